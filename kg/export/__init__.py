@@ -1,0 +1,1 @@
+"""Exporters: one file per format, each turning a graph into files."""

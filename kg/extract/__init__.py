@@ -1,0 +1,1 @@
+"""Extraction: from a paper to the datasets, methods and repositories that it names."""

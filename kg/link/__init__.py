@@ -1,0 +1,1 @@
+"""Links between papers: similarity and inferred citations."""

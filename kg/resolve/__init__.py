@@ -1,0 +1,1 @@
+"""Resolution: from mentions to entities, one for all spellings of a name."""

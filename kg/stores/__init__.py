@@ -1,0 +1,1 @@
+"""Stores: places that hold a graph and answer Cypher."""

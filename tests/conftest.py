@@ -1,0 +1,15 @@
+"""Fixtures for all tests."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder with real listings and annotations that are not part of this repository."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder `shared` with real listings is not beside this checkout")
+    return SHARED
