@@ -1,0 +1,304 @@
+"""
+The pipeline: from the records of a corpus to the graph, and from a store through a change to the store.
+
+The graph is a pure function of the corpus (`build`). Adding and removing listings change the corpus and build
+anew, so neither the order nor the number of steps ever shows in the graph.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import orjson
+import polars as pl
+
+from kg.corpus import Corpus
+from kg.errors import InputError, NotFoundError, UsageError
+from kg.extract import extract
+from kg.link.citations import cites
+from kg.link.inferred import builds_on
+from kg.link.similarity import similar
+from kg.model import LEDGER, NODES, RELATIONSHIPS, Entity, Graph, Mention, Paper, Problem, Type, polars_type
+from kg.resolve import Resolution, resolve
+
+if TYPE_CHECKING:
+    from kg.readers import Reading
+    from kg.stores.base import Store
+
+Progress = Callable[[str], None]
+"""Called with the name of each stage as it begins."""
+
+_FIELDS = ("title", "abstract", "code")
+_EVIDENCE = ("field", "start", "end", "sentence", "surface", "rule")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What one stage of a build took."""
+
+    name: str
+    rows: int
+    """How many values the stage gave."""
+    seconds: float
+    peak: int | None
+    """Highest resident memory of the process so far, in bytes; None where the system does not tell."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A graph, what was doubtful about its records, and what each stage took."""
+
+    graph: Graph
+    problems: tuple[Problem, ...]
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What adding or removing listings did to a store."""
+
+    corpus: Corpus
+    added: tuple[str, ...]
+    """Names of the listings that are new or have new content."""
+    removed: tuple[str, ...]
+    """Names of the listings that are gone or had other content."""
+    problems: tuple[Problem, ...]
+    """Records that could not be read, and what was doubtful about joining the others."""
+    built: Built | None
+    """The new graph; None where the store held exactly this already and nothing was written."""
+
+
+def build(corpus: Corpus, *, progress: Progress | None = None) -> Built:
+    """Build the graph of a corpus: join records, extract, resolve, link, and lay out the tables."""
+    return _build(corpus, _Stages(progress))
+
+
+def add(
+    store: Store, readings: Iterable[Reading], *, rebuild: bool = False, progress: Progress | None = None
+) -> Change:
+    """
+    Add listings to a store and build its graph anew.
+
+    Where the store holds these listings already, nothing is built or written, unless `rebuild` asks for it.
+    Raises InputError where the listings hold no paper at all.
+    """
+    stages = _Stages(progress)
+    read = stages.run("Reading listings", lambda: list(readings))
+    problems = tuple(problem for reading in read for problem in reading.problems)
+    if not any(reading.listing.papers for reading in read):
+        raise InputError(_no_papers(len(read), problems))
+    before = store.corpus()
+    after = before.add(reading.listing for reading in read)
+    return _change(store, before, after, problems, stages, rebuild=rebuild)
+
+
+def remove(store: Store, names: Iterable[str], *, progress: Progress | None = None) -> Change:
+    """
+    Remove listings from a store and build its graph anew.
+
+    A listing answers to its name, with or without suffix, and to the path that it was read from.
+    Raises NotFoundError for an unknown name and UsageError for one that several listings answer to.
+    """
+    before = store.corpus()
+    after = before.remove([_named(before, name) for name in names])
+    return _change(store, before, after, (), _Stages(progress))
+
+
+def tabulate(
+    papers: Sequence[Paper],
+    mentions: Sequence[Mention],
+    resolution: Resolution,
+    links: Mapping[str, pl.DataFrame],
+) -> Graph:
+    """Lay out papers, entities, their mentions and the links between papers as the tables of a graph."""
+    mentioned = _mentions(mentions, resolution.entity_of)
+    users = dict(mentioned.group_by("end").len().iter_rows())
+    kinds: dict[str, list[Entity]] = {"dataset": [], "method": [], "repo": []}
+    for entity in resolution.entities:
+        kinds[entity.kind].append(entity)
+    nodes = {
+        "Paper": _frame(NODES["Paper"], [_paper_row(paper) for paper in papers]),
+        "Dataset": _frame(NODES["Dataset"], [_entity_row(one, users[one.id]) for one in kinds["dataset"]]),
+        "Method": _frame(NODES["Method"], [_entity_row(one, users[one.id]) for one in kinds["method"]]),
+        "Repo": _frame(NODES["Repo"], [_repo_row(one, users[one.id]) for one in kinds["repo"]]),
+    }
+    ledger = [
+        {"entity": one.id, "alias": name.name, "rule": name.rule, "score": name.score, "papers": name.papers}
+        for one in resolution.entities
+        for name in one.aliases
+    ]
+    return Graph.of(nodes, {"MENTIONS": mentioned, **links}, _frame(LEDGER, ledger))
+
+
+class _Stages:
+    """Runs the stages of a build one after the other: announces and measures each."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self.done: list[Stage] = []
+
+    def run(
+        self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
+    ) -> _Value:
+        if self._progress:
+            self._progress(name)
+        started = perf_counter()
+        value = function(*arguments)
+        self.done.append(Stage(name, rows(value), perf_counter() - started, _peak()))
+        return value
+
+
+def _build(corpus: Corpus, stages: _Stages) -> Built:
+    papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
+    mentions = stages.run("Extracting mentions", extract, papers)
+    resolution = stages.run("Resolving names", resolve, mentions, rows=lambda found: len(found.entities))
+    links = {
+        "SIMILAR_TO": stages.run("Comparing papers", similar, papers),
+        "BUILDS_ON": stages.run("Inferring citations", builds_on, papers, mentions, resolution.entity_of),
+        "CITES": stages.run("Matching references", cites, papers),
+    }
+    graph = stages.run("Laying out tables", tabulate, papers, mentions, resolution, links, rows=_height)
+    return Built(graph, tuple(problems), tuple(stages.done))
+
+
+def _change(
+    store: Store,
+    before: Corpus,
+    after: Corpus,
+    problems: tuple[Problem, ...],
+    stages: _Stages,
+    *,
+    rebuild: bool = False,
+) -> Change:
+    if after == before and not rebuild:
+        return Change(after, (), (), problems, None)
+    built = _build(after, stages)
+    stages.run("Writing the store", store.write, after, built.graph, rows=lambda _: len(after.listings))
+    return Change(
+        after,
+        _names_beyond(after, before),
+        _names_beyond(before, after),
+        problems + built.problems,
+        Built(built.graph, built.problems, tuple(stages.done)),
+    )
+
+
+def _named(corpus: Corpus, wanted: str) -> str:
+    """Give the name of the listing that a person means."""
+    known = dict(zip(corpus.names(), corpus.listings, strict=True))
+    if wanted in known:
+        return wanted
+    found = [
+        name
+        for name, listing in known.items()
+        if wanted in (PurePath(name).stem, listing.file, listing.source)
+        or str(Path(wanted).absolute()) == listing.source
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{wanted!r} names several listings: {', '.join(found)}; give one of these names")
+    held = ", ".join(known) or "none"
+    raise NotFoundError(f"the store has no listing {wanted!r}; its listings: {held}")
+
+
+def _names_beyond(corpus: Corpus, other: Corpus) -> tuple[str, ...]:
+    """Give the names of the listings that are not, with these bytes, in the other corpus."""
+    there = {(listing.file, listing.digest) for listing in other.listings}
+    pairs = zip(corpus.names(), corpus.listings, strict=True)
+    return tuple(name for name, one in pairs if (one.file, one.digest) not in there)
+
+
+def _no_papers(files: int, problems: tuple[Problem, ...]) -> str:
+    first = f"; first problem: {problems[0]}" if problems else ""
+    return f"no papers found in {files} file{'' if files == 1 else 's'}{first}"
+
+
+def _peak() -> int | None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such figures
+        return None
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used if sys.platform == "darwin" else used * 1024  # macOS counts bytes, Linux kilobytes
+
+
+def _height(graph: Graph) -> int:
+    return sum(table.height for table in (*graph.nodes.values(), *graph.relationships.values()))
+
+
+def _frame(columns: Mapping[str, Type], rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    schema = {name: polars_type(kind) for name, kind in columns.items()}
+    return pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=schema)
+
+
+def _paper_row(paper: Paper) -> dict[str, Any]:
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "url": paper.url,
+        "arxivId": paper.arxiv_id,
+        "doi": paper.doi,
+        "published": paper.published,
+        "year": paper.year,
+        "authors": paper.authors,
+        "venue": paper.venue,
+        "keywords": paper.keywords,
+        "upvotes": paper.upvotes,
+        "listings": paper.listings,
+    }
+
+
+def _entity_row(entity: Entity, papers: int) -> dict[str, Any]:
+    aliases = [alias.name for alias in entity.aliases]
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "aliases": aliases,
+        "family": entity.family,
+        "papers": papers,
+    }
+
+
+def _repo_row(entity: Entity, papers: int) -> dict[str, Any]:
+    host, _, name = entity.name.partition("/")
+    return {
+        "id": entity.id,
+        "name": name,
+        "url": f"https://{entity.name}",
+        "host": host,
+        "owner": name.rpartition("/")[0],
+        "papers": papers,
+    }
+
+
+def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataFrame:
+    """Give one relationship for each paper and entity, whatever the number of places that name it."""
+    together: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention, entity in zip(mentions, entity_of, strict=True):
+        together[mention.paper, entity].append(mention)
+    rows = [_mention_row(start, end, places) for (start, end), places in together.items()]
+    return _frame(RELATIONSHIPS["MENTIONS"], rows)
+
+
+def _mention_row(start: str, end: str, places: list[Mention]) -> dict[str, Any]:
+    ordered = sorted(places, key=lambda one: (_FIELDS.index(one.field), one.start, one.end, one.rule))
+    evidence = [{part: getattr(one, part) for part in _EVIDENCE} for one in ordered]
+    return {
+        "start": start,
+        "end": end,
+        "role": "introduces" if any(one.role == "introduces" for one in places) else "mentions",
+        "count": len({(one.field, one.start, one.end) for one in places}),
+        "surfaces": sorted({one.surface for one in places}),
+        # The places are not independent (one rule, one author), so they do not add up: the best one counts.
+        "confidence": round(max(one.confidence for one in places), 4),
+        "evidence": orjson.dumps(evidence).decode(),
+    }
