@@ -1,0 +1,47 @@
+# Needs Python 3.11 or newer and make; everything else goes into a virtual environment of its own (.venv).
+# `make` alone says what there is.
+
+PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,$(shell command -v $(name))))
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DEMO := demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint clean
+.DELETE_ON_ERROR:
+
+help: ## list what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
+
+demo: .venv/installed ## build the graph of the examples, ask it something, write the page
+	$(BIN)/kg build examples --store $(DEMO)/graph
+	$(BIN)/kg query top-datasets --store $(DEMO)/graph
+	$(BIN)/kg export html -o $(DEMO)/graph.html --store $(DEMO)/graph
+
+test: lint ## check everything: style, types, layers, tests
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean: ## remove the environment, caches and what the demo wrote
+	rm -rf .venv $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find kg tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(or $(PYTHON),python3) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python")'
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "python -m venv failed; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# The stamps are newer than pyproject.toml once what it names is installed.
+.venv/installed: pyproject.toml | .venv/bin/python
+	@echo "Installing kg into .venv (once)"
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	@echo "Installing kg and what its tests need into .venv (once)"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ .venv/installed

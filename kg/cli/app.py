@@ -1,0 +1,90 @@
+"""The application: its groups of commands, the options of all commands, and how errors are told."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli import build, evaluate, explore, export, query
+from kg.cli.output import plain
+from kg.errors import KgError
+
+app = typer.Typer(
+    name="kg",
+    epilog="Begin with: [bold]kg build saved-page.html[/], then [bold]kg stats[/] and [bold]kg show NAME[/]",
+    invoke_without_command=True,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (build, query, explore, evaluate, export):
+    app.add_typer(group.app)
+
+_INTERRUPTED = 130
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def everywhere(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an error; may stand anywhere.")
+    ] = False,
+) -> None:
+    """Turn saved listings of scientific papers into a knowledge graph: build it, ask it, look at it."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; an error becomes one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A name that the terminal's encoding lacks is shown escaped and does not end the program.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = app([one for one in arguments if one != "--debug"], prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        return _tell(error)
+    if code == _INTERRUPTED:
+        sys.stderr.write("kg: interrupted; the store is as it was\n")
+    return int(code or 0)
+
+
+def _tell(error: Exception) -> int:
+    """Write what went wrong as one line and give the exit code."""
+    code = getattr(error, "exit_code", 1)
+    if isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "kg"
+        message = f"{error.format_message().rstrip('.')}; see {command} --help"
+    elif isinstance(error, KgError):
+        message = str(error)
+    elif isinstance(error, OSError):
+        message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    elif isinstance(error, MemoryError):
+        message = "out of memory; build fewer listings at once, or use a machine with more"
+    else:
+        message = f"unexpected {type(error).__name__}: {error}; --debug shows where (please report it)"
+    sys.stderr.write(f"kg: error: {' '.join(plain(message).split())}\n")
+    return code

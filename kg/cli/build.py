@@ -1,0 +1,132 @@
+"""`kg build` and `kg remove`: they change what a store holds."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, FormatOption, StoreOption, elsewhere, examples
+from kg.cli.output import Format, say, show, show_table, warn, working, write_json
+
+if TYPE_CHECKING:
+    from kg.build import Built, Change
+
+app = typer.Typer()
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name every warning.")]
+Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory of each stage.")]
+
+
+@app.command(
+    rich_help_panel="Build",
+    epilog=examples(
+        "kg build saved-page.html",
+        "kg build listings/ more.jsonl --store reading-list",
+        "curl -s https://example.org/papers.json | kg build -",
+    ),
+)
+def build(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Saved listings: files, folders, or - for stdin.")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")
+    ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build anew even where nothing has changed.")
+    ] = False,
+    profile: Profile = False,
+    verbose: Verbose = False,
+) -> None:
+    """
+    Read listings, add them to the graph and build it.
+
+    What the store holds already stays; a listing that is there already adds nothing.
+    """
+    from kg.build import add
+    from kg.readers import read
+    from kg.stores import open_store
+
+    started = perf_counter()
+    with working() as progress:
+        opened = open_store(store, create=True)
+        change = add(opened, read(inputs, strict=strict), rebuild=rebuild, progress=progress)
+    _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
+
+
+@app.command(
+    rich_help_panel="Build",
+    epilog=examples("kg remove saved-page.html", "kg remove 2024-05-01 2024-05-02 --store reading-list"),
+)
+def remove(
+    listings: Annotated[
+        list[str], typer.Argument(metavar="LISTING...", help="Names of listings, with or without suffix.")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    profile: Profile = False,
+    verbose: Verbose = False,
+) -> None:
+    """Remove listings from the graph, as if they had never been added."""
+    from kg.build import remove as take_away
+    from kg.stores import open_store
+
+    started = perf_counter()
+    with working() as progress:
+        change = take_away(open_store(store), listings, progress=progress)
+    _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
+
+
+def _report(
+    change: Change, store: str, style: Format, seconds: float, *, profile: bool, verbose: bool
+) -> None:
+    warn(change.problems, verbose=verbose)
+    if change.built is None:
+        say(f"{store} holds this already; nothing to do (--rebuild builds it anew)")
+        return
+    summary = _summary(change, change.built, seconds)
+    if style is Format.json:
+        write_json(summary)
+    else:
+        show(style, ("what", "count"), list(summary.items()))
+    if profile:
+        _profile(change.built)
+    if change.added:
+        _next_steps(change.built, store)
+
+
+def _summary(change: Change, built: Built, seconds: float) -> dict[str, float]:
+    graph = built.graph
+    mentions = graph.relationships["MENTIONS"]
+    return {
+        "listings": len(change.corpus.listings),
+        "listings added": len(change.added),
+        "listings removed": len(change.removed),
+        "records skipped": sum(problem.lost for problem in change.problems),
+        **{_PLURAL[label]: rows.height for label, rows in graph.nodes.items()},
+        **{kind: rows.height for kind, rows in graph.relationships.items()},
+        "introduced": int((mentions["role"] == "introduces").sum()),
+        "seconds": round(seconds, 2),
+    }
+
+
+_PLURAL = {"Paper": "papers", "Dataset": "datasets", "Method": "methods", "Repo": "repositories"}
+
+
+def _profile(built: Built) -> None:
+    rows = [
+        (stage.name, stage.rows, round(stage.seconds, 3), stage.peak and stage.peak >> 20)
+        for stage in built.stages
+    ]
+    show_table(("stage", "values", "seconds", "peak MiB"), rows, title="Profile", stderr=True)
+
+
+def _next_steps(built: Built, store: str) -> None:
+    at = elsewhere(store)
+    datasets = built.graph.nodes["Dataset"].sort("papers", "id", descending=[True, False])["name"]
+    name = datasets[0] if len(datasets) else "NAME"
+    say(f'\nNext: kg stats{at}\n      kg show "{name}"{at}\n      kg export html -o page{at}')

@@ -1,0 +1,30 @@
+"""Options that several commands share."""
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import Format
+
+DEFAULT_STORE = "kg-graph"
+
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store", "-s", envvar="KG_STORE", metavar="STORE", help="Folder of the graph, or a Neo4j URI."
+    ),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="A table for people, JSON or CSV for programs.")
+]
+
+
+def examples(*commands: str) -> str:
+    """Give the closing paragraph of a command's help: how the command is used."""
+    return "\n\n".join(("[bold]Examples[/]", *(f"[dim]$[/] {command}" for command in commands)))
+
+
+def elsewhere(store: str) -> str:
+    """Give what must follow a command so that it reads this store: nothing for the usual one."""
+    return "" if store == DEFAULT_STORE else f" --store {shlex.quote(store)}"

@@ -1,0 +1,169 @@
+"""How results are shown: tables for people, JSON and CSV for programs; data to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.build import Progress
+    from kg.model import Problem
+
+_LONGEST_CELL = 300
+_FIRST_PROBLEMS = 5
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
+)
+# Control characters, and the marks that turn the direction of writing so that text shows as what it is not.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Format(StrEnum):
+    """How a command shows its result."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def plain(text: str) -> str:
+    r"""
+    Give text that no terminal takes for a command: without escape sequences and control characters.
+
+    >>> plain("a\x1b[31mred\x1b[0m \x07 name")
+    'ared  name'
+    """
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+
+
+@cache
+def console(*, stderr: bool = False) -> Console:
+    """Give the console of a stream; nothing printed on it is taken for markup."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def say(text: str = "") -> None:
+    """Tell the person something that is not data."""
+    console(stderr=True).print(plain(text), soft_wrap=True)
+
+
+def show_table(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None, stderr: bool = False
+) -> None:
+    """Print rows as a table."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title and Text(plain(title)), title_justify="left")
+    for number, name in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[number], int | float | None) for row in rows)
+        table.add_column(Text(plain(name)), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(value)) for value in row))
+    console(stderr=stderr).print(table)
+
+
+def cell(value: Any) -> str:
+    """Give a value as it stands in a table for people: lists joined, long texts cut, numbers readable."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    text = plain(", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def write_json(value: Any) -> None:
+    """Write a value as JSON, in UTF-8 whatever the locale."""
+    import orjson
+
+    _write(orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def write_csv(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], *, spreadsheet_safe: bool = False
+) -> None:
+    """
+    Write rows as CSV (RFC 4180), in UTF-8 whatever the locale; lists and maps stand in their cell as JSON.
+
+    With `spreadsheet_safe`, a cell that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for row in rows:
+        cells = [_csv_cell(value) for value in row]
+        writer.writerow([_no_formula(one) for one in cells] if spreadsheet_safe else cells)
+    _write(text.getvalue().encode("utf-8", "surrogatepass"))
+
+
+def show(
+    style: Format, columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None
+) -> None:
+    """Give rows in the wanted format: a table, a JSON list of objects, or CSV."""
+    if style is Format.table:
+        show_table(columns, rows, title=title)
+    elif style is Format.csv:
+        write_csv(columns, rows)
+    else:
+        write_json([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def warn(problems: Sequence[Problem], *, verbose: bool = False) -> None:
+    """Name what could not be read: the first few, or all."""
+    shown = problems if verbose else problems[:_FIRST_PROBLEMS]
+    for problem in shown:
+        say(f"kg: warning: {' '.join(str(problem).split())}")
+    if len(problems) > len(shown):
+        say(f"kg: warning: and {len(problems) - len(shown):,} more; --verbose shows all")
+
+
+@contextmanager
+def working() -> Iterator[Progress]:
+    """Show the stage of long work and the time that it takes, on a terminal only."""
+    if not console(stderr=True).is_terminal:
+        yield lambda stage: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda stage: bar.update(task, description=stage)
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, list | tuple | dict):
+        import orjson
+
+        return orjson.dumps(value, default=str).decode()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _no_formula(value: Any) -> Any:
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

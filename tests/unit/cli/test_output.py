@@ -1,0 +1,108 @@
+"""Tests of `kg.cli.output`."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.cli import output
+from kg.cli.output import Format, cell, plain, show, warn, working, write_csv
+from kg.model import Problem
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain [red]text[/red]", "plain [red]text[/red]"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;new window title\x07rest", "rest"),
+        ("\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x9b2Jgone", "gone"),
+        ("bell\x07 back\x08 return\r", "bell back return"),
+        ("evil\u202etxt.exe", "eviltxt.exe"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("end\x1b", "end"),
+        ("μ-Net für Bilder 🙂", "μ-Net für Bilder 🙂"),
+    ],
+)
+def test_plain_text_cannot_command_a_terminal(text, shown):
+    assert plain(text) == shown
+
+
+@given(st.text())
+def test_plain_text_never_holds_an_escape_character(text):
+    assert not set(plain(text)) & {"\x1b", "\x9b", "\x07", "\r", "\u202e"}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, ""),
+        (True, "yes"),
+        (2024, "2024"),
+        (0.123456, "0.1235"),
+        (["a", "b"], "a, b"),
+        ("x" * 301, "x" * 299 + "…"),
+    ],
+)
+def test_a_cell_is_readable(value, shown):
+    assert cell(value) == shown
+
+
+def test_a_table_shows_markup_as_text_and_loses_nothing(capsys):
+    show(Format.table, ("name", "n"), [("[red]BERT[/red] :smile: \x1b[2J", 3)])
+    out = capsys.readouterr().out
+    assert "[red]BERT[/red] :smile:" in out
+    assert "\x1b[2J" not in out
+
+
+def test_json_is_a_list_of_objects_with_the_exact_text(capsys):
+    show(Format.json, ("name", "names"), [("[red]\x1b é", ["a", None])])
+    assert json.loads(capsys.readouterr().out) == [{"name": "[red]\x1b é", "names": ["a", None]}]
+
+
+def test_csv_is_rfc_4180(capsysbinary):
+    show(Format.csv, ("a", "b"), [('say "hi", twice', "two\r\nlines"), (None, [1, "x"]), (True, 0.5)])
+    out = capsysbinary.readouterr().out.decode()
+    assert out.startswith("a,b\r\n")
+    assert list(csv.reader(io.StringIO(out, newline="")))[1:] == [
+        ['say "hi", twice', "two\r\nlines"],
+        ["", '[1,"x"]'],
+        ["true", "0.5"],
+    ]
+
+
+def test_csv_for_spreadsheets_holds_no_formula(capsys):
+    write_csv(("a", "b"), [("=HYPERLINK(1)", -1.5)], spreadsheet_safe=True)
+    assert "'=HYPERLINK(1),-1.5" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("style", list(Format))
+def test_no_rows_is_no_error(style, capsys):
+    show(style, ("a",), [])
+    assert capsys.readouterr().out
+
+
+def test_warnings_name_the_first_few_and_count_the_rest(capsys):
+    problems = [Problem("list.txt", "no [b]title[/b]", line) for line in range(1, 9)]
+    warn(problems)
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.splitlines()[0] == "kg: warning: list.txt:1: no [b]title[/b]"
+    assert err.splitlines()[-1] == "kg: warning: and 3 more; --verbose shows all"
+    warn(problems, verbose=True)
+    assert len(capsys.readouterr().err.splitlines()) == 8
+
+
+def test_a_long_message_stays_one_line(capsys):
+    output.say("word " * 200)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_work_shows_nothing_where_nobody_looks(capsys):
+    with working() as progress:
+        progress("Reading")
+    assert capsys.readouterr() == ("", "")
