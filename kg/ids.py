@@ -9,14 +9,48 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-_ARXIV = re.compile(
-    r"(?:arxiv[.:/ ]*|arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|^)"
-    r"(\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?(?![\d.])",
+# Archives that named papers by archive and number until March 2007 (https://info.arxiv.org/help/arxiv_identifier.html).
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|"
+    "dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|"
+    "plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con"
+)
+_ARXIV_ID = (
+    rf"(?:(?P<month>\d\d(?:0[1-9]|1[0-2]))\.(?P<number>\d{{4,5}})"
+    rf"|(?P<archive>{_ARCHIVES})(?:\.[a-z]{{2}})?/(?P<old>(?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{{3}}))"
+)
+_ARXIV_ALONE = re.compile(rf"\s*{_ARXIV_ID}(?:v\d+)?(?:\.pdf)?\s*(?:\[[\w.-]+\])?\s*", re.IGNORECASE)
+_ARXIV_NAMED = re.compile(
+    rf"(?:(?:arxiv|alphaxiv)\.org(?:/\w+/|:)|huggingface\.co/papers/|\barxiv[.:/ ]*){_ARXIV_ID}(?!\d|\.\d)",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"'<>{}]+)", re.IGNORECASE)
-_LATEX_COMMAND = re.compile(r"\\[a-zA-Z]+\s*|[\\${}~^]")
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"'<>{}?#]+)", re.IGNORECASE)
+_FORMAT = r"(?:it|bf|em|rm|sc|sf|tt|sl|cal|bb|frak|scr|normal)"
+_LATEX = (
+    (re.compile(r"\\[\"'`^~=.]|\\[cdbHkruv](?:\s+|(?=\{))"), ""),  # accents
+    (re.compile(rf"\\{_FORMAT}\b\s*|(?<=\{{){_FORMAT}\s+"), ""),
+    (re.compile(rf"\\?\b(?:text|math|emph){_FORMAT}?(?=\{{)|\\(?:left|right|displaystyle)\b\s*"), ""),
+    (re.compile(r"~|\\[ ,;:!]"), " "),
+    (
+        re.compile(r"[\\${}^_]"),
+        "",
+    ),  # what is left of a command is its name, as sites show it: "\times", "times"
+)
+_GREEK = str.maketrans(
+    dict(
+        zip(
+            "αβγδεζηθικλμνξοπρστυφχψω",
+            (
+                "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
+                "upsilon phi chi psi omega"
+            ).split(),
+            strict=True,
+        )
+    )
+)
+_HYPHENS = re.compile("[-‐‑–'’`]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_NAME = re.compile(r"(?<=\D)\.|\.(?=\D)|\.$|^\.|_|[^\w.+*#@]")
 _SYMBOLS = {"+": "-plus", "*": "-star", "#": "-sharp", "@": "-at-", "&": "-and-"}
 _NOT_SLUG = re.compile(r"[^\w.]+|_+")
 _LONGEST_SLUG = 60
@@ -26,16 +60,34 @@ def fold_title(title: str) -> str:
     """
     Give the form of a title under which two records are the same paper.
 
-    Case, punctuation, white space, LaTeX commands, accents and Unicode forms are folded away.
+    Case, punctuation, white space, LaTeX markup, accents and Unicode forms are folded away; Greek letters
+    are spelt out, so that "$\\alpha$-GAN", "α-GAN" and "alpha-GAN" are one and "$\\beta$-GAN" is another.
 
     >>> fold_title("The {\\\\it U-Net}:  Café Segmentation")
     'the unet cafe segmentation'
     """
-    text = _LATEX_COMMAND.sub("", title)
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"[-‐‑–—'’`]", "", text)
+    text = title
+    if not text.isalnum():
+        for markup, instead in _LATEX:
+            text = markup.sub(instead, text)
+    text = _HYPHENS.sub("", text).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_GREEK)
     return _NOT_WORD.sub(" ", text).strip()
+
+
+def fold_name(name: str) -> str:
+    """
+    Give the form of a name in which mere spelling differences are gone: case, hyphens, spaces, accents.
+
+    What tells names apart stays: letters, digits, "+", "*", "#", "@" and the point between digits.
+
+    >>> fold_name("ImageNet-1K"), fold_name("GPT-3.5"), fold_name("U^2-Net"), fold_name("DeepLab v3+")
+    ('imagenet1k', 'gpt3.5', 'u2net', 'deeplabv3+')
+    """
+    text = unicodedata.normalize("NFKD", name).casefold() if not name.isascii() else name.lower()
+    return _NOT_NAME.sub("", text)
 
 
 def digest(text: str, length: int = 8) -> str:
@@ -57,13 +109,34 @@ def slug(name: str) -> str:
 
 def arxiv_id(text: str) -> str | None:
     """
-    Give the arXiv identifier in a text or URL, without version, or None.
+    Give the arXiv identifier that a text is, or that a URL, DOI or "arXiv:" in it names; else None.
+
+    The version is left out, and so is the subject class of identifiers from before April 2007.
+    A bare number counts only where it stands alone.
 
     >>> arxiv_id("https://arxiv.org/abs/2011.14522v3"), arxiv_id("math.GT/0309136"), arxiv_id("none")
-    ('2011.14522', 'math.gt/0309136', None)
+    ('2011.14522', 'math/0309136', None)
     """
-    found = _ARXIV.search(text.strip())
-    return found.group(1).lower() if found else None
+    alone = _ARXIV_ALONE.fullmatch(text)
+    for found in [alone] if alone else _ARXIV_NAMED.finditer(text):
+        if found["old"]:
+            return f"{found['archive'].lower()}/{found['old']}"
+        # Numbers had four digits up to 2014 and have five since; the scheme began in April 2007.
+        if found["month"] >= "0704" and (len(found["number"]) == 4) == (found["month"] < "1501"):
+            return f"{found['month']}.{found['number']}"
+    return None
+
+
+def arxiv_month(identifier: str) -> str:
+    """
+    Give the month in which an arXiv identifier was assigned, which is part of it.
+
+    >>> arxiv_month("2011.14522"), arxiv_month("math/9309136")
+    ('2020-11', '1993-09')
+    """
+    digits = identifier.rpartition("/")[2]
+    century = "19" if "/" in identifier and digits[0] == "9" else "20"
+    return f"{century}{digits[:2]}-{digits[2:4]}"
 
 
 def doi(text: str) -> str | None:
@@ -74,7 +147,12 @@ def doi(text: str) -> str | None:
     '10.1109/cvpr.2016.90'
     """
     found = _DOI.search(unquote(text))
-    return found.group(1).lower().rstrip(".,;:)]") if found else None
+    if not found:
+        return None
+    value = found.group(1).lower().rstrip(".,;:]")
+    while value.endswith(")") and value.count("(") < value.count(")"):
+        value = value[:-1].rstrip(".,;:]")
+    return value
 
 
 def paper_id(title: str, arxiv: str | None = None) -> str:

@@ -1,0 +1,309 @@
+"""
+Candidates: everything in a paper that may name a dataset or a method, with all its places.
+
+Found first are the keys (folded names) that the paper itself offers: by shape ("nnU-Net", "CIFAR-10"), by capitals
+inside a sentence, by a definition, by the title ("X: ...") or by a naming verb ("called X"). Together with the
+known names they are then looked up everywhere in the paper, so that each place of a name is found whatever its case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from types import MappingProxyType
+
+from kg.extract.definitions import definitions
+from kg.extract.lexicon import Known, Lexicon, matches
+from kg.extract.text import Sentence, Token, sentences
+from kg.ids import fold_name
+from kg.model import Field, Paper
+
+_HEADS = frozenset(
+    "dataset datasets benchmark benchmarks corpus corpora challenge challenges competition collection suite database "
+    "model models network networks optimizer optimizers algorithm algorithms framework frameworks method methods "
+    "architecture architectures classification detection segmentation recognition task tasks loss layer layers module "
+    "data test validation training set sets leaderboard family series library toolkit estimator backbone encoder "
+    "decoder features track score scores image images".split()
+)
+_NAMED = re.compile(
+    r"\b(?:called|named|dubbed|termed|denoted|coined|titled|namely|nicknamed)(?: as| by)?[:,]? "
+    r"[\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
+)
+_TITLE_NAME = re.compile(r"^[\"'“‘]?([^:]{2,70}?)[\"'”’]?(?::\s| [–—-]+ )")
+_VERSION = re.compile(
+    r"(?:19|20)\d\d$|\d+x\d+$|v?1?\d(?:\.\d)?[A-Za-z]?$|\d+(?:\.\d+)?[BKM]$|[A-Z]\d*$|[IVX]+$"
+)
+_NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
+_CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+)*) (?:datasets?|benchmarks?|corpus|corpora)\b")
+_SPACES = frozenset({" ", "~", "\u00a0"})
+_GAPS = _SPACES | {"-", "", "/"}
+_INTRODUCE = re.compile(r"(?:introduc|propos|present|develop|call|nam|design|devis|describ)(?:e|es|ed|ing)?$")
+_FILLERS = frozenset(
+    "a an the our we novel new simple called named is are this to of in and for on as by with".split()
+)
+
+
+@dataclass(slots=True)
+class Place:
+    """One occurrence: the sentence (its number in the field) and the tokens first to last (exclusive)."""
+
+    field: Field
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Everything that a paper says under one name: its folded forms, its places, what the lexicon knows."""
+
+    keys: set[str]
+    places: list[Place] = field(default_factory=list)
+    known: tuple[Known, ...] = ()
+    sources: set[str] = field(default_factory=set)
+    """How it was found: shape, capitals, defined, long, title, named, known."""
+
+
+@dataclass(slots=True)
+class Text:
+    """A paper cut into sentences, with what it defines."""
+
+    paper: Paper
+    fields: dict[Field, list[Sentence]]
+    definitions: list[tuple[str, str]]
+    """(long form, short form) as written."""
+
+
+def read(paper: Paper) -> Text:
+    """Cut a paper into sentences and find its definitions."""
+    found = []
+    for text in (paper.title, paper.abstract):
+        found += [(text[slice(*one.long)], text[slice(*one.short)]) for one in definitions(text)]
+    return Text(paper, {"title": sentences(paper.title), "abstract": sentences(paper.abstract)}, found)
+
+
+def candidates(
+    text: Text, lexicon: Lexicon, heard: Mapping[str, object] = MappingProxyType({})
+) -> list[Candidate]:
+    """
+    Give the candidates of a paper in the order of their first places.
+
+    `heard` holds folded names that other papers introduce; they are looked up as known names are.
+    """
+    own = _own_keys(text, lexicon)
+    prefixes = {key[:length] for key in own for length in range(1, len(key) + 1)}
+    places: dict[str, list[Place]] = defaultdict(list)
+    known: dict[str, set[Known]] = defaultdict(set)
+    for name, parts in text.fields.items():
+        body = text.paper.text(name)
+        for number, sentence in enumerate(parts):
+            for first, last, key, meant in _found(sentence, body, own, prefixes, lexicon, heard):
+                tokens = sentence.tokens
+                place = Place(name, number, first, last, tokens[first].start, tokens[last - 1].end)
+                places[key].append(place)
+                known[key].update(meant)
+    return _grouped(text, own, places, known)
+
+
+def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
+    """Give the folded names that the paper itself offers, each with how it was found."""
+    own: dict[str, set[str]] = defaultdict(set)
+    for long, short in text.definitions:
+        own[fold_name(short)].add("short")
+        own[fold_name(long)].add("long")
+    title = _TITLE_NAME.match(text.paper.title)
+    if title and len(title.group(1).split()) <= 5:
+        own[fold_name(title.group(1))].add("title")
+    for found in _NAMED.finditer(text.paper.abstract):
+        own[fold_name(found.group(1))].add("named")
+    for found in _CUED.finditer(text.paper.abstract):
+        if not any(
+            word in lexicon.common or len(word) < 2 for word in re.split(r"[-_\d]", found.group(1)) if word
+        ):
+            own[fold_name(found.group(1))].add("cued")
+    for key in _echoes(text, lexicon):
+        own[key] |= {"echo", "several"}
+    title_case = _is_title_case(text.fields["title"])
+    for name, parts in text.fields.items():
+        for sentence in parts:
+            for source, run in _runs(sentence, lexicon, capitals=not (name == "title" and title_case)):
+                own["".join(fold_name(token.text) for token in run)] |= (
+                    {source, "several"} if run[1:] else {source}
+                )
+    own.pop("", None)
+    return own
+
+
+def _echoes(text: Text, lexicon: Lexicon) -> Iterator[str]:
+    """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
+    titled = [fold_name(token.text) for sentence in text.fields["title"] for token in sentence.tokens]
+    pairs = set(pairwise(titled))
+    for sentence in text.fields["abstract"]:
+        verbs = [at for at, token in enumerate(sentence.tokens) if _INTRODUCE.match(token.text.lower())]
+        words = [fold_name(token.text) for token in sentence.tokens]
+        for verb in verbs:
+            first = verb + 1
+            while first < min(verb + 8, len(words) - 1):
+                last = first
+                while last + 1 < min(first + 5, len(words)) and (words[last], words[last + 1]) in pairs:
+                    last += 1
+                if last > first and words[first] not in _FILLERS and words[last] not in _FILLERS:
+                    yield "".join(words[first : last + 1])
+                first = last + 1
+
+
+def _is_title_case(parts: Sequence[Sentence]) -> bool:
+    words = [token.text for sentence in parts for token in sentence.tokens if len(token.text) > 3]
+    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def is_name(word: str) -> bool:
+    """
+    Tell whether a word is written as only names are: capitals inside, or letters with digits.
+
+    >>> [w for w in ("U-Net", "ReLU", "BERT", "enwik8", "Mamba", "well-known", "3D", "2020") if is_name(w)]
+    ['U-Net', 'ReLU', 'BERT', 'enwik8', '3D']
+    """
+    if word.islower() or word.isdigit():
+        return any(c.isdigit() for c in word) and word[0].isalpha() and len(word) > 2
+    inner = word[1:]
+    return any(c.isupper() for c in inner) or (any(c.isdigit() for c in inner) and word[0].isalpha())
+
+
+def _runs(sentence: Sentence, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[str, Sequence[Token]]]:
+    """Give runs of neighbouring tokens that are written as names, with the reason."""
+    tokens = sentence.tokens
+    first = 0
+    while first < len(tokens):
+        last = first
+        while last < len(tokens) and _belongs(tokens, first, last, capitals, sentence, lexicon.common):
+            last += 1
+        if last == first:
+            first += 1
+            continue
+        run = _trimmed(tokens[first:last], first == 0, lexicon)
+        if run:
+            shaped = any(is_name(token.text) for token in run)
+            yield ("shape" if shaped else "capitals"), run
+        first = last
+
+
+def _belongs(
+    tokens: Sequence[Token], first: int, at: int, capitals: bool, sentence: Sentence, common: Collection[str]
+) -> bool:
+    word = tokens[at].text
+    if at > first:
+        gap = sentence.text[tokens[at - 1].end - sentence.start : tokens[at].start - sentence.start]
+        if gap not in _SPACES:
+            return False
+        if _VERSION.match(word) and not word.islower():
+            return True
+    if word[0].islower() and not any(c.isupper() for c in word):
+        return is_name(word) and re.split(r"[-\d]", word, maxsplit=1)[0] not in common
+    return (is_name(word) and not _NUMBER.match(word)) or (capitals and word[0].isupper())
+
+
+def _trimmed(run: Sequence[Token], at_start: bool, lexicon: Lexicon) -> Sequence[Token]:
+    """Give a run without the capital of a sentence's beginning and without generic words at its end."""
+    if at_start and run and run[0].text.lower() in lexicon.common and not is_name(run[0].text):
+        run = run[1:]
+    while len(run) > 1 and run[-1].text.lower() in _HEADS and lexicon.get(" ".join(t.text for t in run[:-1])):
+        run = run[:-1]
+    if len(run) == 1 and (_NUMBER.match(run[0].text) or len(run[0].text) < 2):
+        return ()
+    return run
+
+
+def _found(
+    sentence: Sentence,
+    body: str,
+    own: Mapping[str, set[str]],
+    prefixes: Collection[str],
+    lexicon: Lexicon,
+    heard: Mapping[str, object],
+) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
+    """Give the names in a sentence from left to right without overlap, the longest first where they compete."""
+    spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
+    tokens = sentence.tokens
+    for first, last, key in matches(tokens, lexicon.names, lexicon.prefixes):
+        surface = body[tokens[first].start : tokens[last - 1].end]
+        meant = lexicon.get(surface)
+        if meant and _joined(tokens, first, last, body):
+            spans[first, last] = (key, meant)
+    for first, last, key in matches(tokens, own, prefixes):
+        surface = body[tokens[first].start : tokens[last - 1].end]
+        if _joined(tokens, first, last, body) and _written_as_name(surface, last - first, own[key]):
+            spans.setdefault((first, last), (key, ()))
+    behind = 0
+    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if first >= behind:
+            key, meant = spans[first, last]
+            yield first, last, key, meant
+            behind = last
+
+
+def _joined(tokens: Sequence[Token], first: int, last: int, body: str) -> bool:
+    """Tell whether only spaces or hyphens stand between the tokens."""
+    return all(body[a.end : b.start] in _GAPS for a, b in pairwise(tokens[first:last]))
+
+
+def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool:
+    if count > 1 and surface.islower():
+        return not {"several", "long", "title", "named"}.isdisjoint(sources)
+    return (
+        count > 1
+        or not surface.isalpha()
+        or not surface.islower()
+        or not {"named", "title", "long", "short", "cued"}.isdisjoint(sources)
+    )
+
+
+def _grouped(
+    text: Text,
+    own: Mapping[str, set[str]],
+    places: Mapping[str, list[Place]],
+    known: Mapping[str, set[Known]],
+) -> list[Candidate]:
+    """Join the keys that name one thing: a definition's two forms, plurals, spellings of one known name."""
+    root = {key: key for key in places}
+
+    def find(key: str) -> str:
+        while root[key] != key:
+            key = root[key]
+        return key
+
+    def join(a: str, b: str) -> None:
+        if a in root and b in root:
+            root[find(b)] = find(a)
+
+    for long, short in text.definitions:
+        for form in {fold_name(long), fold_name(long).removesuffix("s")}:
+            for brief in {fold_name(short), fold_name(short).removesuffix("s")}:
+                join(brief, form)
+    for key in places:
+        if key.endswith("s"):
+            join(key[:-1], key)
+    by_name: dict[tuple[str, str], str] = {}
+    for key in places:
+        for one in known[key]:
+            if len(known[key]) == 1:
+                join(by_name.setdefault((one.kind, one.name), key), key)
+    groups: dict[str, Candidate] = {}
+    for key, found in places.items():
+        group = groups.setdefault(find(key), Candidate(set()))
+        group.keys.add(key)
+        group.places += found
+        group.sources |= own.get(key, set()) | ({"known"} if known[key] else set())
+        group.known = tuple(
+            sorted({*group.known, *known[key]}, key=lambda one: (one.kind, one.name, one.spelling))
+        )
+    for group in groups.values():
+        group.places.sort(key=lambda place: (place.field != "title", place.start))
+    return sorted(
+        groups.values(), key=lambda group: (group.places[0].field != "title", group.places[0].start)
+    )

@@ -1,0 +1,97 @@
+"""
+Definitions inside a text: a long form and its short form in parentheses, in either order.
+
+The alignment follows A. Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation definitions
+in biomedical text", PSB 2003: every letter of the short form is found in the long form from right to left, the
+first one at the beginning of a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PARENTHESES = re.compile(r"\(([^()]{2,120})\)")
+_SHORT = re.compile(r"[\w^+*†@./&'’-]*[A-Z\d][\w^+*†@./&'’-]*")
+_WORD = re.compile(r"[^\s,;:()\"“”]+")
+_LEAD = re.compile(
+    r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
+    re.I,
+)
+_STOP = frozenset("a an the of for and in on with to by via from is are we our this that as or be".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form and the long form that explains it, as (start, end) in the text."""
+
+    short: tuple[int, int]
+    long: tuple[int, int]
+
+
+def definitions(text: str) -> Iterator[Definition]:
+    """
+    Give the definitions of a text, in order.
+
+    >>> text = "We present Hierarchical Temporal Mamba (HTM)."
+    >>> [(text[slice(*d.long)], text[slice(*d.short)]) for d in definitions(text)]
+    [('Hierarchical Temporal Mamba', 'HTM')]
+    """
+    for found in _PARENTHESES.finditer(text):
+        inside = found.group(1)
+        lead = _LEAD.match(inside)
+        start = found.start(1) + (lead.end() if lead else 0)
+        body = text[start : found.end(1)]
+        piece = re.split(r"[,;]", body)[0].rstrip()
+        short = piece.strip("\"'“”‘’`")
+        offset = start + body.index(short) if short else start
+        if short and _is_short(short):
+            long = _long_before(text, found.start(), short)
+            if long:
+                yield Definition((offset, offset + len(short)), long)
+                continue
+        before = re.search(r"([\w^+*†@./&’-]+)[\"'”’`]*\s*$", text[: found.start()])
+        if before and _is_short(before.group(1)) and " " in piece:
+            words = list(_WORD.finditer(piece))
+            if words and _aligns(before.group(1), piece, 0):
+                begin = start + words[0].start()
+                yield Definition((before.start(1), before.end(1)), (begin, start + len(piece)))
+
+
+def _is_short(text: str) -> bool:
+    return bool(_SHORT.fullmatch(text)) and 2 <= len(text) <= 20 and not text.isdigit()
+
+
+def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
+    """Give the place of the long form that ends before `end`."""
+    begin = max(text.rfind(mark, 0, end) for mark in (". ", "; ", ": ", ", ", ") ", "(")) + 1
+    words = list(_WORD.finditer(text, begin, end))
+    letters = [c.lower() for c in short if c.isalnum()]
+    limit = min(len(letters) + 5, 2 * len(letters), len(words))
+    stop = words[-1].end() if words else end
+    for count in range(1, limit + 1):
+        first = words[-count]
+        if first.group().lower() in _STOP:
+            continue
+        if _aligns(short, text[first.start() : stop], 0) and (count > 1 or "-" in first.group()):
+            return first.start(), stop
+    return None
+
+
+def _aligns(short: str, long: str, at: int) -> bool:
+    """Tell whether all letters of the short form occur in order in the long form, the first at a word's start."""
+    letters = [c.lower() for c in short if c.isalnum()]
+    if letters and letters[-1] == "s" and short.endswith("s") and len(letters) > 2:
+        letters.pop()
+    text = long.lower()
+    if not letters or not text[at:].startswith(letters[0]) or short.lower() in text:
+        return False
+    position = len(text)
+    for number in range(len(letters) - 1, 0, -1):
+        position = text.rfind(letters[number], at, position)
+        if position <= at:
+            return False
+    starts = {match.start() for match in re.finditer(r"(?:(?<=[\s/_-])|^)\w", text)}
+    initials = [text[place] for place in sorted(starts)]
+    return sum(letter in initials for letter in letters) * 2 >= len(letters)

@@ -1,0 +1,117 @@
+"""Known names: datasets, methods, method families, and names that are none of these; see `lexicon/README.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from kg.extract.text import Token
+from kg.ids import fold_name
+
+FILES = ("datasets", "methods", "families", "other")
+_KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
+_MOST_TOKENS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that the lexicon knows, in one of its spellings."""
+
+    name: str
+    """The canonical name."""
+    spelling: str
+    kind: str
+    """dataset, method, family, or one of the kinds of other.tsv (metric, task, venue, ...)."""
+    flags: frozenset[str] = frozenset()
+
+    def allows(self, surface: str, common: frozenset[str]) -> bool:
+        """Tell whether a text that equals the spelling but for case and separators may mean this name."""
+        if "nocase" in self.flags or (self.spelling.islower() and " " in self.spelling):
+            return True
+        here, known = _letters(surface), _letters(self.spelling)
+        if here == known or here.removesuffix("s") == known:
+            return True
+        if "word" in self.flags or "ambiguous" in self.flags or here.lower() in common:
+            return False
+        return len(known) >= 5 or self.kind == "family"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Known names by their folded form, and what is needed to find them quickly."""
+
+    names: MappingProxyType[str, tuple[Known, ...]]
+    prefixes: frozenset[str]
+    """Every beginning of a folded name."""
+    common: frozenset[str]
+    """Words that are written in lower case in ordinary sentences."""
+
+    def get(self, surface: str) -> tuple[Known, ...]:
+        """Give what a surface may mean, by spelling and case."""
+        key = fold_name(surface)
+        found = self.names.get(key) or (self.names.get(key[:-1]) if key.endswith("s") else None) or ()
+        return tuple(known for known in found if known.allows(surface, self.common))
+
+
+@cache
+def load() -> Lexicon:
+    """Give the lexicon that ships with the package."""
+    folder = files("kg.extract") / "lexicon"
+    known = [one for file in FILES for one in _read(file, (folder / f"{file}.tsv").read_text("utf-8"))]
+    common = (folder / "common.txt").read_text("utf-8").splitlines()
+    return make(known, (line for line in common if line and not line.startswith("#")))
+
+
+def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
+    """Give a lexicon of the given names and common words."""
+    names: dict[str, list[Known]] = {}
+    for one in known:
+        if key := fold_name(one.spelling):
+            names.setdefault(key, []).append(one)
+    prefixes = frozenset(key[:length] for key in names for length in range(1, len(key) + 1))
+    return Lexicon(
+        MappingProxyType({key: tuple(found) for key, found in names.items()}), prefixes, frozenset(common)
+    )
+
+
+def _read(file: str, text: str) -> Iterator[Known]:
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, second, third = (*line.split("\t"), "", "")[:3]
+        if file == "other":
+            kind, aliases, flags = second, third, frozenset[str]()
+        else:
+            kind, aliases, flags = _KIND[file], second, frozenset(third.split())
+        for spelling in (name, *filter(None, (alias.strip() for alias in aliases.split("|")))):
+            yield Known(name, spelling, kind, flags)
+
+
+def matches(
+    tokens: Sequence[Token], names: Container[str], prefixes: Container[str]
+) -> Iterator[tuple[int, int, str]]:
+    """
+    Give all places where neighbouring tokens together spell a folded name: (first token, behind the last, key).
+
+    From each first token only the longest name is given. A plural s at the end is allowed.
+    """
+    folded = [fold_name(token.text) for token in tokens]
+    for first in range(len(tokens)):
+        key, found = "", None
+        for last in range(first, min(first + _MOST_TOKENS, len(tokens))):
+            key += folded[last]
+            if key in names:
+                found = (first, last + 1, key)
+            elif key.endswith("s") and key[:-1] in names:
+                found = (first, last + 1, key[:-1])
+            if key not in prefixes:
+                break
+        if found:
+            yield found
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())

@@ -1,0 +1,33 @@
+"""Abbreviated lists: one written name that stands for several, such as "CIFAR-10/100" or "ResNet-18, -34 and -50"."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBERS = re.compile(r"(?P<stem>.*?[A-Za-z])(?P<dash>[-\s]?)(?P<first>\d+)(?P<rest>(?:/-?\d+)+)$")
+_LETTERS = re.compile(r"(?P<stem>\w[\w.]*)(?P<dash>-)(?P<first>[A-Z][a-z]?)(?P<rest>(?:/[A-Z][a-z]?)+)$")
+_GOES_ON = re.compile(r"(?:\s*(?:,|/|and|or|,\s*and|&)\s*[-–]\d+[A-Za-z]?)+(?![\w-])")
+_ENDS_IN_NUMBER = re.compile(r"(?P<stem>.*?[A-Za-z])-(?P<first>\d+[A-Za-z]?)$")
+
+
+def expand(surface: str, behind: str) -> tuple[list[str], int]:
+    """
+    Give the names that a surface stands for and how many characters behind it belong to the list.
+
+    >>> expand("CIFAR-10/100", " datasets")
+    (['CIFAR-10', 'CIFAR-100'], 0)
+    >>> expand("ResNet-18", ", -34 and -50 models")
+    (['ResNet-18', 'ResNet-34', 'ResNet-50'], 13)
+    >>> expand("ViT-B/16", "")
+    (['ViT-B/16'], 0)
+    """
+    found = _NUMBERS.match(surface) or _LETTERS.match(surface)
+    if found:
+        stem, dash = found.group("stem"), found.group("dash")
+        rest = [part.lstrip("-") for part in found.group("rest").split("/") if part]
+        return [f"{stem}{dash}{part}" for part in (found.group("first"), *rest)], 0
+    ends, goes_on = _ENDS_IN_NUMBER.match(surface), _GOES_ON.match(behind)
+    if ends and goes_on:
+        more = re.findall(r"[-–](\d+[A-Za-z]?)", goes_on.group())
+        return [surface, *(f"{ends.group('stem')}-{part}" for part in more)], goes_on.end()
+    return [surface], 0

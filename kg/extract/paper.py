@@ -1,0 +1,161 @@
+"""Extraction from one paper: candidates, their kinds, their roles, and a mention for every place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kg.extract import classify, repos, roles
+from kg.extract.candidates import Candidate, Place, Text, candidates, read
+from kg.extract.features import enumerations, features, surface
+from kg.extract.lexicon import Known, Lexicon
+from kg.extract.lists import expand
+from kg.ids import fold_name
+from kg.model import Kind, Mention, Paper, Role
+
+LISTED = "abbreviated list"
+_KINDS: tuple[Kind, Kind] = ("dataset", "method")
+_HEARD = 0.75
+"""Confidence that a name which another paper introduces means the same thing here."""
+
+Heard = Mapping[str, Kind]
+"""Names that papers of the corpus introduce, as written, with their kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with what it was judged to be."""
+
+    candidate: Candidate
+    kind: Kind
+    family: bool
+    confidence: float
+    role: Role
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What extraction reads and never changes."""
+
+    lexicon: Lexicon
+    kinds: classify.Linear
+    roles: classify.Linear
+
+
+def extract(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> list[Mention]:
+    """Give the mentions of a paper, in the order of their places: title, abstract, stated code."""
+    text = read(paper)
+    found = candidates(text, tools.lexicon)
+    lists = enumerations(text, found)
+    mentions = list(repos.mentions(paper, text.fields))
+    for candidate in found:
+        judged = judge(text, candidate, features(text, candidate, tools.lexicon, lists), tools, heard)
+        if judged:
+            mentions += _mentions(text, judged, tools.lexicon)
+    order = ("title", "abstract", "code")
+    return sorted(mentions, key=lambda one: (order.index(one.field), one.start, one.end, one.kind, one.name))
+
+
+def judge(
+    text: Text, candidate: Candidate, found: frozenset[str], tools: Tools, heard: Heard
+) -> Judged | None:
+    """Give what a candidate is, or None where it is neither dataset nor method."""
+    shares = tools.kinds.probabilities(found)
+    best = max(shares, key=lambda kind: shares[kind])
+    rule, confidence = _rule(candidate), shares[best]
+    if best == "none" or (best == "family" and not _of(candidate, "family")):
+        told = {heard[name] for name in _surfaces(text, candidate) if name in heard}
+        if len(told) != 1:
+            return None
+        best, rule, confidence = told.pop(), "introduced by another paper", _HEARD
+    kind: Kind = "dataset" if best == "dataset" else "method"
+    known = _of(candidate, best)
+    said = tools.roles.probabilities(roles.features(text, candidate, found, best))["introduces"]
+    role: Role = "introduces" if said >= 0.5 and best != "family" else "mentions"
+    name = known.name if known else _own_name(text, candidate)
+    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
+
+
+def _of(candidate: Candidate, kind: str) -> Known | None:
+    """Give the lexicon's entry where it knows the candidate as this kind, under one name."""
+    found = {one.name: one for one in candidate.known if one.kind == kind}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _rule(candidate: Candidate) -> str:
+    for source, rule in _RULES:
+        if source in candidate.sources:
+            return rule
+    return "name"
+
+
+_RULES = (
+    ("known", "known name"),
+    ("title", "named in the title"),
+    ("short", "defined in the text"),
+    ("long", "defined in the text"),
+    ("named", "naming verb"),
+    ("cued", "word before dataset"),
+    ("shape", "written as a name"),
+    ("echo", "introduced phrase of the title"),
+    ("capitals", "capitalised in a sentence"),
+)
+
+
+def _surfaces(text: Text, candidate: Candidate) -> list[str]:
+    return [surface(text, place) for place in candidate.places]
+
+
+def _own_name(text: Text, candidate: Candidate) -> str:
+    """Give the shortest of the names, as it is written most often."""
+    written = _surfaces(text, candidate)
+    keys = {fold_name(one).removesuffix("s") for one in written}
+    shortest = min(keys, key=lambda key: (len(key), key))
+    spelled = [one for one in written if fold_name(one).removesuffix("s") == shortest]
+    return min(spelled, key=lambda one: (one.islower(), -spelled.count(one), len(one), one))
+
+
+def _mentions(text: Text, judged: Judged, lexicon: Lexicon) -> Iterator[Mention]:
+    for place in judged.candidate.places:
+        body = text.paper.text(place.field)
+        written = body[place.start : place.end]
+        names, more = expand(written, body[place.end : place.end + 60])
+        if len(names) == 1:
+            yield _mention(text, judged, place, place.end, judged.name, judged.rule)
+            continue
+        for name in names:
+            known = {one.name for one in lexicon.get(name) if one.kind == judged.kind}
+            yield _mention(
+                text, judged, place, place.end + more, known.pop() if len(known) == 1 else name, LISTED
+            )
+
+
+def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule: str) -> Mention:
+    body = text.paper.text(place.field)
+    sentence = text.fields[place.field][place.sentence]
+    return Mention(
+        paper=text.paper.id,
+        kind=judged.kind,
+        name=name,
+        field=place.field,
+        start=place.start,
+        end=end,
+        surface=body[place.start : end],
+        sentence=sentence.text,
+        role=judged.role,
+        rule=rule,
+        confidence=judged.confidence,
+        family=judged.family,
+    )
+
+
+def introductions(mentions: Sequence[Mention]) -> dict[str, Kind]:
+    """Give the names that papers introduce with confidence and that are written as names, with their kind."""
+    kinds: dict[str, set[Kind]] = {}
+    for mention in mentions:
+        if mention.role == "introduces" and mention.kind != "repo" and mention.confidence >= 0.8:
+            kinds.setdefault(mention.surface, set()).add(mention.kind)
+    return {name: found.pop() for name, found in sorted(kinds.items()) if len(found) == 1}

@@ -1,0 +1,124 @@
+"""Roles: whether a paper introduces what it names, or mentions it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate, Place, Text
+
+_WE = re.compile(
+    r"\b(?:we|this (?:\w+ )?(?:paper|work|study|article|report|thesis)|our (?:work|paper|approach|method|solution)|authors?|here|it)\b"
+    r"[^.;]*?\b(?:introduc|propos|present|develop|design|releas|creat|construct|buil[dt]|describ|call|nam|term|dub|devis|"
+    r"contribut|curat|collect|formulat|put forward|publish|establish|provid|offer|deriv|suggest|unveil|open-sourc)\w*\b"
+    r"(?P<between>[^.;]{0,90})$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"^[\"”’'`)\s,]*(?:\([^)]*\)\s*)?(?:\w+ ){0,3}?(?:is|are|was|were|has been) (?:\w+ )?(?:introduced|proposed|presented|developed|designed|"
+    r"released|created|constructed|described)\b",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(
+    r"\b(?:called|named|dubbed|termed|coined|denoted|namely|titled|refer to as|referred to as)(?: as| by)?[\s:,\"“'‘`(]*$",
+    re.I,
+)
+_OURS = re.compile(
+    r"\b(?:our|our proposed|the proposed|proposed|our new|our novel|ours,)(?: [\w-]+){0,2}[\s,]*$",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"^[\"”’')\s]*(?:\([^)]*\))?[\s,–—:-]*(?:which is |is )?(?:a|an|the first|our) (?:[\w-]+ )?(?:novel|new|simple|unified|first|efficient|scalable|"
+    r"large-scale|general|lightweight|framework|method|model|dataset|benchmark|approach|algorithm|system|\w+ed)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:based on|using|use|via|with|from|like|such as|e\.g\.,?|including|than|over|unlike|compared (?:to|with)|existing|"
+    r"popular|recent|original|standard|vanilla|widely used|well-known|called the|variants? of|extends?|extending|builds? (?:up)?on|employ|leverag\w+|"
+    r"inspired by|outperform\w*|surpass\w*|beat\w*|against|on|on the|for|of|of the)[\s\"“(]*$",
+    re.IGNORECASE,
+)
+_USES = re.compile(
+    r"\b(?:using|based on|with|via|on|by|of|for|from|like|over|in|to|such as|than|inspired by|leveraging)\b",
+    re.IGNORECASE,
+)
+
+
+def features(text: Text, candidate: Candidate, found: frozenset[str], kind: str) -> frozenset[str]:
+    """Give the features of a candidate's role: how the paper speaks of it, and what the kind's features say."""
+    own = {"bias", kind}
+    for place in candidate.places:
+        own.update(_spoken(text, place))
+    own.update(
+        f"k:{one}"
+        for one in found
+        if one in _KEPT
+        or (one.startswith(("count", "long", "suffix", "lex", "by:", "heard")) and "&" not in one)
+    )
+    return frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"})
+
+
+_KEPT = frozenset(
+    "titlecolon intitle onlytitle defined lower acronym capital camel words1 words2 words3 words4 words5 first".split()
+)
+
+
+def _spoken(text: Text, place: Place) -> Iterator[str]:
+    if place.field == "title":
+        if place.first == 0:
+            yield "r:title-first"
+        before = text.paper.title[: place.start]
+        yield "r:title-behind-colon" if ":" in before else "r:title"
+        if _USES.search(before[-25:]):
+            yield "r:title-uses"
+        return
+    parts = text.fields[place.field]
+    sentence = parts[place.sentence]
+    before = sentence.text[: place.start - sentence.start]
+    after = sentence.text[place.end - sentence.start :]
+    yield (
+        "r:early"
+        if place.sentence * 3 < len(parts)
+        else "r:late"
+        if place.sentence * 3 > 2 * len(parts)
+        else "r:middle"
+    )
+    if place.sentence == 0:
+        yield "r:first-sentence"
+    elif place.sentence == len(parts) - 1:
+        yield "r:last-sentence"
+    yield from _phrases(before, after)
+    if place.first == 0:
+        yield "r:subject"
+
+
+def _phrases(before: str, after: str) -> Iterator[str]:
+    introducing = _WE.search(before)
+    if introducing:
+        between = introducing.group("between")
+        length = len(between.split())
+        yield "r:we-introduce-" + ("near" if length <= 3 else "far" if length <= 8 else "very-far")
+        if _USES.search(between):
+            yield "r:we-introduce-uses"
+    if _PASSIVE.match(after):
+        yield "r:passive"
+    if _NAMING.search(before):
+        yield "r:naming"
+    if _OURS.search(before):
+        yield "r:ours"
+    if _NEW.match(after):
+        yield "r:new"
+    if _OTHERS.search(before):
+        yield "r:others"
+    tail = before.rstrip().rsplit(" ", 1)[-1].lower().strip('"“(,')
+    if tail in _TAILS:
+        yield f"<{tail}"
+    if after[:1] == ")" and before.endswith("("):
+        yield "r:parentheses"
+    if re.match(r"\s*\(", after):
+        yield "r:defines"
+
+
+_TAILS = frozenset(
+    "a an the and or on of with to by for from as our is that this via using like than over introduce propose present in both".split()
+)
