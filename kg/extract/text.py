@@ -13,16 +13,16 @@ _ABBREVIATION = re.compile(
 )
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _TOKEN = re.compile(
-    r"[^\W_](?:[^\W_]|[-‐‑_/^&@+*](?=[^\W_])|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})*[+*†]{0,2}"
+    r"[^\W_](?:[^\W_]|[-‐‑_/^&@+*](?=[^\W_])|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})*[+*†]{0,2}(?:['’]s\b)?"
 )
 _PARTED = re.compile(r"[A-Za-z][\w-]{2,}(?:/[A-Za-z][\w-]{2,})+")
 _COMPOUND = re.compile(
     r"[-‐‑/](?:based|style|like|driven|guided|inspired|augmented|free|aware|level|trained|pretrained|derived|specific|"
-    r"enhanced|powered|only|type|wise|equipped|generated|assisted|style|oriented|compatible|native|centric|related|"
+    r"enhanced|powered|only|type|wise|equipped|generated|assisted|oriented|compatible|native|centric|related|"
     r"compliant|optimal|agnostic|dependent|family|class|scale|sized|initialized|finetuned|tuned|to|and|or|in|of|as|"
     r"shaped|enabled|induced|regularized|compressed|quantized|distilled|encoded|constrained|stabilized|optimized|"
-    r"theoretic|architectured|variant|variants|backed|integrated|judge|conditioned|supervised|score|scores)\b.*$",
-    re.IGNORECASE,
+    r"theoretic|architectured|variant|variants|backed|integrated|judge|conditioned|supervised|score|scores|"
+    r"Based|Style|Like|Driven|Guided|Inspired)\b.*$"
 )
 
 

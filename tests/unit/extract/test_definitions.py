@@ -1,0 +1,38 @@
+"""Long forms and short forms."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.definitions import definitions
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(text[slice(*one.long)], text[slice(*one.short)]) for one in definitions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We present Gated Tree Attention (GTA).", [("Gated Tree Attention", "GTA")]),
+        ("GTA (Gated Tree Attention) is fast.", [("Gated Tree Attention", "GTA")]),
+        ("We train convolutional neural networks (CNNs) here", [("convolutional neural networks", "CNNs")]),
+        ("the method of alternating steps (MAS), which", [("method of alternating steps", "MAS")]),
+        ("our Low-Rank Adaptation (LoRA)", [("Low-Rank Adaptation", "LoRA")]),
+        ("tested on images (ImageNet)", []),
+        ("as shown before (see Fig. 2)", []),
+        ("a large gain (10%)", []),
+        ("two losses (e.g., KL and L2)", []),
+        ("", []),
+    ],
+)
+def test_definitions(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+@given(st.text(alphabet="abcAB -().,;'", max_size=200))
+def test_places_lie_inside_the_text(text: str) -> None:
+    for one in definitions(text):
+        for start, end in (one.long, one.short):
+            assert 0 <= start < end <= len(text)
+            assert text[start:end].strip()

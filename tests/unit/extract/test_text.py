@@ -1,0 +1,69 @@
+"""Sentences and tokens."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.text import bare, mask_urls, sentences
+
+
+def words(text: str) -> list[str]:
+    return [token.text for sentence in sentences(text) for token in sentence.tokens]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We train. It works.", ["We train.", "It works."]),
+        ("We use U-Net, e.g. on ISBI. It wins.", ["We use U-Net, e.g. on ISBI.", "It wins."]),
+        ("Smith et al. show this. Fine.", ["Smith et al. show this.", "Fine."]),
+        ("It gains 3.5 points. GPT-3.5 follows.", ["It gains 3.5 points.", "GPT-3.5 follows."]),
+        ("A missing space.The next one starts here.", ["A missing space.", "The next one starts here."]),
+        ("Code: https://github.com/a/b. Thanks.", ["Code: https://github.com/a/b. Thanks."]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [sentence.text for sentence in sentences(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nnU-Net, U^2-Net and μP", ["nnU-Net", "U^2-Net", "and", "μP"]),
+        ("on PTB/WikiText-103", ["on", "PTB", "WikiText-103"]),
+        ("ViT-B/16 and CIFAR-10/100", ["ViT-B/16", "and", "CIFAR-10/100"]),
+        ("DeepLabv3+ beats BERT's score", ["DeepLabv3+", "beats", "BERT", "score"]),
+        ("a ResNet-based model", ["a", "ResNet", "model"]),
+        ("GPT-3.5 and Node.js.", ["GPT-3.5", "and", "Node.js"]),
+        ("see https://example.org/ImageNet now", ["see", "now"]),
+    ],
+)
+def test_tokens(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(st.text())
+def test_places_are_exact_in_any_text(text: str) -> None:
+    for sentence in sentences(text):
+        assert text[sentence.start : sentence.end] == sentence.text
+        for token in sentence.tokens:
+            assert text[token.start : token.end] == token.text
+
+
+@given(st.text())
+def test_masking_addresses_keeps_all_places(text: str) -> None:
+    assert len(mask_urls(f"{text} https://a.b/c {text}")) == len(f"{text} https://a.b/c {text}")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("ResNet-based", "ResNet"),
+        ("state-of-the-art", "state-of-the-art"),
+        ("GPT-4-as-a-judge", "GPT-4"),
+        ("nnU-Net", "nnU-Net"),
+    ],
+)
+def test_bare(word: str, expected: str) -> None:
+    assert bare(word) == expected
