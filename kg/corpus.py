@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -62,15 +63,23 @@ class Corpus:
         """
         Give the corpus with more listings.
 
-        A file with bytes that are there already adds nothing; a file that was read before from the same place
-        and has changed since replaces what it held.
+        A file with bytes that are there already adds nothing, wherever it lies; a file that was read before from
+        the same place and has changed since replaces what it held. A listing without papers changes nothing.
         """
-        kept = {(listing.file, listing.digest): listing for listing in self.listings}
+        kept = {(one.file, one.digest): one for one in self.listings}
+        read_from = {one.source: key for key, one in kept.items() if one.source != "-"}
         for new in listings:
-            for key, old in list(kept.items()):
-                if old.source == new.source != "-":
-                    del kept[key]
-            kept.setdefault((new.file, new.digest), new)
+            if not new.papers:
+                continue
+            key = (new.file, new.digest)
+            before = read_from.get(new.source, key)
+            if before != key:
+                del kept[before]
+            there = kept.get(key, new)
+            kept[key] = min(there, new, key=lambda one: one.source) if there.source != new.source else new
+            read_from.pop(there.source, None)
+            if kept[key].source != "-":
+                read_from[kept[key].source] = key
         return Corpus(tuple(kept[key] for key in sorted(kept)))
 
     def remove(self, names: Iterable[str]) -> Corpus:
@@ -128,38 +137,56 @@ class Corpus:
         Records are one paper when they share an arXiv id, else a DOI, else the folded title. A title that
         belongs to several identified papers joins nothing.
         """
-        records = [
-            replace(paper, listings=(name,))
+        sources = [
+            (paper, name)
             for listing, name in zip(self.listings, self.names(), strict=True)
             for paper in listing.papers
         ]
-        groups = [[records[i] for i in group] for group in _same(records)]
-        problems = [problem for group in groups for problem in _doubts(group)]
-        papers = _identified([_joined(group) for group in groups])
+        records = [record for record, _ in sources]
+        groups = [([records[i] for i in group], {sources[i][1] for i in group}) for group in _same(records)]
+        problems = [problem for group, names in groups for problem in _doubts(group, sorted(names))]
+        joined = [_joined(group) for group, _ in groups]
+        papers = [
+            replace(paper, id=identifier, listings=tuple(sorted(names)))
+            for paper, identifier, (_, names) in zip(joined, _ids(joined), groups, strict=True)
+        ]
         return sorted(papers, key=lambda paper: paper.id), sorted(problems, key=str)
 
 
 def _named(listing: Listing) -> str:
     path = PurePath(listing.file)
-    suffixes = "".join(path.suffixes)
-    return f"{listing.file.removesuffix(suffixes)}~{listing.digest[:8]}{suffixes}"
+    return f"{path.stem}~{listing.digest[:8]}{path.suffix}"
 
 
-def _same(records: Sequence[Paper]) -> Iterator[list[int]]:
-    """Give the groups of records that describe one paper."""
-    parent = list(range(len(records)))
+class _Sets:
+    """Disjoint sets of the numbers from 0 up."""
 
-    def find(i: int) -> int:
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, i: int) -> int:
+        """Give the representative of a number's set."""
+        parent = self._parent
         while parent[i] != i:
             parent[i] = parent[parent[i]]
             i = parent[i]
         return i
 
-    def union(members: Iterable[int]) -> None:
-        roots = [find(i) for i in members]
-        for root in roots[1:]:
-            parent[find(root)] = find(roots[0])
+    def union(self, members: Iterable[int]) -> None:
+        """Join the sets of all these numbers."""
+        first, *others = [self.find(i) for i in members] or [0]
+        for other in others:
+            self._parent[self.find(other)] = self.find(first)
 
+
+def _same(records: Sequence[Paper]) -> Iterator[list[int]]:
+    """
+    Give the groups of records that describe one paper.
+
+    No step depends on the order of the records: identifiers first; then each preprint with the one published paper
+    of its title; then records without identifiers, which have only a title to go by.
+    """
+    sets = _Sets(len(records))
     by_arxiv, by_doi, by_title = defaultdict(list), defaultdict(list), defaultdict(list)
     for i, record in enumerate(records):
         if record.arxiv_id:
@@ -168,29 +195,56 @@ def _same(records: Sequence[Paper]) -> Iterator[list[int]]:
             by_doi[record.doi].append(i)
         by_title[fold_title(record.title) or record.title].append(i)
     for members in by_arxiv.values():
-        union(members)
+        sets.union(members)
     for members in by_doi.values():
         if len({records[i].arxiv_id for i in members} - {None}) <= 1:
-            union(members)
-    arxiv_of: dict[int, str] = {find(i): name for name, members in by_arxiv.items() for i in members}
-    doi_of: dict[int, str] = {find(i): name for name, members in by_doi.items() for i in members}
-    for members in by_title.values():
-        roots = {find(i) for i in members}
-        arxivs = {arxiv_of[root] for root in roots if root in arxiv_of}
-        dois = {doi_of[root] for root in roots if root in doi_of}
-        if len(arxivs) <= 1 and len(dois) <= 1:
-            union(members)
+            sets.union(members)
         else:
-            union(i for i in members if not records[i].arxiv_id and not records[i].doi)
+            sets.union(i for i in members if not records[i].arxiv_id)
+    titles = [members for members in by_title.values() if len(members) > 1]
+    _join_editions(records, sets, titles)
+    for members in titles:
+        identified = {sets.find(i) for i in members if _identifier(records[i])}
+        others = [i for i in members if not _identifier(records[i])]
+        sets.union([*identified, *others] if len(identified) == 1 else others)
     groups = defaultdict(list)
     for i in range(len(records)):
-        groups[find(i)].append(i)
+        groups[sets.find(i)].append(i)
     yield from groups.values()
+
+
+def _join_editions(records: Sequence[Paper], sets: _Sets, titles: Iterable[Sequence[int]]) -> None:
+    """
+    Join papers known by an arXiv id alone with those known by a DOI alone that share a title.
+
+    Where that would put two preprints or two published papers together, nothing is joined.
+    """
+    shared = [{sets.find(i) for i in members if _identifier(records[i])} for members in titles]
+    candidates = sorted({root for roots in shared for root in roots})
+    number = {root: n for n, root in enumerate(candidates)}
+    together = _Sets(len(candidates))
+    for roots in shared:
+        together.union(number[root] for root in roots)
+    kinds: dict[int, set[str]] = defaultdict(set)
+    for i, record in enumerate(records):
+        root = sets.find(i)
+        if root in number:
+            kinds[root] |= {kind for kind in ("arxiv_id", "doi") if getattr(record, kind)}
+    clusters = defaultdict(list)
+    for root in candidates:
+        clusters[together.find(number[root])].append(root)
+    for cluster in clusters.values():
+        if sorted(kind for root in cluster for kind in kinds[root]) == ["arxiv_id", "doi"]:
+            sets.union(cluster)
+
+
+def _identifier(record: Paper) -> str | None:
+    return record.arxiv_id or record.doi
 
 
 def _joined(group: Sequence[Paper]) -> Paper:
     """Give one paper from its records: each field from the fullest record that has it."""
-    if len(group) == 1:
+    if all(record == group[0] for record in group):
         return group[0]
     fullest = sorted(group, key=_fullness, reverse=True)
     values: dict[str, Any] = {
@@ -198,8 +252,8 @@ def _joined(group: Sequence[Paper]) -> Paper:
         for one in fields(Paper)
         if one.name != "title"
     }
-    for name in ("keywords", "references", "code", "listings"):
-        values[name] = tuple(sorted({value for record in group for value in getattr(record, name)}))
+    for name in ("keywords", "references", "code"):
+        values[name] = tuple(dict.fromkeys(value for record in fullest for value in getattr(record, name)))
     upvotes = [record.upvotes for record in group if record.upvotes is not None]
     dates = [record.published for record in group if record.published]
     values["upvotes"] = max(upvotes, default=None)
@@ -211,24 +265,29 @@ def _fullness(record: Paper) -> tuple[Any, ...]:
     return (bool(record.arxiv_id), bool(record.doi), len(record.abstract), len(record.authors), repr(record))
 
 
-def _identified(papers: Sequence[Paper]) -> list[Paper]:
-    """Give the papers their ids; papers of one title that are known to differ are told apart by their DOI."""
-    named = [replace(paper, id=paper_id(paper.title, paper.arxiv_id)) for paper in papers]
-    often = Counter(paper.id for paper in named)
+def _ids(papers: Sequence[Paper]) -> list[str]:
+    """Give the papers' ids; papers of one title that are known to differ are told apart by their DOI."""
+    ids = [paper_id(paper.title, paper.arxiv_id) for paper in papers]
+    often = Counter(ids)
     return [
-        replace(paper, id=f"{paper.id}-{digest(paper.doi)}") if often[paper.id] > 1 and paper.doi else paper
-        for paper in named
+        f"{identifier}-{digest(paper.doi)}" if often[identifier] > 1 and paper.doi else identifier
+        for identifier, paper in zip(ids, papers, strict=True)
     ]
 
 
-def _doubts(group: Sequence[Paper]) -> Iterator[Problem]:
+def _doubts(group: Sequence[Paper], listings: Sequence[str]) -> Iterator[Problem]:
     """Name a group whose records share a title, lack an identifier and differ in their abstracts."""
-    abstracts = {fold_title(record.abstract) for record in group if record.abstract}
-    if len(abstracts) > 1 and not any(record.arxiv_id or record.doi for record in group):
-        listings = ", ".join(sorted({name for record in group for name in record.listings}))
+    if len(group) == 1 or any(_identifier(record) for record in group):
+        return
+    abstracts = sorted({fold_title(record.abstract) for record in group if record.abstract})
+    # An abstract that another one begins with is that abstract cut off; sorted, it stands just before.
+    different = sum(not after.startswith(one) for one, after in pairwise([*abstracts, ""]))
+    if different > 1:
+        more = f" and {len(listings) - 3} more" if len(listings) > 3 else ""
         yield Problem(
-            listings,
-            f"{len(group)} records share the title {group[0].title[:80]!r} but {len(abstracts)} abstracts differ; "
-            "kept as one paper with the longest abstract (an arXiv id or DOI would tell them apart)",
+            ", ".join(listings[:3]) + more,
+            f"{len(group)} records share the title {min(record.title for record in group)[:80]!r} but "
+            f"{different} abstracts differ; kept as one paper with the longest abstract (an arXiv id or DOI "
+            "would tell them apart)",
             lost=False,
         )

@@ -36,6 +36,7 @@ _LATEX = (
         "",
     ),  # what is left of a command is its name, as sites show it: "\times", "times"
 )
+_MARKUP = re.compile(r"[\\${}~^_]")
 _GREEK = str.maketrans(
     dict(
         zip(
@@ -51,7 +52,7 @@ _GREEK = str.maketrans(
 _HYPHENS = re.compile("[-‐‑–'’`]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_NAME = re.compile(r"(?<=\D)\.|\.(?=\D)|\.$|^\.|_|[^\w.+*#@]")
-_SYMBOLS = {"+": "-plus", "*": "-star", "#": "-sharp", "@": "-at-", "&": "-and-"}
+_SYMBOLS = str.maketrans({"+": "-plus", "*": "-star", "#": "-sharp", "@": "-at-", "&": "-and-"})
 _NOT_SLUG = re.compile(r"[^\w.]+|_+")
 _LONGEST_SLUG = 60
 
@@ -67,13 +68,13 @@ def fold_title(title: str) -> str:
     'the unet cafe segmentation'
     """
     text = title
-    if not text.isalnum():
+    if _MARKUP.search(text):
         for markup, instead in _LATEX:
             text = markup.sub(instead, text)
     text = _HYPHENS.sub("", text).casefold()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_GREEK)
+        text = "".join([c for c in text if not unicodedata.combining(c)]).translate(_GREEK)
     return _NOT_WORD.sub(" ", text).strip()
 
 
@@ -103,8 +104,9 @@ def slug(name: str) -> str:
     ('gpt-3.5', 'deeplabv3-plus', 'a-star', 'μp', 'tiny-imagenet')
     """
     text = unicodedata.normalize("NFKD", name).casefold()
-    text = "".join(_SYMBOLS.get(c, c) for c in text if not unicodedata.combining(c))
-    return _NOT_SLUG.sub("-", text).strip("-.")
+    if not text.isascii():
+        text = "".join([c for c in text if not unicodedata.combining(c)])
+    return _NOT_SLUG.sub("-", text.translate(_SYMBOLS)).strip("-.")
 
 
 def arxiv_id(text: str) -> str | None:
