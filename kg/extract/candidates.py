@@ -132,7 +132,7 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     for name, parts in text.fields.items():
         for sentence in parts:
             for source, run in _runs(sentence, lexicon, capitals=not (name == "title" and title_case)):
-                own["".join(fold_name(token.text) for token in run)] |= (
+                own["".join(token.key for token in run)] |= (
                     {source, "several"} if run[1:] else {source}
                 )
     own.pop("", None)
@@ -141,11 +141,11 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
 
 def _echoes(text: Text, lexicon: Lexicon) -> Iterator[str]:
     """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
-    titled = [fold_name(token.text) for sentence in text.fields["title"] for token in sentence.tokens]
+    titled = [token.key for sentence in text.fields["title"] for token in sentence.tokens]
     pairs = set(pairwise(titled))
     for sentence in text.fields["abstract"]:
-        verbs = [at for at, token in enumerate(sentence.tokens) if _INTRODUCE.match(token.text.lower())]
-        words = [fold_name(token.text) for token in sentence.tokens]
+        verbs = [at for at, token in enumerate(sentence.tokens) if _INTRODUCE.match(token.lower)]
+        words = [token.key for token in sentence.tokens]
         for verb in verbs:
             first = verb + 1
             while first < min(verb + 8, len(words) - 1):
@@ -162,19 +162,6 @@ def _is_title_case(parts: Sequence[Sentence]) -> bool:
     return sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
-def is_name(word: str) -> bool:
-    """
-    Tell whether a word is written as only names are: capitals inside, or letters with digits.
-
-    >>> [w for w in ("U-Net", "ReLU", "BERT", "enwik8", "Mamba", "well-known", "3D", "2020") if is_name(w)]
-    ['U-Net', 'ReLU', 'BERT', 'enwik8', '3D']
-    """
-    if word.islower() or word.isdigit():
-        return any(c.isdigit() for c in word) and word[0].isalpha() and len(word) > 2
-    inner = word[1:]
-    return any(c.isupper() for c in inner) or (any(c.isdigit() for c in inner) and word[0].isalpha())
-
-
 def _runs(sentence: Sentence, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[str, Sequence[Token]]]:
     """Give runs of neighbouring tokens that are written as names, with the reason."""
     tokens = sentence.tokens
@@ -188,7 +175,7 @@ def _runs(sentence: Sentence, lexicon: Lexicon, *, capitals: bool) -> Iterator[t
             continue
         run = _trimmed(tokens[first:last], first == 0, lexicon)
         if run:
-            shaped = any(is_name(token.text) for token in run)
+            shaped = any(token.named for token in run)
             yield ("shape" if shaped else "capitals"), run
         first = last
 
@@ -203,16 +190,18 @@ def _belongs(
             return False
         if _VERSION.match(word) and not word.islower():
             return True
-    if word[0].islower() and not any(c.isupper() for c in word):
-        return is_name(word) and re.split(r"[-\d]", word, maxsplit=1)[0] not in common
-    return (is_name(word) and not _NUMBER.match(word)) or (capitals and word[0].isupper())
+    if not tokens[at].named:
+        return capitals and word[0].isupper()
+    if word == tokens[at].lower:
+        return re.split(r"[-\d]", word, maxsplit=1)[0] not in common
+    return not _NUMBER.match(word)
 
 
 def _trimmed(run: Sequence[Token], at_start: bool, lexicon: Lexicon) -> Sequence[Token]:
     """Give a run without the capital of a sentence's beginning and without generic words at its end."""
-    if at_start and run and run[0].text.lower() in lexicon.common and not is_name(run[0].text):
+    if at_start and run and run[0].lower in lexicon.common and not run[0].named:
         run = run[1:]
-    while len(run) > 1 and run[-1].text.lower() in _HEADS and lexicon.get(" ".join(t.text for t in run[:-1])):
+    while len(run) > 1 and run[-1].lower in _HEADS and lexicon.get(" ".join(t.text for t in run[:-1])):
         run = run[:-1]
     if len(run) == 1 and (_NUMBER.match(run[0].text) or len(run[0].text) < 2):
         return ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.candidates import Candidate, Place, Text, is_name
+from kg.extract.candidates import Candidate, Place, Text
 from kg.extract.lexicon import Lexicon
-from kg.extract.text import Sentence
+from kg.extract.text import Sentence, is_name
 from kg.ids import fold_name
 from kg.model import Field
 
@@ -247,7 +247,7 @@ _FUNCTION = frozenset(
 
 def _words(sentence: Sentence, first: int, last: int) -> list[str]:
     tokens = sentence.tokens
-    return [tokens[at].text.lower() for at in range(max(first, 0), min(last, len(tokens)))]
+    return [tokens[at].lower for at in range(max(first, 0), min(last, len(tokens)))]
 
 
 def _marks(sentence: Sentence, place: Place) -> Iterator[str]:
@@ -260,7 +260,7 @@ def _marks(sentence: Sentence, place: Place) -> Iterator[str]:
 
 
 def _cues(sentence: Sentence) -> Iterator[str]:
-    words = {_SENSES.get(token.text.lower()) for token in sentence.tokens}
+    words = {_SENSES.get(token.lower) for token in sentence.tokens}
     for sense in ("introduce", "evaluate", "data", "compare"):
         if sense in words:
             yield f"in:{sense}"

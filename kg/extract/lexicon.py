@@ -98,7 +98,7 @@ def matches(
 
     From each first token only the longest name is given. A plural s at the end is allowed.
     """
-    folded = [fold_name(token.text) for token in tokens]
+    folded = [token.key for token in tokens]
     for first in range(len(tokens)):
         key, found = "", None
         for last in range(first, min(first + _MOST_TOKENS, len(tokens))):

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.ids import fold_name
+
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9\u0370-\u03ff$])|[.!?](?=[A-Z][a-z]+ [a-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|approx|w\.r\.t|a\.k\.a|aka|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Dr|St|viz)"
@@ -33,6 +35,11 @@ class Token:
     start: int
     end: int
     text: str
+    key: str
+    """Folded as names are; see `kg.ids.fold_name`."""
+    lower: str
+    named: bool
+    """Whether it is written as only names are; see `is_name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
             piece = bare(piece)
         if piece.endswith(("'s", "’s")):
             piece = piece[:-2]
-        tokens.append(Token(found.start(), found.start() + len(piece), piece))
+        tokens.append(Token(found.start(), found.start() + len(piece), piece, *_traits(piece)))
     return tuple(tokens)
 
 
@@ -97,9 +104,27 @@ def _parts(start: int, piece: str) -> list[Token]:
     tokens = []
     for part in piece.split("/"):
         word = bare(part)
-        tokens.append(Token(start, start + len(word), word))
+        tokens.append(Token(start, start + len(word), word, *_traits(word)))
         start += len(part) + 1
     return tokens
+
+
+@lru_cache(maxsize=1 << 17)
+def _traits(word: str) -> tuple[str, str, bool]:
+    return fold_name(word), word.lower(), is_name(word)
+
+
+def is_name(word: str) -> bool:
+    """
+    Tell whether a word is written as only names are: capitals inside, or letters with digits.
+
+    >>> [w for w in ("U-Net", "ReLU", "BERT", "enwik8", "Mamba", "well-known", "3D", "2020") if is_name(w)]
+    ['U-Net', 'ReLU', 'BERT', 'enwik8', '3D']
+    """
+    if word.islower() or word.isdigit():
+        return any(c.isdigit() for c in word) and word[0].isalpha() and len(word) > 2
+    inner = word[1:]
+    return any(c.isupper() for c in inner) or (any(c.isdigit() for c in inner) and word[0].isalpha())
 
 
 @lru_cache(maxsize=65536)
