@@ -11,9 +11,10 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import orjson
 import polars as pl
@@ -31,12 +32,16 @@ if TYPE_CHECKING:
     from kg.readers import Reading
     from kg.stores.base import Store
 
-Progress = Callable[[str], None]
-"""Called with the name of each stage as it begins."""
-
 _FIELDS = ("title", "abstract", "code")
 _EVIDENCE = ("field", "start", "end", "sentence", "surface", "rule")
 _Value = TypeVar("_Value")
+
+
+class Progress(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def __call__(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        """Hear that a stage begins, or how much of it is done where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +149,25 @@ class _Stages:
         self._progress = progress
         self.done: list[Stage] = []
 
+    def tell(self, name: str, done: int = 0, total: int | None = None) -> None:
+        if self._progress:
+            self._progress(name, done, total)
+
+    def counter(self, name: str, total: int) -> Callable[[int], None]:
+        """Give what a stage calls with how much more of it is done."""
+        done = 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            self.tell(name, done, total)
+
+        return count
+
     def run(
         self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
     ) -> _Value:
-        if self._progress:
-            self._progress(name)
+        self.tell(name)
         started = perf_counter()
         value = function(*arguments)
         self.done.append(Stage(name, rows(value), perf_counter() - started, _peak()))
@@ -157,7 +176,8 @@ class _Stages:
 
 def _build(corpus: Corpus, stages: _Stages) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
-    mentions = stages.run("Extracting mentions", extract, papers)
+    counted = partial(extract, progress=stages.counter("Extracting mentions", len(papers)))
+    mentions = stages.run("Extracting mentions", counted, papers)
     resolution = stages.run("Resolving names", resolve, mentions, rows=lambda found: len(found.entities))
     links = {
         "SIMILAR_TO": stages.run("Comparing papers", similar, papers),

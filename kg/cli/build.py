@@ -52,8 +52,7 @@ def build(
     from kg.stores import open_store
 
     started = perf_counter()
-    with working() as progress:
-        opened = open_store(store, create=True)
+    with open_store(store, create=True) as opened, working() as progress:
         change = add(opened, read(inputs, strict=strict), rebuild=rebuild, progress=progress)
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 
@@ -76,8 +75,8 @@ def remove(
     from kg.stores import open_store
 
     started = perf_counter()
-    with working() as progress:
-        change = take_away(open_store(store), listings, progress=progress)
+    with open_store(store) as opened, working() as progress:
+        change = take_away(opened, listings, progress=progress)
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 
 

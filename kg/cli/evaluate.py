@@ -56,7 +56,8 @@ def evaluate(
         )
     floors = dict(_floor(text) for text in min_f1 or ())
     annotated = None if gold is None else load(gold)
-    papers = predicted(open_store(store).graph())
+    with open_store(store) as opened:
+        papers = predicted(opened.graph())
     if predictions is not None:
         predictions.write_bytes(b"".join(lines(papers)))
         say(f"wrote what the graph says about {len(papers):,} papers to {predictions}")

@@ -133,16 +133,27 @@ def warn(problems: Sequence[Problem], *, verbose: bool = False) -> None:
 
 @contextmanager
 def working() -> Iterator[Progress]:
-    """Show the stage of long work and the time that it takes, on a terminal only."""
+    """Show the stage of long work, how far it is and the time that it takes, on a terminal only."""
     if not console(stderr=True).is_terminal:
-        yield lambda stage: None
+        yield lambda stage, done=0, total=None: None
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich import progress
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Starting", total=None)
-        yield lambda stage: bar.update(task, description=stage)
+    columns = (
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(),
+        progress.TimeElapsedColumn(),
+    )
+    with progress.Progress(*columns, console=console(stderr=True), transient=True) as bar:
+
+        def tell(stage: str, done: int = 0, total: int | None = None) -> None:
+            if [task.description for task in bar.tasks] != [stage]:
+                for task in bar.task_ids:
+                    bar.remove_task(task)
+                bar.add_task(stage, total=None)
+            bar.update(bar.task_ids[0], completed=done, total=total)
+
+        yield tell
 
 
 def _csv_cell(value: Any) -> Any:
