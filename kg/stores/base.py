@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
+
+import polars as pl
 
 from kg.corpus import Corpus
-from kg.model import Graph
+from kg.errors import StoreError
+from kg.model import ENDS, Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Hit:
 
 
 class Store(Protocol):
-    """A place that holds one graph and the records that it was built from."""
+    """A place that holds one graph and the records that it was built from; used with `with`, or closed."""
 
     def write(self, corpus: Corpus, graph: Graph) -> None:
         """Replace what is stored by the given corpus and graph, whole or not at all."""
@@ -50,3 +53,36 @@ class Store(Protocol):
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Find nodes by words in titles, abstracts, names and aliases, best first."""
+
+    def close(self) -> None:
+        """Let go of files and connections; harmless when repeated."""
+
+    def __enter__(self) -> Self:
+        """Give the store."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store."""
+        self.close()
+
+
+def check(graph: Graph) -> None:
+    """Raise StoreError where a key is there twice, or a relationship ends at a node that is not in the graph."""
+    for label, rows in graph.nodes.items():
+        if rows["id"].is_duplicated().any():
+            twice = rows.filter(rows["id"].is_duplicated())["id"][0]
+            raise StoreError(f"the graph holds the {label} {twice!r} twice; an id names one node")
+    for kind, rows in graph.relationships.items():
+        keys = rows.select("start", "end")
+        if keys.is_duplicated().any():
+            start, end = keys.filter(keys.is_duplicated()).row(0)
+            raise StoreError(f"the graph holds {kind} from {start!r} to {end!r} twice; merge their evidence")
+        for side, labels in zip(("start", "end"), zip(*ENDS[kind], strict=True), strict=True):
+            known = pl.concat(
+                [graph.nodes[label].select(pl.col("id").alias(side)) for label in sorted(set(labels))]
+            )
+            lost = keys.join(known, on=side, how="anti")
+            if len(lost):
+                raise StoreError(
+                    f"{kind} names {lost[side][0]!r}, which is none of {sorted(set(labels))} in the graph; add the node"
+                )

@@ -1,0 +1,150 @@
+"""The store without a server: a folder with Parquet tables, and indexes for Cypher and for words made from them."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kg.corpus import Corpus
+from kg.errors import StoreError
+from kg.model import Graph
+from kg.stores import folder as folders
+from kg.stores import graph_index, guard, indexes, tables, text_index
+from kg.stores.base import Hit, Result, Store, check
+
+if TYPE_CHECKING:
+    import ladybug
+
+
+class EmbeddedStore(Store):
+    """
+    A store in a folder.
+
+    It shows what was there when it was opened, or what it wrote last, however others write meanwhile.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False, wait: float = 60) -> None:
+        """
+        Open a store; `create` allows a folder that is missing or empty, which stays as it is until `write`.
+
+        Raises StoreError where there is no store, or where other files are. `wait` is for how many seconds to
+        wait for another process that writes.
+        """
+        self._folder = folder.absolute()
+        self._wait = wait
+        self._opening = threading.Lock()
+        self._database: ladybug.Database | None = None
+        self._hold = folders.hold(self._folder)
+        if self._hold is None and not create:
+            raise StoreError(f"{folder}: there is no store here; make one with `kg build`")
+
+    def write(self, corpus: Corpus, graph: Graph) -> None:
+        """
+        Replace what is stored, whole or not at all; writing what is there already changes no file.
+
+        Raises StoreError where another process has written since this store was opened: what is to be written
+        was made without knowing that.
+        """
+        canonical = Graph.of(graph.nodes, graph.relationships, graph.ledger)
+        check(canonical)
+        with folders.writing(self._folder, self._wait), self._failures():
+            if folders.read_manifest(self._folder) != (self._hold.manifest if self._hold else None):
+                raise StoreError(
+                    f"{self._folder}: another process has written to the store meanwhile; run this again"
+                )
+            folders.sweep(self._folder)
+            self._replace(corpus, canonical)
+            self.close()
+            folders.sweep(self._folder)
+            self._hold = folders.hold(self._folder)
+
+    def corpus(self) -> Corpus:
+        """Give the records that the graph was built from."""
+        if self._hold is None:
+            return Corpus()
+        return tables.read_corpus(self._hold.path, self._hold.manifest.tables)
+
+    def graph(self) -> Graph:
+        """Give the whole graph."""
+        if self._hold is None:
+            return Graph.empty()
+        return tables.read_graph(self._hold.path, self._hold.manifest.tables)
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
+    ) -> Result:
+        """Run one read-only statement."""
+        statement = guard.checked(cypher, parameters or {})
+        with self._opening:
+            if self._database is None:
+                self._database = graph_index.open_database(self._index(graph_index.FILE))
+        return graph_index.run(self._database, statement, parameters or {}, seconds)
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Find nodes by words."""
+        return text_index.search(self._index(text_index.FILE), words, limit)
+
+    def close(self) -> None:
+        """Let go of the files; the store is as one that holds nothing."""
+        if self._database is not None:
+            self._database.close()
+        if self._hold is not None:
+            self._hold.release()
+        self._database = self._hold = None
+
+    def _replace(self, corpus: Corpus, graph: Graph) -> None:
+        """Make a new generation and publish it, unless it is the current one and sound."""
+        with folders.staging(self._folder) as prepared:
+            digests = tables.write(prepared, corpus, graph)
+            new = folders.Manifest.of(digests)
+            if self._hold and self._hold.manifest.generation == new.generation and self._sound(self._hold):
+                return
+            indexes.build(prepared, prepared)
+            generation = folders.place(self._folder, prepared, new.generation)
+        indexes.describe(generation)
+        folders.publish(self._folder, new)
+
+    @staticmethod
+    def _sound(hold: folders.Hold) -> bool:
+        try:
+            tables.check(hold.path, hold.manifest.tables)
+        except StoreError:
+            return False
+        return indexes.intact(hold.path)
+
+    def _index(self, name: str) -> Path:
+        """Give the path of an index, made again where it is missing, damaged or of another version."""
+        if self._hold is None:
+            raise StoreError(f"{self._folder}: the store holds nothing yet; fill it with `kg build`")
+        if not indexes.intact(self._hold.path, [name]):
+            try:
+                self._rebuild(self._hold, name)
+            except StoreError as error:
+                raise StoreError(f"the index {name} must be made again, but: {error}") from error
+        return self._hold.path / name
+
+    def _rebuild(self, hold: folders.Hold, name: str) -> None:
+        with folders.writing(self._folder, self._wait), self._failures():
+            if indexes.intact(hold.path, [name]):
+                return  # another process made it while this one waited
+            tables.check(hold.path, hold.manifest.tables)
+            with folders.staging(self._folder) as prepared:
+                indexes.build(hold.path, prepared, [name])
+                folders.place(self._folder, prepared, hold.manifest.generation)
+            indexes.describe(hold.path, [name])
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Turn whatever the libraries raise while writing into a StoreError."""
+        try:
+            yield
+        except (OSError, RuntimeError, sqlite3.Error, pl.exceptions.PolarsError) as error:
+            raise StoreError(
+                f"{self._folder}: cannot be written ({folders.why(error)}); what was stored before is unchanged"
+            ) from error

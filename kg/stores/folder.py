@@ -1,0 +1,256 @@
+"""
+The folder of an embedded store: generations of files, and a manifest that names the current one.
+
+    manifest.json                 format, version of kg, current generation, SHA-256 of its tables
+    lock                          held by the one process that writes
+    generations/<digest>/         the tables; beside them the indexes, and index.json which describes those
+
+Whoever writes prepares everything aside, moves it to its place and replaces the manifest last, so that a reader,
+or whoever comes after a crash, finds the old store or the new one. A reader holds a shared lock on the folder of
+its generation; generations that nobody holds any more are deleted by the next writer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from kg import __version__
+from kg.errors import StoreError
+
+FORMAT = 1
+"""Number of the layout of a store; a store of a higher number was written by a later kg and is refused."""
+
+_MANIFEST, _LOCK, _GENERATIONS, _STAGING = "manifest.json", "lock", "generations", ".new"
+
+_GENERATION = re.compile("[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a store holds at present."""
+
+    generation: str
+    tables: Mapping[str, str]
+    """SHA-256 of each table by its file name."""
+    kg: str = __version__
+    """Version of kg that wrote it."""
+    format: int = FORMAT
+
+    @classmethod
+    def of(cls, tables: Mapping[str, str]) -> Manifest:
+        """Give the manifest for tables; equal tables are the same generation."""
+        content = json.dumps(tables, sort_keys=True).encode()
+        return cls(hashlib.sha256(content).hexdigest()[:16], tables)
+
+
+class Hold:
+    """A generation that stays in place until `release`, whatever is written meanwhile."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        """Lock the generation; raises FileNotFoundError where it is gone."""
+        self.manifest = manifest
+        self.path = folder / _GENERATIONS / manifest.generation
+        # Not a file object: a store that nobody closed is let go silently when it is collected.
+        self._finalizer = weakref.finalize(self, _unlock, _lock_shared(self.path))
+
+    def release(self) -> None:
+        """Let the generation go; harmless when repeated."""
+        self._finalizer()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """
+    Give what a store holds, or None where there is nothing yet.
+
+    Raises StoreError for a folder with other files, a damaged manifest, or a store of a later format.
+    """
+    path = folder / _MANIFEST
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        _check_free(folder)
+        return None
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be read as a store ({error.strerror}); name a folder") from error
+    try:
+        values = json.loads(text)
+        if values["format"] > FORMAT:
+            raise StoreError(
+                f"{folder}: the store has format {values['format']}, written by kg {values['kg']}, and this is kg "
+                f"{__version__} which knows format {FORMAT}; update kg, or build into another folder"
+            )
+        known = Manifest(**values)
+        if not _GENERATION.fullmatch(known.generation):
+            raise StoreError(f"{path}: damaged, it names no generation; restore it, or delete the store")
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreError(
+            f"{path}: not the manifest of a store, or damaged; name another folder, or restore it"
+        ) from error
+    return known
+
+
+def hold(folder: Path) -> Hold | None:
+    """Hold the current generation; None where nothing is stored yet."""
+    while (manifest := read_manifest(folder)) is not None:
+        try:
+            held = Hold(folder, manifest)
+        except FileNotFoundError:
+            if read_manifest(folder) == manifest:
+                path = folder / _GENERATIONS / manifest.generation
+                raise StoreError(
+                    f"{path}: missing; restore it, or delete the store and build again"
+                ) from None
+            continue
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be read ({error.strerror}); ask for permission") from error
+        if read_manifest(folder) == manifest:
+            return held
+        held.release()  # a writer came in between and may have begun to delete it
+    return None
+
+
+@contextmanager
+def writing(folder: Path, wait: float) -> Iterator[None]:
+    """
+    Be the only writer of a store; makes the folder where it is missing.
+
+    Raises StoreError where another process writes for longer than `wait` seconds, or nothing can be written.
+    """
+    lock = FileLock(folder / _LOCK, timeout=wait)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise StoreError(
+            f"{folder}: another process has been writing for {wait:.0f} seconds; run this again when it is done"
+        ) from None
+    except (OSError, NotImplementedError) as error:
+        raise StoreError(f"{folder}: cannot be written ({why(error)}); name a folder that can") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Give an empty folder for files that are not part of the store yet; only for the one writer."""
+    path = folder / _GENERATIONS / _STAGING
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def place(folder: Path, prepared: Path, generation: str) -> Path:
+    """Move prepared files safely into a generation, over those that are there; gives its folder."""
+    target = folder / _GENERATIONS / generation
+    target.mkdir(exist_ok=True)
+    for path in sorted(prepared.iterdir()):
+        _sync(path)
+        path.replace(target / path.name)
+    _sync(target)
+    _sync(target.parent)
+    return target
+
+
+def publish(folder: Path, manifest: Manifest) -> None:
+    """Make a generation the current one."""
+    replace_json(folder / _MANIFEST, asdict(manifest))
+
+
+def replace_json(path: Path, values: Mapping[str, Any]) -> None:
+    """Replace a file by one with these values, at once and for good."""
+    aside = path.with_name(f"{path.name}.new")
+    try:
+        aside.write_text(json.dumps(values, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        _sync(aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Delete the generations that are neither current nor held by a reader; only for the one writer."""
+    manifest = read_manifest(folder)
+    with suppress(FileNotFoundError):
+        for path in sorted((folder / _GENERATIONS).iterdir()):
+            if manifest is None or path.name != manifest.generation:
+                _delete_unless_held(path)
+
+
+def _check_free(folder: Path) -> None:
+    """Raise StoreError where a folder without a manifest holds anything but traces of a first write."""
+    with suppress(FileNotFoundError):
+        foreign = {path.name for path in folder.iterdir()} - {_LOCK, _GENERATIONS, f"{_MANIFEST}.new"}
+        if foreign:
+            raise StoreError(
+                f"{folder}: not a store, it holds other files such as {min(foreign)!r}; name another folder"
+            )
+
+
+def why(error: BaseException) -> str:
+    """Give the reason of a failure in one line."""
+    return (str(getattr(error, "strerror", None) or error).splitlines() or [type(error).__name__])[0]
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the medium."""
+    if sys.platform == "win32" and path.is_dir():
+        return  # Windows cannot open a folder
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+if sys.platform == "win32":
+    # Windows refuses to delete open files, which protects what a reader has open.
+
+    def _lock_shared(path: Path) -> int | None:
+        path.stat()
+        return None
+
+    def _delete_unless_held(path: Path) -> None:
+        shutil.rmtree(path, ignore_errors=True)
+
+else:
+    import fcntl
+
+    def _lock_shared(path: Path) -> int | None:
+        descriptor = os.open(path, os.O_RDONLY)
+        with suppress(OSError):  # a file system without locks: the generation is read unprotected
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        return descriptor
+
+    def _delete_unless_held(path: Path) -> None:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(path, ignore_errors=True)
+        except BlockingIOError:
+            return
+        finally:
+            os.close(descriptor)
+
+
+def _unlock(descriptor: int | None) -> None:
+    if descriptor is not None:
+        os.close(descriptor)

@@ -1,0 +1,214 @@
+"""
+The Cypher index of a generation: a ladybug database, made from the Parquet tables by COPY and only ever read.
+
+It is written once. Updating it in place is not safe: after a DELETE some floating-point properties of relationships
+read 0.0 until the next checkpoint.
+"""
+
+from __future__ import annotations
+
+import difflib
+import glob
+import os
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import polars as pl
+
+from kg.errors import QueryError, StoreError
+from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Type
+from kg.stores import tables
+from kg.stores.base import Result
+
+if TYPE_CHECKING:
+    import ladybug
+
+FILE = "graph.lbug"
+
+_BUFFER_POOL = 1 << 30
+"""Bytes that a database may use for its pages and intermediate results."""
+_ADDRESSES = 1 << 38
+"""Bytes of address space that a database reserves; many can be open at once."""
+_TYPES: Mapping[Type, str] = {
+    "string": "STRING",
+    "int": "INT64",
+    "float": "DOUBLE",
+    "bool": "BOOLEAN",
+    "strings": "STRING[]",
+}
+_PREFIXES = {label: prefix for prefix, label in LABELS.items()}
+_SINGLE = {"_single": True}
+"""A parameter that no query uses; ladybug refuses several statements as soon as there is a parameter."""
+_ELSEWHERE = {
+    "TYPE": "label(r)",
+    "TOSTRING": "cast(x AS STRING)",
+    "TOINTEGER": "cast(x AS INT64)",
+    "TOFLOAT": "cast(x AS DOUBLE)",
+}
+"""What to write for functions that only Neo4j has."""
+
+
+def version() -> str:
+    """Give what an index must have been made by to be readable now."""
+    return f"ladybug {installed_version('ladybug')}"
+
+
+def build(generation: Path, target: Path) -> None:
+    """Make the index of the tables in a folder; `target` must not exist."""
+    import ladybug
+
+    database = ladybug.Database(
+        target, buffer_pool_size=_BUFFER_POOL, max_num_threads=_threads(), max_db_size=_ADDRESSES
+    )
+    with database, ladybug.Connection(database) as connection:
+        for statement in _statements(generation):
+            connection.execute(statement)
+        _check_counts(generation, connection)
+        connection.execute("CHECKPOINT")
+
+
+def open_database(path: Path) -> ladybug.Database:
+    """Open an index for reading."""
+    import ladybug
+
+    return ladybug.Database(
+        path,
+        buffer_pool_size=_BUFFER_POOL,
+        max_num_threads=_threads(),
+        max_db_size=_ADDRESSES,
+        read_only=True,
+    )
+
+
+def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], seconds: float) -> Result:
+    """Run one statement that the guard has let pass; raises QueryError where it fails or takes too long."""
+    import ladybug
+
+    # A connection for each query: it keeps prepared statements, and those are not safe to use again.
+    with ladybug.Connection(database) as connection:
+        connection.set_query_timeout(max(1, round(seconds * 1000)))
+        try:
+            answer = _execute(connection, cypher, {**parameters, **_SINGLE})
+            rows = [tuple(_plain(value) for value in row) for row in answer.get_all()]
+            return Result(tuple(map(_column, answer.get_column_names())), rows)
+        except (RuntimeError, ValueError, TypeError, UnicodeError, OverflowError) as error:
+            raise QueryError(_reason(str(error), seconds)) from error
+
+
+def _execute(
+    connection: ladybug.Connection, statement: str, parameters: dict[str, Any]
+) -> ladybug.QueryResult:
+    answer = connection.execute(statement, parameters)
+    if isinstance(answer, list):
+        raise TypeError("several statements")
+    return answer
+
+
+def _threads() -> int:
+    return os.cpu_count() or 1
+
+
+def _statements(generation: Path) -> list[str]:
+    """Give the statements that make the index, nodes first."""
+    statements = []
+    for label, columns in NODES.items():
+        typed = ", ".join(
+            f"`{name}` {_TYPES[kind]}{' PRIMARY KEY' if name == 'id' else ''}"
+            for name, kind in columns.items()
+        )
+        statements += [
+            f"CREATE NODE TABLE `{label}`({typed})",
+            f"COPY `{label}`({_names(columns)}) FROM ({_rows(generation, label)})",
+        ]
+    for kind, columns in RELATIONSHIPS.items():
+        properties = {name: type_ for name, type_ in columns.items() if name not in {"start", "end"}}
+        ends = [f"FROM `{start}` TO `{end}`" for start, end in ENDS[kind]]
+        typed = ", ".join(ends + [f"`{name}` {_TYPES[type_]}" for name, type_ in properties.items()])
+        statements.append(f"CREATE REL TABLE `{kind}`({typed})")
+        into = f"`{kind}`({_names(properties)})" if properties else f"`{kind}`"
+        statements += [
+            f"COPY {into} FROM ({_rows(generation, kind, end)}) (from='{start}', to='{end}')"
+            for start, end in ENDS[kind]
+        ]
+    return statements
+
+
+def _names(columns: Mapping[str, Type]) -> str:
+    return ", ".join(f"`{name}`" for name in columns)
+
+
+def _rows(generation: Path, table: str, end: str | None = None) -> str:
+    """Give the subquery that reads a table; every column is named because COPY binds by position."""
+    columns = NODES.get(table) or RELATIONSHIPS[table]
+    # A path is a pattern and a string literal: in this order its special characters are taken away.
+    path = glob.escape(str((generation / tables.file(table)).absolute()))
+    literal = path.replace("\\", "\\\\").replace("'", "\\'")
+    only = f" WHERE `end` STARTS WITH '{_PREFIXES[end]}:'" if end else ""
+    return f"LOAD FROM '{literal}'{only} RETURN {_names(columns)}"
+
+
+def _check_counts(generation: Path, connection: ladybug.Connection) -> None:
+    """Raise StoreError where the index does not hold as many nodes and relationships as the tables."""
+    for name in (*NODES, *RELATIONSHIPS):
+        pattern = f"(x:`{name}`)" if name in NODES else f"()-[x:`{name}`]->()"
+        ((found,),) = _execute(connection, f"MATCH {pattern} RETURN count(*)", _SINGLE).get_all()
+        rows = pl.scan_parquet(generation / tables.file(name), glob=False).select(pl.len()).collect().item()
+        if found != rows:
+            raise StoreError(f"the index holds {found} of {rows} rows of {name}; report this as a bug in kg")
+
+
+def _column(name: str) -> str:
+    """Give the name of a column; ladybug shows how it computes a label."""
+    return re.sub(r"^LABEL\((\w+)\._ID,\[.*\]\)$", r"label(\1)", name)
+
+
+def _plain(value: Any) -> Any:
+    """Give a value as text, number, truth value, list or dictionary; nodes and relationships as their properties."""
+    if isinstance(value, dict):
+        if "_NODES" in value:
+            return {"nodes": _plain(value["_NODES"]), "relationships": _plain(value["_RELS"])}
+        if "_ID" in value and "_LABEL" in value:  # Neo4j does not know properties without a value
+            hidden = {"_ID", "_LABEL", "_SRC", "_DST"}
+            return {k: _plain(v) for k, v in value.items() if k not in hidden and v is not None}
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, UUID | timedelta):
+        return str(value)
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _reason(message: str, seconds: float) -> str:
+    """Give ladybug's message as one line that says what to do."""
+    line = re.sub(r"^\w+ exception: ", "", message.splitlines()[0], flags=re.IGNORECASE)
+    if line.startswith("Interrupted"):
+        return (
+            f"the query took longer than {seconds:g} seconds and was stopped; narrow it, or allow more time"
+        )
+    if "Buffer manager" in message or "buffer pool" in message:
+        return "the query needs too much memory; narrow it, or add LIMIT"
+    if found := re.match(r"Table (.+) does not exist", line):
+        known = [*NODES, *RELATIONSHIPS]
+        return f"there is no label or relationship type {found[1]}; {_suggested(found[1], known)}"
+    if found := re.match(r"Cannot find property (.+) for (.+?)\.?$", line):
+        known = sorted({name for columns in (*NODES.values(), *RELATIONSHIPS.values()) for name in columns})
+        return f"{found[2]} has no property {found[1]}; {_suggested(found[1], known)}"
+    if found := re.match(r"function (\w+) does not exist", line):
+        cure = _ELSEWHERE.get(found[1])
+        return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")
+    return f"the query cannot be run: {line}; correct it"
+
+
+def _suggested(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"

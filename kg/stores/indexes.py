@@ -1,0 +1,89 @@
+"""
+The indexes beside the tables of a generation: whether they can be trusted, and making them again.
+
+An index is trusted when `index.json` describes it: made by the version that is to read it, and the very file that was
+described then. A file that was moved or touched since is read through once and compared by its checksum.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.stores import graph_index, text_index
+from kg.stores.folder import replace_json
+
+
+class _Index(NamedTuple):
+    version: Callable[[], str]
+    build: Callable[[Path, Path], None]
+
+
+_INDEXES = {
+    graph_index.FILE: _Index(graph_index.version, graph_index.build),
+    text_index.FILE: _Index(text_index.version, text_index.build),
+}
+NAMES = tuple(_INDEXES)
+"""File names of all indexes."""
+
+_DESCRIPTION = "index.json"
+_BLOCK = 1 << 20
+
+
+def build(generation: Path, target: Path, names: Iterable[str] = NAMES) -> None:
+    """Make indexes of the tables in one folder in another one, which does not hold them yet."""
+    for name in names:
+        _INDEXES[name].build(generation, target / name)
+
+
+def describe(generation: Path, names: Iterable[str] = NAMES) -> None:
+    """Note that the indexes in a folder are good as they are."""
+    described = _described(generation)
+    for name in names:
+        path = generation / name
+        described[name] = {
+            "version": _INDEXES[name].version(),
+            "crc32": _checksum(path),
+            "stamp": _stamp(path),
+        }
+    replace_json(generation / _DESCRIPTION, described)
+
+
+def intact(generation: Path, names: Iterable[str] = NAMES) -> bool:
+    """Tell whether indexes are there, undamaged, and of the version that is to read them."""
+    described = _described(generation)
+    return all(_intact(generation / name, described.get(name)) for name in names)
+
+
+def _intact(path: Path, described: Any) -> bool:
+    if not isinstance(described, dict) or described.get("version") != _INDEXES[path.name].version():
+        return False
+    try:
+        return _stamp(path) == described.get("stamp") or _checksum(path) == described.get("crc32")
+    except OSError:
+        return False
+
+
+def _described(generation: Path) -> dict[str, Any]:
+    try:
+        described = json.loads((generation / _DESCRIPTION).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return described if isinstance(described, dict) else {}
+
+
+def _stamp(path: Path) -> list[int]:
+    """Give what changes whenever a file is replaced or written to."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _checksum(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            checksum = zlib.crc32(block, checksum)
+    return checksum

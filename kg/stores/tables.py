@@ -1,0 +1,77 @@
+"""
+The Parquet tables of a generation: what is stored, in files that any other program can read.
+
+One file per node label, one per relationship type, the alias ledger, and the two tables of the corpus. Equal
+graphs give equal bytes, so the digest of the files names the generation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from kg.corpus import Corpus
+from kg.errors import StoreError
+from kg.model import NODES, RELATIONSHIPS, Graph
+
+_ROWS_PER_GROUP = 100_000
+
+
+def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
+    """Write all tables into a folder; gives the SHA-256 of each file by its name."""
+    listings, records = corpus.tables()
+    frames = {**graph.nodes, **graph.relationships, "ledger": graph.ledger}
+    frames |= {"listings": listings, "records": records}
+    return {file(name): _write(folder / file(name), frame) for name, frame in frames.items()}
+
+
+def read_graph(folder: Path, digests: Mapping[str, str]) -> Graph:
+    """Give the graph in a folder; raises StoreError where a table is not what was written."""
+    return Graph(
+        {label: _read(folder, label, digests) for label in NODES},
+        {kind: _read(folder, kind, digests) for kind in RELATIONSHIPS},
+        _read(folder, "ledger", digests),
+    )
+
+
+def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
+    """Give the corpus in a folder; raises StoreError where a table is not what was written."""
+    return Corpus.of(_read(folder, "listings", digests), _read(folder, "records", digests))
+
+
+def check(folder: Path, digests: Mapping[str, str]) -> None:
+    """Raise StoreError where a table is missing or is not what was written."""
+    for name, expected in digests.items():
+        path = folder / name
+        try:
+            with path.open("rb") as stream:
+                found = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise StoreError(
+                f"{path}: cannot be read ({error.strerror}); restore it or build again"
+            ) from error
+        if found != expected:
+            raise StoreError(
+                f"{path}: damaged, its checksum differs; restore it, or delete the store and build again"
+            )
+
+
+def file(name: str) -> str:
+    """Give the file name of a table."""
+    return f"{name}.parquet"
+
+
+def _write(path: Path, frame: pl.DataFrame) -> str:
+    # One chunk and groups of a fixed size: otherwise the bytes would depend on how the frame was put together.
+    with path.open("wb") as stream:
+        frame.rechunk().write_parquet(stream, compression="zstd", row_group_size=_ROWS_PER_GROUP)
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read(folder: Path, name: str, digests: Mapping[str, str]) -> pl.DataFrame:
+    check(folder, {file(name): digests[file(name)]})
+    return pl.read_parquet(folder / file(name), glob=False)

@@ -1,0 +1,278 @@
+"""Graphs for tests: one small and made by hand, with awkward texts in it, and a Hypothesis strategy for any."""
+
+import json
+from typing import Any
+
+import polars as pl
+from hypothesis import strategies as st
+
+from kg.corpus import Corpus, Listing
+from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Graph, Paper
+
+AWKWARD = (
+    'it\'s "quoted" `so` \\ and \\n, $x, 100 %; {a: 1}) DETACH DELETE n //',
+    "line\nbreak, tab\t, return\r\n, \u2028 and \u2029, \ufeffmark, nbsp\u00a0",
+    "emoji 🧠🚀 👩‍🔬, שלום עולם, العربية, e\u0301 and é, ﬁ, μ, \U0010ffff",
+    "<script>alert(1)</script><img src=x onerror=alert(1) href='javascript:1'>",
+    "'; MATCH (n) DELETE n; --",
+    "=HYPERLINK(1)",
+    "[a,b]",
+    "null",
+    " ",
+    "\x01\x1f\x7f",
+)
+"""Texts that have broken programs of this kind."""
+
+BENCHMARK = "paper:arxiv:2001.00001"
+WINGNET = "paper:arxiv:2102.00002"
+WHALES = "paper:arxiv:2203.00003"
+SCAPES = "paper:arxiv:2304.00004"
+SURVEY = "paper:a-survey-of-listening-machines-0a1b2c3d"
+LONELY = "paper:quotes-and-braces-4d5e6f70"
+
+
+def papers() -> list[dict[str, Any]]:
+    """Give the papers of the small graph."""
+    return [
+        {
+            "id": BENCHMARK,
+            "title": "A Benchmark of Bird Songs",
+            "abstract": "We introduce BirdSong-10K, ten thousand recordings of songs.",
+            "arxivId": "2001.00001",
+            "published": "2020-01-05",
+            "year": 2020,
+            "authors": ["Ada Ara", "Bo Bunting"],
+            "keywords": ["audio", "birds"],
+            "upvotes": 12,
+            "listings": ["january.jsonl", "spring.html"],
+        },
+        {
+            "id": WINGNET,
+            "title": "WingNet: Hearing Birds with Graphs",
+            "abstract": "WingNet is a graph neural network trained on BirdSong-10K.",
+            "url": "https://example.org/wingnet?a=1&b=2",
+            "arxivId": "2102.00002",
+            "published": "2021-02",
+            "year": 2021,
+            "authors": ["Ada Ara"],
+            "venue": "Workshop on Wings",
+            "upvotes": 3,
+            "listings": ["january.jsonl"],
+        },
+        {
+            "id": WHALES,
+            "title": "Whale Calls at Scale",
+            "abstract": "WhaleCalls has calls of whales. We test WingNet on it and on BirdSong-10K.",
+            "arxivId": "2203.00003",
+            "doi": "10.1000/whales",
+            "published": "2022-03-09",
+            "year": 2022,
+            "authors": ["Cy Coot", "Ada Ara"],
+            "upvotes": 0,
+            "listings": ["spring.html"],
+        },
+        {
+            "id": SCAPES,
+            "title": "Soundscapes with WingNet++",
+            "abstract": "WingNet++ extends WingNet; BirdSong-10K and WhaleCalls show by how much.",
+            "arxivId": "2304.00004",
+            "published": "2023-04-01",
+            "year": 2023,
+            "authors": ["Di Dove"],
+            "listings": ["spring.html"],
+        },
+        {
+            "id": SURVEY,
+            "title": "A Survey of Listening Machines",
+            "abstract": "Graph neural networks listen. " + "Machines listen. " * 6000,
+            "authors": AWKWARD,
+            "keywords": ["", "a, b", "ü"],
+            "listings": ["spring.html"],
+        },
+        {
+            "id": LONELY,
+            "title": AWKWARD[0],
+            "abstract": "",
+            "venue": AWKWARD[2],
+            "doi": AWKWARD[1],
+            "listings": ["january.jsonl", AWKWARD[3]],
+        },
+    ]
+
+
+def evidence(paper: str, surface: str, confidence: float) -> str:
+    """Give the evidence of a mention as JSON, found in the paper's abstract or, for code, made up."""
+    abstract = next(one["abstract"] for one in papers() if one["id"] == paper)
+    start = max(abstract.find(surface), 0)
+    found = {"field": "abstract", "start": start, "end": start + len(surface), "surface": surface}
+    return json.dumps(
+        [{**found, "sentence": abstract[:200], "rule": f"rule-{confidence}"}], ensure_ascii=False
+    )
+
+
+def mention(
+    paper: str, entity: str, surface: str, confidence: float, role: str = "mentions"
+) -> dict[str, Any]:
+    """Give one row of MENTIONS."""
+    return {
+        "start": paper,
+        "end": entity,
+        "role": role,
+        "count": 1,
+        "surfaces": [surface],
+        "confidence": confidence,
+        "evidence": evidence(paper, surface, confidence),
+    }
+
+
+def small() -> Graph:
+    """Give a graph of six papers about listening to animals, and what they name."""
+    birds, whales = "dataset:birdsong-10k", "dataset:whalecalls"
+    wing, plus = "method:wingnet", "method:wingnet-plus-plus"
+    gnn, hunch = "method:graph-neural-network", "method:hunch"
+    ada, wings, bo = (
+        "repo:github.com/ada/birdsong",
+        "repo:github.com/ada/wingnet",
+        "repo:gitlab.com/bo/scapes",
+    )
+    mentions = [
+        mention(BENCHMARK, birds, "BirdSong-10K", 0.95, "introduces"),
+        mention(BENCHMARK, ada, "github.com/ada/birdsong", 1.0, "introduces"),
+        mention(WINGNET, birds, "BirdSong-10K", 0.9),
+        mention(WINGNET, wing, "WingNet", 0.9, "introduces"),
+        mention(WINGNET, gnn, "graph neural network", 0.8),
+        mention(WINGNET, wings, "github.com/ada/wingnet", 1.0, "introduces"),
+        mention(WHALES, whales, "WhaleCalls", 0.85, "introduces"),
+        mention(WHALES, birds, "BirdSong-10K", 0.9),
+        mention(WHALES, wing, "WingNet", 0.7),
+        mention(SCAPES, plus, "WingNet++", 0.9, "introduces"),
+        mention(SCAPES, wing, "WingNet", 0.9),
+        mention(SCAPES, birds, "BirdSong-10K", 0.9),
+        mention(SCAPES, whales, "WhaleCalls", 0.9),
+        mention(SCAPES, bo, "gitlab.com/bo/scapes", 1.0, "introduces"),
+        mention(SURVEY, gnn, "Graph neural networks", 0.8),
+        mention(SURVEY, hunch, "Machines", 0.3),
+        mention(SURVEY, wings, "github.com/ada/wingnet", 1.0),
+    ]
+    number = pl.Series("papers", [4, 2], dtype=pl.Int64)
+    datasets = pl.DataFrame(
+        {
+            "id": [birds, whales],
+            "name": ["BirdSong-10K", "WhaleCalls"],
+            "aliases": [["Bird Song 10K", "BirdSong10K"], []],
+            "papers": number,
+        }
+    )
+    methods = pl.DataFrame(
+        {
+            "id": [wing, plus, gnn, hunch],
+            "name": ["WingNet", "WingNet++", "graph neural network", "Hunch"],
+            "aliases": [["Wing Net"], [], ["GNN", "Graph neural networks"], list(AWKWARD)],
+            "family": [False, False, True, None],
+            "papers": [3, 1, 2, 1],
+        }
+    )
+    repos = [
+        {"id": key, "name": key.split("/", 1)[1], "url": f"https://{key[5:]}", "papers": papers_}
+        | {"host": key[5:].split("/")[0], "owner": key.split("/")[1]}
+        for key, papers_ in ((ada, 1), (wings, 2), (bo, 1))
+    ]
+    builds = [
+        {"start": start, "end": end, "via": via, "confidence": sure, "evidence": json.dumps({"via": via})}
+        for start, end, via, sure in (
+            (WINGNET, BENCHMARK, ["BirdSong-10K"], 0.85),
+            (WHALES, BENCHMARK, ["BirdSong-10K"], 0.85),
+            (WHALES, WINGNET, ["WingNet"], 0.6),
+            (SCAPES, WINGNET, ["WingNet"], 0.8),
+            (SCAPES, WHALES, ["WhaleCalls"], 0.75),
+            (SCAPES, BENCHMARK, ["BirdSong-10K"], 0.85),
+        )
+    ]
+    similar = [
+        (BENCHMARK, WINGNET, 0.8, ["birds"]),
+        (WINGNET, SCAPES, 0.9, ["wing"]),
+        (WHALES, SCAPES, 0.5, []),
+    ]
+    return Graph.of(
+        {
+            "Paper": pl.DataFrame(papers(), infer_schema_length=None),
+            "Dataset": datasets,
+            "Method": methods,
+            "Repo": pl.DataFrame(repos),
+        },
+        {
+            "MENTIONS": pl.DataFrame(mentions),
+            "SIMILAR_TO": pl.DataFrame(similar, schema=list(RELATIONSHIPS["SIMILAR_TO"]), orient="row"),
+            "BUILDS_ON": pl.DataFrame(builds),
+            "CITES": pl.DataFrame({"start": [SURVEY], "end": [BENCHMARK]}),
+        },
+        pl.DataFrame(
+            [
+                (birds, "Bird Song 10K", "spelling", 0.9, 1),
+                (birds, "BirdSong10K", "spelling", 0.97, 2),
+                (gnn, "GNN", "abbreviation", 1.0, 1),
+                (hunch, AWKWARD[0], "spelling", 0.5, 1),
+            ],
+            schema=["entity", "alias", "rule", "score", "papers"],
+            orient="row",
+        ),
+    )
+
+
+def small_corpus() -> Corpus:
+    """Give a corpus of two listings with the small graph's papers."""
+    records = [
+        Paper(
+            title=one["title"],
+            abstract=one["abstract"],
+            arxiv_id=one.get("arxivId"),
+            doi=one.get("doi"),
+            published=one.get("published"),
+            authors=tuple(one.get("authors", ())),
+            upvotes=one.get("upvotes"),
+            references=("2001.00001",) if one["id"] == SURVEY else (),
+        )
+        for one in papers()
+    ]
+    return Corpus().add(
+        [
+            Listing("january.jsonl", "-", "ab" * 32, "jsonl", tuple(records[:2] + records[5:])),
+            Listing("spring.html", "-", "cd" * 32, "html", (records[0], *records[2:5])),
+        ]
+    )
+
+
+TEXTS = st.one_of(
+    st.sampled_from(AWKWARD),
+    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30),
+)
+"""Any text that a reader could give."""
+
+_VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "string": st.none() | TEXTS,
+    "int": st.none() | st.integers(-(2**63), 2**63 - 1),
+    "float": st.none() | st.floats(allow_nan=False),
+    "bool": st.none() | st.booleans(),
+    "strings": st.lists(TEXTS, max_size=4),
+}
+
+
+@st.composite
+def graphs(draw: st.DrawFn, max_nodes: int = 5) -> Graph:
+    """Give any graph that keeps to the schema."""
+    names = st.lists(TEXTS.filter(bool), max_size=max_nodes, unique=True)
+    ids = {label: [f"{prefix}:{name}" for name in draw(names)] for prefix, label in LABELS.items()}
+    nodes = {label: _rows(draw, NODES[label], [{"id": key} for key in keys]) for label, keys in ids.items()}
+    relationships = {}
+    for kind, ends in ENDS.items():
+        possible = [(start, end) for a, b in ends for start in ids[a] for end in ids[b]]
+        chosen = draw(st.lists(st.sampled_from(possible), unique=True, max_size=8)) if possible else []
+        keys = [{"start": start, "end": end} for start, end in chosen]
+        relationships[kind] = _rows(draw, RELATIONSHIPS[kind], keys)
+    return Graph.of(nodes, relationships)
+
+
+def _rows(draw: st.DrawFn, columns: Any, keys: list[dict[str, str]]) -> pl.DataFrame | None:
+    rest = {name: _VALUES[kind] for name, kind in columns.items() if not keys or name not in keys[0]}
+    rows = [{**key, **{name: draw(values) for name, values in rest.items()}} for key in keys]
+    return pl.DataFrame(rows, infer_schema_length=None) if rows else None
