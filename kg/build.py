@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import orjson
 import polars as pl
 
+from kg import __version__
 from kg.corpus import Corpus
 from kg.errors import InputError, NotFoundError, UsageError
 from kg.extract import extract
@@ -91,7 +92,8 @@ def add(
     """
     Add listings to a store and build its graph anew.
 
-    Where the store holds these listings already, nothing is built or written, unless `rebuild` asks for it.
+    Where the store holds these listings already, in a graph built by this version of kg, nothing is built or
+    written, unless `rebuild` asks for it.
     Raises InputError where the listings hold no paper at all.
     """
     stages = _Stages(progress)
@@ -197,7 +199,7 @@ def _change(
     *,
     rebuild: bool = False,
 ) -> Change:
-    if after == before and not rebuild:
+    if after == before and store.made_by() == __version__ and not rebuild:
         return Change(after, (), (), problems, None)
     built = _build(after, stages)
     stages.run("Writing the store", store.write, after, built.graph, rows=lambda _: len(after.listings))

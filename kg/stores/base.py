@@ -40,6 +40,9 @@ class Store(Protocol):
     def write(self, corpus: Corpus, graph: Graph) -> None:
         """Replace what is stored by the given corpus and graph, whole or not at all."""
 
+    def made_by(self) -> str | None:
+        """Give the version of kg that built the stored graph; None for a new store."""
+
     def corpus(self) -> Corpus:
         """Give the records that the stored graph was built from; the empty corpus for a new store."""
 

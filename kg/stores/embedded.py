@@ -64,6 +64,10 @@ class EmbeddedStore(Store):
             folders.sweep(self._folder)
             self._hold = folders.hold(self._folder)
 
+    def made_by(self) -> str | None:
+        """Give the version of kg that built the graph."""
+        return self._hold.manifest.kg if self._hold else None
+
     def corpus(self) -> Corpus:
         """Give the records that the graph was built from."""
         if self._hold is None:
@@ -104,6 +108,8 @@ class EmbeddedStore(Store):
             digests = tables.write(prepared, corpus, graph)
             new = folders.Manifest.of(digests)
             if self._hold and self._hold.manifest.generation == new.generation and self._sound(self._hold):
+                if self._hold.manifest != new:  # another version of kg gives the same graph
+                    folders.publish(self._folder, new)
                 return
             indexes.build(prepared, prepared)
             generation = folders.place(self._folder, prepared, new.generation)
