@@ -1,1 +1,23 @@
-"""Exporters: one file per format, each turning a graph into files."""
+"""
+Exporters: one file per format, each with a function that turns a graph into one file.
+
+`export(graph, out, **options)` writes whole or not at all, UTF-8 whatever the locale, the same bytes for the same
+graph, and gives notes on what the format could not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kg.export import html, nodelink
+from kg.export.part import part
+
+__all__ = ["EXPORTERS", "Exporter", "part"]
+
+Exporter = Callable[..., list[str]]
+
+EXPORTERS: Mapping[str, Exporter] = {
+    "html": html.export,
+    "json": nodelink.export,
+}
+"""Exporter by the name of its format."""

@@ -1,0 +1,160 @@
+"""
+One self-contained page to look at the graph in a browser, made with pyvis and a template of our own.
+
+Nothing is fetched and nothing of a paper's text is ever markup: the text travels as JSON in an element that does
+not run, and the page's Content-Security-Policy allows the scripts and the style that are written here and no
+others. vis-network itself comes from the installed pyvis.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import __version__
+from kg.export.files import write_text
+from kg.export.html.data import Content, content, short
+from kg.model import Graph
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+HERE = Path(__file__).parent
+SCRIPTS = ("dom", "model", "labels", "picture", "quotes", "panel", "sidebar", "search", "main")
+"""Our scripts in `js/`, in the order in which they run."""
+SHAPES = {"Paper": "dot", "Dataset": "square", "Method": "diamond", "Repo": "triangle"}
+PULL = {"MENTIONS": 1.0, "SIMILAR_TO": 0.6, "BUILDS_ON": 1.0, "CITES": 1.0}
+"""How strongly each type of link draws its nodes together."""
+WHOLE = 3000
+"""Up to this many nodes the page shows all at once ..."""
+FIRST = 1500
+"""... and else begins with this many, the most important."""
+HEAVY = 20_000
+"""From this many nodes on a page is slow to open."""
+
+
+def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[str]:
+    """Write the page; gives notes on what it does not hold or what makes it slow."""
+    shown = content(graph)
+    write_text(out, page(shown, network(shown), title))
+    return list(_notes(graph, shown))
+
+
+def network(shown: Content) -> Network:
+    """
+    Give the picture as a pyvis network: directed, positions set, physics off.
+
+    The lists are filled directly: `add_edge` compares with every edge, and titles would become HTML.
+    """
+    from pyvis.network import Network
+
+    picture = Network(directed=True, height="100%")
+    picture.set_options(json.dumps(_OPTIONS))
+    sizes = [_size(node) for node in shown.nodes]
+    for number, (node, size, (x, y)) in enumerate(
+        zip(shown.nodes, sizes, _positions(shown, sizes), strict=True)
+    ):
+        picture.nodes.append(
+            {
+                "id": number,
+                "label": short(node["name"]),
+                "group": node["kind"],
+                "shape": SHAPES[node["kind"]],
+                "size": size,
+                "x": x,
+                "y": y,
+            }
+        )
+    picture.node_ids.extend(range(len(shown.nodes)))
+    picture.node_map.update(enumerate(picture.nodes))
+    picture.edges.extend({"id": number, "from": a, "to": b} for number, (a, b) in enumerate(shown.ends))
+    return picture
+
+
+def page(shown: Content, picture: Network, title: str) -> str:
+    """Give the page as one text."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    nodes, edges, *_, options = picture.get_network_data()
+    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "allow_nan": False}
+    theme = _source(HERE / "js" / "theme.js")
+    scripts = [_vis_network(), *(_source(HERE / "js" / f"{name}.js") for name in SCRIPTS)]
+    style = _source(HERE / "style.css")
+    return environment.get_template("page.html").render(
+        title=title,
+        version=__version__,
+        style=style,
+        theme=theme,
+        scripts=scripts,
+        style_hash=_hash(style),
+        script_hashes=[_hash(script) for script in (theme, *scripts)],
+        data={
+            "network": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
+            "nodes": shown.nodes,
+            "edges": shown.edges,
+            "first": len(nodes) if len(nodes) <= WHOLE else FIRST,
+        },
+    )
+
+
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"randomSeed": 0, "improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "tooltipDelay": 150,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 3},
+    "edges": {"smooth": False, "selectionWidth": 0.8, "hoverWidth": 0.5, "arrowStrikethrough": False},
+}
+
+
+def _size(node: dict[str, Any]) -> float:
+    """Give the radius of a node: its area grows with its links; papers, which are many, stay smaller."""
+    scale = 2.6 if node["kind"] == "Paper" else 4.0
+    return float(round(min(4 + scale * node["links"] ** 0.5, 44), 1))
+
+
+def _positions(shown: Content, sizes: list[float]) -> list[list[int]]:
+    import numpy as np
+
+    from kg.export.layout import layout
+
+    ends = np.array(shown.ends, dtype=np.intp).reshape(-1, 2)
+    weights = np.array(
+        [PULL[edge["type"]] * edge.get("score", 1.0) for edge in shown.edges], dtype=np.float64
+    )
+    places: list[list[int]] = layout(np.array(sizes), ends[:, 0], ends[:, 1], weights).astype(int).tolist()
+    return places
+
+
+def _vis_network() -> str:
+    """Give the vis-network that pyvis brings, without the address of its source map, which browsers fetch."""
+    found = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    text = found.read_text(encoding="utf-8")
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
+
+
+def _source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _notes(graph: Graph, shown: Content) -> Any:
+    lost = sum(len(rows) for rows in graph.relationships.values()) - len(shown.edges)
+    if lost:
+        yield f"{lost} links are left out: one of their ends is not in the graph"
+    if len(shown.nodes) > HEAVY:
+        yield f"{len(shown.nodes):,} nodes make a slow page; a part of the graph opens faster"
+    if len(graph.ledger):
+        yield "why each alias was merged is left out"

@@ -1,0 +1,176 @@
+"""
+What the page shows, as plain values: nodes with their texts, links with the sentences behind them.
+
+A sentence that stands in the paper's title or abstract is five numbers (field, from, start, end, to: where the
+sentence and the surface in it begin and end, in characters); the page cuts it out of the text. Any other is
+three texts: before the surface, the surface, after it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from kg.export.evidence import records
+from kg.export.part import by_importance, importance
+from kg.model import Graph
+
+Texts = Mapping[str, tuple[str, str]]
+"""Title and abstract of each paper by its id."""
+Quote = list[int] | list[str]
+
+FIELDS = ("title", "abstract")
+_LABEL = 34
+"""Longest label in the picture; the whole name stands in the panel."""
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_NOT_SHOWN = frozenset({"id", "title", "name", "listings", "url", "year", "papers", "host", "owner"})
+
+
+@dataclass(frozen=True)
+class Content:
+    """Nodes, the most important first, and links between them by their place in that list."""
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    ends: list[tuple[int, int]]
+
+
+def content(graph: Graph) -> Content:
+    """
+    Give everything that the page shows.
+
+    Links to nodes that the graph does not hold are left out.
+    """
+    order = {node: place for place, node in enumerate(by_importance(graph))}
+    links = importance(graph)
+    nodes: list[dict[str, Any]] = [{}] * len(order)
+    for label, rows in graph.nodes.items():
+        for row in rows.iter_rows(named=True):
+            nodes[order[row["id"]]] = _node(label, row, links[row["id"]])
+    texts = {
+        row["id"]: (row["title"] or "", row["abstract"] or "")
+        for row in graph.nodes["Paper"].select("id", "title", "abstract").iter_rows(named=True)
+    }
+    found = [
+        ((order[row["start"]], order[row["end"]]), _edge(kind, row, texts))
+        for kind, rows in graph.relationships.items()
+        for row in rows.iter_rows(named=True)
+        if row["start"] in order and row["end"] in order
+    ]
+    return Content(nodes, [edge for _, edge in found], [ends for ends, _ in found])
+
+
+def short(name: str) -> str:
+    """
+    Give a label: the name that a title begins with, else its first words; nothing invisible in it.
+
+    >>> short("Splat4D: Diffusion-Enhanced 4D Gaussian Splatting"), short("U-Net")
+    ('Splat4D', 'U-Net')
+    >>> short("On Over-Squashing in Message Passing Neural Networks")
+    'On Over-Squashing in Message…'
+    """
+    text = " ".join(_INVISIBLE.sub(" ", name).split())
+    head, colon, _ = text.partition(": ")
+    if colon and 1 < len(head) <= _LABEL:
+        return head
+    if len(text) <= _LABEL:
+        return text
+    cut = text[:_LABEL].rpartition(" ")[0]
+    return (cut if len(cut) > _LABEL // 2 else text[:_LABEL]).rstrip(" ,;:-") + "…"
+
+
+def web_address(address: str | None) -> str | None:
+    """
+    Give an address that is safe to follow, else None.
+
+    >>> web_address("https://arxiv.org/abs/2011.14522"), web_address("javascript:alert(1)")
+    ('https://arxiv.org/abs/2011.14522', None)
+    """
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _node(label: str, row: dict[str, Any], links: int) -> dict[str, Any]:
+    """Give a node: its kind, names, links and what else is known of it; nothing that is empty."""
+    name = row.get("title") or row.get("name") or row["id"]
+    known = {
+        key: value for key, value in row.items() if key not in _NOT_SHOWN and value not in (None, "", [])
+    }
+    addresses = _addresses(row)
+    return {
+        "id": row["id"],
+        "kind": label,
+        "name": name,
+        "links": links,
+        **known,
+        **({"addresses": addresses} if addresses else {}),
+    }
+
+
+def _addresses(row: dict[str, Any]) -> list[list[str]]:
+    """Give where more is to be read, as pairs of text and address."""
+    named = [
+        (
+            "arXiv",
+            f"https://arxiv.org/abs/{quote(row['arxivId'], safe='/.')}" if row.get("arxivId") else None,
+        ),
+        ("DOI", f"https://doi.org/{quote(row['doi'], safe='/.')}" if row.get("doi") else None),
+    ]
+    own = web_address(row.get("url"))
+    if own and own not in [address for _, address in named]:
+        named.insert(0, (urlsplit(own).hostname or own, own))
+    return [[text, address] for text, address in named if address]
+
+
+def _edge(kind: str, row: dict[str, Any], texts: Texts) -> dict[str, Any]:
+    """Give a link: its type, properties and sentences; nothing that is empty, and no role but other than "mentions"."""
+    edge: dict[str, Any] = {"type": kind}
+    for key, value in row.items():
+        if key in ("start", "end", "evidence", "surfaces") or value in (None, [], "mentions"):
+            continue
+        if isinstance(value, float):
+            if not math.isfinite(value):
+                continue
+            value = round(value, 3)  # noqa: PLW2901
+        edge[key] = value
+    found = records(row.get("evidence")) or []
+    if kind == "BUILDS_ON":
+        edge["reasons"] = [_reason(record, row, texts) for record in found]
+    elif found:
+        edge["quotes"] = [_quote(record, row["start"], texts) for record in found]
+    return edge
+
+
+def _reason(record: dict[str, Any], row: dict[str, Any], texts: Texts) -> dict[str, Any]:
+    """Give why one paper builds on another: what they share and the sentences of both."""
+    sides = {}
+    for side, paper in (("mentioned", row["start"]), ("introduced", row["end"])):
+        half = record.get(side)
+        if isinstance(half, dict):
+            sides[side] = _quote(half, paper, texts)
+    return {"via": str(record.get("via") or ""), "entity": str(record.get("entity") or ""), **sides}
+
+
+def _quote(record: dict[str, Any], paper: str, texts: Texts) -> Quote:
+    """Give a sentence by its place in the paper's text, or whole where it does not stand there."""
+    sentence, surface = str(record.get("sentence") or ""), str(record.get("surface") or "")
+    field, start, end = record.get("field"), record.get("start"), record.get("end")
+    if field in FIELDS and isinstance(start, int) and isinstance(end, int) and paper in texts:
+        number = FIELDS.index(field)
+        text = texts[paper][number]
+        if 0 <= start < end <= len(text) and text[start:end] == surface:
+            begin = (
+                text.rfind(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
+            )
+            if begin < 0:
+                begin, sentence = start, surface
+            return [number, begin, start, end, begin + len(sentence)]
+    before, found, after = sentence.partition(surface) if surface else (sentence, "", "")
+    return [before, found, after] if found else [sentence, "", ""]

@@ -1,0 +1,131 @@
+"use strict";
+
+/* What happens when: selection, address, theme, keys. */
+
+/** Select a node or an edge, given as {node} or {edge}, or nothing. */
+function select(what) {
+  view.node = what?.node ?? null;
+  view.edge = what?.edge ?? null;
+  if (!what) {
+    hidePanel();
+    network.unselectAll();
+    setHash("");
+    return;
+  }
+  const ends = view.edge === null ? [view.node] : [edges[view.edge].from, edges[view.edge].to];
+  bringIn(ends);
+  if (view.edge === null) showNode(view.node);
+  else showEdge(view.edge);
+  if (view.edge === null) network.selectNodes(ends, false);
+  else network.selectEdges([view.edge]);
+  setHash(view.edge === null ? nodeHash(view.node) : edgeHash(view.edge));
+}
+
+/** Make sure that nodes are in the picture, those left out of a large graph with some of their neighbours. */
+function bringIn(ends) {
+  for (const index of ends) switchOn(nodes[index].kind);
+  const missing = ends.filter((index) => !view.present.has(index));
+  if (missing.length) {
+    include([...new Set([...ends, ...missing.flatMap((index) => nodes[index].edges.slice(0, 60).map((id) => otherEnd(edges[id], index)))])]);
+  }
+  tellShown();
+}
+
+/** Select and move the view there. */
+function go(what) {
+  select(what);
+  if (what) moveTo(what.edge === undefined ? [what.node] : [edges[what.edge].from, edges[what.edge].to]);
+}
+
+function setHash(hash) {
+  if (hash === location.hash) return;
+  try {
+    history.pushState(null, "", hash || location.pathname + location.search);
+  } catch {
+    // a page inside a notebook has no address of its own
+  }
+}
+
+function describe({ node, edge }) {
+  if (node !== undefined) {
+    const { kind, name, links } = nodes[node];
+    return [name, kind === "Paper" ? count(links, "link", "links") : `${KINDS[kind].one} in ${count(links, "paper", "papers")}`];
+  }
+  const { from, to, link } = edges[edge];
+  const label = (index) => page.network.nodes[index].label;
+  return [`${label(from)} ${LINKS.get(link).label} ${label(to)}`, ""];
+}
+
+function showTooltip(what, { x, y }) {
+  const [name, more] = describe(what);
+  const tooltip = byElementId("tooltip");
+  tooltip.replaceChildren(el("b", { dir: "auto" }, name.length > 120 ? `${name.slice(0, 119)}…` : name), more ? el("span", {}, more) : "");
+  tooltip.hidden = false;
+  const stage = byElementId("stage");
+  tooltip.style.left = `${Math.max(8, Math.min(x + 14, stage.clientWidth - tooltip.offsetWidth - 8))}px`;
+  tooltip.style.top = `${Math.max(8, Math.min(y + 16, stage.clientHeight - tooltip.offsetHeight - 8))}px`;
+}
+
+function listenToPicture() {
+  network.on("click", ({ nodes: [node], edges: [edge] }) => select(node !== undefined ? { node } : edge !== undefined ? { edge } : null));
+  network.on("doubleClick", ({ nodes: [node] }) => node !== undefined && go({ node }));
+  network.on("hoverNode", ({ node, pointer }) => {
+    hovered = node;
+    showTooltip({ node }, pointer.DOM);
+  });
+  network.on("hoverEdge", ({ edge, pointer }) => showTooltip({ edge }, pointer.DOM));
+  for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
+    network.on(event, () => {
+      hovered = null;
+      byElementId("tooltip").hidden = true;
+    });
+  }
+}
+
+function listenToPage() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.to");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(named(link.getAttribute("href")));
+    if (matchMedia("(max-width: 760px)").matches) openSidebar(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input[type=text]");
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      searchBox.focus();
+    }
+    if (event.key === "Escape" && !typing) select(null);
+  });
+  window.addEventListener("popstate", () => {
+    const what = named(location.hash);
+    if (what || !location.hash) go(what);
+  });
+  prefersDark.addEventListener("change", () => changeTheme(prefersDark.matches ? "dark" : "light"));
+  byElementId("theme").addEventListener("click", () => changeTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+  byElementId("menu").addEventListener("click", () => openSidebar(document.body.classList.contains("closed")));
+  byElementId("closer").addEventListener("click", () => zoomBy(1.5));
+  byElementId("farther").addEventListener("click", () => zoomBy(1 / 1.5));
+  byElementId("whole").addEventListener("click", () => network.fit({ animation: { duration: 300, easingFunction: "easeInOutQuad" } }));
+}
+
+function changeTheme(theme) {
+  setTheme(theme);
+  repaint();
+}
+
+function openSidebar(open) {
+  document.body.classList.toggle("closed", !open);
+  byElementId("menu").setAttribute("aria-expanded", String(open));
+}
+
+const frame = byElementId("picture").querySelector(".vis-network");
+frame.setAttribute("role", "application");
+frame.setAttribute("aria-label", "Picture of the graph: arrow keys move it, + and - zoom. The lists and the search hold the same nodes.");
+openSidebar(!matchMedia("(max-width: 760px)").matches);
+fillLegend();
+tellShown();
+listenToPicture();
+listenToPage();
+if (named(location.hash)) go(named(location.hash));

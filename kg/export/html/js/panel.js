@@ -1,0 +1,130 @@
+"use strict";
+
+/* The panel: everything that is known of one node or one link. */
+
+const FEW = 12;
+
+function showPanel(...content) {
+  const panel = byElementId("panel");
+  const close = el("button", { type: "button", class: "plain close", "aria-label": "Close", onclick: () => select(null) }, "×");
+  panel.replaceChildren(close, ...content.flat().filter(Boolean));
+  panel.hidden = false;
+  panel.scrollTop = 0;
+}
+
+function hidePanel() {
+  byElementId("panel").hidden = true;
+  byElementId("panel").replaceChildren();
+}
+
+/** A list that begins with a few and offers the rest. */
+function shortList(items, row) {
+  const list = el("ul", { class: "rows" }, items.slice(0, FEW).map(row));
+  if (items.length <= FEW) return [list];
+  const more = el("button", { type: "button", class: "more" }, `Show all ${items.length.toLocaleString("en")}`);
+  more.addEventListener("click", () => {
+    list.append(...items.slice(FEW).map(row));
+    more.remove();
+  });
+  return [list, more];
+}
+
+function percent(value) {
+  return `${Math.round(value * 100)} %`;
+}
+
+/** What a row says beside the name: how alike, how sure, how often. */
+function measure(edge) {
+  if (edge.score !== undefined) return el("span", { class: "measure", title: "similarity" }, percent(edge.score));
+  if (edge.count > 1) return el("span", { class: "measure", title: "times named" }, `${edge.count} ×`);
+  return null;
+}
+
+function neighbourRow(index, id, open) {
+  const edge = edges[id];
+  const other = otherEnd(edge, index);
+  const blocks = () => (edge.type === "BUILDS_ON" ? reasonBlocks(edge) : quoteBlocks(edge));
+  const number = (edge.quotes ?? edge.reasons ?? []).length;
+  const year = yearOf(nodes[other]) && el("span", { class: "measure" }, yearOf(nodes[other]));
+  const row = el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), measure(edge) ?? year));
+  if (edge.terms?.length) row.append(el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · ")));
+  if (!number) return row;
+  if (open) {
+    row.append(blocks()[0]);
+    if (number === 1) return row;
+  }
+  const details = el("details", {}, el("summary", {}, open ? `all ${number} sentences` : edge.type === "BUILDS_ON" ? "why" : count(number, "sentence", "sentences")));
+  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...blocks().slice(open ? 1 : 0)));
+  row.append(details);
+  return row;
+}
+
+/** The links of a node by what they say, each as {title, ids}. */
+function neighbourGroups(index) {
+  const groups = new Map();
+  for (const id of nodes[index].edges) {
+    const edge = edges[id];
+    const outward = edge.from === index;
+    const link = LINKS.get(edge.link);
+    const kind = nodes[otherEnd(edge, index)].kind;
+    const plain = edge.link === "MENTIONS mentions" && outward;
+    const title = plain ? `Mentions ${KINDS[kind].many}` : outward ? link.out : link.in;
+    if (!groups.has(title)) groups.set(title, { title, ids: [], order: [...LINKS.keys()].indexOf(edge.link) });
+    groups.get(title).ids.push(id);
+  }
+  const rank = (id) => [-(edges[id].score ?? 0), otherEnd(edges[id], index)];
+  const compare = (a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1];
+  for (const group of groups.values()) group.ids.sort(compare);
+  return [...groups.values()].sort((a, b) => a.order - b.order);
+}
+
+function facts(node) {
+  const listed = (values, most) => (values.length > most ? `${values.slice(0, most).join(", ")} and ${values.length - most} more` : values.join(", "));
+  const rows = [
+    ["", node.authors && listed(node.authors, 8)],
+    ["", [node.published, node.venue].filter(Boolean).join(" · ")],
+    ["Also written", node.aliases && listed(node.aliases, 12)],
+    ["Keywords", node.keywords && listed(node.keywords, 12)],
+    ["Upvotes", node.upvotes],
+  ];
+  return rows
+    .filter(([, value]) => value)
+    .map(([name, value]) => el("p", { class: "fact", dir: "auto" }, name ? el("b", {}, `${name}: `) : null, String(value)));
+}
+
+function showNode(index) {
+  const node = nodes[index];
+  const kind = KINDS[node.kind];
+  const paper = node.kind === "Paper";
+  const use = paper ? null : ` · in ${count(node.links, "paper", "papers")}`;
+  const web = (node.addresses ?? []).map(([text, address]) => webLink(text, address));
+  showPanel(
+    el("p", { class: "kind" }, sign(node.kind), node.family ? "family of methods" : kind.one, use),
+    el("h2", { dir: "auto" }, node.name),
+    facts(node),
+    web.length ? el("p", { class: "web" }, web) : null,
+    node.abstract ? markedAbstract(index) : null,
+    neighbourGroups(index).map(({ title, ids }) =>
+      el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(ids.length))), shortList(ids, (id) => neighbourRow(index, id, !paper))),
+    ),
+  );
+}
+
+function showEdge(number) {
+  const edge = edges[number];
+  const link = LINKS.get(edge.link);
+  const sure = edge.confidence ?? edge.score;
+  const meter = el("span", { class: "meter" }, el("span", {}));
+  if (sure !== undefined) meter.firstChild.style.width = percent(Math.min(1, Math.max(0, sure)));
+  const end = (index) => el("p", { class: "end" }, nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name)));
+  showPanel(
+    el("p", { class: "kind" }, stroke(link), edge.type === "SIMILAR_TO" ? "similarity" : edge.type === "BUILDS_ON" ? "inferred citation" : edge.type === "CITES" ? "stated citation" : "mention"),
+    end(edge.from),
+    el("p", { class: "verb" }, link.label),
+    end(edge.to),
+    sure === undefined ? null : el("p", { class: "fact sure" }, el("b", {}, edge.score === undefined ? "Confidence" : "Similarity"), meter, percent(sure)),
+    edge.terms?.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Shared words: "), edge.terms.join(", ")) : null,
+    quoteBlocks(edge),
+    reasonBlocks(edge),
+  );
+}

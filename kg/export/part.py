@@ -1,0 +1,99 @@
+"""The part of a graph that is worth looking at: around one node, the most important, or some kinds only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import polars as pl
+
+from kg.errors import NotFoundError, UsageError
+from kg.model import LABELS, NODES, Graph
+
+
+def part(
+    graph: Graph,
+    *,
+    around: str | None = None,
+    depth: int = 1,
+    top: int | None = None,
+    only: Collection[str] | None = None,
+) -> Graph:
+    """
+    Give the part of a graph that meets all conditions, with the links inside it.
+
+    `only` keeps nodes of these kinds ("paper", "dataset", "method", "repo"); `around` keeps what is at most
+    `depth` links from the node of this id, over links of any type and direction between nodes that `only`
+    keeps; `top` keeps that many nodes, the most important first and the node of `around` always. Properties,
+    such as how many papers mention a dataset, stay those of the whole graph.
+
+    Raises NotFoundError where `around` is not a node, UsageError for a number or a kind that cannot be.
+    """
+    if depth < 0 or (top is not None and top < 1):
+        raise UsageError("depth must be 0 or more and top 1 or more")
+    if only is not None:
+        graph = _induced(graph, _of_kinds(graph, only))
+    if around is not None:
+        graph = _induced(graph, _near(graph, around, depth))
+    if top is not None:
+        order = by_importance(graph)
+        first = [around] if around is not None else []
+        graph = _induced(graph, list(dict.fromkeys([*first, *order]))[:top])
+    return graph
+
+
+def importance(graph: Graph) -> dict[str, int]:
+    """
+    Give for every node the number of its links, in table order: how many papers mention a thing.
+
+    Similarity does not count: every paper has its few nearest ones, which says nothing about it.
+    """
+    ends = [
+        rows[side]
+        for kind, rows in graph.relationships.items()
+        if kind != "SIMILAR_TO"
+        for side in ("start", "end")
+    ]
+    counts = dict(pl.concat(ends).value_counts().iter_rows())
+    return {node: counts.get(node, 0) for rows in graph.nodes.values() for node in rows["id"]}
+
+
+def by_importance(graph: Graph) -> list[str]:
+    """Give the ids of all nodes, the most important first; ids decide between equals."""
+    links = importance(graph)
+    return sorted(links, key=lambda node: (-links[node], node))
+
+
+def _of_kinds(graph: Graph, only: Collection[str]) -> list[str]:
+    unknown = sorted(set(only) - set(LABELS))
+    if unknown:
+        raise UsageError(f"no such kind of node: {', '.join(unknown)}; choose from {', '.join(LABELS)}")
+    return [node for kind in LABELS if kind in only for node in graph.nodes[LABELS[kind]]["id"]]
+
+
+def _near(graph: Graph, centre: str, depth: int) -> set[str]:
+    """Give the ids of the nodes at most `depth` links away."""
+    if not any(centre in rows["id"] for rows in graph.nodes.values()):
+        raise NotFoundError(f"no node {centre!r} in this part of the graph; `kg search` finds ids")
+    links = pl.concat(rows.select("start", "end") for rows in graph.relationships.values())
+    reached = {centre}
+    for _ in range(depth):
+        inside = pl.Series(list(reached), dtype=pl.String)
+        touching = links.filter(pl.col("start").is_in(inside) | pl.col("end").is_in(inside))
+        wider = reached.union(touching["start"], touching["end"])
+        if wider == reached:
+            break
+        reached = wider
+    return reached
+
+
+def _induced(graph: Graph, keep: Iterable[str]) -> Graph:
+    """Give the graph of these nodes, the links between them and their aliases."""
+    kept = pl.Series(list(keep), dtype=pl.String)
+    return Graph.of(
+        {label: graph.nodes[label].filter(pl.col("id").is_in(kept)) for label in NODES},
+        {
+            kind: rows.filter(pl.col("start").is_in(kept) & pl.col("end").is_in(kept))
+            for kind, rows in graph.relationships.items()
+        },
+        graph.ledger.filter(pl.col("entity").is_in(kept)),
+    )
