@@ -1,1 +1,133 @@
-"""Readers: one file per format, each turning bytes into papers."""
+"""
+Readers: one file per format, each turning a document into papers.
+
+`read` takes what a person names (files, folders, patterns, "-") and gives one `Reading` a file. A new format is a
+new module with the three names of `Reader`, listed in `READERS`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.corpus import Listing
+from kg.model import Paper, Problem
+from kg.readers import hf_page, hf_text, json_records
+from kg.readers.base import Document, Reader, Refused
+from kg.readers.files import STDIN, alone, expand, printable
+from kg.readers.opening import digest, opened
+
+__all__ = ["READERS", "Reading", "read"]
+
+READERS: tuple[Reader, ...] = (json_records, hf_page, hf_text)
+"""Asked in this order; the first that recognises a document reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading one file."""
+
+    listing: Listing
+    """Without papers, format and digest where the file could not be read; `problems` then says why."""
+    problems: tuple[Problem, ...]
+
+
+def read(inputs: Iterable[str | Path], *, strict: bool = False) -> Iterator[Reading]:
+    """
+    Read files, folders, patterns and standard input ("-"), each file once, one after the other.
+
+    The format is found by content; gzip, xz, bzip2 and zip are unpacked. A file of a folder that is no listing is
+    a problem. Raises InputError for a file named by itself that cannot be read, for a folder or pattern without
+    any listing, and, with `strict`, for the first record that is lost.
+    """
+    seen: set[str] = set()
+    for given in (os.fspath(one) for one in inputs):
+        listings = files = 0
+        first: Problem | None = None
+        for file in expand(given):
+            if isinstance(file, Problem):
+                reading = Reading(_no_listing(file.source), (file,))
+            elif (place := os.path.realpath(file) if file != STDIN else STDIN) in seen:
+                listings += 1
+                continue
+            else:
+                seen.add(place)
+                reading = _read(file, named=alone(given))
+            if strict and (lost := next((one for one in reading.problems if one.lost), None)):
+                raise Refused(lost)
+            files += 1
+            listings += bool(reading.listing.format)
+            first = first or next(iter(reading.problems), None)
+            yield reading
+        if not listings:
+            raise Refused(_nothing(given, files, first))
+
+
+def _read(file: str, *, named: bool) -> Reading:
+    try:
+        with opened(file) as (document, raw):
+            reader = _reader(document)
+            papers, problems = _collected(reader.read(document))
+            if not papers and not problems:
+                problems = (document.problem("a listing without papers", lost=False),)
+            name = "stdin" if file == STDIN else printable(Path(file).name)
+            listing = Listing(name, _source(file), digest(raw), reader.NAME, papers)
+            return Reading(listing, problems)
+    except Refused as refused:
+        if named:
+            raise
+        return Reading(_no_listing(file), (refused.problem,))
+
+
+def _collected(found: Iterator[Paper | Problem]) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
+    """Part papers and problems; what was read before a document turned out to be damaged is kept."""
+    papers: list[Paper] = []
+    problems: list[Problem] = []
+    try:
+        for one in found:
+            (papers if isinstance(one, Paper) else problems).append(one)  # type: ignore[arg-type]
+    except Refused as refused:
+        if not papers:
+            raise
+        problems.append(refused.problem)
+    return tuple(papers), tuple(problems)
+
+
+def _reader(document: Document) -> Reader:
+    head = document.head()
+    for reader in READERS:
+        if reader.recognises(head):
+            return reader
+    raise document.refused(
+        f"{_what(head)}; expected a saved Hugging Face Papers page (text or HTML), or JSON"
+    )
+
+
+def _what(head: bytes) -> str:
+    """Say what a document that no reader recognises seems to be."""
+    if not head.strip():
+        return "the file is empty"
+    if head.startswith(b"%PDF"):
+        return "a PDF"
+    if b"\0" in head:
+        return "binary data"
+    if b"\n" not in head and len(head) > 50_000:
+        return "one line of more than 50,000 characters"
+    return "text of another kind (a listing has each title and each abstract on a line of its own)"
+
+
+def _no_listing(file: str) -> Listing:
+    return Listing(printable(Path(file).name), _source(file), "", "")
+
+
+def _source(file: str) -> str:
+    return STDIN if file == STDIN else printable(os.path.abspath(file))  # noqa: PTH100  # Path.absolute keeps ".."
+
+
+def _nothing(given: str, files: int, first: Problem | None) -> Problem:
+    if not files:
+        return Problem(printable(given), "no files in this folder; name one that holds saved listings")
+    reason = f"none of its {files} files is a listing" if files > 1 else "its only file is no listing"
+    return Problem(printable(given), f"{reason} (first: {first})")

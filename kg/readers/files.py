@@ -1,0 +1,86 @@
+"""From what a person names (files, folders, patterns, standard input) to the files that are meant."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.model import Problem
+from kg.readers.base import Refused
+
+STDIN = "-"
+_STORE = {"manifest.json", "generations"}
+
+
+def alone(given: str) -> bool:
+    """Tell whether an input is one file (or standard input), not a folder or a pattern."""
+    return given == STDIN or (os.path.lexists(given) and not _is_folder(given))
+
+
+def expand(given: str) -> Iterator[str | Problem]:
+    """
+    Give the files that an input means, in a fixed order, and a problem for each part that cannot be looked into.
+
+    Hidden files, the files that a browser saves beside a page, and stores of kg are left out.
+    Raises `Refused` where there is nothing of that name.
+    """
+    if alone(given):
+        yield given
+    elif _is_folder(given):
+        yield from _inside(given)
+    elif found := sorted(glob.glob(given, recursive=True)):  # noqa: PTH207  # Path.glob refuses absolute patterns
+        for path in found:
+            yield from _inside(path) if _is_folder(path) else [path]
+    else:
+        raise Refused(Problem(printable(given), _absent(given)))
+
+
+def printable(path: str) -> str:
+    """Give a path as it may stand in a message or a table: undecodable and control characters replaced."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in path)
+
+
+def _is_folder(given: str) -> bool:
+    return given != "" and Path(given).is_dir()  # an empty path would be the current folder
+
+
+def _absent(given: str) -> str:
+    if "://" in given:
+        return "kg reads files and fetches nothing; save the page in a browser, then name the saved file"
+    if glob.has_magic(given):
+        return "no file matches this pattern"
+    return "no such file or folder"
+
+
+def _inside(folder: str) -> Iterator[str | Problem]:
+    folders = [folder]
+    while folders:
+        here = folders.pop()
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(printable(here), f"cannot be looked into: {(error.strerror or str(error)).lower()}")
+            continue
+        names = {entry.name for entry in entries}
+        below = []
+        for entry in entries if not names >= _STORE else []:
+            if entry.name.startswith(".") or _beside_page(entry.name, names):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                below.append(entry.path)
+            elif entry.is_file():
+                yield entry.path
+            elif entry.is_dir():
+                reason = "a link to a folder is not followed; name that folder itself to read it"
+                yield Problem(printable(entry.path), reason, lost=False)
+            else:
+                yield Problem(printable(entry.path), "neither a file nor a folder", lost=False)
+        folders += reversed(below)
+
+
+def _beside_page(name: str, names: set[str]) -> bool:
+    """Tell whether a folder holds the images and scripts that a browser saved beside a page."""
+    page = name.removesuffix("_files")
+    return page != name and (f"{page}.html" in names or f"{page}.htm" in names)

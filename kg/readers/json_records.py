@@ -1,0 +1,153 @@
+"""
+JSON: Hugging Face's daily-papers interface, JSON Lines, and lists of objects in general.
+
+Lines are read one by one and never held together. A list that is cut off gives the records before the cut.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+import orjson
+
+from kg.model import Paper, Problem
+from kg.readers.base import Document, Doubts
+from kg.readers.record import NotAPaper, describes_paper, entries, kind, to_paper
+from kg.readers.text import decode
+
+NAME = "json"
+_LONGEST_LINE = 16 << 20
+_JUDGED = 100
+_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
+_EXPECTED = 'expected a list, or lines, of objects with "title" and "abstract" (or "summary")'
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    value: Any
+    line: int | None = None
+    number: int | None = None
+    """Its place in a list that is not written one record a line."""
+
+    def where(self) -> str:
+        return "" if self.number is None else f"record {self.number:,}: "
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether a document begins as a JSON object or list."""
+    return bool(_START.match(head))
+
+
+def read(document: Document) -> Iterator[Paper | Problem]:
+    """Give the papers of JSON records; raises `Refused` where the first hundred hold nothing like a paper."""
+    doubts = Doubts(document)
+    records = _records(document)
+    first = list(islice(records, _JUDGED))
+    if first and not any(isinstance(one, _Record) and describes_paper(one.value) for one in first):
+        raise _another_kind(document, first)
+    for one in chain(first, records):
+        if isinstance(one, Problem):
+            yield one
+            continue
+        doubts.line = one.line
+        try:
+            yield to_paper(one.value, doubts.note)
+        except NotAPaper as reason:
+            yield document.problem(f"{one.where()}{reason}; the record is skipped", one.line)
+    yield from doubts.problems()
+
+
+def _another_kind(document: Document, first: list[_Record | Problem]) -> Exception:
+    record = next((one for one in first if isinstance(one, _Record)), None)
+    if record is None:
+        damage = next(one for one in first if isinstance(one, Problem))
+        return document.refused(damage.reason, damage.line, lost=True)
+    return document.refused(f"JSON, but not of papers: found {kind(record.value)}; {_EXPECTED}")
+
+
+def _records(document: Document) -> Iterator[_Record | Problem]:
+    if _is_lines(document.head()):
+        yield from _lines(document)
+        return
+    data = document.rest().removeprefix(b"\xef\xbb\xbf")
+    try:
+        values: Iterator[Any] = iter([orjson.loads(data)])
+    except orjson.JSONDecodeError:
+        values = _one_by_one(document, data)
+    number = 0
+    for value in values:
+        if isinstance(value, Problem):
+            yield value
+            continue
+        for entry in entries(value):
+            number += 1
+            yield _Record(entry, number=number)
+
+
+def _is_lines(head: bytes) -> bool:
+    """Tell JSON Lines from one value over several lines: the first two lines are an object each."""
+    lines = [line for line in head.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
+    return len(lines) > 1 and lines[0].rstrip().endswith(b"}") and lines[1].startswith(b"{")
+
+
+def _lines(document: Document) -> Iterator[_Record | Problem]:
+    for number, line in document.lines(_LONGEST_LINE):
+        if len(line) > _LONGEST_LINE:
+            yield document.problem(f"a line of more than {_LONGEST_LINE >> 20} MiB; it is skipped", number)
+        elif line.strip():
+            try:
+                value = _parsed(line)
+            except (ValueError, RecursionError) as error:
+                yield document.problem(f"{_damage(error)}; the line is skipped", number)
+                continue
+            for entry in entries(value):
+                yield _Record(entry, line=number)
+
+
+def _parsed(line: bytes) -> Any:
+    """Give the value of a line; NaN, lone surrogates, controls and Windows-1252 do no harm."""
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return json.loads(decode(line)[0], strict=False)
+
+
+def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
+    """Give the members of a list, or values that follow each other, up to the first that is damaged."""
+    text, guess = decode(data)
+    if guess:
+        yield document.problem(guess, lost=False)
+    decoder = json.JSONDecoder(strict=False)
+    space = re.compile(r"[\s,]*")
+    position = _after(space, text, 0)
+    is_list = text.startswith("[", position)
+    position = _after(space, text, position + is_list)
+    number = 0
+    while position < len(text) and not (is_list and text[position] == "]"):
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError) as error:
+            line = text.count("\n", 0, getattr(error, "pos", position)) + 1
+            yield document.problem(f"{_damage(error)}; the {number:,} records before it are kept", line)
+            return
+        number += 1
+        yield [value] if is_list else value
+        position = _after(space, text, position)
+
+
+def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
+
+
+def _damage(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"not valid JSON, or cut off ({error.msg[0].lower()}{error.msg[1:]}, column {error.colno})"
+    return (
+        "JSON that is nested too deeply" if isinstance(error, RecursionError) else f"not valid JSON ({error})"
+    )

@@ -1,0 +1,173 @@
+"""From a file to an opened document: decompressed, in UTF-8, within limits."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import hashlib
+import io
+import lzma
+import os
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from stat import S_ISREG
+from typing import IO, BinaryIO, cast
+
+from kg.model import Problem
+from kg.readers.base import LARGEST_DOCUMENT, Document, Refused
+from kg.readers.files import STDIN, printable
+
+_LARGEST_STREAM = 16 << 30
+_LARGEST_RATIO = 200
+_RATIO_COUNTS_FROM = 64 << 20
+_CHUNK = 1 << 20
+_TOO_LARGE = f"larger than {_LARGEST_STREAM >> 30} GiB; split it"
+_DAMAGE = (
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+)
+
+
+@contextmanager
+def opened(path: str) -> Iterator[tuple[Document, BinaryIO]]:
+    """
+    Open a file, or standard input, as a document, decompressed; beside it its bytes as they are.
+
+    The number of bytes and the ratio of compression are capped. Raises `Refused`.
+    """
+    name = "stdin" if path == STDIN else printable(path)
+    with ExitStack() as stack:
+        try:
+            raw = stack.enter_context(_raw(path))
+        except OSError as error:
+            reason = f"cannot be opened: {(error.strerror or str(error)).lower()}"
+            raise Refused(Problem(name, reason)) from error
+        packed = _Capped(stack.enter_context(_unpacked(raw, name)), raw, name)
+        yield _in_utf8(Document(name, stack.enter_context(io.BufferedReader(packed, _CHUNK)))), raw
+
+
+def digest(raw: BinaryIO) -> str:
+    """Give the SHA-256 of an opened file's bytes."""
+    sha = hashlib.sha256()
+    raw.seek(0)
+    while chunk := raw.read(_CHUNK):
+        sha.update(chunk)
+    return sha.hexdigest()
+
+
+@contextmanager
+def _raw(path: str) -> Iterator[BinaryIO]:
+    """Open a file's bytes so that they can be read twice; a pipe's are kept in a temporary file for that."""
+    if path == STDIN:
+        if sys.stdin is None:
+            raise OSError("there is no standard input")
+        with _spooled(sys.stdin.buffer, "stdin") as kept:
+            yield kept
+        return
+    with Path(path).open("rb") as file:
+        if S_ISREG(os.fstat(file.fileno()).st_mode):
+            yield file
+        else:
+            with _spooled(file, printable(path)) as kept:
+                yield kept
+
+
+@contextmanager
+def _spooled(pipe: IO[bytes], name: str) -> Iterator[BinaryIO]:
+    with tempfile.SpooledTemporaryFile(LARGEST_DOCUMENT) as kept:
+        while chunk := pipe.read(_CHUNK):
+            kept.write(chunk)
+            if kept.tell() > _LARGEST_STREAM:
+                raise Refused(Problem(name, _TOO_LARGE))
+        kept.seek(0)
+        yield cast(BinaryIO, kept)
+
+
+def _unpacked(raw: BinaryIO, name: str) -> IO[bytes]:
+    """Give a file's bytes decompressed, whatever the file is called; one layer only."""
+    magic = raw.read(8)
+    raw.seek(0)
+    if magic.startswith(b"\x1f\x8b"):
+        return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+    if magic.startswith(b"\xfd7zXZ\0"):
+        return lzma.LZMAFile(raw)
+    if magic.startswith(b"BZh"):
+        return bz2.BZ2File(raw)
+    if magic.startswith(b"PK\x03\x04"):
+        return _only_member(raw, name)
+    if magic.startswith(b"\x28\xb5\x2f\xfd"):
+        raise Refused(Problem(name, "packed with zstd, which kg cannot unpack; unpack it first (zstd -d)"))
+    return raw
+
+
+def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
+    try:
+        archive = zipfile.ZipFile(raw)
+        members = [one for one in archive.infolist() if not one.filename.startswith("__MACOSX/")]
+        members = [one for one in members if not one.is_dir()]
+        if len(members) == 1:
+            return archive.open(members[0])
+    except _DAMAGE as error:
+        raise Refused(Problem(name, f"a zip archive that cannot be unpacked: {error}")) from error
+    raise Refused(Problem(name, f"a zip archive of {len(members)} files; unpack it and name the folder"))
+
+
+class _Capped(io.RawIOBase):
+    """A stream that stops at a decompression bomb, and names the file when its bytes are damaged."""
+
+    def __init__(self, inner: IO[bytes], raw: BinaryIO, name: str) -> None:
+        self._inner, self._raw, self._name = inner, raw, name
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # Buffer is newer than 3.11
+        try:
+            chunk = self._inner.read(len(buffer))
+        except _DAMAGE as error:
+            reason = f"damaged or cut off after {self._count:,} bytes ({error}); what follows is lost"
+            raise Refused(Problem(self._name, reason)) from error
+        self._count += len(chunk)
+        if self._count > _LARGEST_STREAM:
+            raise Refused(Problem(self._name, _TOO_LARGE))
+        if self._count > max(_RATIO_COUNTS_FROM, _LARGEST_RATIO * self._raw.tell()):
+            reason = (
+                f"unpacks to more than {_LARGEST_RATIO} times its size; unpack it yourself if that is right"
+            )
+            raise Refused(Problem(self._name, reason))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def _in_utf8(document: Document) -> Document:
+    """Turn a document in UTF-16 or UTF-32 into one in UTF-8."""
+    encoding = _wide(document.head()[:4096])
+    if not encoding:
+        return document
+    text = document.rest().decode(encoding, "replace")
+    data = io.BytesIO(text.encode("utf-8", "replace"))
+    return Document(document.name, io.BufferedReader(cast(io.RawIOBase, data), _CHUNK))
+
+
+def _wide(head: bytes) -> str | None:
+    """Name the encoding of a text in UTF-16 or UTF-32, by its mark or by where its zero bytes stand."""
+    if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if even * 20 < half < odd * 2:
+        return "utf-16-le"
+    return "utf-16-be" if odd * 20 < half < even * 2 else None

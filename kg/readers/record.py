@@ -1,0 +1,216 @@
+"""
+From a record with named fields, whoever named them, to a paper.
+
+The same fact stands under many names ("arxiv_id", "arxivId", "externalIds": {"ArXiv": ...}); the tables below
+list those in use. Names are compared without case, blanks, hyphens and underscores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from kg import ids
+from kg.model import Paper
+from kg.readers import values
+from kg.readers.text import shown
+
+Note = Callable[[str, str], None]
+"""Called with each kind of defect that leaves a record readable, and an example."""
+
+_LONGEST_TITLE = 1_000
+_LONGEST_ABSTRACT = 50_000
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "papertitle", "displayname"),
+    "abstract": ("abstract", "summary", "abstracttext", "abstractnote"),
+    "id": ("id", "paperid"),
+    "arxiv": ("arxivid", "arxiv", "arxivurl", "paperarxivid", "eprint"),
+    "doi": ("doi", "doiurl"),
+    "url": ("url", "urlabs", "link", "paperurl", "landingpageurl", "htmlurl", "pdfurl", "urlpdf"),
+    "date": (
+        "published",
+        "publicationdate",
+        "publishedat",
+        "publisheddate",
+        "datepublished",
+        "date",
+        "pubdate",
+    ),
+    "year": ("year", "publicationyear", "pubyear"),
+    "authors": ("authors", "author", "authornames", "creators", "authorships"),
+    "venue": ("venue", "journal", "journalref", "conference", "booktitle", "proceeding", "containertitle"),
+    "keywords": ("keywords", "keyword", "aikeywords", "tags"),
+    "upvotes": ("upvotes", "upvotecount"),
+    "references": ("references", "bibliography", "referencedworks"),
+    "github": ("githubrepo", "github", "githuburl", "githublink"),
+    "code": ("code", "codeurl", "codelink", "repo", "repourl", "repository", "repositoryurl"),
+    "project": ("projectpage", "project", "projecturl"),
+    "outside": ("externalids", "ids"),
+}
+"""What each field is called, the most telling name first."""
+_LISTS = (
+    "dailyPapers",
+    "papers",
+    "data",
+    "results",
+    "items",
+    "works",
+    "records",
+    "entries",
+    "articles",
+    "notes",
+)
+"""Names of the list inside an object that holds the records."""
+_INSIDE = ("paper", "content")
+"""Names of the object inside a record that holds its fields."""
+_PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
+_HOSTS_OF_CODE = (
+    "https://github.com/",
+    "https://gitlab.com/",
+    "https://bitbucket.org/",
+    "https://codeberg.org/",
+)
+
+
+class NotAPaper(ValueError):
+    """A record that no paper can be made of; the message says why."""
+
+
+def to_paper(record: Any, note: Note) -> Paper:
+    """Give the paper that a record describes; raises NotAPaper where it has no usable title."""
+    given = _given(record)
+    title = _first(values.text, given, "title") or ""
+    if not title:
+        raise NotAPaper(f"no title in {kind(record)}")
+    if len(title) > _LONGEST_TITLE:
+        raise NotAPaper(f"a title of {len(title):,} characters ({shown(title)})")
+    abstract = _first(values.text, given, "abstract") or ""
+    if not abstract:
+        note("no abstract", shown(title))
+    elif len(abstract) > _LONGEST_ABSTRACT:
+        note(f"only the first {_LONGEST_ABSTRACT:,} characters of the abstract are kept", shown(title))
+        abstract = abstract[:_LONGEST_ABSTRACT].rstrip()
+    arxiv_id, doi = _identifiers(given)
+    url = _first(values.address, given, "url")
+    if not url and (arxiv_id or doi):
+        url = f"https://arxiv.org/abs/{arxiv_id}" if arxiv_id else f"https://doi.org/{doi}"
+    return Paper(
+        title=title,
+        abstract=abstract,
+        arxiv_id=arxiv_id,
+        doi=doi,
+        url=url,
+        published=_published(given, arxiv_id, note),
+        authors=_first(values.people, given, "authors") or (),
+        venue=_first(values.text, given, "venue"),
+        keywords=_first(values.texts, given, "keywords") or (),
+        upvotes=_first(values.count, given, "upvotes"),
+        references=_first(values.references, given, "references") or (),
+        code=_code(given, note),
+    )
+
+
+def entries(value: Any) -> Iterator[Any]:
+    """
+    Give the records in a JSON value: the members of a list, also of one inside an object, or the value itself.
+
+    An object whose members are all titled ({"2011.14522": {"title": ...}}) holds one record each; what stands
+    around a paper ({"paper": {...}, "numComments": 3}) is joined to it.
+    """
+    if isinstance(value, dict) and "title" not in value:
+        inner = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+        if (
+            inner is None
+            and value
+            and all(isinstance(one, dict) and "title" in one for one in value.values())
+        ):
+            inner = [one if "id" in one else {**one, "id": key} for key, one in value.items()]
+        value = value if inner is None else inner
+    for one in value if isinstance(value, list) else [value]:
+        inside = (
+            [one[name] for name in _INSIDE if isinstance(one.get(name), dict)]
+            if isinstance(one, dict)
+            else []
+        )
+        yield {**one, **inside[0]} if inside else one
+
+
+def describes_paper(record: Any) -> bool:
+    """Tell whether a record has, besides a title, something that only papers have."""
+    given = _given(record)
+    return "title" in given and ("abstract" in given or "authors" in given or any(_identifiers(given)))
+
+
+def kind(value: Any) -> str:
+    """Say what a JSON value is, for a message."""
+    if isinstance(value, dict):
+        names = [shown(name) for name in list(value)[:6]]
+        return f"an object with the fields {', '.join(names + ['…'] * (len(value) > 6)) or '(none)'}"
+    kinds = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+@lru_cache(maxsize=4096)
+def _place(key: str) -> tuple[str, int] | None:
+    return _PLACES.get("".join(c for c in key.casefold() if c.isalnum()))
+
+
+def _given(record: Any) -> dict[str, list[Any]]:
+    """Give the values that a record has for each field, the most telling first."""
+    ranked: dict[str, list[tuple[int, Any]]] = {}
+    for key, value in record.items() if isinstance(record, dict) else ():
+        if (place := _place(key)) and value not in (None, "", [], {}):
+            ranked.setdefault(place[0], []).append((place[1], value))
+    given = {
+        field: [value for _, value in (sorted(found, key=_rank) if len(found) > 1 else found)]
+        for field, found in ranked.items()
+    }
+    for outside in given.get("outside", ()):
+        for key, value in outside.items() if isinstance(outside, dict) else ():
+            if (place := _place(key)) and place[0] in ("arxiv", "doi") and value:
+                given.setdefault(place[0], []).append(value)
+    return given
+
+
+def _rank(ranked: tuple[int, Any]) -> int:
+    return ranked[0]
+
+
+def _first(convert: Callable[[Any], Any], given: Mapping[str, list[Any]], *names: str) -> Any:
+    """Give what the first value of these fields that makes sense converts to, or None."""
+    for name in names:
+        for value in given.get(name, ()):
+            if (found := convert(value)) not in (None, "", ()):
+                return found
+    return None
+
+
+def _identifiers(given: Mapping[str, list[Any]]) -> tuple[str | None, str | None]:
+    """Give the arXiv id and the DOI; a DOI that arXiv assigns is the arXiv id and no other."""
+    arxiv_id = _first(values.arxiv, given, "arxiv", "id", "doi", "url")
+    doi = _first(values.doi, given, "doi", "id") or _first(values.doi_link, given, "url")
+    return arxiv_id, None if doi and doi.startswith("10.48550/") else doi
+
+
+def _published(given: Mapping[str, list[Any]], arxiv_id: str | None, note: Note) -> str | None:
+    """Give the date as precisely as it is known: an arXiv id names a month, a stated year is less."""
+    stated: str | None = _first(values.day, given, "date", "year")
+    if not stated and ("date" in given or "year" in given):
+        note("a date that is not understood", shown(str(given.get("date", given.get("year")))))
+    month = ids.arxiv_month(arxiv_id) if arxiv_id else None
+    return month if month and (not stated or stated == month[:4]) else stated
+
+
+def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for field in ("github", "code"):
+        for value in given.get(field, ()):
+            links = dict.fromkeys(values.addresses(value, github=field == "github"))
+            if not links and isinstance(value, str):
+                note("an address of code that is not understood", shown(value))
+            found |= links
+    for value in given.get("project", ()):
+        found |= {link: None for link in values.addresses(value) if link.startswith(_HOSTS_OF_CODE)}
+    return tuple(found)

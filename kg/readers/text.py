@@ -1,0 +1,72 @@
+"""
+From bytes to clean text.
+
+Every text of a paper passes `clean` once, here; the spans of mentions count in what it gives.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from codecs import BOM_UTF8
+
+# White space is not among them: it becomes a blank. Besides controls these are the marks that nobody sees and that
+# break names apart or turn a line's direction (soft hyphen, zero-width space, byte order mark, bidi controls).
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff]"
+)
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DISTINCT = 40
+
+
+def clean(text: str) -> str:
+    """
+    Give a text in NFC, on one line, with single blanks, without control characters and lone surrogates.
+
+    >>> clean("  A title\\n  of\\tCafe\\u0301\\x00 ")
+    'A title of Café'
+    """
+    line = text.replace("\n", " ")
+    while "  " in line:  # several times faster than to split and join
+        line = line.replace("  ", " ")
+    line = line.strip()
+    if not line.isprintable():
+        line = " ".join(_printable(" ".join(line.split())).split())
+    return line if line.isascii() else unicodedata.normalize("NFC", line)
+
+
+def decode(data: bytes) -> tuple[str, str | None]:
+    """Give the text of UTF-8 or Windows-1252 bytes, and what had to be guessed or replaced, if anything."""
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as failure:
+        error = failure
+    line = data.count(b"\n", 0, error.start) + 1
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    proper = len(text) - len(text.encode("ascii", "ignore")) - damaged
+    if proper > damaged or (error.start > len(data) - 4 and error.reason.startswith("unexpected end")):
+        return text, f"not valid UTF-8 (line {line}); damaged characters ({damaged}) were replaced"
+    return (
+        data.decode("cp1252", "replace"),
+        f"not UTF-8 (line {line}), so read as Windows-1252; if names look wrong, save the file as UTF-8",
+    )
+
+
+def shown(text: str) -> str:
+    """Give a text as it may stand in a message: quoted, on one line, not long."""
+    return repr(text if len(text) <= _DISTINCT else text[: _DISTINCT - 1] + "…")
+
+
+def _printable(text: str) -> str:
+    if _SURROGATE.search(text):  # two halves that stand side by side are one character; a lone one is lost
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _C1.sub(_windows, text)
+    return _INVISIBLE.sub("", text)
+
+
+def _windows(found: re.Match[str]) -> str:
+    """Give the character that a C1 control stands for where Windows-1252 was taken for Latin-1."""
+    return found.group().encode("latin-1").decode("cp1252", "ignore")

@@ -1,0 +1,188 @@
+"""From a JSON value of whatever shape to one sane value: texts, people, dates, counts, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from kg import ids
+from kg.readers.text import clean
+
+YEARS = range(1500, 2101)
+_MOST = 10**9
+_ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s\"<>\\^`{}|]*)?", re.IGNORECASE)
+_ADDRESS_IN_TEXT = re.compile(r"https?://[^\s\"'<>\\^`{}|()\[\];,]+", re.IGNORECASE)
+_HOST_AND_PATH = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s\"'<>\\^`{}|()\[\];,]+", re.IGNORECASE)
+_TORN_ADDRESS = re.compile(r"https?://\S+(?: [\w.-]+)+", re.IGNORECASE)
+_REPOSITORY = re.compile(r"[\w-]+/[\w.-]+")
+_LONGEST_ADDRESS = 2_000
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_WRITTEN = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBER_OF_A_DATABASE = re.compile(r"[0-9a-f]{40}|[A-Z]?\d+")
+_NAME = ("name", "fullname", "full_name", "displayName", "display_name", "literal", "value", "keyword", "url")
+_GIVEN_AND_FAMILY = (
+    ("given", "family"),
+    ("firstName", "lastName"),
+    ("first_name", "last_name"),
+    ("first", "last"),
+)
+
+
+def text(value: Any) -> str:
+    """Give a value as one clean text; of a list its first member, of an object its name; "" where it is none."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = next((value[key] for key in _NAME if isinstance(value.get(key), str)), None)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return clean(value) if isinstance(value, str) else ""
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """Give a list of texts, or the parts of one text between semicolons, else commas; each once."""
+    if isinstance(value, dict):
+        value = value.get("value")
+    if isinstance(value, str):
+        value = value.split(";" if ";" in value else ",")
+    members = value if isinstance(value, list) else []
+    return tuple(dict.fromkeys(filter(None, map(text, members))))
+
+
+def people(value: Any) -> tuple[str, ...]:
+    """Give the names of authors from a list of names or objects, or from one text that lists them."""
+    if isinstance(value, dict) and isinstance(value.get("value"), list):
+        value = value["value"]
+    if isinstance(value, str):
+        return tuple(_split(clean(value)))
+    members = value if isinstance(value, list) else [value]
+    return tuple(filter(None, [clean(one) if isinstance(one, str) else _person(one) for one in members]))
+
+
+def day(value: Any) -> str | None:
+    """Give a date as ISO text, as precise as it is stated, or None where it is not understood."""
+    if isinstance(value, int | float):
+        return f"{int(value)}" if value in YEARS else None
+    stated = text(value)
+    if found := _COMPACT.fullmatch(stated) or _ISO.match(stated):
+        year, month, day_of_month = found.groups()
+    elif found := _WRITTEN.search(stated):
+        before, name, after, year = found.groups()
+        if name.lower() not in _MONTHS:
+            return None
+        month, day_of_month = str(_MONTHS.index(name.lower()) + 1), before or after
+    else:
+        return None
+    return _iso(int(year), int(month or 0), int(day_of_month or 0))
+
+
+def count(value: Any) -> int | None:
+    """Give a number of things, or None where the value is no sane number."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST:
+        return None
+    return int(value) if value == int(value) else None
+
+
+def arxiv(value: Any) -> str | None:
+    """Give the arXiv id that a value is or names; also one that a spreadsheet took for a number."""
+    if isinstance(value, float) and 704 < value < 10_000:
+        value = f"{value:010.5f}" if value > 1501 else f"{value:09.4f}"
+    return ids.arxiv_id(value if isinstance(value, str) else text(value))
+
+
+def doi(value: Any) -> str | None:
+    """Give the DOI that a value is or names."""
+    return ids.doi(text(value))
+
+
+def doi_link(value: Any) -> str | None:
+    """Give the DOI that an address of a DOI resolver leads to."""
+    return ids.doi(value) if isinstance(value, str) and "doi.org/" in value else None
+
+
+def address(value: Any) -> str | None:
+    """Give an http or https address, or None for anything else; one with a password in it is none."""
+    stated = text(value)
+    return stated if len(stated) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(stated) else None
+
+
+def addresses(value: Any, *, github: bool = False) -> Iterator[str]:
+    """
+    Give the addresses in a value: in a text, also without "https://", or in each member of a list.
+
+    With `github`, "owner/name" is an address too. One with blanks in it (a file name whose underscores were
+    lost, often) is left out, because its end is not known.
+    """
+    for member in value if isinstance(value, list) else [value]:
+        stated = text(member).strip(".,;")
+        if _TORN_ADDRESS.fullmatch(stated):
+            continue
+        if _HOST_AND_PATH.fullmatch(stated):
+            yield f"https://{stated}"
+        elif github and _REPOSITORY.fullmatch(stated):
+            yield f"https://github.com/{stated}"
+        else:
+            found = (one.group().rstrip(".:") for one in _ADDRESS_IN_TEXT.finditer(stated))
+            yield from filter(None, map(address, found))
+
+
+def references(value: Any) -> tuple[str, ...]:
+    """Give stated references, each as an arXiv id, a DOI or a title; numbers of a database are left out."""
+    found = (_reference(member) for member in value) if isinstance(value, list) else ()
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _reference(member: Any) -> str | None:
+    if isinstance(member, dict):
+        outside = member.get("externalIds")
+        known = outside if isinstance(outside, dict) else {}
+        stated = [member.get("arxiv_id"), member.get("arxivId"), known.get("ArXiv"), member.get("doi")]
+        stated += [known.get("DOI"), member.get("DOI"), member.get("title")]
+        return next(filter(None, map(_reference, filter(None, map(text, stated)))), None)
+    name = text(member)
+    if identifier := arxiv(member) or ids.doi(name):
+        return identifier
+    return None if _NUMBER_OF_A_DATABASE.fullmatch(name) or _ADDRESS.fullmatch(name) else name
+
+
+def _person(member: Any) -> str:
+    if isinstance(member, dict):
+        if isinstance(member.get("author"), dict):
+            member = member["author"]
+        for given, family in _GIVEN_AND_FAMILY:
+            if isinstance(member.get(family), str):
+                return clean(f"{text(member.get(given))} {member[family]}")
+    elif isinstance(member, list):  # family name, given name, as in the metadata of arXiv
+        return clean(" ".join(part for part in reversed(member[:2]) if isinstance(part, str)))
+    return text(member)
+
+
+def _split(names: str) -> Iterator[str]:
+    """Give the single names of "A. One; B. Two", "One, A. and Two, B.", "A. One, B. Two and C. Three"."""
+    if ";" in names:
+        yield from filter(None, map(str.strip, names.split(";")))
+        return
+    for part in re.split(r",? (?:and|&) ", names):
+        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+        family_first = len(pieces) == 2 and not all(" " in piece or "." in piece for piece in pieces)
+        yield from [", ".join(pieces)] if family_first else pieces
+
+
+def _iso(year: int, month: int, day_of_month: int) -> str | None:
+    """Give a date as far as it is possible: without a day that the month does not have, None without a year."""
+    if year not in YEARS:
+        return None
+    if month not in range(1, 13):
+        return f"{year}"
+    try:
+        return date(year, month, day_of_month).isoformat()
+    except ValueError:
+        return f"{year}-{month:02}"
