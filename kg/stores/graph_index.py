@@ -11,7 +11,7 @@ import difflib
 import glob
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.metadata import version as installed_version
@@ -60,17 +60,25 @@ def version() -> str:
 
 
 def build(generation: Path, target: Path) -> None:
-    """Make the index of the tables in a folder; `target` must not exist."""
+    """Make the index of the tables in a folder; `target` must not exist. Raises OSError where that fails."""
     import ladybug
 
+    rows = {
+        name: pl.scan_parquet(generation / tables.file(name), glob=False).select(pl.len()).collect().item()
+        for name in (*NODES, *RELATIONSHIPS)
+    }
     database = ladybug.Database(
         target, buffer_pool_size=_BUFFER_POOL, max_num_threads=_threads(), max_db_size=_ADDRESSES
     )
-    with database, ladybug.Connection(database) as connection:
-        for statement in _statements(generation):
-            connection.execute(statement)
-        _check_counts(generation, connection)
-        connection.execute("CHECKPOINT")
+    try:
+        with database, ladybug.Connection(database) as connection:
+            for statement in _statements(generation, {name for name, number in rows.items() if number}):
+                connection.execute(statement)
+            _check_counts(connection, rows)
+            connection.execute("CHECKPOINT")
+    except RuntimeError as error:
+        reason = str(error).rpartition("exception: ")[2].splitlines()[0]
+        raise OSError(f"making the index failed, is the disk full? {reason}") from error
 
 
 def open_database(path: Path) -> ladybug.Database:
@@ -114,29 +122,29 @@ def _threads() -> int:
     return os.cpu_count() or 1
 
 
-def _statements(generation: Path) -> list[str]:
-    """Give the statements that make the index, nodes first."""
-    statements = []
+def _statements(generation: Path, filled: Container[str]) -> list[str]:
+    """Give the statements that make the index, nodes first; only tables that are `filled` are copied."""
+    creating, copying = [], []
     for label, columns in NODES.items():
-        typed = ", ".join(
+        typed = [
             f"`{name}` {_TYPES[kind]}{' PRIMARY KEY' if name == 'id' else ''}"
             for name, kind in columns.items()
-        )
-        statements += [
-            f"CREATE NODE TABLE `{label}`({typed})",
-            f"COPY `{label}`({_names(columns)}) FROM ({_rows(generation, label)})",
         ]
+        creating.append(f"CREATE NODE TABLE `{label}`({', '.join(typed)})")
+        if label in filled:
+            copying.append(f"COPY `{label}`({_names(columns)}) FROM ({_rows(generation, label)})")
     for kind, columns in RELATIONSHIPS.items():
         properties = {name: type_ for name, type_ in columns.items() if name not in {"start", "end"}}
-        ends = [f"FROM `{start}` TO `{end}`" for start, end in ENDS[kind]]
-        typed = ", ".join(ends + [f"`{name}` {_TYPES[type_]}" for name, type_ in properties.items()])
-        statements.append(f"CREATE REL TABLE `{kind}`({typed})")
+        typed = [f"FROM `{start}` TO `{end}`" for start, end in ENDS[kind]]
+        typed += [f"`{name}` {_TYPES[type_]}" for name, type_ in properties.items()]
+        creating.append(f"CREATE REL TABLE `{kind}`({', '.join(typed)})")
         into = f"`{kind}`({_names(properties)})" if properties else f"`{kind}`"
-        statements += [
-            f"COPY {into} FROM ({_rows(generation, kind, end)}) (from='{start}', to='{end}')"
-            for start, end in ENDS[kind]
-        ]
-    return statements
+        if kind in filled:
+            copying += [
+                f"COPY {into} FROM ({_rows(generation, kind, end)}) (from='{start}', to='{end}')"
+                for start, end in ENDS[kind]
+            ]
+    return creating + copying
 
 
 def _names(columns: Mapping[str, Type]) -> str:
@@ -153,14 +161,15 @@ def _rows(generation: Path, table: str, end: str | None = None) -> str:
     return f"LOAD FROM '{literal}'{only} RETURN {_names(columns)}"
 
 
-def _check_counts(generation: Path, connection: ladybug.Connection) -> None:
+def _check_counts(connection: ladybug.Connection, rows: Mapping[str, int]) -> None:
     """Raise StoreError where the index does not hold as many nodes and relationships as the tables."""
-    for name in (*NODES, *RELATIONSHIPS):
+    for name, expected in rows.items():
         pattern = f"(x:`{name}`)" if name in NODES else f"()-[x:`{name}`]->()"
         ((found,),) = _execute(connection, f"MATCH {pattern} RETURN count(*)", _SINGLE).get_all()
-        rows = pl.scan_parquet(generation / tables.file(name), glob=False).select(pl.len()).collect().item()
-        if found != rows:
-            raise StoreError(f"the index holds {found} of {rows} rows of {name}; report this as a bug in kg")
+        if found != expected:
+            raise StoreError(
+                f"the index holds {found} of {expected} rows of {name}; report this as a bug in kg"
+            )
 
 
 def _column(name: str) -> str:

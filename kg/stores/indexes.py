@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,8 +36,9 @@ _BLOCK = 1 << 20
 
 def build(generation: Path, target: Path, names: Iterable[str] = NAMES) -> None:
     """Make indexes of the tables in one folder in another one, which does not hold them yet."""
-    for name in names:
-        _INDEXES[name].build(generation, target / name)
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(_INDEXES[name].build, generation, target / name) for name in names]:
+            done.result()
 
 
 def describe(generation: Path, names: Iterable[str] = NAMES) -> None:
