@@ -1,0 +1,111 @@
+"""The ladybug index: nothing gets lost on the way into it, and its messages say what to do."""
+
+import importlib.metadata
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kg.corpus import Corpus
+from kg.errors import QueryError, StoreError
+from kg.model import Graph
+from kg.stores import graph_index, tables
+from tests.graphs import small, small_corpus
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("generation")
+    tables.write(folder, small_corpus(), small())
+    graph_index.build(folder, folder / graph_index.FILE)
+    with graph_index.open_database(folder / graph_index.FILE) as database:
+        yield database
+
+
+def test_the_index_is_one_file_and_reading_does_not_change_it(database) -> None:
+    folder = Path(database.database_path).parent
+    before = (folder / graph_index.FILE).read_bytes()
+    graph_index.run(database, "MATCH (n) RETURN count(*)", {}, 10)
+    assert [path.name for path in folder.iterdir() if path.suffix != ".parquet"] == [graph_index.FILE]
+    assert (folder / graph_index.FILE).read_bytes() == before
+
+
+def test_the_version_is_that_of_the_installed_ladybug() -> None:
+    assert graph_index.version().endswith(importlib.metadata.version("ladybug"))
+
+
+@pytest.mark.parametrize(
+    ("cypher", "cure"),
+    [
+        ("MATCH (p:Papr) RETURN p", "did you mean Paper?"),
+        ("MATCH (p:Zebra) RETURN p", "known are Paper, Dataset"),
+        ("MATCH ()-[r:MENTION]->() RETURN r", "did you mean MENTIONS?"),
+        ("MATCH (p:Paper) RETURN p.titel", "did you mean title?"),
+        ("MATCH (p:Paper) RETURN p.zebra", "known are abstract, aliases"),
+        ("MATCH ()-[r]->() RETURN type(r)", "use label(r)"),
+        ("RETURN toString(1)", "use cast(x AS STRING)"),
+        ("RETURN zebra(1)", "no function ZEBRA"),
+        ("MATCH (p:Paper RETURN p", "line: 1, offset: 15"),
+        ("RETURN 1/0", "Divide by zero"),
+        ("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND [1, 2] AS c RETURN sum(a * b * c)", "0.1 seconds"),
+        ("MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN collect([a, b, c, d, e, f, g, h])", "narrow it"),
+    ],
+)  # fmt: skip
+def test_messages_are_one_line_with_a_cure(database, cypher: str, cure: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        graph_index.run(database, cypher, {}, 0.1)
+    assert cure in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [2**70, object(), "\ud800", [1, "x"]], ids=repr)
+def test_values_that_the_database_cannot_hold_are_an_error(database, value: object) -> None:
+    with pytest.raises(QueryError, match=r"^[^\n]+$"):
+        graph_index.run(database, "RETURN $value AS value", {"value": value}, 10)
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("cast(2.5 AS DECIMAL(5, 2))", 2.5),
+        ("cast(3 AS DECIMAL(5, 2))", 3),
+        ("timestamp('2024-02-29 01:02:03')", "2024-02-29T01:02:03"),
+        ("interval('1 day')", "1 day, 0:00:00"),
+        ("blob('\\\\xAB')", "ab"),
+        ("uuid('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11')", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
+        ("[date('2024-02-29'), null]", ["2024-02-29", None]),
+        ("{a: {b: date('2024-02-29')}}", {"a": {"b": "2024-02-29"}}),
+    ],
+)
+def test_values_are_plain(database, expression: str, value: object) -> None:
+    ((got,),) = graph_index.run(database, f"RETURN {expression} AS x", {}, 10).rows
+    assert (type(got), got) == (type(value), value)
+
+
+def test_a_path_is_its_nodes_and_relationships(database) -> None:
+    query = "MATCH x = (:Dataset {id: 'dataset:whalecalls'})<-[:MENTIONS]-(p:Paper) RETURN x ORDER BY p.id LIMIT 1"
+    ((path,),) = graph_index.run(database, query, {}, 10).rows
+    assert [node["id"] for node in path["nodes"]] == ["dataset:whalecalls", "paper:arxiv:2203.00003"]
+    assert [step["surfaces"] for step in path["relationships"]] == [["WhaleCalls"]]
+
+
+def test_the_label_of_a_relationship_is_a_readable_column(database) -> None:
+    assert graph_index.run(database, "MATCH ()-[r]->() RETURN label(r) LIMIT 1", {}, 10).columns == (
+        "label(r)",
+    )
+
+
+def test_reading_only_holds_in_the_database_too(database) -> None:
+    """The guard stands before it, but is not the only thing between a query and the data."""
+    with pytest.raises(QueryError):
+        graph_index.run(database, "MATCH (p:Paper) SET p.title = 'x'", {}, 10)
+    with pytest.raises(QueryError):
+        graph_index.run(database, "RETURN 1; RETURN 2", {}, 10)
+
+
+def test_a_relationship_that_the_index_loses_is_noticed(tmp_path: Path) -> None:
+    paper = pl.DataFrame({"id": ["paper:a", "paper:b"]})
+    wrong = Graph.of({"Paper": paper}, {"MENTIONS": pl.DataFrame({"start": ["paper:a"], "end": ["paper:b"]})})
+    tables.write(tmp_path, Corpus(), wrong)
+    with pytest.raises(StoreError, match="0 of 1 rows of MENTIONS"):
+        graph_index.build(tmp_path, tmp_path / graph_index.FILE)

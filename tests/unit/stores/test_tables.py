@@ -1,0 +1,78 @@
+"""Parquet tables: equal graphs make equal bytes, and what was damaged is not read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kg.errors import StoreError
+from kg.model import NODES, RELATIONSHIPS, Graph
+from kg.stores import tables
+from tests.graphs import small, small_corpus
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    digests = tables.write(tmp_path, small_corpus(), small())
+    assert tables.read_graph(tmp_path, digests).equals(small())
+    assert tables.read_corpus(tmp_path, digests) == small_corpus()
+
+
+def test_every_table_is_a_parquet_file_that_others_can_read(tmp_path: Path) -> None:
+    digests = tables.write(tmp_path, small_corpus(), small())
+    names = [*NODES, *RELATIONSHIPS, "ledger", "listings", "records"]
+    assert sorted(digests) == sorted(path.name for path in tmp_path.iterdir())
+    assert sorted(digests) == sorted(f"{name}.parquet" for name in names)
+    assert pl.read_parquet(tmp_path / "Paper.parquet").columns == list(NODES["Paper"])
+
+
+def test_bytes_do_not_depend_on_how_a_frame_was_put_together(tmp_path: Path) -> None:
+    graph = small()
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    pieces = {
+        label: pl.concat([rows[i : i + 1] for i in range(rows.height)], rechunk=False)
+        for label, rows in graph.nodes.items()
+    }
+    assert tables.write(one, small_corpus(), graph) == tables.write(
+        other, small_corpus(), Graph(pieces, graph.relationships, graph.ledger)
+    )
+
+
+@pytest.mark.parametrize("threads", ["1", "7"])
+def test_bytes_do_not_depend_on_the_process_or_its_threads(tmp_path: Path, threads: str) -> None:
+    code = (
+        "import sys, json, pathlib; from kg.stores import tables; from tests.graphs import *;"
+        "print(json.dumps(tables.write(pathlib.Path(sys.argv[1]), small_corpus(), small())))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path],
+        cwd=ROOT,
+        env={"POLARS_MAX_THREADS": threads, "PYTHONHASHSEED": threads, "PATH": ""},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert json.loads(done.stdout) == tables.write(tmp_path, small_corpus(), small())
+
+
+@pytest.mark.parametrize("harm", ["flipped", "cut", "missing"])
+def test_a_damaged_table_is_not_read(tmp_path: Path, harm: str) -> None:
+    digests = tables.write(tmp_path, small_corpus(), small())
+    path = tmp_path / "MENTIONS.parquet"
+    content = bytearray(path.read_bytes())
+    if harm == "missing":
+        path.unlink()
+    elif harm == "cut":
+        path.write_bytes(content[:-1])
+    else:
+        content[100] ^= 1
+        path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"MENTIONS\.parquet: [^\n]+$"):
+        tables.read_graph(tmp_path, digests)
+    assert tables.read_corpus(tmp_path, digests) == small_corpus()

@@ -1,0 +1,121 @@
+"""The full-text index: names first, signs and case do not matter, no words are an error."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kg.corpus import Corpus
+from kg.model import Graph
+from kg.stores import tables, text_index
+from kg.stores.base import Hit
+
+NAMES = ["ResNet-50", "ResNet", "U-Net", "C", "C++", "GPT-3.5", "GPT-3", "Café", "ÉCLAIR", "🤗", "名前"]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("generation")
+    papers = pl.DataFrame(
+        {
+            "id": ["paper:1", "paper:2", "paper:3", "paper:4", "paper:5"],
+            "title": ["Segmenting cells", "On networks", "On networks", "Diffusion", None],
+            "abstract": [
+                "We segment cells with ResNet-50.\nIt works. " + "Words and words. " * 50,
+                "Diffusion models and a network.",
+                "Diffusion models and a network.",
+                None,
+                "Nothing but an abstract.",
+            ],
+        }
+    )
+    methods = pl.DataFrame(
+        {
+            "id": [f"method:{i:02}" for i in range(len(NAMES))],
+            "name": NAMES,
+            "aliases": [["residual network"] if name == "ResNet" else [] for name in NAMES],
+        }
+    )
+    tables.write(folder, Corpus(), Graph.of({"Paper": papers, "Method": methods}, {}))
+    text_index.build(folder, folder / text_index.FILE)
+    return folder / text_index.FILE
+
+
+def names(index: Path, words: str) -> list[str]:
+    return [hit.name for hit in text_index.search(index, words, 20)]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("resnet-50", "ResNet-50"),
+        ("ResNet50", "ResNet-50"),
+        ("resnet 50", "ResNet-50"),
+        ("resnet", "ResNet"),
+        ("residual   NETWORK", "ResNet"),
+        ("unet", "U-Net"),
+        ("C", "C"),
+        ("c++", "C++"),
+        ("gpt-3", "GPT-3"),
+        ("gpt-3.5", "GPT-3.5"),
+        ("gpt35", "GPT-3.5"),
+        ("cafe", "Café"),
+        ("éclair", "ÉCLAIR"),
+        ("eclair", "ÉCLAIR"),
+        ("🤗", "🤗"),
+        ("名前", "名前"),
+        ("segmentation of cells", "Segmenting cells"),
+    ],
+)
+def test_the_name_that_was_asked_for_is_first(index: Path, words: str, first: str) -> None:
+    assert names(index, words)[0] == first
+
+
+def test_all_words_are_wanted_and_any_where_none_has_all(index: Path) -> None:
+    assert names(index, "diffusion networks") == ["On networks", "On networks"]
+    assert set(names(index, "diffusion cells zebra")) == {"Diffusion", "On networks", "Segmenting cells"}
+
+
+def test_the_beginning_of_a_word_is_enough_where_nothing_else_is_found(index: Path) -> None:
+    assert names(index, "diffus") == ["Diffusion", "On networks", "On networks"]
+
+
+def test_equally_good_ones_are_sorted_by_id(index: Path) -> None:
+    hits = text_index.search(index, "models", 20)
+    assert [hit.id for hit in hits] == ["paper:2", "paper:3"]
+    assert hits[0].score == hits[1].score
+
+
+def test_a_snippet_is_one_line_of_plain_text_around_the_words(index: Path) -> None:
+    (hit,) = text_index.search(index, "segment cells works", 20)
+    assert hit.snippet.startswith("We segment cells with ResNet-50. It works.")
+    assert len(hit.snippet) < 300
+
+
+def test_a_node_without_abstract_shows_its_aliases_or_its_name(index: Path) -> None:
+    assert text_index.search(index, "resnet", 1)[0].snippet == "residual network"
+    assert text_index.search(index, "u-net", 1)[0].snippet == "U-Net"
+
+
+def test_texts_that_are_missing_are_no_obstacle(index: Path) -> None:
+    (hit,) = text_index.search(index, "nothing but", 20)
+    assert hit == Hit("paper:5", "", hit.score, "Nothing but an abstract.")
+
+
+@pytest.mark.parametrize(
+    "words", ["", " ", "\0", "\ud800", "+++", "{}", '"', '""', "(", "-", "^", "* *", "'"]
+)
+def test_nothing_to_look_for_finds_nothing(index: Path, words: str) -> None:
+    assert text_index.search(index, words, 20) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["a" * 100_000, "a " * 100_000, 'ne"ar', "name : x", "a NEAR b", "NOT a", "a\0b"]
+)
+def test_no_words_are_an_error(index: Path, words: str) -> None:
+    text_index.search(index, words, 20)
+
+
+def test_the_limit_is_kept(index: Path) -> None:
+    assert len(text_index.search(index, "models", 1)) == 1
+    assert text_index.search(index, "models", 0) == text_index.search(index, "models", -1) == []
