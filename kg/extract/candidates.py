@@ -107,6 +107,7 @@ def candidates(
                 place = Place(name, number, first, last, tokens[first].start, tokens[last - 1].end)
                 places[key].append(place)
                 known[key].update(meant)
+    _trust_definitions(text, known, lexicon)
     return _grouped(text, own, places, known)
 
 
@@ -199,7 +200,7 @@ def _belongs(
 
 def _trimmed(run: Sequence[Token], at_start: bool, lexicon: Lexicon) -> Sequence[Token]:
     """Give a run without the capital of a sentence's beginning and without generic words at its end."""
-    if at_start and run and run[0].lower in lexicon.common and not run[0].named:
+    if at_start and run and not run[0].named and (run[0].lower in lexicon.common or len(run[0].text) == 1):
         run = run[1:]
     while len(run) > 1 and run[-1].lower in _HEADS and lexicon.get(" ".join(t.text for t in run[:-1])):
         run = run[:-1]
@@ -250,6 +251,14 @@ def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool
         or not surface.islower()
         or not {"named", "title", "long", "short", "cued"}.isdisjoint(sources)
     )
+
+
+def _trust_definitions(text: Text, known: Mapping[str, set[Known]], lexicon: Lexicon) -> None:
+    """Forget what the lexicon knows under an acronym that this paper spells out otherwise."""
+    for long, short in text.definitions:
+        for key in {fold_name(short), fold_name(short).removesuffix("s")} & known.keys():
+            for one in [one for one in known[key] if not lexicon.agrees(one, long)]:
+                known[key].discard(one)
 
 
 def _grouped(

@@ -182,6 +182,10 @@ def _shape(text: Text, candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
     elif any(word.lower() in lexicon.common for word in words if len(word) > 3):
         yield "partcommon"
     last = words[-1].lower()
+    if len(words) > 1:
+        yield f"last={last.removesuffix('s')}"
+        if not _FUNCTION.isdisjoint(word.lower() for word in words):
+            yield "wordy"
     if sense := _SENSES.get(last):
         yield f"head:{sense}"
     if found := _SUFFIX.search(best.lower()):
@@ -207,6 +211,7 @@ def _whole(text: Text, candidate: Candidate) -> Iterator[str]:
         yield (
             "longcapital" if sum(word[0].isupper() for word in long.split()) > len(words) / 2 else "longlower"
         )
+        yield f"longlast={words[-1].removesuffix('s')}"
         if sense := _SENSES.get(words[-1]):
             yield f"long:{sense}"
 
@@ -279,4 +284,4 @@ def _pairs(found: set[str]) -> list[str]:
 
 
 _SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
-_STRONG = frozenset("titlecolon defined intitle first count1".split())
+_STRONG = frozenset("titlecolon defined intitle first count1 onlytitle wordy".split())

@@ -8,12 +8,16 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from rapidfuzz import fuzz
+
 from kg.extract.text import Token
 from kg.ids import fold_name
 
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
 _MOST_TOKENS = 9
+_SAME_EXPANSION = 85
+"""Percent of equal characters above which two long forms are spellings of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Known:
             return True
         if "word" in self.flags or "ambiguous" in self.flags or here.lower() in common:
             return False
-        return len(known) >= 5 or self.kind == "family"
+        return len(known) >= 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,25 @@ class Lexicon:
     """Every beginning of a folded name."""
     common: frozenset[str]
     """Words that are written in lower case in ordinary sentences."""
+    expansions: MappingProxyType[tuple[str, str], tuple[str, ...]]
+    """Folded spellings of several words by kind and canonical name."""
 
     def get(self, surface: str) -> tuple[Known, ...]:
         """Give what a surface may mean, by spelling and case."""
         key = fold_name(surface)
         found = self.names.get(key) or (self.names.get(key[:-1]) if key.endswith("s") else None) or ()
         return tuple(known for known in found if known.allows(surface, self.common))
+
+    def agrees(self, known: Known, long: str) -> bool:
+        """
+        Tell whether a paper that spells an acronym out as `long` can mean the known name.
+
+        "Sheaf Neural Network (SNN)" does not mean the spiking neural network that SNN mostly stands for.
+        """
+        spelled = self.expansions.get((known.kind, known.name), ())
+        if not spelled:
+            return "ambiguous" not in known.flags
+        return any(fuzz.partial_ratio(one, fold_name(long)) >= _SAME_EXPANSION for one in spelled)
 
 
 @cache
@@ -71,9 +88,16 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
     for one in known:
         if key := fold_name(one.spelling):
             names.setdefault(key, []).append(one)
-    prefixes = frozenset(key[:length] for key in names for length in range(1, len(key) + 1))
+    expansions: dict[tuple[str, str], list[str]] = {}
+    for found in names.values():
+        for one in found:
+            if " " in one.spelling:
+                expansions.setdefault((one.kind, one.name), []).append(fold_name(one.spelling))
     return Lexicon(
-        MappingProxyType({key: tuple(found) for key, found in names.items()}), prefixes, frozenset(common)
+        MappingProxyType({key: tuple(found) for key, found in names.items()}),
+        frozenset(key[:length] for key in names for length in range(1, len(key) + 1)),
+        frozenset(common),
+        MappingProxyType({name: tuple(found) for name, found in expansions.items()}),
     )
 
 

@@ -15,7 +15,8 @@ _ABBREVIATION = re.compile(
 )
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _TOKEN = re.compile(
-    r"[^\W_](?:[^\W_]|[-‐‑_/^&@+*](?=[^\W_])|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})*[+*†]{0,2}(?:['’]s\b)?"
+    r"[^\W_]+(?:(?:[-‐‑_/^&@+*](?=[^\W_])|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*)*"
+    r"[+*†]{0,2}(?:['’]s\b)?"
 )
 _PARTED = re.compile(r"[A-Za-z][\w-]{2,}(?:/[A-Za-z][\w-]{2,})+")
 _COMPOUND = re.compile(
@@ -88,6 +89,9 @@ def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     tokens = []
     for found in _TOKEN.finditer(text, start, end):
         piece = found.group()
+        if piece.isalpha():
+            tokens.append(Token(found.start(), found.end(), piece, *_traits(piece)))
+            continue
         if "/" in piece and _PARTED.fullmatch(piece):
             tokens += _parts(found.start(), piece)
             continue

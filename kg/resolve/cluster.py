@@ -48,20 +48,24 @@ def entities(found: Sequence[Sequence[Group]]) -> list[tuple[Entity, Sequence[Gr
     for cluster in found:
         name = _canonical(cluster)
         named.append((entity_id(cluster[0].kind, name), name, cluster))
-    often = Counter(identity for identity, _, _ in named)
     named.sort(key=lambda one: (one[0], -len(one[2]), one[1], one[2][0].long_forms()))
     taken: set[str] = set()
     result = []
-    for identity, name, cluster in named:
-        if often[identity] > 1 and identity in taken:  # a rarer sense of the name goes by its long form
-            name = _spelled_out(cluster) or name
-            identity = entity_id(cluster[0].kind, name)
-            if identity in taken:
-                identity = f"{identity}-{digest(cluster[0].paper + name)}"
+    for usual_id, usual, cluster in named:
+        identity, name = (usual_id, usual) if usual_id not in taken else _rarer(usual, cluster, taken)
         taken.add(identity)
         family = any(group.family for group in cluster)
         result.append((Entity(identity, cluster[0].kind, name, _aliases(name, cluster), family), cluster))
     return sorted(result, key=lambda one: one[0].id)
+
+
+def _rarer(usual: str, cluster: Sequence[Group], taken: set[str]) -> tuple[str, str]:
+    """Give id and name of a rarer sense of a name: its long form, else a mark made from where it occurs."""
+    name = _spelled_out(cluster) or usual
+    identity = entity_id(cluster[0].kind, name)
+    if identity in taken:
+        identity = f"{identity}-{digest(cluster[0].paper + name)}"
+    return identity, name
 
 
 def _canonical(cluster: Sequence[Group]) -> str:
@@ -76,6 +80,8 @@ def _spelled_out(cluster: Sequence[Group]) -> str | None:
 
 
 def _aliases(name: str, cluster: Sequence[Group]) -> tuple[Alias, ...]:
+    if cluster[0].kind == "repo":  # its surfaces are addresses, not names
+        return ()
     papers: dict[str, set[str]] = defaultdict(set)
     for group in cluster:
         for text in (*group.surfaces, group.name):
