@@ -32,7 +32,7 @@ _BESIDE = re.compile(
 )
 """Words of the page that may be titles elsewhere: they count as its own beside others and at both ends."""
 _MARKUP = re.compile(
-    r"#{1,6} |```|[-*+•] |\||<|>|\{|\}|//|/\*|\d+[.)] |\[?\d\d\d\d-\d\d-\d\d[T ]|\[?\d\d:\d\d|\$ |https?://\S+$|@|=="
+    r"#{1,6} |```|\*\*|[-*+•] |\||<|>|\{|\}|//|/\*|\d+[.)] |\[?\d\d\d\d-\d\d-\d\d[T ]|\[?\d\d:\d\d|\$ |https?://\S+$|@|=="
 )
 _ENDS_SENTENCE = re.compile(r"(?:[.!?…。][\"')\]}’”]*|https?://\S+|\$)$")
 
@@ -125,10 +125,10 @@ def _is_pair(title: str, abstract: str, *, strict: bool) -> bool:
     if not strict:
         return True
     letters = sum(c.isalpha() or c == " " for c in abstract)
-    words = len(abstract.split())
     return (
-        title[-1] not in ".,;:"
-        and (words >= 8 or not abstract.isascii())
+        len(abstract) >= 100
+        and title[-1] not in ".,;:"
+        and not abstract[0].islower()
         and letters >= 0.8 * len(abstract)
         and _ENDS_SENTENCE.search(abstract) is not None
     )

@@ -159,14 +159,15 @@ def _place(key: str) -> tuple[str, int] | None:
 
 def _given(record: Any) -> dict[str, list[Any]]:
     """Give the values that a record has for each field, the most telling first."""
-    ranked: dict[str, list[tuple[int, Any]]] = {}
-    for key, value in record.items() if isinstance(record, dict) else ():
-        if (place := _place(key)) and value not in (None, "", [], {}):
-            ranked.setdefault(place[0], []).append((place[1], value))
-    given = {
-        field: [value for _, value in (sorted(found, key=_rank) if len(found) > 1 else found)]
-        for field, found in ranked.items()
-    }
+    stated = [
+        (place, value)
+        for key, value in (record.items() if isinstance(record, dict) else ())
+        if (place := _place(key)) and (value or value == 0)
+    ]
+    stated.sort(key=_rank)
+    given: dict[str, list[Any]] = {}
+    for (field, _), value in stated:
+        given.setdefault(field, []).append(value)
     for outside in given.get("outside", ()):
         for key, value in outside.items() if isinstance(outside, dict) else ():
             if (place := _place(key)) and place[0] in ("arxiv", "doi") and value:
@@ -174,8 +175,8 @@ def _given(record: Any) -> dict[str, list[Any]]:
     return given
 
 
-def _rank(ranked: tuple[int, Any]) -> int:
-    return ranked[0]
+def _rank(stated: tuple[tuple[str, int], Any]) -> int:
+    return stated[0][1]
 
 
 def _first(convert: Callable[[Any], Any], given: Mapping[str, list[Any]], *names: str) -> Any:
