@@ -10,7 +10,7 @@ def records(evidence: str | None) -> list[dict[str, Any]] | None:
     """
     Give the records of an edge's evidence, or None where the text is not a JSON list of objects.
 
-    Numbers that JSON does not know (NaN, Infinity) become None.
+    No evidence is no records. Numbers that JSON does not know (NaN, Infinity) become None.
 
     >>> records('[{"field": "title", "start": 0}]')
     [{'field': 'title', 'start': 0}]
@@ -18,7 +18,7 @@ def records(evidence: str | None) -> list[dict[str, Any]] | None:
     True
     """
     try:
-        found = json.loads(evidence or "[]", parse_constant=lambda _: None)
+        found = [] if evidence is None else json.loads(evidence, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         return None
     if not isinstance(found, list) or not all(isinstance(record, dict) for record in found):

@@ -46,7 +46,7 @@ def layout(radii: Array, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp
     positions = np.zeros((count, 2))
     for group, points, centre in zip(groups, parts, _packed(parts, [radii[g] for g in groups]), strict=True):
         positions[group] = points + centre
-    return positions.round()
+    return np.round(positions)
 
 
 def _components(pull: Any) -> Iterator[npt.NDArray[np.intp]]:
@@ -66,7 +66,8 @@ def _laid_out(pull: Any, radii: Array) -> Array:
         return np.zeros((1, 2))
     points = _kamada_kawai(pull) if count <= _SMALL else _graph_tsne(pull)
     spread = _apart(_spaced(points, radii), radii)
-    return spread - (spread.max(axis=0) + spread.min(axis=0)) / 2
+    middle: Array = (spread.max(axis=0) + spread.min(axis=0)) / 2
+    return spread - middle
 
 
 def _kamada_kawai(pull: Any) -> Array:
@@ -144,21 +145,26 @@ def _apart(points: Array, radii: Array, rounds: int = 60) -> Array:
     return points
 
 
-def _packed(parts: list[Array], radii: list[Array]) -> Iterator[Array]:
-    """Give the centre of each part: the first in the middle, the others in rings around it."""
+def _packed(parts: list[Array], radii: list[Array]) -> list[Array]:
+    """Give the centre of each part: the first in the middle, the others in rings around it, the widest first."""
     reach = [
-        float((np.hypot(part[:, 0], part[:, 1]) + radius).max()) + _GAP
+        float((np.hypot(part[:, 0], part[:, 1]) + radius).max()) + _GAP / 2
         for part, radius in zip(parts, radii, strict=True)
     ]
-    yield np.zeros(2)
+    centres = [np.zeros(2)] * len(parts)
     inner, angle, width = reach[0], 0.0, 0.0
-    for size in reach[1:]:
-        if width == 0:
-            width = size
-        step = 2 * np.arcsin(min(1.0, size / (inner + width)))
+    for number in sorted(range(1, len(parts)), key=lambda number: -reach[number]):
+        width = width or reach[number]
+        step = _angle(reach[number], inner + width)
         if angle + step > 2 * np.pi:
-            inner, angle, width = inner + 2 * width, 0.0, size
-            step = 2 * np.arcsin(min(1.0, size / (inner + width)))
+            inner, angle, width = inner + 2 * width, 0.0, reach[number]
+            step = _angle(width, inner + width)
         middle = angle + step / 2
-        yield np.array([np.cos(middle), np.sin(middle)]) * (inner + width)
+        centres[number] = np.array([np.cos(middle), np.sin(middle)]) * (inner + width)
         angle += step
+    return centres
+
+
+def _angle(reach: float, away: float) -> float:
+    """Give the angle that a disc takes, seen from a point that far away from its centre."""
+    return 2 * float(np.arcsin(min(1.0, reach / away)))

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kg.export.evidence import records
-from kg.export.files import write_text
+from kg.export.writing import write_text
 from kg.model import Graph
 
 
 def export(graph: Graph, out: Path) -> list[str]:
     """Write the graph as node-link JSON; gives notes on what the format does not hold."""
     write_text(out, json.dumps(node_link(graph), ensure_ascii=False, allow_nan=False, indent=1) + "\n")
-    kept = len(graph.ledger)
-    return [f"the alias ledger ({kept} rows) is left out: aliases stand on their nodes"] if kept else []
+    return list(_notes(graph))
 
 
 def node_link(graph: Graph) -> dict[str, Any]:
-    """Give the graph as node-link data: plain values in stable order, without NaN."""
+    """Give the graph as node-link data: plain values in stable order, numbers finite."""
     import networkx as nx
 
     data: dict[str, Any] = nx.node_link_data(graph.to_networkx(), edges="edges")
@@ -44,3 +44,14 @@ def _plain(properties: dict[str, Any]) -> dict[str, Any]:
     }
     found = records(plain["evidence"]) if "evidence" in plain else None
     return plain if found is None else {**plain, "evidence": found}
+
+
+def _notes(graph: Graph) -> Iterator[str]:
+    import polars.selectors as cs
+
+    floats = [rows.select(cs.float().is_finite().not_().sum()) for rows in graph.relationships.values()]
+    lost = sum(sum(row) for rows in floats for row in rows.iter_rows())
+    if lost:
+        yield f"{lost} numbers that are not finite are left out"
+    if len(graph.ledger):
+        yield "why each alias was merged is left out: aliases stand on their nodes"

@@ -11,13 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
-from kg.export.files import write_text
-from kg.export.html.data import Content, content, short
+from kg.export.html.content import Content, content, short
+from kg.export.writing import write_text
 from kg.model import Graph
 
 if TYPE_CHECKING:
@@ -107,9 +108,7 @@ _OPTIONS: dict[str, Any] = {
     "layout": {"randomSeed": 0, "improvedLayout": False},
     "interaction": {
         "hover": True,
-        "hoverConnectedEdges": False,
-        "tooltipDelay": 150,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": False},
     },
     "nodes": {"borderWidth": 1, "borderWidthSelected": 3},
     "edges": {"smooth": False, "selectionWidth": 0.8, "hoverWidth": 0.5, "arrowStrikethrough": False},
@@ -150,10 +149,12 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _notes(graph: Graph, shown: Content) -> Any:
+def _notes(graph: Graph, shown: Content) -> Iterator[str]:
     lost = sum(len(rows) for rows in graph.relationships.values()) - len(shown.edges)
     if lost:
         yield f"{lost} links are left out: one of their ends is not in the graph"
+    if shown.unread:
+        yield f"the evidence of {shown.unread} links cannot be read and is left out"
     if len(shown.nodes) > HEAVY:
         yield f"{len(shown.nodes):,} nodes make a slow page; a part of the graph opens faster"
     if len(graph.ledger):

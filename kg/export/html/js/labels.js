@@ -6,7 +6,7 @@
  */
 
 const MOST_LABELS = 220;
-const LABELLED_ANYWAY = 40;
+const ROOM_OF_LABELLED_ANYWAY = 25000;
 const SMALLEST_LABELLED = { Paper: 6, Dataset: 4.5, Method: 4.5, Repo: 4.5 };
 const SMALLEST_IN_THE_WAY = 5;
 const widths = new Map();
@@ -44,52 +44,56 @@ function screen() {
 }
 
 /**
- * Draw names of the given nodes, in their order, as far as there is room beside what is `taken`.
- * With `all`, names may stand on any side of their node, and nodes that are tiny on the screen have names too.
+ * Draw names of the given nodes, in their order, as far as there is room.
+ * The first few keep clear of other names only, the rest of nodes (`boxes`) too. Nodes that are tiny on the screen
+ * go without, but for the first few or with `all`.
  */
-function drawLabels(context, order, { all = false, taken = [] } = {}) {
+function drawLabels(context, order, boxes, all = false) {
   const place = screen();
   const ratio = context.canvas.width / place.width;
+  const anyway = (place.width * place.height) / ROOM_OF_LABELLED_ANYWAY;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 3.5, strokeStyle: colours.stage });
-  let drawn = 0;
+  const taken = [];
   for (const index of order) {
-    if (drawn >= MOST_LABELS) break;
+    if (taken.length >= MOST_LABELS) break;
+    const first = taken.length < anyway;
     const radius = page.network.nodes[index].size * place.scale;
-    if (!all && drawn >= LABELLED_ANYWAY && radius < SMALLEST_LABELLED[nodes[index].kind]) continue;
+    if (!all && !first && radius < SMALLEST_LABELLED[nodes[index].kind]) continue;
     const size = labelSize(nodes[index]);
     context.font = labelFont(nodes[index], size);
-    const box = freeBox(index, radius, size, labelWidth(context, index, size), place, all, taken);
+    const sides = sidesOf(index, radius, size, labelWidth(context, index, size), place);
+    const box = sides.find((side) => clear(side, taken) && clear(side, boxes)) ?? (first || all ? sides.find((side) => clear(side, taken)) : undefined);
     if (!box) continue;
     taken.push(box);
     context.fillStyle = nodes[index].kind === "Paper" ? colours.quiet : colours.text;
     const { label } = page.network.nodes[index];
     context.strokeText(label, (box.left + box.right) / 2, box.top);
     context.fillText(label, (box.left + box.right) / 2, box.top);
-    drawn += 1;
   }
   context.restore();
-  return taken;
 }
 
-/** Room for a name beside its node that nothing else takes: below, else (with `all`) above, right, left; or null. */
-function freeBox(index, radius, size, width, place, all, taken) {
+/** Where a name may stand: below its node, else above, right or left of it; nowhere when it is off the screen. */
+function sidesOf(index, radius, size, width, place) {
   const { x, y } = network.body.nodes[index];
   const [middle, centre] = [place.x(x), place.y(y)];
-  if (middle < -80 || middle > place.width + 80 || centre < -20 || centre > place.height + 20) return null;
+  if (middle < -80 || middle > place.width + 80 || centre < -20 || centre > place.height + 20) return [];
   const across = width + 6;
   const down = size + 2;
   const at = (left, top) => ({ left, top, right: left + across, bottom: top + down });
-  const below = at(middle - across / 2, centre + radius + 3);
-  if (!all) return taken.some((other) => overlap(below, other)) ? null : below;
   const sides = [
-    below,
+    at(middle - across / 2, centre + radius + 3),
     at(middle - across / 2, centre - radius - 3 - down),
     at(middle + radius + 2, centre - down / 2),
     at(middle - radius - 2 - across, centre - down / 2),
   ];
-  return sides.find((box) => !taken.some((other) => overlap(box, other))) ?? null;
+  return sides.filter((side) => side.left > 0 && side.right < place.width);
+}
+
+function clear(box, others) {
+  return !others.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
 }
 
 /** The room that nodes large enough on the screen take, which names keep clear of. */
@@ -103,8 +107,4 @@ function nodeBoxes(order) {
     const box = { left, top, right: left + 2 * radius, bottom: top + 2 * radius };
     return box.right < 0 || box.bottom < 0 || left > place.width || top > place.height ? [] : [box];
   });
-}
-
-function overlap(a, b) {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

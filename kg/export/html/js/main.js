@@ -82,6 +82,19 @@ function listenToPicture() {
   }
 }
 
+/** Keys on the picture. vis-network's own would take the focus away from the search whenever the pointer moves. */
+function steer(event) {
+  const step = 80 / network.getScale();
+  const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
+  if (!move && !zoom && event.key !== "0") return;
+  event.preventDefault();
+  const { x, y } = network.getViewPosition();
+  if (move) network.moveTo({ position: { x: x + move[0] * step, y: y + move[1] * step } });
+  else if (zoom) zoomBy(zoom);
+  else network.fit();
+}
+
 function listenToPage() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.to");
@@ -122,7 +135,8 @@ function openSidebar(open) {
 
 const frame = byElementId("picture").querySelector(".vis-network");
 frame.setAttribute("role", "application");
-frame.setAttribute("aria-label", "Picture of the graph: arrow keys move it, + and - zoom. The lists and the search hold the same nodes.");
+frame.setAttribute("aria-label", "Picture of the graph: arrow keys move it, + and - zoom, 0 shows all. The lists and the search hold the same nodes.");
+frame.addEventListener("keydown", steer);
 openSidebar(!matchMedia("(max-width: 760px)").matches);
 fillLegend();
 tellShown();

@@ -30,7 +30,7 @@ function shortList(items, row) {
 }
 
 function percent(value) {
-  return `${Math.round(value * 100)} %`;
+  return `${Math.round(value * 100)}%`;
 }
 
 /** What a row says beside the name: how alike, how sure, how often. */
@@ -123,6 +123,7 @@ function showEdge(number) {
     el("p", { class: "verb" }, link.label),
     end(edge.to),
     sure === undefined ? null : el("p", { class: "fact sure" }, el("b", {}, edge.score === undefined ? "Confidence" : "Similarity"), meter, percent(sure)),
+    edge.via && !edge.reasons.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Through: "), edge.via.join(", ")) : null,
     edge.terms?.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Shared words: "), edge.terms.join(", ")) : null,
     quoteBlocks(edge),
     reasonBlocks(edge),

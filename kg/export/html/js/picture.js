@@ -110,7 +110,7 @@ function highlighted() {
 function drawAbove(context) {
   const above = highlighted();
   if (!above) {
-    drawLabels(context, labelOrder, { taken: nodeBoxes(labelOrder) });
+    drawLabels(context, labelOrder, nodeBoxes(labelOrder));
     return;
   }
   veil(context, view.node === null && view.edge === null ? 0.6 : 0.82);
@@ -119,8 +119,7 @@ function drawAbove(context) {
     network.body.edges[id].drawArrows(context);
   }
   for (const index of above.nodes) network.body.nodes[index].draw(context);
-  const taken = drawLabels(context, above.first, { all: true });
-  drawLabels(context, above.nodes, { all: true, taken: [...taken, ...nodeBoxes(above.nodes)] });
+  drawLabels(context, [...new Set([...above.first, ...above.nodes])], nodeBoxes(above.nodes), true);
 }
 
 function veil(context, alpha) {

@@ -37,6 +37,8 @@ class Content:
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     ends: list[tuple[int, int]]
+    unread: int
+    """Links whose evidence is not what it should be, and is not shown."""
 
 
 def content(graph: Graph) -> Content:
@@ -55,13 +57,15 @@ def content(graph: Graph) -> Content:
         row["id"]: (row["title"] or "", row["abstract"] or "")
         for row in graph.nodes["Paper"].select("id", "title", "abstract").iter_rows(named=True)
     }
-    found = [
-        ((order[row["start"]], order[row["end"]]), _edge(kind, row, texts))
-        for kind, rows in graph.relationships.items()
-        for row in rows.iter_rows(named=True)
-        if row["start"] in order and row["end"] in order
-    ]
-    return Content(nodes, [edge for _, edge in found], [ends for ends, _ in found])
+    edges, ends, unread = [], [], 0
+    for kind, rows in graph.relationships.items():
+        for row in rows.iter_rows(named=True):
+            if row["start"] in order and row["end"] in order:
+                found = records(row.get("evidence"))
+                edges.append(_edge(kind, row, found or [], texts))
+                ends.append((order[row["start"]], order[row["end"]]))
+                unread += found is None
+    return Content(nodes, edges, ends, unread)
 
 
 def short(name: str) -> str:
@@ -129,23 +133,20 @@ def _addresses(row: dict[str, Any]) -> list[list[str]]:
     return [[text, address] for text, address in named if address]
 
 
-def _edge(kind: str, row: dict[str, Any], texts: Texts) -> dict[str, Any]:
-    """Give a link: its type, properties and sentences; nothing that is empty, and no role but other than "mentions"."""
-    edge: dict[str, Any] = {"type": kind}
-    for key, value in row.items():
-        if key in ("start", "end", "evidence", "surfaces") or value in (None, [], "mentions"):
-            continue
-        if isinstance(value, float):
-            if not math.isfinite(value):
-                continue
-            value = round(value, 3)  # noqa: PLW2901
-        edge[key] = value
-    found = records(row.get("evidence")) or []
+def _edge(kind: str, row: dict[str, Any], evidence: list[dict[str, Any]], texts: Texts) -> dict[str, Any]:
+    """Give a link: its type, properties and sentences; nothing empty, no role where it is just "mentions"."""
+    known = {
+        key: round(value, 3) if isinstance(value, float) else value
+        for key, value in row.items()
+        if key not in ("start", "end", "evidence", "surfaces")
+        and value not in (None, [], "mentions")
+        and not (isinstance(value, float) and not math.isfinite(value))
+    }
     if kind == "BUILDS_ON":
-        edge["reasons"] = [_reason(record, row, texts) for record in found]
-    elif found:
-        edge["quotes"] = [_quote(record, row["start"], texts) for record in found]
-    return edge
+        known["reasons"] = [_reason(record, row, texts) for record in evidence]
+    elif evidence:
+        known["quotes"] = [_quote(record, row["start"], texts) for record in evidence]
+    return {"type": kind, **known}
 
 
 def _reason(record: dict[str, Any], row: dict[str, Any], texts: Texts) -> dict[str, Any]:

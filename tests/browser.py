@@ -1,0 +1,82 @@
+"""A headless Chromium for tests: the system's where there is one, else Playwright's own."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start a browser; without one the test is skipped, or fails where `CI` says that there has to be one."""
+    system = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=system, args=list(_FLAGS))
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no Chromium to be started: {str(error).splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """An open page and everything that it did which a page should not do."""
+
+    def __init__(self, browser: Browser, file: Path, hash_: str = "", width: int = 1280, height: int = 800):
+        self.offences: list[str] = []
+        self.page: Page = browser.new_page(viewport={"width": width, "height": height}, offline=True)
+        self.page.set_default_timeout(8000)
+        own = file.absolute().as_uri()
+        self.page.on("request", lambda request: self._refuse("request", request.url, own))
+        self.page.on("console", lambda message: self._refuse(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._refuse("error", str(error)))
+        self.page.on("dialog", self._dialog)
+        self.page.goto(own + hash_)
+
+    def _refuse(self, what: str, text: str, allowed: str = "") -> None:
+        if not allowed or text.partition("#")[0] != allowed:
+            self.offences.append(f"{what}: {text[:300]}")
+
+    def _dialog(self, dialog: object) -> None:
+        self.offences.append(f"dialog: {dialog}")
+        dialog.dismiss()  # type: ignore[attr-defined]
+
+    def clean(self) -> bool:
+        """Tell whether nothing ran, failed, was asked for or was complained about."""
+        assert self.page.evaluate("window.__pwned") is None
+        assert self.offences == []
+        return True
+
+    def spot(self, node: str) -> tuple[float, float]:
+        """Give where a node of this id stands on the screen."""
+        where = self.page.evaluate(
+            """(id) => {
+                const index = numberOf.get(id);
+                const at = network.canvasToDOM(network.getPositions([index])[index]);
+                const box = document.getElementById("picture").getBoundingClientRect();
+                return [box.x + at.x, box.y + at.y];
+            }""",
+            node,
+        )
+        return where[0], where[1]
+
+    def title(self) -> str:
+        """Give the heading of the panel."""
+        return self.page.locator("#panel h2").inner_text()

@@ -1,0 +1,135 @@
+"""What every exporter keeps to, whatever its format."""
+
+import importlib
+import json
+import os
+import pkgutil
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import kg.export
+from kg.errors import KgError
+from kg.export import EXPORTERS
+from kg.model import Graph
+from tests.graphs import small
+from tests.hostile import hostile_graph
+
+
+def _json_size(file: Path) -> tuple[int, int]:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return len(data["nodes"]), len(data["edges"])
+
+
+def _html_size(file: Path) -> tuple[int, int]:
+    data = json.loads(LexborHTMLParser(file.read_text(encoding="utf-8")).css_first("#page").text())
+    return len(data["network"]["nodes"]), len(data["network"]["edges"])
+
+
+SIZES: dict[str, Callable[[Path], tuple[int, int]]] = {"html": _html_size, "json": _json_size}
+"""How many nodes and links a written file holds, read back by a parser of its format."""
+
+each_format = pytest.mark.parametrize("form", sorted(EXPORTERS))
+
+
+def shuffled(graph: Graph) -> Graph:
+    """Give the same graph from rows in another order."""
+
+    def mix(rows: pl.DataFrame) -> pl.DataFrame:
+        order = list(range(len(rows)))
+        random.Random(7).shuffle(order)
+        return rows[order]
+
+    return Graph.of(
+        {label: mix(rows) for label, rows in graph.nodes.items()},
+        {kind: mix(rows) for kind, rows in graph.relationships.items()},
+        mix(graph.ledger),
+    )
+
+
+def test_every_module_that_exports_is_registered_and_tested_here() -> None:
+    modules = [
+        importlib.import_module(f"kg.export.{one.name}") for one in pkgutil.iter_modules(kg.export.__path__)
+    ]
+    functions = {module.export for module in modules if hasattr(module, "export")}
+    assert functions == set(EXPORTERS.values())
+    assert set(SIZES) == set(EXPORTERS)
+
+
+@each_format
+def test_all_nodes_and_all_parallel_links_are_written(form: str, tmp_path: Path) -> None:
+    notes = EXPORTERS[form](small(), tmp_path / "out")
+    assert SIZES[form](tmp_path / "out") == (15, 27)
+    assert all(isinstance(note, str) and "\n" not in note for note in notes)
+
+
+@each_format
+def test_same_graph_gives_same_bytes(form: str, tmp_path: Path) -> None:
+    EXPORTERS[form](small(), tmp_path / "one")
+    EXPORTERS[form](shuffled(small()), tmp_path / "two")
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@each_format
+def test_bytes_do_not_depend_on_locale_or_hash_seed(form: str, tmp_path: Path) -> None:
+    EXPORTERS[form](small(), tmp_path / "one")
+    program = (
+        "import sys; from pathlib import Path; from kg.export import EXPORTERS; from tests.graphs import small;"
+        "EXPORTERS[sys.argv[1]](small(), Path(sys.argv[2]))"
+    )
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONHASHSEED": "5",
+    }
+    root = Path(kg.export.__file__).parents[2]
+    subprocess.run(
+        [sys.executable, "-c", program, form, str(tmp_path / "two")], env=environment, cwd=root, check=True
+    )
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@each_format
+def test_empty_graph_is_written(form: str, tmp_path: Path) -> None:
+    assert EXPORTERS[form](Graph.empty(), tmp_path / "out") == []
+    assert SIZES[form](tmp_path / "out") == (0, 0)
+
+
+@each_format
+def test_hostile_graph_is_written_whole(form: str, tmp_path: Path) -> None:
+    graph = hostile_graph()
+    EXPORTERS[form](graph, tmp_path / "out")
+    assert SIZES[form](tmp_path / "out") == (
+        sum(len(rows) for rows in graph.nodes.values()),
+        sum(len(rows) for rows in graph.relationships.values()),
+    )
+
+
+@each_format
+def test_file_is_replaced_and_nothing_is_left_beside_it(form: str, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("old")
+    EXPORTERS[form](small(), tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert SIZES[form](tmp_path / "out") == (15, 27)
+
+
+@each_format
+def test_place_that_cannot_be_written_is_an_error_of_one_line(form: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="cannot write") as caught:
+        EXPORTERS[form](small(), tmp_path / "missing" / "out")
+    assert "\n" not in str(caught.value)
+
+
+@each_format
+def test_graph_stays_as_it_was(form: str, tmp_path: Path) -> None:
+    graph = small()
+    EXPORTERS[form](graph, tmp_path / "out")
+    assert graph.equals(small())

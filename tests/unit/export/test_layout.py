@@ -1,0 +1,63 @@
+"""Positions: finite, the same every time, without overlaps, near what they are linked to."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.export.layout import layout
+
+
+def random_graph(nodes: int, links: int, seed: int = 0):
+    draw = np.random.default_rng(seed)
+    ends = draw.integers(0, nodes, (2, links)) if nodes else np.zeros((2, 0), dtype=np.intp)
+    return draw.uniform(4, 30, nodes), ends[0], ends[1], draw.uniform(0.2, 1, links)
+
+
+def overlaps(points, radii) -> int:
+    distance = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    touching = distance < radii[:, None] + radii[None] - 2  # whole pixels
+    return int(np.triu(touching, 1).sum())
+
+
+@pytest.mark.parametrize(
+    ("nodes", "links"),
+    [(0, 0), (1, 0), (1, 3), (2, 0), (2, 1), (5, 4), (30, 40), (60, 20), (120, 300), (400, 900), (500, 0)],
+)
+def test_positions_are_finite_whole_repeatable_and_free_of_overlaps(nodes: int, links: int) -> None:
+    arguments = random_graph(nodes, links)
+    points = layout(*arguments)
+    assert points.shape == (nodes, 2)
+    assert np.isfinite(points).all()
+    assert (points == np.round(points)).all()
+    assert (points == layout(*arguments)).all()
+    assert overlaps(points, arguments[0]) == 0
+
+
+def test_linked_nodes_are_nearer_than_others() -> None:
+    """Six dense groups with few links between them come out as six groups."""
+    draw = np.random.default_rng(1)
+    group = np.repeat(np.arange(6), 40)
+    inside = [(a, b) for a in range(240) for b in draw.choice(np.flatnonzero(group == group[a]), 4)]
+    across = [tuple(draw.integers(0, 240, 2)) for _ in range(60)]
+    starts, ends = np.array(inside + across).T
+    points = layout(np.full(240, 8.0), starts, ends, np.ones(len(starts)))
+    distance = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    nearest = np.argsort(distance, axis=1)[:, 1:9]
+    assert (group[nearest] == group[:, None]).mean() > 0.9
+
+
+def test_unlinked_nodes_stand_around_the_rest() -> None:
+    starts, ends = np.array([(a, b) for a in range(10) for b in range(a)]).T
+    points = layout(np.full(30, 8.0), starts, ends, np.ones(len(starts)))
+    away = np.hypot(points[:, 0], points[:, 1])
+    assert away[10:].min() > away[:10].max()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 25), st.integers(0, 40), st.integers(0, 99))
+def test_any_small_graph_has_a_layout(nodes: int, links: int, seed: int) -> None:
+    arguments = random_graph(nodes, links, seed)
+    points = layout(*arguments)
+    assert np.isfinite(points).all()
+    assert overlaps(points, arguments[0]) == 0

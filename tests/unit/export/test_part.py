@@ -1,0 +1,109 @@
+"""The part of a graph that is worth looking at."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import NotFoundError, UsageError
+from kg.export.part import by_importance, importance, part
+from kg.model import LABELS, Graph
+from tests.graphs import BENCHMARK, LONELY, SCAPES, WINGNET, graphs, small
+
+BIRDS = "dataset:birdsong-10k"
+
+
+def ids(graph: Graph) -> set[str]:
+    return {node for rows in graph.nodes.values() for node in rows["id"]}
+
+
+def links(graph: Graph) -> set[tuple[str, str, str]]:
+    return {
+        (row["start"], kind, row["end"])
+        for kind, rows in graph.relationships.items()
+        for row in rows.select("start", "end").iter_rows(named=True)
+    }
+
+
+def test_without_conditions_the_graph_stays_as_it_is() -> None:
+    assert part(small()).equals(small())
+
+
+def test_around_keeps_the_neighbours_and_the_links_between_them() -> None:
+    near = part(small(), around=BIRDS)
+    assert ids(near) == {BIRDS, BENCHMARK, WINGNET, "paper:arxiv:2203.00003", SCAPES}
+    assert (SCAPES, "BUILDS_ON", WINGNET) in links(near)
+    assert near.ledger["entity"].to_list() == [BIRDS, BIRDS]
+
+
+def test_around_with_depth_0_is_the_node_alone() -> None:
+    assert ids(part(small(), around=LONELY, depth=0)) == {LONELY}
+
+
+def test_around_reaches_everything_connected_and_stops() -> None:
+    assert ids(part(small(), around=BIRDS, depth=10**9)) == ids(small()) - {LONELY}
+
+
+def test_top_keeps_the_most_important_and_always_the_centre() -> None:
+    assert ids(part(small(), top=1)) == {SCAPES}
+    assert ids(part(small(), around=BIRDS, depth=2, top=2)) == {BIRDS, SCAPES}
+    assert part(small(), top=1000).equals(small())
+
+
+def test_only_keeps_kinds_and_the_links_among_them() -> None:
+    papers = part(small(), only={"paper"})
+    assert {label: len(rows) for label, rows in papers.nodes.items()} == {
+        "Paper": 6,
+        "Dataset": 0,
+        "Method": 0,
+        "Repo": 0,
+    }
+    assert papers.relationships["MENTIONS"].is_empty()
+    assert len(papers.relationships["BUILDS_ON"]) == 6
+
+
+def test_around_walks_over_the_kinds_that_are_kept_only() -> None:
+    assert ids(part(small(), only={"dataset"}, around=BIRDS, depth=5)) == {BIRDS}
+
+
+def test_counts_stay_those_of_the_whole_graph() -> None:
+    assert part(small(), around=BIRDS, depth=0).nodes["Dataset"]["papers"].to_list() == [4]
+
+
+@pytest.mark.parametrize("around", ["no such node", "", "BirdSong-10K"])
+def test_around_an_unknown_node_names_it(around: str) -> None:
+    with pytest.raises(NotFoundError, match=f"no node '{around}'"):
+        part(small(), around=around)
+
+
+@pytest.mark.parametrize("wrong", [{"depth": -1}, {"top": 0}, {"top": -3}])
+def test_impossible_numbers_are_refused(wrong: dict[str, int]) -> None:
+    with pytest.raises(UsageError):
+        part(small(), **wrong)
+
+
+def test_unknown_kind_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"papers; choose from paper, dataset, method, repo"):
+        part(small(), only={"papers", "method"})
+
+
+def test_importance_counts_links_but_not_similarity() -> None:
+    assert importance(small())[BIRDS] == 4
+    assert importance(small())[LONELY] == 0
+    assert by_importance(small())[0] == SCAPES
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    graphs(),
+    st.integers(0, 3),
+    st.none() | st.integers(1, 5),
+    st.none() | st.sets(st.sampled_from(sorted(LABELS))),
+)
+def test_part_is_the_induced_subgraph_of_its_nodes(
+    graph: Graph, depth: int, top: int | None, only: set[str] | None
+) -> None:
+    kept = part(graph, depth=depth, top=top, only=only)
+    assert ids(kept) <= ids(graph)
+    assert links(kept) == {one for one in links(graph) if one[0] in ids(kept) and one[2] in ids(kept)}
+    assert top is None or len(ids(kept)) <= top
+    assert part(kept, top=top, only=only).equals(kept)

@@ -1,0 +1,44 @@
+"""Files are replaced whole, in UTF-8, or left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError
+from kg.export.writing import write_text
+
+
+def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
+    write_text(tmp_path / "out", "a\nü\u2028\U0001f52c\r\n\0")
+    assert (tmp_path / "out").read_bytes() == "a\nü\u2028\U0001f52c\r\n\0".encode()
+
+
+def test_lone_surrogates_become_replacement_characters(tmp_path: Path) -> None:
+    write_text(tmp_path / "out", "a\ud800b\udfff")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "a\ufffdb\ufffd"
+
+
+def test_failure_names_the_place_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(KgError, match=r"cannot write .*out: .*; choose another place"):
+        write_text(tmp_path / "out", "text")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_missing_folder_is_an_error_of_one_line(tmp_path: Path) -> None:
+    with pytest.raises(KgError) as caught:
+        write_text(tmp_path / "none" / "out", "text")
+    assert "\n" not in str(caught.value)
+
+
+def test_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    out.write_text("old")
+
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(KgError, match="No space left on device"):
+        write_text(out, "new")
+    assert out.read_text() == "old"
