@@ -33,7 +33,8 @@ class Known:
 
     def allows(self, surface: str, common: frozenset[str]) -> bool:
         """Tell whether a text that equals the spelling but for case and separators may mean this name."""
-        if "nocase" in self.flags or (self.spelling.islower() and " " in self.spelling):
+        several = " " in self.spelling or "-" in self.spelling
+        if several and ("nocase" in self.flags or self.spelling.islower()):
             return True
         here, known = _letters(surface), _letters(self.spelling)
         if here == known or here.removesuffix("s") == known:
