@@ -1,0 +1,239 @@
+"""Tests of `kg.build`: laying out the tables, and adding to and removing from a store."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kg.build import add, build, remove, tabulate
+from kg.corpus import Corpus, Listing
+from kg.errors import InputError, NotFoundError, UsageError
+from kg.model import Alias, Entity, Graph, Mention, Paper, Problem
+from kg.readers import Reading
+from kg.resolve import Resolution
+from kg.stores import open_store
+
+PAPER = Paper(
+    "ToyNet: A Toy",
+    "We train ToyNet on MNIST. MNIST digits are small.",
+    arxiv_id="2401.00001",
+    published="2024-01-02",
+    authors=("A. Author", "B. Author"),
+    id="paper:arxiv:2401.00001",
+    listings=("day.txt",),
+)
+
+
+def _mention(name: str, field: str, start: int, **values) -> Mention:
+    filled = {"kind": "method", "role": "mentions", "rule": "test", "confidence": 0.5, **values}
+    return Mention(
+        paper=PAPER.id,
+        name=name,
+        field=field,
+        start=start,
+        end=start + len(name),
+        surface=name,
+        sentence=name,
+        **filled,
+    )
+
+
+MENTIONS = [
+    _mention("ToyNet", "abstract", 9, confidence=0.61),
+    _mention("ToyNet", "title", 0, role="introduces", confidence=0.87654),
+    _mention("MNIST", "abstract", 19, kind="dataset"),
+    _mention("MNIST", "abstract", 26, kind="dataset"),
+    _mention("github.com/Owner/toy", "code", 0, kind="repo"),
+]
+RESOLUTION = Resolution(
+    (
+        Entity("dataset:mnist", "dataset", "MNIST", (Alias("mnist digits", "plural", 0.9, 1),)),
+        Entity("method:toynet", "method", "ToyNet", ()),
+        Entity("repo:github.com/owner/toy", "repo", "github.com/Owner/toy", ()),
+    ),
+    ("method:toynet", "method:toynet", "dataset:mnist", "dataset:mnist", "repo:github.com/owner/toy"),
+)
+
+
+@pytest.fixture
+def graph() -> Graph:
+    return tabulate([PAPER], MENTIONS, RESOLUTION, {})
+
+
+def test_a_paper_stands_in_the_tables_with_all_that_is_known(graph):
+    (row,) = graph.nodes["Paper"].to_dicts()
+    assert row == {
+        "id": "paper:arxiv:2401.00001",
+        "title": "ToyNet: A Toy",
+        "abstract": PAPER.abstract,
+        "url": None,
+        "arxivId": "2401.00001",
+        "doi": None,
+        "published": "2024-01-02",
+        "year": 2024,
+        "authors": ["A. Author", "B. Author"],
+        "venue": None,
+        "keywords": [],
+        "upvotes": None,
+        "listings": ["day.txt"],
+    }
+
+
+def test_all_places_of_one_name_make_one_relationship(graph):
+    rows = {row["end"]: row for row in graph.relationships["MENTIONS"].to_dicts()}
+    toynet = rows["method:toynet"]
+    assert (toynet["role"], toynet["count"], toynet["surfaces"]) == ("introduces", 2, ["ToyNet"])
+    assert toynet["confidence"] == 0.8765
+    assert [(one["field"], one["start"]) for one in json.loads(toynet["evidence"])] == [
+        ("title", 0),
+        ("abstract", 9),
+    ]
+    assert rows["dataset:mnist"]["count"] == 2
+
+
+def test_entities_know_how_many_papers_name_them_and_their_other_names(graph):
+    assert graph.nodes["Dataset"].to_dicts() == [
+        {"id": "dataset:mnist", "name": "MNIST", "aliases": ["mnist digits"], "papers": 1}
+    ]
+    assert graph.ledger.to_dicts() == [
+        {"entity": "dataset:mnist", "alias": "mnist digits", "rule": "plural", "score": 0.9, "papers": 1}
+    ]
+
+
+def test_a_repository_is_its_host_owner_and_address(graph):
+    assert graph.nodes["Repo"].to_dicts() == [
+        {
+            "id": "repo:github.com/owner/toy",
+            "name": "Owner/toy",
+            "url": "https://github.com/Owner/toy",
+            "host": "github.com",
+            "owner": "Owner",
+            "papers": 1,
+        }
+    ]
+
+
+def test_the_order_of_mentions_does_not_show(graph):
+    pairs = list(zip(MENTIONS, RESOLUTION.entity_of, strict=True))[::-1]
+    turned = Resolution(RESOLUTION.entities, tuple(entity for _, entity in pairs))
+    assert tabulate([PAPER], [mention for mention, _ in pairs], turned, {}).equals(graph)
+
+
+def test_the_graph_of_nothing_is_empty():
+    built = build(Corpus())
+    assert built.graph.equals(Graph.empty())
+    assert not built.problems
+
+
+def test_each_stage_is_announced_and_measured():
+    heard = []
+    built = build(
+        Corpus((_listing("a.txt"),)), progress=lambda stage, done=0, total=None: heard.append(stage)
+    )
+    assert list(dict.fromkeys(heard)) == [stage.name for stage in built.stages]
+    assert {stage.name: stage.rows for stage in built.stages}["Joining records"] == 1
+    assert all(stage.seconds >= 0 for stage in built.stages)
+
+
+RECORD = replace(PAPER, id="", listings=())
+
+
+def _listing(file: str, *papers: Paper) -> Listing:
+    return Listing(file, f"/folder/{file}", f"digest of {file} {papers}", "text", papers or (RECORD,))
+
+
+def _reading(file: str, *papers: Paper, problems: tuple[Problem, ...] = ()) -> Reading:
+    return Reading(_listing(file, *papers), problems)
+
+
+@pytest.fixture
+def place(tmp_path) -> Path:
+    return tmp_path / "graph"
+
+
+def _add(place: Path, *readings: Reading, **options):
+    with open_store(place, create=True) as store:
+        return add(store, readings, **options)
+
+
+def test_adding_says_what_is_new_and_adding_again_does_nothing(place):
+    first = _add(place, _reading("a.txt"))
+    assert (first.added, first.removed) == (("a.txt",), ())
+    assert first.built is not None
+    again = _add(place, _reading("a.txt"))
+    assert again.built is None
+    assert _add(place, _reading("a.txt"), rebuild=True).built is not None
+
+
+def test_a_changed_file_replaces_what_it_held(place):
+    _add(place, _reading("a.txt"))
+    change = _add(place, _reading("a.txt", Paper("Another paper", "About nothing.")))
+    assert (change.added, change.removed) == (("a.txt",), ("a.txt",))
+    with open_store(place) as store:
+        assert store.graph().nodes["Paper"]["title"].to_list() == ["Another paper"]
+
+
+def test_problems_of_reading_and_of_joining_are_told_even_where_nothing_is_new(place):
+    problem = Problem("a.txt", "half a record", 7)
+    for _ in range(2):
+        assert problem in _add(place, _reading("a.txt", problems=(problem,))).problems
+
+
+def test_listings_without_any_paper_change_nothing(place):
+    problem = Problem("b.txt", "empty")
+    empty = Reading(Listing("b.txt", "/b.txt", "0", "text"), (problem,))
+    with pytest.raises(InputError, match=r"no papers found in 1 file; first problem: b.txt: empty"):
+        _add(place, empty)
+    assert not place.exists()
+
+
+def test_a_removed_listing_is_gone_as_if_it_had_never_been_there(place):
+    _add(place, _reading("a.txt"))
+    with open_store(place) as store:
+        before = store.graph()
+    _add(place, _reading("b.txt", Paper("Another paper", "It builds on ToyNet and MNIST.")))
+    with open_store(place) as store:
+        change = remove(store, ["b"])
+        assert change.removed == ("b.txt",)
+        assert store.graph().equals(before)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a", "/folder/a.txt"])
+def test_a_listing_answers_to_its_names(place, name):
+    _add(place, _reading("a.txt"), _reading("b.txt"))
+    with open_store(place) as store:
+        assert remove(store, [name]).corpus.names() == ["b.txt"]
+
+
+def test_removing_the_last_listing_leaves_an_empty_graph(place):
+    _add(place, _reading("a.txt"))
+    with open_store(place) as store:
+        remove(store, ["a"])
+        assert store.graph().equals(Graph.empty())
+
+
+def test_an_unknown_listing_is_told_with_those_that_there_are(place):
+    _add(place, _reading("a.txt"), _reading("b.txt"))
+    with (
+        open_store(place) as store,
+        pytest.raises(NotFoundError, match=r"no listing 'c'; its listings: a.txt, b.txt"),
+    ):
+        remove(store, ["c"])
+
+
+def test_a_name_that_several_listings_share_removes_none(place):
+    _add(place, _reading("a.txt"), _reading("a.html"))
+    with open_store(place) as store:
+        with pytest.raises(UsageError, match=r"names several listings: a.html, a.txt"):
+            remove(store, ["a"])
+        assert len(store.corpus().listings) == 2
+
+
+def test_links_between_papers_are_laid_out_beside_the_mentions():
+    other = Paper("Second", id="paper:second")
+    links = {"CITES": pl.DataFrame({"start": [PAPER.id], "end": [other.id]})}
+    graph = tabulate([PAPER, other], [], Resolution((), ()), links)
+    assert graph.relationships["CITES"].height == 1
+    assert graph.relationships["MENTIONS"].is_empty()
