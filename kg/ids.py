@@ -52,7 +52,7 @@ _HYPHENS = re.compile("[-‐‑–'’`]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_NAME = re.compile(r"(?<=\D)\.|\.(?=\D)|\.$|^\.|_|[^\w.+*#@]")
 _SYMBOLS = str.maketrans({"+": "-plus", "*": "-star", "#": "-sharp", "@": "-at-", "&": "-and-"})
-_NOT_SLUG = re.compile(r"[^\w.]+|_+")
+_NOT_SLUG = re.compile(r"(?:[^\w.]|_)+")
 _LONGEST_SLUG = 60
 
 
