@@ -77,6 +77,14 @@ class Visit:
         )
         return where[0], where[1]
 
+    def until(self, expression: str) -> None:
+        """Wait until something holds in the page, whose policy forbids Playwright's own way of waiting."""
+        for _ in range(100):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never true: {expression}")
+
     def title(self) -> str:
         """Give the heading of the panel."""
         return self.page.locator("#panel h2").inner_text()
