@@ -133,9 +133,7 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     for name, parts in text.fields.items():
         for sentence in parts:
             for source, run in _runs(sentence, lexicon, capitals=not (name == "title" and title_case)):
-                own["".join(token.key for token in run)] |= (
-                    {source, "several"} if run[1:] else {source}
-                )
+                own["".join(token.key for token in run)] |= {source, "several"} if run[1:] else {source}
     own.pop("", None)
     return own
 

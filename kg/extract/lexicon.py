@@ -34,7 +34,8 @@ class Known:
     def allows(self, surface: str, common: frozenset[str]) -> bool:
         """Tell whether a text that equals the spelling but for case and separators may mean this name."""
         several = " " in self.spelling or "-" in self.spelling
-        if several and ("nocase" in self.flags or self.spelling.islower()):
+        acronym = self.spelling.isupper() or len(self.spelling) < 5
+        if (several and self.spelling.islower()) or ("nocase" in self.flags and (several or not acronym)):
             return True
         here, known = _letters(surface), _letters(self.spelling)
         if here == known or here.removesuffix("s") == known:

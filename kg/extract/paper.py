@@ -19,9 +19,6 @@ _KINDS: tuple[Kind, Kind] = ("dataset", "method")
 _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
 
-BIAS = {"none": 1.0}
-"""How much more likely than measured each kind must be; below 1 for a kind that is better said too often."""
-
 Heard = Mapping[str, Kind]
 """Names that papers of the corpus introduce, as written, with their kind."""
 
@@ -67,9 +64,11 @@ def judge(
 ) -> Judged | None:
     """Give what a candidate is, or None where it is neither dataset nor method."""
     shares = tools.kinds.probabilities(found)
-    best = max(shares, key=lambda kind: shares[kind] * BIAS.get(kind, 1.0))
+    if not _of(candidate, "family"):
+        del shares["family"]
+    best = max(shares, key=lambda kind: shares[kind])
     rule, confidence = _rule(candidate), shares[best]
-    if best == "none" or (best == "family" and not _of(candidate, "family")):
+    if best == "none":
         told = {heard[name] for name in _surfaces(text, candidate) if name in heard}
         if len(told) != 1:
             return None
