@@ -24,8 +24,6 @@ _BARNES_HUT = 3000
 """Up to here Barnes-Hut beats the interpolation by FFT, whose cost hardly depends on the number of nodes."""
 _GAP = 14.0
 """Free space between two nodes, in the unit of the radii."""
-_ROOM = 3.0
-"""How many times the room that the nodes themselves take."""
 
 
 def layout(radii: Array, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], weights: Array) -> Array:
@@ -116,13 +114,18 @@ def _start(affinities: Any) -> Array:
 
 
 def _spaced(points: Array, radii: Array) -> Array:
-    """Scale positions so that the disc over which they spread has room for all nodes and their labels."""
+    """Scale positions so that the disc over which they spread has room for all nodes and for names."""
     points = points - points.mean(axis=0)
     cell = 2 * float(radii.mean()) + _GAP
-    reach = cell * np.sqrt(_ROOM * len(points) / np.pi)
+    reach = cell * np.sqrt(_room(len(points)) * len(points) / np.pi)
     spread = float(np.sqrt((points**2).sum(axis=1).mean()))
     scaled: Array = points * (reach / np.sqrt(2) / max(spread, 1e-9))
     return scaled
+
+
+def _room(count: int) -> float:
+    """Give how many times the room of the nodes themselves they get: in a small picture every name has a place."""
+    return 3 + 300 / (count + 30)
 
 
 def _apart(points: Array, radii: Array, rounds: int = 60) -> Array:
@@ -147,21 +150,23 @@ def _apart(points: Array, radii: Array, rounds: int = 60) -> Array:
 
 def _packed(parts: list[Array], radii: list[Array]) -> list[Array]:
     """Give the centre of each part: the first in the middle, the others in rings around it, the widest first."""
+    gap = _GAP * np.sqrt(_room(sum(map(len, radii))) / 3)
     reach = [
-        float((np.hypot(part[:, 0], part[:, 1]) + radius).max()) + _GAP / 2
+        float((np.hypot(part[:, 0], part[:, 1]) + radius).max()) + gap / 2
         for part, radius in zip(parts, radii, strict=True)
     ]
     centres = [np.zeros(2)] * len(parts)
-    inner, angle, width = reach[0], 0.0, 0.0
-    for number in sorted(range(1, len(parts)), key=lambda number: -reach[number]):
-        width = width or reach[number]
-        step = _angle(reach[number], inner + width)
-        if angle + step > 2 * np.pi:
-            inner, angle, width = inner + 2 * width, 0.0, reach[number]
-            step = _angle(width, inner + width)
-        middle = angle + step / 2
-        centres[number] = np.array([np.cos(middle), np.sin(middle)]) * (inner + width)
-        angle += step
+    inner = reach[0]
+    waiting = sorted(range(1, len(parts)), key=lambda number: -reach[number])
+    while waiting:
+        away = inner + reach[waiting[0]]
+        steps = np.cumsum([_angle(reach[number], away) for number in waiting])
+        fitting = max(1, int(np.searchsorted(steps, 2 * np.pi, side="right")))
+        spare = (2 * np.pi - float(steps[fitting - 1])) / fitting
+        for place, number in enumerate(waiting[:fitting]):
+            middle = float(steps[place]) - _angle(reach[number], away) / 2 + spare * (place + 0.5)
+            centres[number] = np.array([np.cos(middle), np.sin(middle)]) * away
+        inner, waiting = away + reach[waiting[0]], waiting[fitting:]
     return centres
 
 

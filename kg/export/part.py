@@ -43,9 +43,10 @@ def part(
 
 def importance(graph: Graph) -> dict[str, int]:
     """
-    Give for every node the number of its links, in table order: how many papers mention a thing.
+    Give for every node how often it is linked, in table order: for a thing, in how many papers it is named.
 
-    Similarity does not count: every paper has its few nearest ones, which says nothing about it.
+    A thing counts as in the whole graph, even in a part of it. Similarity does not count: every paper has its few
+    nearest ones, which says nothing about it.
     """
     ends = [
         rows[side]
@@ -54,7 +55,11 @@ def importance(graph: Graph) -> dict[str, int]:
         for side in ("start", "end")
     ]
     counts = dict(pl.concat(ends).value_counts().iter_rows())
-    return {node: counts.get(node, 0) for rows in graph.nodes.values() for node in rows["id"]}
+    return {
+        row["id"]: max(counts.get(row["id"], 0), row.get("papers") or 0)
+        for rows in graph.nodes.values()
+        for row in rows.select(pl.col("^(id|papers)$")).iter_rows(named=True)
+    }
 
 
 def by_importance(graph: Graph) -> list[str]:

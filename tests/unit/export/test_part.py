@@ -86,6 +86,10 @@ def test_unknown_kind_is_refused_with_the_known_ones() -> None:
         part(small(), only={"papers", "method"})
 
 
+def test_importance_of_a_thing_is_that_in_the_whole_graph() -> None:
+    assert importance(part(small(), around=BIRDS, depth=0))[BIRDS] == 4
+
+
 def test_importance_counts_links_but_not_similarity() -> None:
     assert importance(small())[BIRDS] == 4
     assert importance(small())[LONELY] == 0

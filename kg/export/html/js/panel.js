@@ -40,23 +40,29 @@ function measure(edge) {
   return null;
 }
 
+/** A neighbour with the sentences behind the link: the first at once with `open`, the others on demand. */
 function neighbourRow(index, id, open) {
   const edge = edges[id];
   const other = otherEnd(edge, index);
-  const blocks = () => (edge.type === "BUILDS_ON" ? reasonBlocks(edge) : quoteBlocks(edge));
-  const number = (edge.quotes ?? edge.reasons ?? []).length;
-  const year = yearOf(nodes[other]) && el("span", { class: "measure" }, yearOf(nodes[other]));
-  const row = el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), measure(edge) ?? year));
+  const inferred = edge.type === "BUILDS_ON";
+  const blocks = inferred ? reasonBlocks(edge) : mentionBlocks(edge);
+  const aside = measure(edge) ?? (yearOf(nodes[other]) && el("span", { class: "measure" }, yearOf(nodes[other])));
+  const row = el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), aside));
   if (edge.terms?.length) row.append(el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · ")));
-  if (!number) return row;
-  if (open) {
-    row.append(blocks()[0]);
-    if (number === 1) return row;
-  }
-  const details = el("details", {}, el("summary", {}, open ? `all ${number} sentences` : edge.type === "BUILDS_ON" ? "why" : count(number, "sentence", "sentences")));
-  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...blocks().slice(open ? 1 : 0)));
-  row.append(details);
+  if (open && !inferred && blocks.length) row.append(blocks.shift());
+  if (!blocks.length) return row;
+  const words = inferred ? "why" : open ? `${blocks.length} more` : count(blocks.length, "sentence", "sentences");
+  row.append(el("details", {}, el("summary", {}, words), blocks));
   return row;
+}
+
+/** What a link says, seen from one of its ends. */
+function groupTitle(index, edge) {
+  const outward = edge.from === index;
+  const { kind } = nodes[edge.to];
+  if (edge.link === "MENTIONS introduces" && kind === "Repo") return outward ? "Own code" : "Code of";
+  if (edge.link === "MENTIONS mentions" && outward) return `Mentions ${KINDS[kind].many}`;
+  return outward ? LINKS.get(edge.link).out : LINKS.get(edge.link).in;
 }
 
 /** The links of a node by what they say, each as {title, ids}. */
@@ -64,11 +70,7 @@ function neighbourGroups(index) {
   const groups = new Map();
   for (const id of nodes[index].edges) {
     const edge = edges[id];
-    const outward = edge.from === index;
-    const link = LINKS.get(edge.link);
-    const kind = nodes[otherEnd(edge, index)].kind;
-    const plain = edge.link === "MENTIONS mentions" && outward;
-    const title = plain ? `Mentions ${KINDS[kind].many}` : outward ? link.out : link.in;
+    const title = groupTitle(index, edge);
     if (!groups.has(title)) groups.set(title, { title, ids: [], order: [...LINKS.keys()].indexOf(edge.link) });
     groups.get(title).ids.push(id);
   }
@@ -125,7 +127,7 @@ function showEdge(number) {
     sure === undefined ? null : el("p", { class: "fact sure" }, el("b", {}, edge.score === undefined ? "Confidence" : "Similarity"), meter, percent(sure)),
     edge.via && !edge.reasons.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Through: "), edge.via.join(", ")) : null,
     edge.terms?.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Shared words: "), edge.terms.join(", ")) : null,
-    quoteBlocks(edge),
+    mentionBlocks(edge),
     reasonBlocks(edge),
   );
 }

@@ -10,22 +10,39 @@ function charactersOf(index, field) {
   return characters.get(key);
 }
 
-/** The three pieces of a quote: before the surface, the surface, after it. */
-function pieces(quote, paper) {
-  if (typeof quote[0] === "string") return quote;
-  const [field, from, start, end, to] = quote;
-  const text = charactersOf(paper, field);
-  return [text.slice(from, start), text.slice(start, end), text.slice(end, to)].map((part) => part.join(""));
+/** Part of a text with the spans in it made into elements by `wrap`; of spans that overlap the first, longest counts. */
+function marked(text, from, to, spans, wrap) {
+  const ordered = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const parts = [];
+  let done = from;
+  for (const span of ordered) {
+    if (span.start < done) continue;
+    parts.push(text.slice(done, span.start).join(""), wrap(text.slice(span.start, span.end).join(""), span));
+    done = span.end;
+  }
+  return [...parts, text.slice(done, to).join("")];
 }
 
-/** A sentence of a paper with the name in it marked in the colour of its kind. */
-function quoteBlock(quote, paper, kind) {
-  const [before, surface, after] = pieces(quote, paper);
-  return el("blockquote", { dir: "auto" }, before, el("mark", { class: kind }, surface), after);
+/** Sentences of a paper, each once, with the names in it marked in the colour of their kind. */
+function quoteBlocks(quotes, paper, kind) {
+  const sentences = new Map();
+  for (const quote of quotes) {
+    const whole = typeof quote[0] === "string";
+    const [field, from, start, end, to] = quote;
+    const key = whole ? quote.join("") : `${field} ${from} ${to}`;
+    if (!sentences.has(key)) {
+      const text = whole ? Array.from(key) : charactersOf(paper, field);
+      sentences.set(key, { text, from: whole ? 0 : from, to: whole ? text.length : to, spans: [] });
+    }
+    const before = whole ? Array.from(quote[0]).length : start;
+    sentences.get(key).spans.push({ start: before, end: whole ? before + Array.from(quote[1]).length : end });
+  }
+  const wrap = (surface) => el("mark", { class: kind }, surface);
+  return [...sentences.values()].map(({ text, from, to, spans }) => el("blockquote", { dir: "auto" }, marked(text, from, to, spans, wrap)));
 }
 
-function quoteBlocks(edge) {
-  return (edge.quotes ?? []).map((quote) => quoteBlock(quote, edge.from, nodes[edge.to].kind));
+function mentionBlocks(edge) {
+  return quoteBlocks(edge.quotes ?? [], edge.from, nodes[edge.to].kind);
 }
 
 /** Why one paper builds on another: what it takes over, in its words and in those of the other. */
@@ -35,7 +52,7 @@ function reasonBlocks(edge) {
     const kind = entity === undefined ? "Method" : nodes[entity].kind;
     const name = entity === undefined ? el("b", { dir: "auto" }, reason.via) : nodeLink(entity, sign(kind), el("b", { dir: "auto" }, reason.via));
     const side = (words, quote, paper) =>
-      quote ? [el("p", { class: "side" }, words, nodeLink(paper)), quoteBlock(quote, paper, kind)] : [];
+      quote ? [el("p", { class: "side" }, words, nodeLink(paper)), ...quoteBlocks([quote], paper, kind)] : [];
     return [
       el("p", { class: "via" }, "through ", name),
       side("used in ", reason.mentioned, edge.from),
@@ -50,16 +67,7 @@ function markedAbstract(index) {
   const spans = nodes[index].edges
     .map((id) => edges[id])
     .filter((edge) => edge.from === index && edge.type === "MENTIONS")
-    .flatMap((edge) => (edge.quotes ?? []).filter((quote) => quote[0] === 1).map(([, , start, end]) => ({ start, end, to: edge.to })))
-    .sort((a, b) => a.start - b.start || b.end - a.end);
-  const parts = [];
-  let done = 0;
-  for (const { start, end, to } of spans) {
-    if (start < done) continue;
-    parts.push(text.slice(done, start).join(""));
-    parts.push(el("a", { href: nodeHash(to), class: "to" }, el("mark", { class: nodes[to].kind }, text.slice(start, end).join(""))));
-    done = end;
-  }
-  parts.push(text.slice(done).join(""));
-  return el("p", { class: "abstract", dir: "auto" }, parts);
+    .flatMap((edge) => (edge.quotes ?? []).filter((quote) => quote[0] === 1).map(([, , start, end]) => ({ start, end, thing: edge.to })));
+  const wrap = (surface, { thing }) => el("a", { href: nodeHash(thing), class: "to" }, el("mark", { class: nodes[thing].kind }, surface));
+  return el("p", { class: "abstract", dir: "auto" }, marked(text, 0, text.length, spans, wrap));
 }
