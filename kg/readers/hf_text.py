@@ -142,19 +142,18 @@ def _titles(lines: Sequence[_Line]) -> list[bool]:
     in 100,000 papers: titles of 43 to 122 characters and abstracts of 474 to 1,812, nine times in ten.
     """
     steps: list[tuple[bool, bool]] = []
-    title, abstract = 0.0, _OUT_OF_TURN
-    for line in lines:
-        after_title, after_abstract = title + _OUT_OF_TURN, abstract + _OUT_OF_TURN
-        if steps:
+    title, abstract, before = 0.0, _OUT_OF_TURN, ""
+    for line in (line.text for line in lines):
+        if before:
+            after_title = title + _OUT_OF_TURN
+            after_abstract = abstract + (0 if _continues(before, line) else _OUT_OF_TURN)
             steps.append((after_title < abstract, title <= after_abstract))
             title, abstract = min(after_title, abstract), min(title, after_abstract)
-        else:
-            steps.append((False, False))
-        title, abstract = title + _as_title(line.text), abstract + _as_abstract(line.text)
+        title, abstract, before = title + _as_title(line), abstract + _as_abstract(line), line
     titled = [title <= abstract]
-    for title_after_title, abstract_after_title in reversed(steps[1:]):
+    for title_after_title, abstract_after_title in reversed(steps):
         titled.append(title_after_title if titled[-1] else abstract_after_title)
-    return titled[::-1]
+    return titled[::-1] if lines else []
 
 
 def _as_title(text: str) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -74,7 +75,7 @@ def _records(document: Document) -> Iterator[_Record | Problem]:
     if _is_lines(document.head()):
         yield from _lines(document)
         return
-    data = document.rest().removeprefix(b"\xef\xbb\xbf")
+    data = document.rest().removeprefix(BOM_UTF8)
     try:
         values: Iterator[Any] = iter([orjson.loads(data)])
     except orjson.JSONDecodeError:
@@ -90,9 +91,14 @@ def _records(document: Document) -> Iterator[_Record | Problem]:
 
 
 def _is_lines(head: bytes) -> bool:
-    """Tell JSON Lines from one value over several lines: the first two lines are an object each."""
-    lines = [line for line in head.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
-    return len(lines) > 1 and lines[0].rstrip().endswith(b"}") and lines[1].startswith(b"{")
+    """Tell JSON Lines from one value over several lines, even where one of the first two lines is damaged."""
+    lines = [line.rstrip() for line in head.removeprefix(BOM_UTF8).split(b"\n") if line.strip()]
+    if len(lines) < 2:
+        return False
+    try:
+        return isinstance(orjson.loads(lines[0]), dict)
+    except orjson.JSONDecodeError:
+        return lines[0].endswith(b"}") and lines[1].startswith(b"{")
 
 
 def _lines(document: Document) -> Iterator[_Record | Problem]:

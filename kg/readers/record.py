@@ -120,21 +120,23 @@ def entries(value: Any) -> Iterator[Any]:
     around a paper ({"paper": {...}, "numComments": 3}) is joined to it.
     """
     if isinstance(value, dict) and "title" not in value:
-        inner = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
-        if (
-            inner is None
-            and value
-            and all(isinstance(one, dict) and "title" in one for one in value.values())
-        ):
-            inner = [one if "id" in one else {**one, "id": key} for key, one in value.items()]
-        value = value if inner is None else inner
+        value = _list_inside(value)
     for one in value if isinstance(value, list) else [value]:
-        inside = (
-            [one[name] for name in _INSIDE if isinstance(one.get(name), dict)]
-            if isinstance(one, dict)
-            else []
-        )
-        yield {**one, **inside[0]} if inside else one
+        inside = _inside(one) if isinstance(one, dict) else None
+        yield one if inside is None else {**one, **inside}
+
+
+def _list_inside(value: dict[str, Any]) -> Any:
+    found = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+    if found is not None:
+        return found
+    if _inside(value) is None and all(isinstance(one, dict) and "title" in one for one in value.values()):
+        return [one if "id" in one else {**one, "id": key} for key, one in value.items()] or [value]
+    return value
+
+
+def _inside(record: dict[str, Any]) -> dict[str, Any] | None:
+    return next((record[name] for name in _INSIDE if isinstance(record.get(name), dict)), None)
 
 
 def describes_paper(record: Any) -> bool:
@@ -199,7 +201,7 @@ def _published(given: Mapping[str, list[Any]], arxiv_id: str | None, note: Note)
     """Give the date as precisely as it is known: an arXiv id names a month, a stated year is less."""
     stated: str | None = _first(values.day, given, "date", "year")
     if not stated and ("date" in given or "year" in given):
-        note("a date that is not understood", shown(str(given.get("date", given.get("year")))))
+        note("a date that is not understood", shown(str((given.get("date") or given["year"])[0])))
     month = ids.arxiv_month(arxiv_id) if arxiv_id else None
     return month if month and (not stated or stated == month[:4]) else stated
 

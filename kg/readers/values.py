@@ -162,7 +162,7 @@ def _person(member: Any) -> str:
                 return clean(f"{text(member.get(given))} {member[family]}")
     elif isinstance(member, list):  # family name, given name, as in the metadata of arXiv
         return clean(" ".join(part for part in reversed(member[:2]) if isinstance(part, str)))
-    return text(member)
+    return text(member) if isinstance(member, dict) else ""
 
 
 def _split(names: str) -> Iterator[str]:

@@ -1,0 +1,207 @@
+import pytest
+
+from kg.model import Paper
+from kg.readers.record import NotAPaper, describes_paper, entries, kind, to_paper
+
+FULL = Paper(
+    "How Birds Sing",
+    "We listen to birds.",
+    arxiv_id="2011.14522",
+    doi="10.1000/birds",
+    url="https://example.org/birds",
+    published="2020-11-30",
+    authors=("Ada Ara", "Bo Bunting"),
+    venue="Journal of Nests",
+    keywords=("birds", "song"),
+    upvotes=7,
+    references=("2001.00001",),
+    code=("https://github.com/birds/song",),
+)
+SNAKE = {
+    "title": "How Birds Sing",
+    "abstract": "We listen to birds.",
+    "arxiv_id": "2011.14522v2",
+    "doi": "10.1000/Birds",
+    "url": "https://example.org/birds",
+    "published": "2020-11-30",
+    "authors": ["Ada Ara", "Bo Bunting"],
+    "venue": "Journal of Nests",
+    "keywords": ["birds", "song"],
+    "upvotes": 7,
+    "references": ["arXiv:2001.00001"],
+    "code": ["https://github.com/birds/song"],
+}
+CAMEL = {
+    "Title": " How Birds\nSing",
+    "summary": "We listen to birds.",
+    "externalIds": {"ArXiv": "2011.14522", "DOI": "10.1000/birds", "CorpusId": 1},
+    "landingPageUrl": "https://example.org/birds",
+    "publicationDate": "2020-11-30",
+    "year": 2020,
+    "authors": [{"name": "Ada Ara"}, {"name": "Bo Bunting"}],
+    "journal": {"name": "Journal of Nests"},
+    "Keywords": "birds; song",
+    "upvotes": "7",
+    "references": [{"externalIds": {"ArXiv": "2001.00001"}}],
+    "githubRepo": "birds/song",
+}
+
+
+def paper(record: object) -> Paper:
+    return to_paper(record, lambda kind, example: None)
+
+
+def notes(record: object) -> list[str]:
+    found: list[str] = []
+    to_paper(record, lambda kind, example: found.append(f"{kind}: {example}"))
+    return found
+
+
+@pytest.mark.parametrize("record", [SNAKE, CAMEL])
+def test_a_field_is_known_by_all_its_names(record):
+    assert paper(record) == FULL
+    assert notes(record) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "arxiv", "doi", "url"),
+    [
+        ({"id": "arxiv:2011.14522"}, "2011.14522", None, "https://arxiv.org/abs/2011.14522"),
+        ({"id": "http://arxiv.org/abs/cs/0112017v1"}, "cs/0112017", None, "https://arxiv.org/abs/cs/0112017"),
+        ({"doi": "10.48550/arXiv.2011.14522"}, "2011.14522", None, "https://arxiv.org/abs/2011.14522"),
+        (
+            {"doi": "10.1000/a", "eprint": "2011.14522"},
+            "2011.14522",
+            "10.1000/a",
+            "https://arxiv.org/abs/2011.14522",
+        ),
+        ({"id": "https://doi.org/10.1000/a"}, None, "10.1000/a", "https://doi.org/10.1000/a"),
+        ({"url": "https://doi.org/10.1000/a"}, None, "10.1000/a", "https://doi.org/10.1000/a"),
+        ({"url": "http://arxiv.org/pdf/2011.14522"}, "2011.14522", None, "http://arxiv.org/pdf/2011.14522"),
+        ({"url": "https://example.org/10.1000/a"}, None, None, "https://example.org/10.1000/a"),
+        (
+            {"url": "javascript:alert(1)", "link": "https://example.org/a"},
+            None,
+            None,
+            "https://example.org/a",
+        ),
+        ({"id": "icra2019:8793256"}, None, None, None),
+        ({"id": 20111452, "arxiv_id": None, "url": ""}, None, None, None),
+    ],
+)
+def test_identifiers_and_addresses_are_taken_where_they_stand(fields, arxiv, doi, url):
+    made = paper({"title": "T"} | fields)
+    assert (made.arxiv_id, made.doi, made.url) == (arxiv, doi, url)
+
+
+@pytest.mark.parametrize(
+    ("fields", "published"),
+    [
+        ({"year": 2012}, "2012"),
+        ({"year": 2012, "date": "2012-05-06"}, "2012-05-06"),
+        ({"year": 2012, "date": "soon"}, "2012"),
+        ({"id": "1210.3682"}, "2012-10"),  # the id names the month
+        ({"id": "1210.3682", "year": 2012}, "2012-10"),
+        ({"id": "1210.3682", "year": 2014}, "2014"),
+        ({"id": "1210.3682", "published": "2012-10-12T00:00:00Z"}, "2012-10-12"),
+        ({}, None),
+    ],
+)
+def test_the_most_precise_date_counts(fields, published):
+    assert paper({"title": "T"} | fields).published == published
+
+
+def test_defects_are_noted_and_do_no_harm():
+    record = {"title": "T", "date": "soon", "github": "later", "upvotes": -3, "authors": 0, "keywords": {}}
+    assert notes(record) == [
+        "no abstract: 'T'",
+        "a date that is not understood: 'soon'",
+        "an address of code that is not understood: 'later'",
+    ]
+    assert paper(record) == Paper("T")
+
+
+def test_an_endless_abstract_is_cut():
+    record = {"title": "T", "abstract": "word " * 100_000}
+    assert len(paper(record).abstract) <= 50_000
+    assert "only the first 50,000 characters" in notes(record)[0]
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"abstract": "A."}, "no title in an object with the fields 'abstract'"),
+        ({"title": " \u200b\n"}, "no title in"),
+        ({"title": None}, "no title in"),
+        ({}, "no title in an object with the fields (none)"),
+        ([1], "no title in a list"),
+        (None, "no title in null"),
+        ({"title": "x" * 2000}, "a title of 2,000 characters ('xxx"),
+    ],
+)
+def test_without_a_usable_title_there_is_no_paper(record, reason):
+    with pytest.raises(NotAPaper) as raised:
+        paper(record)
+    assert reason in str(raised.value)
+
+
+def test_a_code_host_as_project_page_is_code_and_other_pages_are_not():
+    record = {
+        "title": "T",
+        "projectPage": "https://gitlab.com/birds/song",
+        "project": "https://birds.example/",
+    }
+    assert paper(record).code == ("https://gitlab.com/birds/song",)
+
+
+ONE, TWO = {"title": "One"}, {"title": "Two"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (ONE, [ONE]),
+        ([ONE, TWO], [ONE, TWO]),
+        ({"dailyPapers": [{"paper": ONE, "numComments": 3}]}, [{"paper": ONE, "numComments": 3, **ONE}]),
+        ({"data": [ONE], "total": 1}, [ONE]),
+        ({"dailyPapers": []}, []),
+        ({"2011.14522": ONE, "2": {"id": "b", **TWO}}, [{"id": "2011.14522", **ONE}, {"id": "b", **TWO}]),
+        (
+            {"content": {"title": {"value": "One"}}},
+            [{"content": {"title": {"value": "One"}}, "title": {"value": "One"}}],
+        ),
+        ({"name": "x"}, [{"name": "x"}]),
+        ([1, None], [1, None]),
+        (7, [7]),
+        ({}, [{}]),
+    ],
+)
+def test_records_are_found_inside_what_holds_them(value, expected):
+    assert list(entries(value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ({"title": "T", "abstract": "A."}, True),
+        ({"title": "T", "authors": ["Ada Ara"]}, True),
+        ({"title": "T", "id": "2011.14522"}, True),
+        ({"title": "T", "doi": "10.1000/a"}, True),
+        ({"title": "T", "type": "object"}, False),
+        ({"abstract": "A."}, False),
+        ("T", False),
+    ],
+)
+def test_a_title_alone_makes_no_paper(record, expected):
+    assert describes_paper(record) is expected
+
+
+def test_messages_name_few_fields():
+    assert kind({str(n): n for n in range(9)}) == "an object with the fields '0', '1', '2', '3', '4', '5', …"
+    assert [kind(value) for value in ([], "x", 1, True, None)] == [
+        "a list",
+        "a text",
+        "a number",
+        "true or false",
+        "null",
+    ]
