@@ -19,6 +19,9 @@ _KINDS: tuple[Kind, Kind] = ("dataset", "method")
 _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
 
+_KNOWN_ELSEWHERE = 0.8
+"""Probability from which on a paper introduces a known name that its title does not hold: few do."""
+
 Heard = Mapping[str, Kind]
 """Names that papers of the corpus introduce, as written, with their kind."""
 
@@ -76,7 +79,8 @@ def judge(
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
     said = tools.roles.probabilities(roles.features(text, candidate, found, best))["introduces"]
-    role: Role = "introduces" if said >= 0.5 and best != "family" else "mentions"
+    sure = 0.5 if "intitle" in found or not known else _KNOWN_ELSEWHERE
+    role: Role = "introduces" if said >= sure and best != "family" else "mentions"
     name = known.name if known else _own_name(text, candidate)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
 
