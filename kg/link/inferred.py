@@ -1,0 +1,174 @@
+"""
+Inferred citations: a paper that mentions what another paper introduces builds on that paper.
+
+An inference, never mixed with stated citations: every edge names the sentences on both sides that it rests on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import orjson
+import polars as pl
+
+from kg.ids import arxiv_month
+from kg.model import RELATIONSHIPS, Mention, Paper, table
+
+LEAST = 0.3
+"""Least confidence of an edge; below it two of three edges would be wrong by their own account."""
+
+_ACRONYM = 5
+"""Capitals alone and no more of them than this are a name that unrelated papers give to unrelated things."""
+
+_FIELDS = ("title", "abstract", "code")
+_PLACE = ("field", "start", "end", "sentence", "surface", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why a paper builds on another: one name with the best place on either side."""
+
+    via: str
+    entity: str
+    introduced: Mention
+    mentioned: Mention
+    confidence: float
+
+
+def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataFrame:
+    """
+    Infer citations from names; `entity_of` gives for each mention the id of its entity.
+
+    Gives the table BUILDS_ON: the paper at the start mentions what the paper at the end introduces. Families of
+    methods never count. Where several papers introduce a thing, the earliest counts; where dates do not tell
+    which that is, they share the confidence, and short acronyms give no edge. No edge points to the future; of
+    two opposite edges the more confident one stays. The order of papers and mentions has no influence.
+    """
+    dates = {paper.id: _date(paper) for paper in papers}
+    together: dict[str, list[Mention]] = defaultdict(list)
+    for mention, entity in zip(mentions, entity_of, strict=True):
+        together[entity].append(mention)
+    reasons: dict[tuple[str, str], list[_Reason]] = defaultdict(list)
+    for entity, places in sorted(together.items()):
+        for reason in _reasons(entity, places, dates):
+            reasons[reason.mentioned.paper, reason.introduced.paper].append(reason)
+    sure = {pair: _together(found) for pair, found in reasons.items()}
+    rows = [
+        {
+            "start": start,
+            "end": end,
+            "via": sorted({reason.via for reason in reasons[start, end]}),
+            "confidence": confidence,
+            "evidence": _evidence(reasons[start, end]),
+        }
+        for (start, end), confidence in sorted(sure.items())
+        if confidence >= LEAST and confidence > sure.get((end, start), 0)
+    ]
+    return table(RELATIONSHIPS["BUILDS_ON"], pl.DataFrame(rows) if rows else None, ("start", "end"))
+
+
+def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | None]) -> Iterator[_Reason]:
+    """Give who builds on whom through one entity."""
+    if any(place.family for place in places):
+        return
+    introduced = _best(place for place in places if place.role == "introduces")
+    if not introduced:
+        return
+    mentioned = _best(place for place in places if place.paper not in introduced)
+    name = _name(places)
+    for source, share in _sources(name, introduced, dates):
+        for user in mentioned.values():
+            if not _before(dates[user.paper], dates[source.paper]):
+                confidence = source.confidence * share * user.confidence
+                yield _Reason(name, entity, source, user, confidence)
+
+
+def _best(places: Iterable[Mention]) -> dict[str, Mention]:
+    """Give for each paper the place that is most certain, of equals the first in the text."""
+    best: dict[str, Mention] = {}
+    for place in sorted(places, key=_rank):
+        best.setdefault(place.paper, place)
+    return best
+
+
+def _rank(place: Mention) -> tuple[Any, ...]:
+    return (
+        place.paper,
+        -place.confidence,
+        _FIELDS.index(place.field),
+        place.start,
+        place.end,
+        place.rule,
+        place.name,
+    )
+
+
+def _name(places: Iterable[Mention]) -> str:
+    """Give the name that most papers use, of equals the shortest."""
+    votes = Counter(name for _, name in {(place.paper, place.name) for place in places})
+    return min(votes, key=lambda name: (-votes[name], len(name), name))
+
+
+def _sources(
+    name: str, introduced: Mapping[str, Mention], dates: Mapping[str, str | None]
+) -> list[tuple[Mention, float]]:
+    """
+    Give who may have introduced an entity first, each with its share of the confidence.
+
+    Papers after another one are out. Of those that no date tells apart at most one is right, so they share the
+    confidence by how certain each introduction is; a share under `LEAST` carries no edge. Under one short acronym
+    they more likely introduce different things, and who mentions it may mean neither.
+    """
+    known = sorted({date for paper in introduced if (date := dates[paper])}, reverse=True)
+    earliest = {len(date): date for date in known}.values()  # one of each precision
+    possible = [
+        place
+        for paper, place in introduced.items()
+        if not any(_before(date, dates[paper]) for date in earliest)
+    ]
+    if len(possible) > 1 and name.isupper() and len(name) <= _ACRONYM:
+        return []
+    total = sum(place.confidence for place in possible)
+    shares = [(place, place.confidence / total) for place in possible if total]
+    return [(place, share) for place, share in shares if place.confidence * share >= LEAST]
+
+
+def _date(paper: Paper) -> str | None:
+    """Give when a paper appeared, by its date or else the month that its arXiv identifier names."""
+    return paper.published or (arxiv_month(paper.arxiv_id) if paper.arxiv_id else None)
+
+
+def _before(date: str | None, other: str | None) -> bool:
+    """Tell whether one date is certainly before another: both known, and different at their common precision."""
+    if not date or not other:
+        return False
+    common = min(len(date), len(other))
+    return date[:common] < other[:common]
+
+
+def _together(reasons: Sequence[_Reason]) -> float:
+    """Give how certain it is that one reason at least holds, taking them for independent."""
+    return round(1 - prod(1 - reason.confidence for reason in reasons), 4)
+
+
+def _evidence(reasons: Sequence[_Reason]) -> str:
+    ordered = sorted(reasons, key=lambda reason: (reason.via, reason.entity))
+    return orjson.dumps(
+        [
+            {
+                "via": reason.via,
+                "entity": reason.entity,
+                "introduced": _side(reason.introduced),
+                "mentioned": _side(reason.mentioned),
+            }
+            for reason in ordered
+        ]
+    ).decode()
+
+
+def _side(place: Mention) -> dict[str, Any]:
+    return {"paper": place.paper, **{part: getattr(place, part) for part in _PLACE}}

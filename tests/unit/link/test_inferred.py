@@ -1,0 +1,246 @@
+from dataclasses import replace
+from itertools import permutations
+from time import perf_counter
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.link.inferred import LEAST, builds_on
+from kg.model import RELATIONSHIPS, Mention, Paper
+
+
+def paper(key, published=None, **values):
+    return Paper(f"Title of {key}", id=f"paper:{key}", published=published, **values)
+
+
+def names(key, name, role="mentions", **values):
+    """Give a mention of a name in a paper."""
+    text = f"We {'introduce' if role == 'introduces' else 'use'} {name}."
+    known = {"kind": "method", "field": "abstract", "confidence": 0.9, "rule": "test", **values}
+    start = text.index(name)
+    return Mention(
+        paper=f"paper:{key}",
+        name=name,
+        start=start,
+        end=start + len(name),
+        surface=name,
+        sentence=text,
+        role=role,
+        **known,
+    )
+
+
+def introduces(key, name, **values):
+    return names(key, name, "introduces", **values)
+
+
+def inferred(papers, mentions):
+    return builds_on(papers, mentions, [f"{one.kind}:{one.name.lower()}" for one in mentions])
+
+
+def edges(papers, mentions):
+    return [(start[6:], end[6:]) for start, end, *_ in inferred(papers, mentions).iter_rows()]
+
+
+def test_who_mentions_what_another_introduces_builds_on_it():
+    found = inferred([paper("a"), paper("b")], [introduces("a", "WingNet"), names("b", "WingNet")])
+    assert found.columns == list(RELATIONSHIPS["BUILDS_ON"])
+    [(start, end, via, confidence, evidence)] = found.rows()
+    assert (start, end, via, confidence) == ("paper:b", "paper:a", ["WingNet"], 0.81)
+    assert orjson.loads(evidence) == [
+        {
+            "via": "WingNet",
+            "entity": "method:wingnet",
+            "introduced": {
+                "paper": "paper:a",
+                "field": "abstract",
+                "start": 13,
+                "end": 20,
+                "sentence": "We introduce WingNet.",
+                "surface": "WingNet",
+                "rule": "test",
+            },
+            "mentioned": {
+                "paper": "paper:b",
+                "field": "abstract",
+                "start": 7,
+                "end": 14,
+                "sentence": "We use WingNet.",
+                "surface": "WingNet",
+                "rule": "test",
+            },
+        }
+    ]
+
+
+@pytest.mark.parametrize("kind", ["dataset", "repo"])
+def test_datasets_and_repositories_count_as_well(kind):
+    mentions = [introduces("a", "Thing", kind=kind), names("b", "Thing", kind=kind)]
+    assert edges([paper("a"), paper("b")], mentions) == [("b", "a")]
+
+
+def test_a_family_of_methods_never_counts():
+    mentions = [introduces("a", "transformer"), names("b", "transformer", family=True)]
+    assert edges([paper("a"), paper("b")], mentions) == []
+
+
+def test_who_only_mentions_the_same_thing_is_not_joined():
+    assert edges([paper("a"), paper("b")], [names("a", "WingNet"), names("b", "WingNet")]) == []
+
+
+def test_a_paper_does_not_build_on_itself():
+    assert edges([paper("a")], [introduces("a", "WingNet"), names("a", "WingNet")]) == []
+
+
+@pytest.mark.parametrize(
+    ("introduced", "mentioned", "allowed"),
+    [
+        ("2024", "2023", False),
+        ("2024-03", "2024-02-28", False),
+        ("2024-03-11", "2024-03-10", False),
+        ("2023", "2024", True),
+        ("2024", "2024-03", True),
+        ("2024-03-11", "2024-03", True),
+        ("2024-03-11", "2024-03-11", True),
+        (None, "1990", True),
+        ("2024", None, True),
+    ],
+)
+def test_no_edge_points_to_the_future_at_the_precision_that_both_dates_have(introduced, mentioned, allowed):
+    papers = [paper("a", introduced), paper("b", mentioned)]
+    found = edges(papers, [introduces("a", "WingNet"), names("b", "WingNet")])
+    assert found == ([("b", "a")] if allowed else [])
+
+
+def test_an_arxiv_identifier_dates_a_paper_that_has_no_date():
+    papers = [paper("a", arxiv_id="2403.00001"), paper("b", "2024-02")]
+    assert edges(papers, [introduces("a", "WingNet"), names("b", "WingNet")]) == []
+
+
+def test_of_several_that_introduce_a_thing_the_earliest_counts():
+    papers = [
+        paper("a", "2020-05"),
+        paper("b", "2020"),
+        paper("c", "2020-06-01"),
+        paper("d", "2019-12"),
+        paper("u"),
+    ]
+    mentions = [*(introduces(key, "WingNet") for key in "abcd"), names("u", "WingNet")]
+    assert edges(papers, mentions) == [("u", "d")]
+
+
+def test_where_dates_do_not_tell_who_was_first_they_share_the_confidence():
+    papers = [paper(key) for key in "abu"]
+    mentions = [introduces("a", "WingNet"), introduces("b", "WingNet", confidence=0.6), names("u", "WingNet")]
+    found = {end: confidence for _, end, _, confidence, _ in inferred(papers, mentions).iter_rows()}
+    assert found == {"paper:a": round(0.9 * 0.6 * 0.9, 4)}  # the other has 0.6 * 0.4 * 0.9, less than LEAST
+
+
+def test_a_short_acronym_of_several_undated_papers_gives_no_edge():
+    papers = [paper(key) for key in "abu"]
+    mentions = [introduces("a", "SAM"), introduces("b", "SAM"), names("u", "SAM")]
+    assert edges(papers, mentions) == []
+    assert edges([paper("a", "2020"), paper("b", "2021"), paper("u")], mentions) == [("u", "a")]
+
+
+def test_several_names_make_one_edge_that_is_more_certain():
+    mentions = [introduces("a", "WingNet"), introduces("a", "BirdSet", kind="dataset")]
+    mentions += [names("b", "WingNet"), names("b", "BirdSet", kind="dataset")]
+    [(*_, via, confidence, evidence)] = inferred([paper("a"), paper("b")], mentions).rows()
+    assert via == ["BirdSet", "WingNet"]
+    assert confidence == round(1 - (1 - 0.81) ** 2, 4)
+    assert [one["via"] for one in orjson.loads(evidence)] == via
+
+
+def test_the_evidence_is_the_most_certain_place_and_of_equals_the_first():
+    places = [
+        introduces("a", "WingNet"),
+        names("b", "WingNet", confidence=0.5, field="title"),
+        names("b", "WingNet"),
+        names("b", "WingNet", field="code"),
+    ]
+    [(*_, evidence)] = inferred([paper("a"), paper("b")], places).rows()
+    assert orjson.loads(evidence)[0]["mentioned"]["field"] == "abstract"
+
+
+def test_of_two_opposite_edges_the_more_certain_stays_and_of_equals_none():
+    mentions = [
+        introduces("a", "WingNet"),
+        names("b", "WingNet"),
+        introduces("b", "TailNet"),
+        names("a", "TailNet"),
+    ]
+    papers = [paper("a"), paper("b")]
+    assert edges(papers, mentions) == []
+    assert edges(papers, [replace(mentions[0], confidence=0.95), *mentions[1:]]) == [("b", "a")]
+    dated = [paper("a", "2024-03-01"), paper("b", "2024-03-02")]
+    assert edges(dated, mentions) == [("b", "a")]
+
+
+def test_a_doubtful_name_alone_gives_no_edge():
+    mentions = [introduces("a", "WingNet", confidence=0.5), names("b", "WingNet", confidence=0.5)]
+    assert edges([paper("a"), paper("b")], mentions) == []
+
+
+def test_a_name_that_thousands_mention_and_one_introduces_takes_time_by_their_number_alone():
+    papers = [paper(key) for key in range(20_000)]
+    mentions = [introduces(0, "WingNet"), *(names(key, "WingNet") for key in range(1, 20_000))]
+    started = perf_counter()
+    assert len(inferred(papers, mentions)) == 19_999
+    assert perf_counter() - started < 10
+
+
+def test_a_name_that_hundreds_introduce_and_mention_gives_nothing():
+    papers = [paper(key) for key in range(3000)]
+    mentions = [names(key, "WingNet", "introduces" if key % 2 else "mentions") for key in range(3000)]
+    assert edges(papers, mentions) == []
+
+
+MENTIONS = st.builds(
+    names,
+    st.sampled_from("abcd"),
+    st.sampled_from(["WingNet", "SAM", "BirdSet"]),
+    st.sampled_from(["introduces", "mentions"]),
+    confidence=st.sampled_from([0.5, 0.8, 1.0]),
+    family=st.sampled_from([False, False, False, True]),
+)
+DATES = st.none() | st.sampled_from(["2023", "2024", "2024-01", "2024-02", "2024-01-05", "2024-01-07"])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(DATES, min_size=4, max_size=4), st.lists(MENTIONS, max_size=8), st.randoms(use_true_random=False)
+)
+def test_edges_are_sound_whatever_the_input_and_its_order(dates, mentions, chance):
+    papers = [paper(key, date) for key, date in zip("abcd", dates, strict=True)]
+    found = inferred(papers, mentions)
+    roles = {(one.paper, one.name, one.role) for one in mentions}
+    known = {one.id: one.published for one in papers}
+    ends = set(found.select("start", "end").iter_rows())
+    for start, end, via, confidence, evidence in found.iter_rows():
+        assert (end, start) not in ends
+        assert start != end
+        assert LEAST <= confidence <= 1
+        assert via == sorted({one["via"] for one in orjson.loads(evidence)})
+        for one in orjson.loads(evidence):
+            assert (end, one["via"], "introduces") in roles
+            assert (start, one["via"], "mentions") in roles
+        if known[start] and known[end]:
+            common = min(len(known[start]), len(known[end]))
+            assert known[start][:common] >= known[end][:common]
+    chance.shuffle(papers)
+    chance.shuffle(mentions)
+    assert inferred(papers, mentions).equals(found)
+
+
+def test_no_mentions_give_an_empty_table():
+    assert inferred([], []).columns == list(RELATIONSHIPS["BUILDS_ON"])
+
+
+def test_the_order_of_equal_introductions_has_no_influence():
+    papers = [paper(key) for key in "abu"]
+    mentions = [introduces("a", "WingNet"), introduces("b", "WingNet"), names("u", "WingNet")]
+    first, *others = [inferred(papers, list(order)) for order in permutations(mentions)]
+    assert all(first.equals(other) for other in others)
