@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from kg.model import Problem
 from kg.readers.base import Refused
@@ -43,7 +42,7 @@ def printable(path: str) -> str:
 
 
 def _is_folder(given: str) -> bool:
-    return given != "" and Path(given).is_dir()  # an empty path would be the current folder
+    return os.path.isdir(given)  # noqa: PTH112  # Path("") is the current folder, and Path.is_dir may raise
 
 
 def _absent(given: str) -> str:
@@ -70,9 +69,9 @@ def _inside(folder: str) -> Iterator[str | Problem]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
-            elif entry.is_file():
+            elif os.path.isfile(entry.path):  # noqa: PTH113  # the others raise for a link to itself
                 yield entry.path
-            elif entry.is_dir():
+            elif _is_folder(entry.path):
                 reason = "a link to a folder is not followed; name that folder itself to read it"
                 yield Problem(printable(entry.path), reason, lost=False)
             else:

@@ -98,7 +98,7 @@ def _unpacked(raw: BinaryIO, name: str) -> IO[bytes]:
     magic = raw.read(8)
     raw.seek(0)
     if magic.startswith(b"\x1f\x8b"):
-        return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+        return cast(IO[bytes], gzip.GzipFile(fileobj=raw, mode="rb"))  # the mode of a temporary file is "w+b"
     if magic.startswith(b"\xfd7zXZ\0"):
         return lzma.LZMAFile(raw)
     if magic.startswith(b"BZh"):
@@ -126,19 +126,33 @@ class _Capped(io.RawIOBase):
     """A stream that stops at a decompression bomb, and names the file when its bytes are damaged."""
 
     def __init__(self, inner: IO[bytes], raw: BinaryIO, name: str) -> None:
-        self._inner, self._raw, self._name = inner, raw, name
+        self._inner, self._raw, self._name = cast(io.BufferedIOBase, inner), raw, name
         self._count = 0
+        self._damage: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # Buffer is newer than 3.11
-        try:
-            chunk = self._inner.read(len(buffer))
-        except _DAMAGE as error:
-            reason = f"damaged or cut off after {self._count:,} bytes ({error}); what follows is lost"
-            raise Refused(Problem(self._name, reason)) from error
-        self._count += len(chunk)
+        if self._damage:
+            reason = f"damaged or cut off after {self._count:,} bytes ({self._damage}); what follows is lost"
+            raise Refused(Problem(self._name, reason)) from self._damage
+        filled = 0
+        while filled < len(buffer):
+            try:
+                chunk = self._inner.read1(len(buffer) - filled)
+            except _DAMAGE as error:
+                self._damage = error  # what was unpacked before is given first
+                return filled or self.readinto(buffer)
+            if not chunk:
+                break
+            buffer[filled : filled + len(chunk)] = chunk
+            filled += len(chunk)
+            self._check(len(chunk))
+        return filled
+
+    def _check(self, more: int) -> None:
+        self._count += more
         if self._count > _LARGEST_STREAM:
             raise Refused(Problem(self._name, _TOO_LARGE))
         if self._count > max(_RATIO_COUNTS_FROM, _LARGEST_RATIO * self._raw.tell()):
@@ -146,8 +160,6 @@ class _Capped(io.RawIOBase):
                 f"unpacks to more than {_LARGEST_RATIO} times its size; unpack it yourself if that is right"
             )
             raise Refused(Problem(self._name, reason))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
 
 
 def _in_utf8(document: Document) -> Document:

@@ -1,0 +1,167 @@
+import gzip
+import json
+import os
+import time
+
+import pytest
+
+from kg.errors import InputError
+from kg.readers import read
+
+LINES = "".join(
+    json.dumps({"title": f"Birds {n}", "abstract": "They sing.", "authors": ["Ada Ara"]}) + "\n"
+    for n in range(3)
+)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder that is the current one, with a listing in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.jsonl").write_text(LINES, encoding="utf-8")
+    return tmp_path
+
+
+def counts(*inputs) -> list[tuple[str, int]]:
+    return [(one.listing.file, len(one.listing.papers)) for one in read(inputs)]
+
+
+def error(*inputs, strict: bool = False) -> str:
+    with pytest.raises(InputError) as raised:
+        list(read(inputs, strict=strict))
+    assert "\n" not in str(raised.value)
+    return str(raised.value)
+
+
+def test_one_reading_a_file_in_the_order_of_the_inputs(folder):
+    (folder / "sub").mkdir()
+    (folder / "sub/other.jsonl").write_text(LINES * 2, encoding="utf-8")
+    assert counts("sub", "list.jsonl") == [("other.jsonl", 6), ("list.jsonl", 3)]
+    assert counts("*.jsonl", folder / "sub") == [("list.jsonl", 3), ("other.jsonl", 6)]
+
+
+def test_a_file_that_is_named_twice_is_read_once(folder):
+    (folder / "link").symlink_to("list.jsonl")
+    assert counts("list.jsonl", folder, ".", "*.jsonl", folder / "list.jsonl", "link") == [("list.jsonl", 3)]
+
+
+def test_readings_come_one_after_the_other(folder):
+    readings = read(["list.jsonl", "missing"])
+    assert len(next(readings).listing.papers) == 3
+    with pytest.raises(InputError, match="missing: no such file or folder"):
+        next(readings)
+
+
+def test_nothing_named_gives_nothing():
+    assert list(read([])) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty", b"", "empty: the file is empty; expected"),
+        ("blank", b" \n\n\t", "blank: the file is empty; expected"),
+        ("binary", bytes(range(256)) * 9, "binary: binary data; expected"),
+        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "paper.pdf: a PDF; expected"),
+        (
+            "notes.md",
+            b"# Notes\n\n- one\n- two\n",
+            "notes.md: text of another kind (a listing has each title",
+        ),
+        ("page.html", b"<html><div>Birds</div></html>", "page.html: a web page without papers; expected"),
+        (
+            "config.json",
+            b'{"name": "x"}',
+            "config.json: JSON, but not of papers: found an object with the fields 'name'",
+        ),
+        ("torn.gz", gzip.compress(LINES.encode(), mtime=0)[:-12], "torn.gz: damaged or cut off after"),
+    ],
+)
+def test_a_bad_file_is_an_error_by_itself_and_a_problem_in_a_folder(name, data, message, folder):
+    (folder / name).write_bytes(data)
+    assert error(name).startswith(message)
+    readings = {one.listing.file: one for one in read(["."])}
+    (problem,) = readings[name].problems
+    assert str(problem).startswith(f"./{message}")
+    assert problem.lost == name.startswith("torn")
+    assert readings[name].listing.papers == ()
+    assert readings[name].listing.format == ""
+    assert len(readings["list.jsonl"].listing.papers) == 3
+
+
+def test_a_folder_without_listings_is_an_error(folder):
+    (folder / "other").mkdir()
+    assert error("other") == "other: no files in this folder; name one that holds saved listings"
+    (folder / "other/a.md").write_text("# A\n", encoding="utf-8")
+    assert error("other").startswith(
+        "other: its only file is no listing (first: other/a.md: text of another kind"
+    )
+    (folder / "other/b.md").write_text("# B\n", encoding="utf-8")
+    assert error("other").startswith("other: none of its 2 files is a listing (first: other/a.md")
+    assert error("other/*.md").startswith("other/*.md: none of its 2 files is a listing")
+
+
+def test_with_strict_a_lost_record_is_an_error_and_a_warning_is_not(folder):
+    (folder / "list.jsonl").write_text(LINES + '{"title": "Nests"}\n', encoding="utf-8")
+    (folder / "README.md").write_text("# A\n", encoding="utf-8")
+    assert [one.problems[0].lost for one in read(["."], strict=True)] == [False, False]
+    (folder / "list.jsonl").write_text(LINES + "{}\n", encoding="utf-8")
+    assert error(".", strict=True).startswith("./list.jsonl:4: no title in an object with the fields (none)")
+
+
+def test_what_stands_before_the_damage_is_kept(folder):
+    data = gzip.compress(
+        "".join(LINES.replace("Birds", f"Birds {os.urandom(9).hex()}") for _ in range(5000)).encode()
+    )
+    (folder / "torn.gz").write_bytes(data[: len(data) // 2])
+    (made,) = read(["torn.gz"])
+    assert len(made.listing.papers) > 1000
+    assert made.problems[-1].lost
+    assert "damaged or cut off" in made.problems[-1].reason
+
+
+def test_an_empty_list_is_a_listing_with_a_warning(folder):
+    (folder / "today.json").write_text("[]", encoding="utf-8")
+    (made,) = read(["today.json"])
+    assert made.listing.format == "json"
+    assert [str(problem) for problem in made.problems] == ["today.json: a listing without papers"]
+
+
+def test_names_that_are_no_text_do_no_harm(folder):
+    name = os.fsdecode(b"b\xe4d\n.jsonl")
+    (folder / name).write_text(LINES, encoding="utf-8")
+    readings = {one.listing.file: len(one.listing.papers) for one in read(["."])}
+    assert readings == {"b\ufffdd\ufffd.jsonl": 3, "list.jsonl": 3}
+
+
+@pytest.mark.parametrize("line", [b"x", b"word ", b"\xff"])
+def test_one_line_of_50_mb_is_refused_at_once(line, folder):
+    (folder / "long").write_bytes(line * (50_000_000 // len(line)))
+    started = time.perf_counter()
+    assert error("long").startswith("long: one line of more than 50,000 characters")
+    assert time.perf_counter() - started < 2
+
+
+def test_one_line_of_50_mb_within_a_listing_is_skipped(folder):
+    (folder / "long").write_bytes(
+        LINES.encode() + b'{"title": "' + b"x" * 50_000_000 + b'"}\n' + LINES.encode()
+    )
+    started = time.perf_counter()
+    (made,) = read(["long"])
+    assert time.perf_counter() - started < 5
+    assert len(made.listing.papers) == 6
+    assert [problem.line for problem in made.problems] == [4]
+
+
+def test_ten_thousand_papers_of_one_title_are_read(folder):
+    (folder / "many").write_text('{"title": "Birds", "abstract": "They sing."}\n' * 10_000, encoding="utf-8")
+    assert counts("many") == [("many", 10_000)]
+
+
+@pytest.mark.shared
+def test_a_hundred_thousand_papers_are_read_without_loss(shared):
+    (made,) = read([shared / "data" / "papers-100k.jsonl.xz"])
+    assert len(made.listing.papers) == 100_000
+    assert not any(problem.lost for problem in made.problems)
+    assert sum(paper.arxiv_id is not None for paper in made.listing.papers) == 73_398
+    assert all(paper.abstract and paper.published and paper.url for paper in made.listing.papers)
