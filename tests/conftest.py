@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.neo4j.fixtures"]
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -33,7 +33,6 @@ def open_store(location: str | Path, *, create: bool = False) -> Store:
             f"{scheme}:// is no address of a store; name a folder, or use one of "
             + ", ".join(f"{one}://" for one in _NEO4J)
         )
-    from kg.stores.neo4j import Neo4jStore  # type: ignore[import-not-found]
+    from kg.stores.neo4j import Neo4jStore
 
-    store: Store = Neo4jStore(str(location))
-    return store
+    return Neo4jStore(str(location))

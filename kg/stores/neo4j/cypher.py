@@ -1,0 +1,122 @@
+"""
+The Cypher that the store speaks, as plain text.
+
+Names of labels, relationship types and properties come from the schema alone; everything else is a parameter.
+
+What is ours is marked. Every node of the graph carries the label `_Kg` beside its own, its id is unique among these,
+and no statement here touches a node without that label; a relationship is ours when it has one of our types and joins
+two such nodes. The bookkeeping is on nodes with the label `_KgStore`: one says what is stored, one is the lock, the
+others hold the corpus and the ledger in parts. (The Neo4j Browser colours a node by the label that comes first in the
+alphabet; the underscore comes after all letters.)
+"""
+
+from __future__ import annotations
+
+from kg.model import NODES, RELATIONSHIPS
+
+OURS, BOOKKEEPING = "_Kg", "_KgStore"
+TEXT_INDEX = "kg_text"
+TEXT_FIELDS = ("name", "title", "aliases", "abstract")
+
+STORE_SCHEMA = f"CREATE CONSTRAINT kg_store_id IF NOT EXISTS FOR (s:{BOOKKEEPING}) REQUIRE s.id IS UNIQUE"
+"""What must be there before the lock can be taken."""
+
+GRAPH_SCHEMA = (
+    f"CREATE CONSTRAINT kg_id IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.id IS UNIQUE",
+    *(f"CREATE INDEX kg_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) ON (n.id)" for label in NODES),
+    f"CREATE FULLTEXT INDEX {TEXT_INDEX} IF NOT EXISTS FOR (n:{OURS}) "
+    f"ON EACH [{', '.join(f'n.{name}' for name in TEXT_FIELDS)}] "
+    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}",
+)
+"""Constraint and indexes of the graph; those on the labels only serve queries that people write."""
+
+AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)"
+
+LOCK = f"MERGE (l:{BOOKKEEPING} {{id: 'lock'}}) SET l.taken = coalesce(l.taken, 0) + 1"
+"""Waits for whoever holds the lock; it is held until the transaction ends."""
+
+STATE = (
+    f"MATCH (s:{BOOKKEEPING} {{id: 'store'}}) RETURN s.format AS format, s.kg AS kg, s.complete AS complete, "
+    "s.writes AS writes, s.content AS content"
+)
+BEGIN = (
+    f"MERGE (s:{BOOKKEEPING} {{id: 'store'}}) SET s.complete = false, s.format = $format, s.kg = $kg, "
+    "s.writes = coalesce(s.writes, 0) + 1 RETURN s.writes"
+)
+FENCE = (
+    f"MATCH (s:{BOOKKEEPING} {{id: 'store'}}) SET s.complete = false "
+    "WITH s WHERE s.writes = $writes RETURN count(s)"
+)
+"""
+Counts 1 as long as nobody else has begun to write, and holds off whoever is about to until the transaction ends.
+
+It compares after it has set something, which takes the lock: before that it would not see what another transaction
+is about to commit.
+"""
+
+PUBLISH = (
+    f"MATCH (s:{BOOKKEEPING} {{id: 'store'}}) SET s.complete = true, s.content = $content WITH s "
+    f"MATCH (p:{BOOKKEEPING}) WHERE p.data IS NOT NULL AND NOT p.id IN $parts DELETE p RETURN count(*)"
+)
+
+PART_IDS = f"MATCH (p:{BOOKKEEPING}) WHERE p.data IS NOT NULL RETURN p.id AS id"
+WRITE_PART = f"MERGE (p:{BOOKKEEPING} {{id: $id}}) SET p.data = $data"
+READ_PARTS = f"UNWIND $ids AS id MATCH (p:{BOOKKEEPING} {{id: id}}) RETURN p.id AS id, p.data AS data"
+
+NODE_KEYS = f"MATCH (n:{OURS}) RETURN n.id AS id"
+DELETE_NODES = f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) DETACH DELETE n RETURN count(*)"
+"""A relationship that another application has drawn to such a node goes with it; there is no other way."""
+
+SEARCH = (
+    f"CALL db.index.fulltext.queryNodes('{TEXT_INDEX}', $query, {{limit: $limit}}) YIELD node AS n, score "
+    "RETURN n.id AS id, coalesce(n.title, n.name, '') AS name, coalesce(n.aliases, []) AS aliases, "
+    "n.abstract AS abstract, score ORDER BY score DESC, id"
+)
+SEARCH_NAMES = (
+    f"MATCH (n:{OURS}) WHERE toLower(coalesce(n.title, n.name)) = $name "
+    "OR any(alias IN n.aliases WHERE toLower(alias) = $name) "
+    "RETURN n.id AS id, coalesce(n.title, n.name, '') AS name, coalesce(n.aliases, []) AS aliases, "
+    "n.abstract AS abstract, 0.0 AS score ORDER BY id LIMIT $limit"
+)
+
+
+def merge_nodes(label: str) -> str:
+    """Give the statement that makes nodes, or gives them exactly our properties; what others added stays."""
+    return f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) SET n:{label}, n += row RETURN count(*)"
+
+
+def merge_relationships(kind: str) -> str:
+    """Give the statement that makes relationships between nodes that are there, or sets their properties."""
+    columns = [f"r.{name} = row.{name}" for name in _properties(kind)]
+    return (
+        f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}}) "
+        f"MERGE (a)-[r:{kind}]->(b) {'SET ' if columns else ''}{', '.join(columns)} RETURN count(*)"
+    )
+
+
+def delete_relationships(kind: str) -> str:
+    """Give the statement that deletes relationships."""
+    return (
+        f"UNWIND $rows AS row MATCH (:{OURS} {{id: row.start}})-[r:{kind}]->(:{OURS} {{id: row.end}}) "
+        "DELETE r RETURN count(*)"
+    )
+
+
+def relationship_keys(kind: str) -> str:
+    """Give the query for start and end of all relationships of a type."""
+    return f"MATCH (a:{OURS})-[:{kind}]->(b:{OURS}) RETURN a.id AS start, b.id AS end"
+
+
+def nodes(label: str) -> str:
+    """Give the query for all nodes with a label, column by column."""
+    return f"MATCH (n:{OURS}:{label}) RETURN " + ", ".join(f"n.{name} AS {name}" for name in NODES[label])
+
+
+def relationships(kind: str) -> str:
+    """Give the query for all relationships of a type, column by column."""
+    columns = "".join(f", r.{name} AS {name}" for name in _properties(kind))
+    return f"MATCH (a:{OURS})-[r:{kind}]->(b:{OURS}) RETURN a.id AS start, b.id AS end{columns}"
+
+
+def _properties(kind: str) -> list[str]:
+    return [name for name in RELATIONSHIPS[kind] if name not in {"start", "end"}]

@@ -1,0 +1,110 @@
+"""
+What is stored beside the graph: the records of each listing and the ledger, cut into parts named by their content.
+
+A part is a table as compressed JSON, a list of rows. An unchanged listing has the same parts again, so they are not sent
+again. What belongs together, and in which order, says a text that is stored last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import orjson
+import polars as pl
+
+from kg.corpus import LISTING_COLUMNS, RECORD_COLUMNS, Corpus, Listing
+from kg.model import LEDGER, polars_type
+
+BYTES = 8 << 20
+"""Size of a part, or of a batch of rows, roughly, at most."""
+
+_ROWS = 2_000
+_LEDGER_COLUMNS = {name: polars_type(kind) for name, kind in LEDGER.items()}
+
+
+class Part(NamedTuple):
+    """A piece of a table and its name."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is stored: of each listing what is known besides its records, and the names of all parts."""
+
+    listings: list[dict[str, Any]] = field(default_factory=list)
+    ledger: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str | None) -> Content:
+        """Give the content from its text; without one nothing is stored."""
+        return cls(**json.loads(text)) if text else cls()
+
+    def text(self) -> str:
+        """Give the text that names the content."""
+        return json.dumps({"listings": self.listings, "ledger": self.ledger}, ensure_ascii=False)
+
+    def parts(self) -> list[str]:
+        """Give the names of all parts."""
+        return [*self.record_parts(), *self.ledger]
+
+    def record_parts(self) -> list[str]:
+        """Give the names of the parts that hold records."""
+        return [part for listing in self.listings for part in listing["parts"]]
+
+
+def describe(listing: Listing, parts: Sequence[str]) -> dict[str, Any]:
+    """Give what is known of a listing, and the names of the parts that hold its records."""
+    (known,) = Corpus((listing,)).tables()[0].to_dicts()
+    return {**known, "parts": list(parts)}
+
+
+def record_parts(listing: Listing) -> Iterator[Part]:
+    """Give the records of a listing in parts."""
+    return _parts(Corpus((listing,)).tables()[1])
+
+
+def ledger_parts(ledger: pl.DataFrame) -> Iterator[Part]:
+    """Give the ledger in parts."""
+    return _parts(ledger)
+
+
+def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
+    """Give the corpus from its parts."""
+    records = [
+        _table(data[part], RECORD_COLUMNS).with_columns(pl.lit(number, pl.Int64).alias("listing"))
+        for number, listing in enumerate(content.listings)
+        for part in listing["parts"]
+    ]
+    listings = [{name: one[name] for name in LISTING_COLUMNS} for one in content.listings]
+    return Corpus.of(
+        pl.DataFrame(listings, schema=LISTING_COLUMNS),
+        pl.concat([pl.DataFrame(schema=RECORD_COLUMNS), *records]),
+    )
+
+
+def ledger(content: Content, data: Mapping[str, bytes]) -> pl.DataFrame:
+    """Give the ledger from its parts."""
+    pieces = [_table(data[part], _LEDGER_COLUMNS) for part in content.ledger]
+    return pl.concat([pl.DataFrame(schema=_LEDGER_COLUMNS), *pieces])
+
+
+def fitting(rows: pl.DataFrame, most: int) -> int:
+    """Give how many rows of a table make up a part or a batch, judged by their mean size."""
+    return max(1, min(most, BYTES * len(rows) // max(int(rows.estimated_size()), 1)))
+
+
+def _parts(rows: pl.DataFrame) -> Iterator[Part]:
+    for piece in rows.iter_slices(fitting(rows, _ROWS)):
+        text = orjson.dumps(piece.rows())
+        yield Part(f"part:{hashlib.sha256(text).hexdigest()}", zlib.compress(text))
+
+
+def _table(data: bytes, columns: Mapping[str, Any]) -> pl.DataFrame:
+    return pl.DataFrame(orjson.loads(zlib.decompress(data)), schema=dict(columns), orient="row")

@@ -1,0 +1,92 @@
+"""Full-text search: what to ask the index for, and what to show of what it found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.stores.base import Hit
+
+MOST_WORDS = 32
+EXTRA = 100
+"""How many more candidates to ask for than are wanted: one of them may have exactly the name that was asked for."""
+
+_WEIGHTS = {"name": 10, "title": 10, "aliases": 8, "abstract": 1}
+_WHOLE_NAME = 1000
+"""A node whose whole name was asked for comes before all others."""
+_SNIPPET = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A node that the index found."""
+
+    id: str
+    name: str
+    aliases: Sequence[str]
+    abstract: str | None
+    score: float
+
+
+def expressions(words: str) -> Iterator[str]:
+    """
+    Give the Lucene expressions to try one after the other: all words, else any word or one that begins with it.
+
+    Words stand in quotes, where nothing but quotes and backslashes has a meaning to Lucene.
+    """
+    known = [word for word in words.split() if any(c.isalnum() for c in word)][:MOST_WORDS]
+    if known:
+        yield " ".join(f"+({_anywhere(_spellings(word))})" for word in known)
+        yield " ".join(_anywhere(_beginnings(word)) for word in known)
+
+
+def ranked(candidates: Sequence[Candidate], words: str, limit: int) -> list[Hit]:
+    """Give the best candidates as hits, those of exactly that name first, equally good ones sorted by id."""
+    wanted = folded(words)
+    hits = [
+        Hit(one.id, one.name, one.score + _WHOLE_NAME * _is_named(one, wanted), _snippet(one, words))
+        for one in candidates
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
+
+
+def folded(name: str) -> str:
+    """Give the form in which two spellings of a name are the same."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _is_named(candidate: Candidate, wanted: str) -> bool:
+    return any(folded(name) == wanted for name in (candidate.name, *candidate.aliases))
+
+
+def _anywhere(terms: Sequence[str]) -> str:
+    return " ".join(f"{name}:({' '.join(terms)})^{weight}" for name, weight in _WEIGHTS.items())
+
+
+def _spellings(word: str) -> list[str]:
+    """Give a word as it is, with its signs left out, and cut between letters and digits."""
+    joined = re.sub(r"[\W_]+", "", word)
+    cut = re.sub(r"(?<=[^\W\d])(?=\d)", " ", joined)
+    return [_quoted(one) for one in dict.fromkeys((word, joined, cut))]
+
+
+def _beginnings(word: str) -> list[str]:
+    return [f"{piece.lower()}*" for piece in re.findall(r"\w+", word)] + [_quoted(word)]
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _snippet(candidate: Candidate, words: str) -> str:
+    """Give the part of the abstract around the first of the words, else its beginning, else the aliases."""
+    text = (candidate.abstract or "").split()
+    pieces = [piece.casefold() for piece in re.findall(r"\w+", words)]
+    places = (i for i, word in enumerate(text) if any(piece in word.casefold() for piece in pieces))
+    first = max(next(places, 0) - _SNIPPET // 4, 0)
+    part = " ".join(text[first : first + _SNIPPET])
+    if not part:
+        return " ".join((" · ".join(candidate.aliases) or candidate.name).split())
+    return f"{'…' if first else ''}{part}{'…' if first + _SNIPPET < len(text) else ''}"

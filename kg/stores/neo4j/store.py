@@ -1,0 +1,197 @@
+"""The store on a Neo4j server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from neo4j.exceptions import Neo4jError
+
+from kg import __version__
+from kg.config import neo4j_settings
+from kg.corpus import Corpus
+from kg.errors import QueryError, StoreError
+from kg.model import Graph
+from kg.stores import guard
+from kg.stores.base import Hit, Result, Store, check
+from kg.stores.neo4j import cypher, parts
+from kg.stores.neo4j.answers import answered, refused
+from kg.stores.neo4j.connection import Connection
+from kg.stores.neo4j.load import Load, read_graph, read_parts
+from kg.stores.neo4j.search import EXTRA, Candidate, expressions, ranked
+
+FORMAT = 1
+"""Number of the layout of what is stored; what has a higher one was written by a later kg and is refused."""
+_INDEXES = 3600
+"""Seconds that new indexes may take to take in what other applications have stored."""
+
+
+class _State(NamedTuple):
+    """What the database says about the store in it."""
+
+    format: int = FORMAT
+    kg: str = __version__
+    complete: bool = True
+    writes: int = 0
+    """How often somebody has begun to write."""
+    content: str | None = None
+
+
+class Neo4jStore(Store):
+    """
+    A store on a Neo4j server.
+
+    One process writes at a time, others wait. What is half written can be completed, but not read.
+    """
+
+    def __init__(self, uri: str, *, wait: float = 600) -> None:
+        """
+        Connect; user, password and database come from the environment (see `neo4j_settings`).
+
+        `wait` is for how many seconds to wait for another process that writes. Raises StoreError where the server
+        cannot be used.
+        """
+        self._wait = wait
+        self._connection = Connection(neo4j_settings(uri))
+        try:
+            self._seen = self._content().listings
+        except BaseException:
+            self.close()
+            raise
+
+    def write(self, corpus: Corpus, graph: Graph) -> None:
+        """
+        Make what is stored equal to a corpus and a graph, in many transactions.
+
+        After an interruption the corpus is as it was, and writing again completes the graph. Raises StoreError
+        where another process has stored other listings since this store was opened or its corpus read: what is to
+        be written was made without knowing that.
+        """
+        canonical = Graph.of(graph.nodes, graph.relationships, graph.ledger)
+        check(canonical)
+        with self._locked():
+            self._check_unchanged(corpus)
+            for statement in cypher.GRAPH_SCHEMA:
+                self._connection.change_schema(statement)
+            self._connection.write((cypher.AWAIT_INDEXES, {"seconds": _INDEXES}))
+            begin = (cypher.BEGIN, {"format": FORMAT, "kg": __version__})
+            load = Load(self._connection, *self._connection.write(begin))
+            content = load.corpus(corpus, canonical.ledger)
+            load.graph(canonical)
+            load.publish(content)
+        self._seen = content.listings
+
+    def corpus(self) -> Corpus:
+        """Give the records that the graph was built from; while somebody writes, those from before."""
+        content = self._content()
+        self._seen = content.listings
+        return parts.corpus(content, read_parts(self._connection, content.record_parts()))
+
+    def graph(self) -> Graph:
+        """Give the whole graph; raises StoreError where somebody writes meanwhile."""
+        before = self._complete()
+        content = parts.Content.of(before.content)
+        ledger = parts.ledger(content, read_parts(self._connection, content.ledger))
+        graph = read_graph(self._connection, ledger)
+        if self._state() != before:
+            raise StoreError(f"{self._connection.name}: somebody wrote while this was reading; run it again")
+        return graph
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
+    ) -> Result:
+        """Run one read-only statement."""
+        statement = guard.checked(cypher, parameters or {})
+        self._filled()
+        try:
+            with self._connection.transaction(
+                seconds=seconds, notifications_min_severity="WARNING"
+            ) as transaction:
+                return answered(transaction.run(statement, dict(parameters or {})))
+        except (UnicodeError, OverflowError, TypeError, ValueError) as error:
+            raise QueryError(f"a parameter cannot be handed to the database ({error}); change it") from error
+        except StoreError as error:
+            if isinstance(error.__cause__, Neo4jError):
+                raise QueryError(refused(error.__cause__, seconds)) from error
+            raise
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Find nodes by words."""
+        self._filled()
+        words = words.encode("utf-8", "ignore").decode()
+        most = max(limit, 0)
+        for expression in expressions(words):
+            asked = {"query": expression, "limit": most + EXTRA}
+            if found := self._candidates(cypher.SEARCH, asked):
+                return ranked(found, words, most)
+        found = self._candidates(cypher.SEARCH_NAMES, {"name": words.strip().lower(), "limit": most})
+        return ranked(found, words, most)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Be the only writer. Whoever dies loses the lock, because the server ends the transaction that holds it."""
+        self._connection.change_schema(cypher.STORE_SCHEMA)
+        try:
+            self._connection.write((cypher.LOCK, {}), seconds=self._wait)
+        except StoreError as error:
+            code = getattr(error.__cause__, "code", None) or ""
+            if "TimedOut" in code or "LockClientStopped" in code:
+                raise StoreError(
+                    f"{self._connection.name}: another process has been writing for {self._wait:.0f} seconds; "
+                    "run this again when it is done"
+                ) from None
+            raise
+        with self._connection.transaction(write=True) as transaction:
+            transaction.run(cypher.LOCK).consume()
+            yield
+
+    def _check_unchanged(self, corpus: Corpus) -> None:
+        stored = self._content().listings
+        if stored == self._seen:
+            return
+        own = [
+            parts.describe(one, [part.name for part in parts.record_parts(one)]) for one in corpus.listings
+        ]
+        if stored != own:
+            raise StoreError(
+                f"{self._connection.name}: another process has written to the store meanwhile; run this again"
+            )
+
+    def _candidates(self, statement: str, parameters: dict[str, Any]) -> list[Candidate]:
+        with self._connection.transaction() as transaction:
+            return [Candidate(**record.data()) for record in transaction.run(statement, parameters)]
+
+    def _content(self) -> parts.Content:
+        return parts.Content.of(self._state().content)
+
+    def _state(self) -> _State:
+        with self._connection.transaction() as transaction:
+            record = transaction.run(cypher.STATE).single()
+        state = _State(**record.data()) if record else _State()
+        if state.format > FORMAT:
+            raise StoreError(
+                f"{self._connection.name}: the store has format {state.format}, written by kg {state.kg}, and this "
+                f"is kg {__version__} which knows format {FORMAT}; update kg"
+            )
+        return state
+
+    def _complete(self) -> _State:
+        """Give the state; raises StoreError where somebody writes, or was interrupted."""
+        state = self._state()
+        if not state.complete:
+            raise StoreError(
+                f"{self._connection.name}: a load is under way, or was interrupted; wait for it, or run it again"
+            )
+        return state
+
+    def _filled(self) -> None:
+        """Raise StoreError where there is nothing that can be asked."""
+        if not self._complete().writes:
+            raise StoreError(
+                f"{self._connection.name}: the store holds nothing yet; fill it with `kg build` or `kg load`"
+            )
