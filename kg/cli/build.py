@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, FormatOption, StoreOption, elsewhere, examples
+from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, show_table, warn, working, write_json
+from kg.config import DEFAULT_STORE
 
 if TYPE_CHECKING:
     from kg.build import Built, Change
@@ -128,4 +129,4 @@ def _next_steps(built: Built, store: str) -> None:
     at = elsewhere(store)
     datasets = built.graph.nodes["Dataset"].sort("papers", "id", descending=[True, False])["name"]
     name = datasets[0] if len(datasets) else "NAME"
-    say(f'\nNext: kg stats{at}\n      kg show "{name}"{at}\n      kg export html -o page{at}')
+    say(f'\nNext: kg stats{at}\n      kg show "{name}"{at}\n      kg export html -o graph.html{at}')

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, FormatOption, StoreOption, examples
+from kg.cli.options import FormatOption, StoreOption, examples
 from kg.cli.output import Format, say, show, write_json
+from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 
 if TYPE_CHECKING:

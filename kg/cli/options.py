@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.output import Format
-
-DEFAULT_STORE = "kg-graph"
+from kg.config import DEFAULT_STORE
 
 StoreOption = Annotated[
     str,

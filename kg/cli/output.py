@@ -62,10 +62,11 @@ def show_table(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None, stderr: bool = False
 ) -> None:
     """Print rows as a table."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title and Text(plain(title)), title_justify="left")
+    table = Table(title=title and Text(plain(title)), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for number, name in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[number], int | float | None) for row in rows)
         table.add_column(Text(plain(name)), justify="right" if numeric else "left", overflow="fold")
@@ -86,11 +87,18 @@ def cell(value: Any) -> str:
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 
+def write_bytes(data: bytes) -> None:
+    """Write data to standard output as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def write_json(value: Any) -> None:
     """Write a value as JSON, in UTF-8 whatever the locale."""
     import orjson
 
-    _write(orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    write_bytes(orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
 def write_csv(
@@ -107,7 +115,7 @@ def write_csv(
     for row in rows:
         cells = [_csv_cell(value) for value in row]
         writer.writerow([_no_formula(one) for one in cells] if spreadsheet_safe else cells)
-    _write(text.getvalue().encode("utf-8", "surrogatepass"))
+    write_bytes(text.getvalue().encode("utf-8", "surrogatepass"))
 
 
 def show(
@@ -172,9 +180,3 @@ def _no_formula(value: Any) -> Any:
         if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
         else value
     )
-
-
-def _write(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()

@@ -208,6 +208,9 @@ def test_inferred_citations_name_their_evidence_on_both_sides_and_never_point_to
         for one in json.loads(row["evidence"]):
             assert roles[source.id, one["entity"]] == "introduces"
             assert (user.id, one["entity"]) in roles
+            for paper, place in ((source, one["introduced"]), (user, one["mentioned"])):
+                assert place["paper"] == paper.id
+                assert paper.text(place["field"])[place["start"] : place["end"]] == place["surface"] != ""
 
 
 @FEW

@@ -1,0 +1,108 @@
+"""`kg export`: the graph, or a part of it, as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import StoreOption, examples
+from kg.cli.output import say, working, write_bytes
+from kg.config import DEFAULT_STORE
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.export import Exporter
+    from kg.model import Graph
+
+app = typer.Typer()
+
+_STDOUT = Path("-")
+
+
+@app.command(
+    rich_help_panel="Look",
+    epilog=examples(
+        "kg export html -o graph.html",
+        'kg export html -o imagenet.html --around "ImageNet" --depth 2',
+        "kg export html -o datasets.html --only papers,datasets --top 500",
+        "kg export json -o - | jq '.nodes | length'",
+    ),
+)
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(metavar="FORMAT", help="html (a page to look at), json, ...; a wrong one lists all."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="File to write, - for stdout. Default: kg-graph.FORMAT"
+        ),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    around: Annotated[
+        str | None, typer.Option("--around", metavar="NAME", help="Only what is near this paper or thing.")
+    ] = None,
+    depth: Annotated[int, typer.Option("--depth", min=0, help="How many links away, with --around.")] = 1,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, help="Only this many nodes, the most mentioned first.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="KIND,...", help="Only papers, datasets, methods or repos."),
+    ] = None,
+) -> None:
+    """Write the graph, or the part that is worth looking at, in a format for people or other programs."""
+    from kg.explore import find
+    from kg.export import part
+    from kg.stores import open_store
+
+    exporter = _exporter(form)
+    target = out or Path(f"kg-graph.{form}")
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
+    with working() as progress:
+        progress("Reading the store")
+        with open_store(store) as opened:
+            centre = find(opened, around).id if around else None
+            graph = opened.graph()
+        progress(f"Writing {form}")
+        shown = part(graph, around=centre, depth=depth, top=top, only=_kinds(only))
+        notes = _write(exporter, shown, target)
+    for note in notes:
+        say(f"kg: note: {note}")
+    if target != _STDOUT:
+        nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
+        say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")
+    if form == "html" and target != _STDOUT:
+        say(f"open it in a browser: {target.absolute().as_uri()}")
+
+
+def _exporter(form: str) -> Exporter:
+    from kg.export import EXPORTERS
+
+    if form not in EXPORTERS:
+        raise UsageError(f"there is no format {form!r}; choose one of {', '.join(EXPORTERS)}")
+    return EXPORTERS[form]
+
+
+def _kinds(only: Sequence[str] | None) -> list[str] | None:
+    """Give the kinds of nodes in the singular: "papers,datasets" means "paper" and "dataset"."""
+    if not only:
+        return None
+    return [kind.strip().lower().removesuffix("s") for text in only for kind in text.split(",")]
+
+
+def _write(exporter: Exporter, graph: Graph, target: Path) -> list[str]:
+    """Write the file, or standard output where the target is "-"; gives notes on what the format lacks."""
+    if target != _STDOUT:
+        return exporter(graph, target)
+    with TemporaryDirectory() as folder:
+        aside = Path(folder, "graph")
+        notes = exporter(graph, aside)
+        write_bytes(aside.read_bytes())
+    return notes

@@ -1,0 +1,99 @@
+"""`kg query` and `kg queries`: the graph asked in Cypher."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import FormatOption, StoreOption, examples
+from kg.cli.output import Format, say, show, write_csv, write_json
+from kg.config import DEFAULT_STORE
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.queries import Parameter
+
+app = typer.Typer()
+
+
+@app.command(
+    rich_help_panel="Ask",
+    epilog=examples(
+        "kg query most-used-datasets",
+        "kg query who-mentions -p name=ImageNet -p limit=100 --format csv",
+        "kg query 'MATCH (p:Paper) WHERE p.year = $year RETURN p.title' -p year=2024",
+        "kg query my-question.cypher --format json",
+    ),
+)
+def query(
+    question: Annotated[
+        str,
+        typer.Argument(metavar="NAME|FILE|CYPHER", help="A named query, a .cypher file, or Cypher itself."),
+    ],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter; may be given several times."),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    rows: Annotated[
+        int, typer.Option("--rows", min=0, help="Rows of a table to show, 0 for all; JSON and CSV are whole.")
+    ] = 50,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Give up after this time.")] = 60,
+    spreadsheet_safe: Annotated[
+        bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would run.")
+    ] = False,
+) -> None:
+    """
+    Ask the graph: run a named query, a file, or Cypher.
+
+    Queries only read. The value of a parameter is text, a number, or JSON, as the query needs it.
+    """
+    from kg.queries import resolve
+    from kg.stores import open_store
+
+    asked = resolve(question)
+    values = asked.values(dict(_pair(text) for text in parameters or ()))
+    with open_store(store) as opened:
+        result = opened.query(asked.cypher, values, seconds=seconds)
+    if style is Format.csv and spreadsheet_safe:
+        write_csv(result.columns, result.rows, spreadsheet_safe=True)
+        return
+    shown = result.rows[:rows] if rows and style is Format.table else result.rows
+    show(style, result.columns, shown, title=asked.question or None)
+    if len(shown) < len(result.rows):
+        say(
+            f"{len(shown):,} of {len(result.rows):,} rows; --rows 0 shows all, --format csv or json writes all"
+        )
+    elif style is Format.table:
+        say(f"{len(shown):,} row{'' if len(shown) == 1 else 's'}")
+
+
+@app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
+def queries(style: FormatOption = Format.table) -> None:
+    """List the named queries: the question that each answers, and its parameters."""
+    from kg.queries import load, names
+
+    known = [load(name) for name in names()]
+    if style is Format.json:
+        write_json(known)
+        return
+    rows = [(one.name, one.question, "\n".join(map(_described, one.parameters))) for one in known]
+    show(style, ("name", "question", "parameters"), rows)
+    if style is Format.table:
+        say("Run one: kg query NAME -p PARAMETER=VALUE")
+
+
+def _described(parameter: Parameter) -> str:
+    if parameter.default is None:
+        return f"{parameter.name}: {parameter.type}, must be given"
+    return f"{parameter.name}: {parameter.type} = {json.dumps(parameter.default, ensure_ascii=False)}"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"-p {text}: expected KEY=VALUE, such as -p limit=20")
+    return name, value

@@ -1,0 +1,106 @@
+"""The program as a person runs it."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Done = subprocess.CompletedProcess[str]
+PAPERS = [
+    {
+        "title": "WingNet: Hearing Birds with Graphs",
+        "abstract": "We introduce WingNet, a graph neural network trained on ImageNet and CIFAR-10.",
+        "arxiv_id": "2301.00001",
+    },
+    {
+        "title": "Hearing Birds in Cities",
+        "abstract": "We train WingNet on CIFAR-10. Code: https://github.com/birds/cities",
+        "arxiv_id": "2401.00001",
+    },
+]
+
+
+def json_lines(papers) -> str:
+    """Give papers as the text of a listing."""
+    return "".join(json.dumps(paper) + "\n" for paper in papers)
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Give the time and the content of each file below a folder."""
+    return {
+        str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "lock"
+    }
+
+
+def assert_failed(done: Done, code: int = 1) -> str:
+    """Check that a command failed as it should, and give the one line that says why."""
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert all(line.startswith("kg: ") for line in lines), done.stderr
+    errors = [line for line in lines if line.startswith("kg: error: ")]
+    assert len(errors) == 1, done.stderr
+    return errors[0]
+
+
+@pytest.fixture(scope="session")
+def environment() -> dict[str, str]:
+    """An environment without settings of the person who runs the tests, and with `kg` on the path."""
+    foreign = ("KG_", "NEO4J_", "FORCE_COLOR", "NO_COLOR", "COLUMNS")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    programs = Path(sys.executable).parent
+    return {**kept, "PATH": f"{programs}{os.pathsep}{kept.get('PATH', '')}", "COLUMNS": "100"}
+
+
+@pytest.fixture
+def kg(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Done]:
+    """Run `kg` with arguments in the test's folder."""
+
+    def run(*arguments: str | Path, stdin: str = "", **variables: str) -> Done:
+        return subprocess.run(
+            [sys.executable, "-m", "kg", *arguments],
+            cwd=tmp_path,
+            env=environment | variables,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def shell(tmp_path: Path, environment: dict[str, str]) -> Callable[[str], Done]:
+    """Run a line of shell in the test's folder; `kg` is the program under test."""
+
+    def run(line: str) -> Done:
+        program = f'kg() {{ {shlex.quote(sys.executable)} -m kg "$@"; }}; {line}'
+        return subprocess.run(
+            ["bash", "-o", "pipefail", "-c", program],
+            cwd=tmp_path,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def built(kg, tmp_path: Path) -> Path:
+    """The test's folder with a listing and the store built from it."""
+    (tmp_path / "birds.jsonl").write_text(json_lines(PAPERS), encoding="utf-8")
+    assert kg("build", "birds.jsonl").returncode == 0
+    return tmp_path

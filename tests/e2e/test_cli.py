@@ -1,0 +1,164 @@
+"""The command line from outside: what it prints where, and how it ends."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from kg import __version__
+from kg.cli.app import app
+from tests.e2e.conftest import PAPERS, assert_failed, json_lines, snapshot
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = get_command(app).commands
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_each_command_stands_in_the_readme(command):
+    assert f"kg {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_each_command_has_help_with_examples_whose_options_exist(kg, command):
+    done = kg(command, "--help", COLUMNS="200")
+    assert done.returncode == 0
+    examples = re.findall(rf"\$ (?:.*\| )?kg {command}\b([^|\n]*)", done.stdout)
+    assert examples, done.stdout
+    known = {option for parameter in COMMANDS[command].params for option in parameter.opts}
+    for example in examples:
+        used = {word.partition("=")[0] for word in shlex.split(example) if re.match(r"--?[a-z]", word)}
+        assert used <= known
+
+
+def test_the_version_is_that_of_the_package(kg):
+    assert kg("--version").stdout == f"kg {__version__}\n"
+
+
+def test_help_loads_no_heavy_package(environment):
+    """Help comes at once; what takes long to load is loaded by the command that needs it."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "kg", "--help"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "kg.cli.app" in loaded
+    assert not loaded & {
+        "polars",
+        "numpy",
+        "networkx",
+        "sklearn",
+        "scipy",
+        "ladybug",
+        "neo4j",
+        "jinja2",
+        "orjson",
+    }
+
+
+def test_without_a_command_the_help_is_shown_and_the_usage_is_wrong(kg):
+    done = kg()
+    assert done.returncode == 2
+    assert "build" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["biuld"], "'biuld'"),
+        (["build"], "see kg build --help"),
+        (["build", "--nonsense", "x"], "--nonsense"),
+        (["stats", "--format", "xml"], "'xml'"),
+        (["export", "docx", "-o", "x"], "docx"),
+        (["export", "html", "-o", "."], "is a folder"),
+        (["evaluate"], "nothing to do"),
+        (["evaluate", "gold.json", "--min-f1", "tasks=0.5"], "tasks=0.5"),
+        (["query", "MATCH (n) RETURN n", "-p", "limit"], "limit"),
+        (["stats", "--store", "http://localhost"], "neo4j://"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_code_2(kg, built, arguments, message):
+    assert message in assert_failed(kg(*arguments), 2)
+
+
+def test_debug_shows_the_traceback_wherever_it_stands(kg):
+    for arguments in (["--debug", "stats"], ["stats", "--debug"]):
+        done = kg(*arguments)
+        assert done.returncode == 1
+        assert "Traceback" in done.stderr
+
+
+def test_a_build_tells_data_on_stdout_and_the_rest_on_stderr(kg, tmp_path):
+    (tmp_path / "birds.jsonl").write_text(json_lines([*PAPERS, {"no": "title"}]), encoding="utf-8")
+    done = kg("build", "birds.jsonl", "--format", "json")
+    assert done.returncode == 0
+    summary = json.loads(done.stdout)
+    assert (summary["papers"], summary["records skipped"], summary["introduced"]) == (2, 1, 1)
+    assert "kg: warning: birds.jsonl:3: " in done.stderr
+    assert "Next: kg stats" in done.stderr
+    assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_strict_stops_at_the_first_record_that_cannot_be_read(kg, tmp_path):
+    (tmp_path / "birds.jsonl").write_text(json_lines([*PAPERS, {"no": "title"}]), encoding="utf-8")
+    assert "birds.jsonl:3" in assert_failed(kg("build", "--strict", "birds.jsonl"))
+    assert not (tmp_path / "kg-graph").exists()
+
+
+def test_building_again_does_nothing_and_says_so(kg, built):
+    before = snapshot(built / "kg-graph")
+    done = kg("build", "birds.jsonl")
+    assert done.returncode == 0
+    assert "nothing to do" in done.stderr
+    assert snapshot(built / "kg-graph") == before
+
+
+def test_a_build_reads_standard_input(kg):
+    assert kg("build", "-", "--store", "s", stdin=json_lines(PAPERS)).returncode == 0
+    assert kg("stats", "--store", "s").returncode == 0
+
+
+def test_the_store_may_come_from_the_environment(kg, built):
+    (built / "kg-graph").rename(built / "elsewhere")
+    assert kg("stats", KG_STORE="elsewhere").returncode == 0
+    assert "kg build" in assert_failed(kg("stats"))
+
+
+def test_remove_takes_a_listing_by_its_stem_and_names_those_that_there_are(kg, built):
+    assert "birds.jsonl" in assert_failed(kg("remove", "cats"))
+    assert kg("remove", "birds").returncode == 0
+    done = kg("query", "MATCH (p:Paper) RETURN count(p) AS n", "--format", "csv")
+    assert done.stdout == "n\n0\n"
+
+
+def test_profile_shows_each_stage_on_stderr(kg, tmp_path):
+    (tmp_path / "birds.jsonl").write_text(json_lines(PAPERS), encoding="utf-8")
+    done = kg("build", "birds.jsonl", "--profile", "--format", "csv")
+    assert done.stdout.startswith("what,count\n")
+    assert "Extracting mentions" in done.stderr
+
+
+def test_evaluation_fails_under_a_floor_and_tells_it(kg, built):
+    gold = [{"title": PAPERS[0]["title"], "datasets": [{"name": "CIFAR-10"}, {"name": "Never-Named-7"}]}]
+    (built / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    done = kg("evaluate", "gold.json", "--format", "json", "--errors", "1", "--min-f1", "datasets=0.99")
+    assert done.returncode == 1
+    figures = json.loads(done.stdout)
+    assert figures["datasets"]["recall"] == 0.5
+    assert ["datasets", "missed", "Never-Named-7", PAPERS[0]["title"]] in figures["errors"]
+    assert "datasets" in done.stderr
+    assert kg("evaluate", "gold.json", "--min-f1", "datasets=0.1").returncode == 0
+
+
+def test_predictions_are_written_as_json_lines(kg, built):
+    assert kg("evaluate", "--predictions", "out.jsonl").returncode == 0
+    lines = [json.loads(line) for line in (built / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["title"] for line in lines] == [paper["title"] for paper in PAPERS]
+    assert lines[1]["repos"] == ["github.com/birds/cities"]

@@ -1,0 +1,192 @@
+"""Bad input, stores that are none, full disks, interruptions: one clear line, and nothing is lost."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import PAPERS, Done, assert_failed, json_lines, snapshot
+
+ONE = json_lines(PAPERS[:1]).encode()
+HUGE_LINE = b'{"title": "' + b"x" * 50_000_000 + b'"}'
+LATIN = json.dumps({"title": "Café Net", "abstract": "A naïve net."}, ensure_ascii=False).encode("latin-1")
+BAD_INPUTS = {
+    "empty": b"",
+    "binary": bytes(range(256)) * 64,
+    "cut": ONE[:-40],
+    "odd-lines": b"A title without its abstract\n",
+    "huge-line": HUGE_LINE,
+    "other-json": b'{"weather": [{"day": "Monday", "rain": 3}]}',
+    "html-without-papers": b"<!doctype html><html><body><p>Not found</p></body></html>",
+}
+ODD_INPUTS = {
+    "bom": b"\xef\xbb\xbf" + ONE,
+    "crlf": ONE.replace(b"\n", b"\r\n"),
+    "latin-1": LATIN,
+    "utf-16": ONE.decode().encode("utf-16"),
+    "huge-line-among-others": ONE + HUGE_LINE + b"\n",
+    "one-title": json_lines({"title": "The Same", "abstract": f"Text {n}."} for n in range(10_000)).encode(),
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUTS)
+def test_input_without_papers_is_one_clear_line_and_loses_nothing(kg, built, name):
+    (built / name).write_bytes(BAD_INPUTS[name])
+    before = snapshot(built / "kg-graph")
+    assert name in assert_failed(kg("build", name))
+    assert snapshot(built / "kg-graph") == before
+
+
+@pytest.mark.parametrize("name", ODD_INPUTS)
+def test_odd_input_is_read(kg, tmp_path, name):
+    (tmp_path / name).write_bytes(ODD_INPUTS[name])
+    done = kg("build", name, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["papers"] == 1
+    assert len(done.stderr) < 2000
+
+
+def test_a_bad_file_among_good_ones_is_named_and_the_good_ones_are_read(kg, tmp_path):
+    (tmp_path / "good.jsonl").write_bytes(ONE)
+    (tmp_path / "bad.html").write_bytes(BAD_INPUTS["html-without-papers"])
+    done = kg("build", "good.jsonl", "bad.html")
+    assert done.returncode == 0
+    assert "kg: warning: bad.html" in done.stderr
+
+
+def test_a_folder_without_listings_is_one_clear_line(kg, tmp_path):
+    (tmp_path / "nothing").mkdir()
+    assert "no papers" in assert_failed(kg("build", "nothing"))
+
+
+def test_a_missing_file_is_one_clear_line(kg):
+    assert "missing.txt" in assert_failed(kg("build", "missing.txt"))
+
+
+def test_a_store_of_a_later_version_is_refused_and_kept(kg, built):
+    manifest = built / "kg-graph" / "manifest.json"
+    values = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(values | {"format": 99, "kg": "9.0"}), encoding="utf-8")
+    before = snapshot(built / "kg-graph")
+    for command in (["stats"], ["build", "birds.jsonl"]):
+        assert "update kg" in assert_failed(kg(*command))
+    assert snapshot(built / "kg-graph") == before
+
+
+def test_a_file_is_no_store(kg, built):
+    for command in (["stats"], ["build", "birds.jsonl"]):
+        assert "birds.jsonl" in assert_failed(kg(*command, "--store", "birds.jsonl"))
+    assert (built / "birds.jsonl").read_text(encoding="utf-8") == json_lines(PAPERS)
+
+
+def test_a_folder_with_other_files_is_no_store(kg, built):
+    (built / "photos").mkdir()
+    (built / "photos" / "cat.jpg").write_bytes(b"cat")
+    for command in (["stats"], ["build", "birds.jsonl"]):
+        assert "photos" in assert_failed(kg(*command, "--store", "photos"))
+    assert [path.name for path in (built / "photos").iterdir()] == ["cat.jpg"]
+
+
+def test_a_full_disk_is_one_clear_line_and_the_store_stays(kg, shell, built):
+    """A limit on the size of a file stands in for the disk."""
+    papers = ({"title": f"Paper {n}", "abstract": f"{n} WingNet. " * 200} for n in range(400))
+    (built / "more.jsonl").write_text(json_lines(papers), encoding="utf-8")
+    before = snapshot(built / "kg-graph")
+    assert "kg-graph" in assert_failed(shell("ulimit -f 16; kg build more.jsonl"))
+    assert snapshot(built / "kg-graph") == before
+    assert kg("stats").returncode == 0
+
+
+def test_output_to_a_full_disk_is_one_clear_line(shell, built):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    for style in ("table", "csv", "json"):
+        done = shell(f"kg stats --format {style} > /dev/full")
+        assert done.returncode == 1
+        assert done.stderr == "kg: error: No space left on device\n"
+
+
+def test_a_place_without_permission_is_one_clear_line(built, environment):
+    """Tried as a person who may not write there, for the superuser may write everywhere."""
+    options = {"user": "nobody", "group": "nogroup"} if os.getuid() == 0 else {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "birds.jsonl").write_bytes(ONE)
+        folder.chmod(0o555)
+
+        def kg(*arguments: str) -> Done:
+            return subprocess.run(
+                [sys.executable, "-B", *arguments],
+                cwd=folder,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+                **options,
+            )
+
+        try:
+            if kg("-c", "import kg").returncode:
+                pytest.skip("nobody else can read this checkout")
+        except (PermissionError, LookupError):
+            pytest.skip("there is nobody else on this system who can run Python")
+        assert "cannot be written" in assert_failed(kg("-m", "kg", "build", "birds.jsonl"))
+        folder.chmod(0o755)
+
+
+def test_a_reader_that_has_enough_ends_the_program_quietly(shell, built):
+    for style in ("table", "csv", "json"):
+        assert shell(f"kg query 'MATCH (n) RETURN n.id' --format {style} | true").stderr == ""
+
+
+def _start(arguments: list[str], folder: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "kg", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _interrupt(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Press Ctrl-C: a terminal sends the signal to the program and to its workers."""
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    return process.returncode, err
+
+
+INTERRUPTED = (130, "kg: interrupted; the store is as it was\n")
+
+
+def test_a_build_that_waits_for_input_can_be_interrupted(environment, built):
+    before = snapshot(built / "kg-graph")
+    process = _start(["build", "-"], built, environment)
+    process.stdin.write(json_lines([{"title": "Unfinished", "abstract": "It never ends."}]))
+    process.stdin.flush()
+    time.sleep(2)
+    assert _interrupt(process) == INTERRUPTED
+    assert snapshot(built / "kg-graph") == before
+
+
+def test_a_build_that_extracts_can_be_interrupted(environment, built):
+    papers = ({"title": f"Paper {n}", "abstract": f"We train Net{n} on CIFAR-10. " * 20} for n in range(4000))
+    (built / "more.jsonl").write_text(json_lines(papers), encoding="utf-8")
+    before = snapshot(built / "kg-graph")
+    process = _start(["build", "more.jsonl"], built, environment)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until = time.monotonic() + 20
+    while time.monotonic() < until and not (workers.exists() and workers.read_text()):
+        time.sleep(0.05)
+    time.sleep(0.5)
+    assert _interrupt(process) == INTERRUPTED
+    assert snapshot(built / "kg-graph") == before
