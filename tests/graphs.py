@@ -185,13 +185,13 @@ def small() -> Graph:
             (WHALES, WINGNET, ["WingNet"], 0.6),
             (SCAPES, WINGNET, ["WingNet"], 0.8),
             (SCAPES, WHALES, ["WhaleCalls"], 0.75),
-            (SCAPES, BENCHMARK, ["BirdSong-10K"], 0.85),
         )
     ]
     similar = [
         (BENCHMARK, WINGNET, 0.8, ["birds"]),
         (WINGNET, SCAPES, 0.9, ["wing"]),
         (WHALES, SCAPES, 0.5, []),
+        (SURVEY, WINGNET, 0.4, ["machines", "graphs"]),
     ]
     return Graph.of(
         {

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 FILE = "graph.lbug"
 
-_BUFFER_POOL = 1 << 30
-"""Bytes that a database may use for its pages and intermediate results."""
+_BUFFER_POOL = 2 << 30
+"""Bytes that a database may use, at most, for its pages and intermediate results."""
 _ADDRESSES = 1 << 38
 """Bytes of address space that a database reserves; many can be open at once."""
 _TYPES: Mapping[Type, str] = {
@@ -206,6 +206,8 @@ def _reason(message: str, seconds: float) -> str:
         )
     if "Buffer manager" in message or "buffer pool" in message:
         return "the query needs too much memory; narrow it, or add LIMIT"
+    if "parsed_parameter_expression" in line:
+        return "a parameter cannot stand inside any(), all() or none() here; name it before: WITH $x AS x"
     if found := re.match(r"Table (.+) does not exist", line):
         known = [*NODES, *RELATIONSHIPS]
         return f"there is no label or relationship type {found[1]}; {_suggested(found[1], known)}"

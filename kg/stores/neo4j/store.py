@@ -82,6 +82,11 @@ class Neo4jStore(Store):
             load.publish(content)
         self._seen = content.listings
 
+    def made_by(self) -> str | None:
+        """Give the version of kg that stored the graph; None also for one that is half written."""
+        state = self._state()
+        return state.kg if state.writes and state.complete else None
+
     def corpus(self) -> Corpus:
         """Give the records that the graph was built from; while somebody writes, those from before."""
         content = self._content()

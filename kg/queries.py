@@ -1,0 +1,214 @@
+"""
+Named queries: one question a file, written in Cypher that every store answers alike.
+
+A file begins with a comment that says what the query answers, what it needs and what it gives:
+
+    // Which datasets do most papers mention?
+    //
+    // Parameters:
+    //   limit (int = 20): how many rows at most
+    //   name (string, such as "ImageNet"): a parameter without a default must be given
+    // Columns:
+    //   dataset: name of the dataset
+    MATCH ...
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from kg.errors import UsageError
+from kg.model import Type
+
+_PACKAGED = Path(__file__).parent / "_queries"
+_CHECKOUT = Path(__file__).parents[1] / "queries"
+_SUFFIXES = (".cypher", ".cql")
+_LARGEST = 1 << 20
+_PARAMETER = re.compile(r"(\w+) \((\w+)(?: = (.+?)|, such as (.+?))\): (.+)")
+_COLUMN = re.compile(r"(\w+): (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a query needs."""
+
+    name: str
+    type: Type
+    default: Any
+    """What it is where nothing is given; None where something must be given."""
+    example: Any
+    """A value that makes sense; the default where there is one."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a query gives."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with the question that it answers; a query that somebody typed has only its Cypher."""
+
+    name: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    cypher: str
+
+    def values(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """
+        Give the value of every parameter from what was typed, `name` to text, and the defaults.
+
+        Text for a query that describes no parameters is read as JSON where it is JSON: `3`, `0.5`, `true`,
+        `["a"]`, `"2011.14522"`; anything else is text. Raises UsageError where a value is missing, unknown or
+        of another type.
+        """
+        if not self.parameters:
+            return {name: _guessed(text) for name, text in given.items()}
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                names = ", ".join(known)
+                raise UsageError(f"the query {self.name} has no parameter {name!r}; its parameters: {names}")
+        values = {name: _typed(known[name], text) for name, text in given.items()}
+        for parameter in self.parameters:
+            if parameter.name not in values and parameter.default is None:
+                example = f"-p {parameter.name}={json.dumps(parameter.example, ensure_ascii=False)}"
+                raise UsageError(f"the query {self.name} needs {parameter.name}; give it, such as {example}")
+            values.setdefault(parameter.name, parameter.default)
+        return values
+
+
+def names() -> list[str]:
+    """Give the names of all named queries, sorted."""
+    return sorted(path.stem for path in folder().glob("*.cypher"))
+
+
+def folder() -> Path:
+    """Give the folder of the named queries: inside the installed package, else beside it in a checkout."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def load(name: str) -> NamedQuery:
+    """Give a named query; raises UsageError where there is none of that name."""
+    known = names()
+    if name not in known:
+        close = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean {close[0]}?" if close else "`kg queries` lists them"
+        raise UsageError(f"there is no query named {name[:60]!r}; {hint}")
+    return _read(folder() / f"{name}.cypher")
+
+
+def resolve(text: str) -> NamedQuery:
+    """
+    Give the query that somebody means: by its name, by the path of a file, or by its Cypher.
+
+    Raises UsageError where it is none of these.
+    """
+    if text in names():
+        return load(text)
+    path = Path(text) if len(text) < 1000 and "\n" not in text else None
+    if path and path.suffix in _SUFFIXES:
+        return _read(path)
+    if re.search(r"[\s(]", text):
+        return parse(text)
+    return load(text)
+
+
+def parse(text: str, name: str = "") -> NamedQuery:
+    """
+    Give the query in a text; a comment at its beginning describes it, as shown above.
+
+    Raises UsageError where the description of a parameter or column cannot be read.
+    """
+    header = []
+    for line in text.splitlines():
+        if not line.startswith("//"):
+            break
+        header.append(line[2:].strip())
+    question, _, description = "\n".join(header).partition("\n\n")
+    sections: dict[str, list[str]] = {"Parameters:": [], "Columns:": []}
+    lines: list[str] = []
+    for line in description.splitlines():
+        if line in sections:
+            lines = sections[line]
+        elif line:
+            lines.append(line)
+    return NamedQuery(
+        name,
+        " ".join(question.split()),
+        tuple(_parameter(line, name) for line in sections["Parameters:"]),
+        tuple(_column(line, name) for line in sections["Columns:"]),
+        text,
+    )
+
+
+def _read(path: Path) -> NamedQuery:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"{path}: larger than {_LARGEST >> 20} MiB; name a file with one query")
+        return parse(path.read_text(encoding="utf-8-sig"), path.stem)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file with a query") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
+def _parameter(line: str, query: str) -> Parameter:
+    found = _PARAMETER.fullmatch(line)
+    if not found or found[2] not in get_args(Type):
+        raise UsageError(
+            f"the query {query} describes a parameter as {line!r}; write it as: limit (int = 20): how many rows"
+        )
+    name, type_, default, example, description = found.groups()
+    try:
+        value = json.loads(default or example)
+    except ValueError as error:
+        raise UsageError(
+            f"the query {query} gives {name} a value that is not JSON; put text in quotes"
+        ) from error
+    return Parameter(name, cast(Type, type_), value if default else None, value, description)
+
+
+def _column(line: str, query: str) -> Column:
+    found = _COLUMN.fullmatch(line)
+    if not found:
+        raise UsageError(f"the query {query} describes a column as {line!r}; write it as: name: what it is")
+    return Column(*found.groups())
+
+
+def _typed(parameter: Parameter, text: str) -> Any:
+    """Give what was typed as a value of the parameter's type."""
+    if parameter.type == "string":
+        return text
+    if parameter.type == "strings":
+        return [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        if parameter.type == "bool":
+            return {"true": True, "false": False}[text.lower()]
+        return int(text) if parameter.type == "int" else float(text)
+    except (ValueError, KeyError):
+        raise UsageError(
+            f"{parameter.name} must be {_SPOKEN[parameter.type]}, not {text[:60]!r}; give one, "
+            f"such as -p {parameter.name}={json.dumps(parameter.example)}"
+        ) from None
+
+
+_SPOKEN = {"int": "a whole number", "float": "a number", "bool": "true or false"}
+
+
+def _guessed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

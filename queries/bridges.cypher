@@ -1,0 +1,23 @@
+// What hangs two datasets or methods together: what is mentioned beside both?
+//
+// Parameters:
+//   first (string, such as "ResNet"): a name of one dataset or method
+//   second (string, such as "BERT"): a name of the other
+//   limit (int = 20): how many rows at most
+// Columns:
+//   bridge: name of a dataset or method
+//   besideFirst: how many papers mention it beside the first
+//   besideSecond: how many papers mention it beside the second
+//   id: id of the bridge
+WITH toLower($first) AS wanted
+MATCH (a:Dataset|Method)
+WHERE toLower(a.name) = wanted OR any(alias IN a.aliases WHERE toLower(alias) = wanted)
+MATCH (a)<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(e:Dataset|Method)
+WHERE e.id <> a.id
+WITH e, count(DISTINCT p) AS besideFirst, toLower($second) AS wanted
+MATCH (e)<-[:MENTIONS]-(q:Paper)-[:MENTIONS]->(b:Dataset|Method)
+WHERE e.id <> b.id
+  AND (toLower(b.name) = wanted OR any(alias IN b.aliases WHERE toLower(alias) = wanted))
+RETURN e.name AS bridge, besideFirst, count(DISTINCT q) AS besideSecond, e.id AS id
+ORDER BY besideFirst DESC, besideSecond DESC, bridge, id
+LIMIT $limit

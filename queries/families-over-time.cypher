@@ -1,0 +1,14 @@
+// How often is each family of methods mentioned, year by year?
+//
+// Parameters:
+//   limit (int = 100): how many rows at most
+// Columns:
+//   family: name of the family
+//   year: year of publication
+//   papers: how many papers of that year mention it
+//   id: id of the family
+MATCH (p:Paper)-[:MENTIONS]->(m:Method)
+WHERE m.family = true AND p.year IS NOT NULL
+RETURN m.name AS family, p.year AS year, count(*) AS papers, m.id AS id
+ORDER BY family, id, year
+LIMIT $limit

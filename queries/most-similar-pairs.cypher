@@ -1,0 +1,16 @@
+// Which two papers are most alike?
+//
+// Parameters:
+//   limit (int = 20): how many rows at most
+// Columns:
+//   paper: title of one paper
+//   otherPaper: title of the other
+//   score: how near, from 0 to 1
+//   terms: words that make them alike
+//   id: id of the one
+//   otherId: id of the other
+MATCH (a:Paper)-[s:SIMILAR_TO]->(b:Paper)
+RETURN a.title AS paper, b.title AS otherPaper, s.score AS score, s.terms AS terms, a.id AS id,
+       b.id AS otherId
+ORDER BY score DESC, paper, otherPaper, id, otherId
+LIMIT $limit

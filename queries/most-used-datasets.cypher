@@ -1,0 +1,15 @@
+// Which datasets do most papers mention, and who introduced them?
+//
+// Parameters:
+//   limit (int = 20): how many rows at most
+// Columns:
+//   dataset: name of the dataset
+//   papers: how many papers mention it
+//   introducedBy: title of a paper that introduces it, if one does
+//   id: id of the dataset
+MATCH (p:Paper)-[:MENTIONS]->(d:Dataset)
+WITH d, count(*) AS papers
+OPTIONAL MATCH (i:Paper)-[:MENTIONS {role: 'introduces'}]->(d)
+RETURN d.name AS dataset, papers, min(i.title) AS introducedBy, d.id AS id
+ORDER BY papers DESC, dataset, id
+LIMIT $limit

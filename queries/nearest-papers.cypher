@@ -1,0 +1,16 @@
+// Which papers are nearest to a paper, and why?
+//
+// Parameters:
+//   paper (string = ""): its title, arXiv id or id; empty for every paper
+//   limit (int = 20): how many rows at most
+// Columns:
+//   paper: title of the paper
+//   neighbour: title of a paper near it
+//   score: how near, from 0 to 1
+//   terms: words that make them alike
+//   id: id of the neighbour
+MATCH (p:Paper)-[s:SIMILAR_TO]-(n:Paper)
+WHERE ($paper = '' OR toLower(p.title) = toLower($paper) OR p.arxivId = $paper OR p.id = $paper)
+RETURN p.title AS paper, n.title AS neighbour, s.score AS score, s.terms AS terms, n.id AS id
+ORDER BY score DESC, paper, p.id, neighbour, id
+LIMIT $limit

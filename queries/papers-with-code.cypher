@@ -1,0 +1,13 @@
+// Which papers come with code of their own?
+//
+// Parameters:
+//   limit (int = 20): how many rows at most
+// Columns:
+//   paper: title of the paper
+//   repo: name of the repository
+//   url: its address
+//   id: id of the paper
+MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(r:Repo)
+RETURN p.title AS paper, r.name AS repo, r.url AS url, p.id AS id
+ORDER BY paper, id, repo, r.id
+LIMIT $limit
