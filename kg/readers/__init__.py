@@ -34,16 +34,16 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(inputs: Iterable[str | Path], *, strict: bool = False) -> Iterator[Reading]:
+def read(inputs: str | Path | Iterable[str | Path], *, strict: bool = False) -> Iterator[Reading]:
     """
     Read files, folders, patterns and standard input ("-"), each file once, one after the other.
 
     The format is found by content; gzip, xz, bzip2 and zip are unpacked. A file of a folder that is no listing is
     a problem. Raises InputError for a file named by itself that cannot be read, for a folder or pattern without
-    any listing, and, with `strict`, for the first record that is lost.
+    any listing, and, with `strict`, for the first record that is lost. A single path may be given as it is.
     """
     seen: set[str] = set()
-    for given in (os.fspath(one) for one in inputs):
+    for given in map(str, [inputs] if isinstance(inputs, str | Path) else inputs):
         listings = files = 0
         first: Problem | None = None
         for file in expand(given):

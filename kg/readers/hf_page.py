@@ -17,15 +17,16 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kg.model import Paper, Problem
-from kg.readers.base import Document, Doubts
+from kg.readers.base import HEAD, Document, Doubts
 from kg.readers.record import NotAPaper, entries, to_paper
 from kg.readers.text import clean, decode
 
 NAME = "hf-page"
-_LARGEST = 64 << 20
+_LARGEST = 32 << 20
 _DEEPEST = 10_000
+_MOST = 1_000_000
 _HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|main|div|article|!--|\?xml)", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|main|div|article|!--|\?xml)", re.IGNORECASE
 )
 _MHTML = re.compile(
     rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE
@@ -51,8 +52,8 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     text, guess = decode(_page(document.rest(_LARGEST)))
     if guess:
         yield document.problem(guess, lost=False)
-    if _depth(text) > _DEEPEST:
-        raise document.refused(f"HTML nested more than {_DEEPEST:,} elements deep")
+    if _is_bomb(text):
+        raise document.refused(f"HTML of more than {_MOST:,} elements, or nested deeper than {_DEEPEST:,}")
     tree = LexborHTMLParser(text)
     records = list(_data(tree)) or list(_entries(tree))
     if not records:
@@ -70,7 +71,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
 
 def _page(data: bytes) -> bytes:
     """Give the HTML of a page; of MHTML the first part that is HTML."""
-    if not _MHTML.match(data[: _LARGEST >> 10]):
+    if not _MHTML.match(data[:HEAD]):
         return data
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
         if part.get_content_type() == "text/html":
@@ -79,14 +80,16 @@ def _page(data: bytes) -> bytes:
     return b""
 
 
-def _depth(text: str) -> int:
-    """Estimate how deep a page is nested; the time that parsing takes grows with its square."""
-    depth = deepest = 0
-    for closing, name in _TAG.findall(text):
+def _is_bomb(text: str) -> bool:
+    """Tell, by an estimate, whether parsing would take too long: it grows with the square of the depth."""
+    depth = 0
+    for number, tag in enumerate(_TAG.finditer(text)):
+        closing, name = tag.groups()
         if name.lower() not in _FLAT:
             depth = max(depth - 1, 0) if closing else depth + 1
-            deepest = max(deepest, depth)
-    return deepest
+        if depth > _DEEPEST or number > _MOST:
+            return True
+    return False
 
 
 def _data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:

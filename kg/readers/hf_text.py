@@ -19,6 +19,9 @@ from kg.readers.text import clean, decode, shown
 NAME = "hf-text"
 _LARGEST = 64 << 20
 _LONGEST_LINE = 50_000
+_LONGEST_TITLE = 500
+_SHORTEST_TITLE = 3
+"""Of a line that no abstract follows, in words; shorter ones are more likely words of the page."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _PAGE = re.compile(
@@ -35,6 +38,7 @@ _MARKUP = re.compile(
     r"#{1,6} |```|\*\*|[-*+•] |\||<|>|\{|\}|//|/\*|\d+[.)] |\[?\d\d\d\d-\d\d-\d\d[T ]|\[?\d\d:\d\d|\$ |https?://\S+$|@|=="
 )
 _ENDS_SENTENCE = re.compile(r"(?:[.!?…。][\"')\]}’”]*|https?://\S+|\$)$")
+_LONGEST_END = 300
 
 _OUT_OF_TURN = 3.0
 """Cost of two titles or two abstracts in a row; in the costs below, about as unlikely as a very odd length."""
@@ -130,7 +134,7 @@ def _is_pair(title: str, abstract: str, *, strict: bool) -> bool:
         and title[-1] not in ".,;:"
         and not abstract[0].islower()
         and letters >= 0.8 * len(abstract)
-        and _ENDS_SENTENCE.search(abstract) is not None
+        and _is_finished(abstract)
     )
 
 
@@ -161,7 +165,7 @@ def _as_title(text: str) -> float:
 
 
 def _as_abstract(text: str) -> float:
-    return max(250 - len(text), 0) / 60 + 0.5 * (not _ENDS_SENTENCE.search(text))
+    return max(250 - len(text), 0) / 60 + 0.5 * (not _is_finished(text))
 
 
 def _papers(document: Document, lines: Sequence[_Line]) -> Iterator[Paper | Problem]:
@@ -177,19 +181,23 @@ def _papers(document: Document, lines: Sequence[_Line]) -> Iterator[Paper | Prob
             reason = f"text without a title above it, {shown(line.text)}; it is skipped"
             yield document.problem(reason, line.number)
     yield from _paper(document, title, abstract)
-    if abstract and abstract[-1].isalnum() and not _ENDS_SENTENCE.search(abstract):
+    if abstract and abstract[-1].isalnum() and not _is_finished(abstract):
         reason = "the last abstract ends within a sentence; the file may be cut off"
         yield document.problem(reason, lines[-1].number, lost=False)
 
 
 def _continues(abstract: str, line: str) -> bool:
-    return line[0].islower() and not _ENDS_SENTENCE.search(abstract)
+    return line[0].islower() and not _is_finished(abstract)
+
+
+def _is_finished(text: str) -> bool:
+    return _ENDS_SENTENCE.search(text[-_LONGEST_END:]) is not None
 
 
 def _paper(document: Document, title: _Line | None, abstract: str) -> Iterator[Paper | Problem]:
     if title is None:
         return
-    if not abstract and len(title.text.split()) < 3:
+    if len(title.text) > _LONGEST_TITLE or (not abstract and len(title.text.split()) < _SHORTEST_TITLE):
         yield document.problem(f"neither a title nor an abstract, {shown(title.text)}; skipped", title.number)
         return
     if not abstract:

@@ -25,6 +25,7 @@ NAME = "json"
 _LONGEST_LINE = 16 << 20
 _JUDGED = 100
 _START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
+_BETWEEN = re.compile(r"[\s,]*")
 _EXPECTED = 'expected a list, or lines, of objects with "title" and "abstract" (or "summary")'
 
 
@@ -124,17 +125,19 @@ def _parsed(line: bytes) -> Any:
 
 
 def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
-    """Give the members of a list, or values that follow each other, up to the first that is damaged."""
+    """Give the members of lists, or values that follow each other, up to the first that is damaged."""
     text, guess = decode(data)
     if guess:
         yield document.problem(guess, lost=False)
     decoder = json.JSONDecoder(strict=False)
-    space = re.compile(r"[\s,]*")
-    position = _after(space, text, 0)
-    is_list = text.startswith("[", position)
-    position = _after(space, text, position + is_list)
+    in_list = False
     number = 0
-    while position < len(text) and not (is_list and text[position] == "]"):
+    position = _next(text, 0)
+    while position < len(text):
+        if text[position] == ("]" if in_list else "["):
+            in_list = not in_list
+            position = _next(text, position + 1)
+            continue
         try:
             value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
@@ -142,12 +145,13 @@ def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
             yield document.problem(f"{_damage(error)}; the {number:,} records before it are kept", line)
             return
         number += 1
-        yield [value] if is_list else value
-        position = _after(space, text, position)
+        yield [value] if in_list else value
+        position = _next(text, position)
 
 
-def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
-    found = pattern.match(text, position)
+def _next(text: str, position: int) -> int:
+    """Give the place of the next character that is neither white space nor a comma."""
+    found = _BETWEEN.match(text, position)
     return found.end() if found else position
 
 

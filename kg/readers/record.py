@@ -164,7 +164,7 @@ def _given(record: Any) -> dict[str, list[Any]]:
     stated = [
         (place, value)
         for key, value in (record.items() if isinstance(record, dict) else ())
-        if (place := _place(key)) and (value or value == 0)
+        if (place := _place(key)) and (value or value == 0) and value == value  # noqa: PLR0124  # NaN is no value
     ]
     stated.sort(key=_rank)
     given: dict[str, list[Any]] = {}

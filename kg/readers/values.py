@@ -18,6 +18,7 @@ _HOST_AND_PATH = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s\"'<>\\^`{}|()\[\];
 _TORN_ADDRESS = re.compile(r"https?://\S+(?: [\w.-]+)+", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w-]+/[\w.-]+")
 _LONGEST_ADDRESS = 2_000
+_LONGEST_DATE = 100
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b")
@@ -69,7 +70,7 @@ def day(value: Any) -> str | None:
     """Give a date as ISO text, as precise as it is stated, or None where it is not understood."""
     if isinstance(value, int | float):
         return f"{int(value)}" if value in YEARS else None
-    stated = text(value)
+    stated = text(value)[:_LONGEST_DATE]
     if found := _COMPACT.fullmatch(stated) or _ISO.match(stated):
         year, month, day_of_month = found.groups()
     elif found := _WRITTEN.search(stated):

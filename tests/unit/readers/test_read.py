@@ -52,6 +52,10 @@ def test_readings_come_one_after_the_other(folder):
         next(readings)
 
 
+def test_a_single_path_may_be_given_as_it_is(folder):
+    assert [len(one.listing.papers) for given in ("list.jsonl", folder) for one in read(given)] == [3, 3]
+
+
 def test_nothing_named_gives_nothing():
     assert list(read([])) == []
 
@@ -140,6 +144,50 @@ def test_one_line_of_50_mb_is_refused_at_once(line, folder):
     started = time.perf_counter()
     assert error("long").startswith("long: one line of more than 50,000 characters")
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    "junk", [b" ", b"\n", b"[", b"{", b"<", b'"', b"arxiv ", b"http://", b"a: b\n", b"\xef\xbb\xbf"]
+)
+def test_a_single_thing_over_and_over_is_refused_in_no_time(junk, folder):
+    started = time.perf_counter()
+    for before in (
+        b"",
+        b"<html><div>",
+        b'{"title": "Birds", "abstract": "x", "date": "',
+        b"Birds\nThey sing.\n",
+    ):
+        (folder / "junk").write_bytes(before + junk * (2_000_000 // len(junk)))
+        error("junk")
+    assert time.perf_counter() - started < 8
+
+
+def test_endless_values_are_read_in_no_time(folder):
+    started = time.perf_counter()
+    for field in (
+        "date",
+        "authors",
+        "doi",
+        "url",
+        "github",
+        "keywords",
+        "references",
+        "venue",
+        "id",
+        "upvotes",
+    ):
+        for value in (
+            "a" * 10**6,
+            "http://" * 10**5,
+            "a, " * 10**5,
+            "1" * 10**6,
+            "arxiv:" * 10**5,
+            "10.1000/" * 10**5,
+        ):
+            record = {"title": "Birds", "abstract": "They sing.", field: value}
+            (folder / "list.jsonl").write_text(json.dumps(record), encoding="utf-8")
+            assert counts("list.jsonl") == [("list.jsonl", 1)]
+    assert time.perf_counter() - started < 20
 
 
 def test_one_line_of_50_mb_within_a_listing_is_skipped(folder):

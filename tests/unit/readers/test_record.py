@@ -121,6 +121,13 @@ def test_defects_are_noted_and_do_no_harm():
     assert paper(record) == Paper("T")
 
 
+def test_what_is_not_a_number_is_no_value():
+    nothing = float("nan")
+    assert (
+        notes({"title": "T", "abstract": "A.", "date": nothing, "github": nothing, "authors": nothing}) == []
+    )
+
+
 def test_an_endless_abstract_is_cut():
     record = {"title": "T", "abstract": "word " * 100_000}
     assert len(paper(record).abstract) <= 50_000
