@@ -128,6 +128,8 @@ def _source(file: str) -> str:
 
 def _nothing(given: str, files: int, first: Problem | None) -> Problem:
     if not files:
-        return Problem(printable(given), "no files in this folder; name one that holds saved listings")
-    reason = f"none of its {files} files is a listing" if files > 1 else "its only file is no listing"
-    return Problem(printable(given), f"{reason} (first: {first})")
+        return Problem(
+            printable(given), "no papers here: the folder has no files; name one that holds listings"
+        )
+    none = f"none of its {files} files is a listing" if files > 1 else "its only file is no listing"
+    return Problem(printable(given), f"no papers here: {none} (first: {first})")

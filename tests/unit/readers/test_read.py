@@ -95,14 +95,16 @@ def test_a_bad_file_is_an_error_by_itself_and_a_problem_in_a_folder(name, data, 
 
 def test_a_folder_without_listings_is_an_error(folder):
     (folder / "other").mkdir()
-    assert error("other") == "other: no files in this folder; name one that holds saved listings"
+    assert error("other") == "other: no papers here: the folder has no files; name one that holds listings"
     (folder / "other/a.md").write_text("# A\n", encoding="utf-8")
     assert error("other").startswith(
-        "other: its only file is no listing (first: other/a.md: text of another kind"
+        "other: no papers here: its only file is no listing (first: other/a.md: text of another"
     )
     (folder / "other/b.md").write_text("# B\n", encoding="utf-8")
-    assert error("other").startswith("other: none of its 2 files is a listing (first: other/a.md")
-    assert error("other/*.md").startswith("other/*.md: none of its 2 files is a listing")
+    assert error("other").startswith(
+        "other: no papers here: none of its 2 files is a listing (first: other/a.md"
+    )
+    assert error("other/*.md").startswith("other/*.md: no papers here: none of its 2 files is a listing")
 
 
 def test_with_strict_a_lost_record_is_an_error_and_a_warning_is_not(folder):
