@@ -40,7 +40,8 @@ class Known:
         here, known = _letters(surface), _letters(self.spelling)
         if here == known or here.removesuffix("s") == known:
             return True
-        if "word" in self.flags or "ambiguous" in self.flags or here.lower() in common:
+        doubtful = not several and ("word" in self.flags or "ambiguous" in self.flags)
+        if doubtful or here.lower() in common:
             return False
         return len(known) >= 5
 
