@@ -199,7 +199,7 @@ def _plain(value: Any) -> Any:
 
 def _reason(message: str, seconds: float) -> str:
     """Give ladybug's message as one line that says what to do."""
-    line = re.sub(r"^\w+ exception: ", "", message.splitlines()[0], flags=re.IGNORECASE)
+    line = re.sub(r"^\w+ exception: ", "", message.splitlines()[0], flags=re.IGNORECASE).rstrip(".")
     if line.startswith("Interrupted"):
         return (
             f"the query took longer than {seconds:g} seconds and was stopped; narrow it, or allow more time"
@@ -211,7 +211,7 @@ def _reason(message: str, seconds: float) -> str:
     if found := re.match(r"Table (.+) does not exist", line):
         known = [*NODES, *RELATIONSHIPS]
         return f"there is no label or relationship type {found[1]}; {_suggested(found[1], known)}"
-    if found := re.match(r"Cannot find property (.+) for (.+?)\.?$", line):
+    if found := re.match(r"Cannot find property (.+) for (.+)", line):
         known = sorted({name for columns in (*NODES.values(), *RELATIONSHIPS.values()) for name in columns})
         return f"{found[2]} has no property {found[1]}; {_suggested(found[1], known)}"
     if found := re.match(r"function (\w+) does not exist", line):

@@ -17,6 +17,7 @@ import polars as pl
 import pytest
 from filelock import FileLock
 
+from kg import __version__
 from kg.corpus import Corpus, Listing
 from kg.errors import StoreError
 from kg.model import Graph, Paper
@@ -168,6 +169,17 @@ class TestWriting:
             store.write(small_corpus(), small())
             assert store.query(COUNT).rows == [(6,)]
         assert files(folder) == before
+
+    def test_writing_what_is_there_notes_that_another_version_of_kg_made_it(self, folder: Path) -> None:
+        path = folder / "manifest.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"kg": "0.0.9"}))
+        tables = files(generation(folder))
+        with EmbeddedStore(folder) as store:
+            assert store.made_by() == "0.0.9"
+            store.write(small_corpus(), small())
+            assert store.made_by() == __version__
+        assert files(generation(folder)) == tables
+        assert is_small(folder)
 
     def test_equal_graphs_make_equal_tables_whatever_their_order(self, folder: Path, tmp_path: Path) -> None:
         graph = small()

@@ -46,14 +46,15 @@ def test_the_version_is_that_of_the_installed_ladybug() -> None:
         ("RETURN toString(1)", "use cast(x AS STRING)"),
         ("RETURN zebra(1)", "no function ZEBRA"),
         ("MATCH (p:Paper RETURN p", "line: 1, offset: 15"),
-        ("RETURN 1/0", "Divide by zero"),
+        ("RETURN 1/0", "Divide by zero; correct it"),
+        ("MATCH (d:Dataset) WHERE any(a IN d.aliases WHERE a = $x) RETURN d", "WITH $x AS x"),
         ("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND [1, 2] AS c RETURN sum(a * b * c)", "0.1 seconds"),
         ("MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN collect([a, b, c, d, e, f, g, h])", "narrow it"),
     ],
 )  # fmt: skip
 def test_messages_are_one_line_with_a_cure(database, cypher: str, cure: str) -> None:
     with pytest.raises(QueryError) as caught:
-        graph_index.run(database, cypher, {}, 0.1)
+        graph_index.run(database, cypher, {"x": "x"}, 0.1)
     assert cure in str(caught.value)
     assert "\n" not in str(caught.value)
 
