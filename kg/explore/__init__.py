@@ -1,0 +1,34 @@
+"""
+Exploring a stored graph: what a person types becomes a node, and a node becomes a card, neighbours or a path.
+
+Everything here reads through `Store.query` and `Store.search` in Cypher that all stores understand alike, and gives
+plain values; printing is for others.
+"""
+
+from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
+from kg.explore.evidence import Quote, Reason
+from kg.explore.nodes import Node, candidates, find
+from kg.explore.paths import Path, Step, path
+from kg.explore.totals import Coverage, Stats, stats
+
+__all__ = [
+    "Card",
+    "Citation",
+    "Coverage",
+    "EntityCard",
+    "Mentioned",
+    "Near",
+    "Node",
+    "PaperCard",
+    "Path",
+    "Quote",
+    "Reason",
+    "Stats",
+    "Step",
+    "candidates",
+    "find",
+    "path",
+    "show",
+    "similar",
+    "stats",
+]

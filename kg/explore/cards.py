@@ -1,0 +1,226 @@
+"""Cards: what the graph knows about one paper, dataset, method or repository, and what is near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+from kg.explore.evidence import Quote, Reason, quotes, reasons
+from kg.explore.nodes import Node, find, nodes
+from kg.stores.base import Store
+
+NEAREST, USERS = 10, 20
+"""How many neighbours and how many users a card shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A mention as one of its ends shows it: the node at the other end, and the sentences."""
+
+    node: Node
+    role: str
+    count: int
+    confidence: float
+    surfaces: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something near: how near from 0 to 1, and why."""
+
+    node: Node
+    score: float
+    terms: tuple[str, ...] = ()
+    """Terms that two papers share."""
+    papers: int = 0
+    """How many papers mention two entities together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An inferred citation as one of its papers shows it: the other paper, and the reasons."""
+
+    node: Node
+    via: tuple[str, ...]
+    confidence: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """What the graph knows about a paper."""
+
+    node: Node
+    properties: Mapping[str, Any]
+    """The properties of the node by their names in the graph, without those that it lacks."""
+    introduces: tuple[Mentioned, ...]
+    mentions: tuple[Mentioned, ...]
+    nearest: tuple[Near, ...]
+    builds_on: tuple[Citation, ...]
+    built_on_by: tuple[Citation, ...]
+    """The most certain of those that build on it."""
+    successors: int
+    """How many papers build on it."""
+    cites: tuple[Node, ...]
+    cited_by: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCard:
+    """What the graph knows about a dataset, a method or a repository."""
+
+    node: Node
+    properties: Mapping[str, Any]
+    """The properties of the node by their names in the graph, without those that it lacks."""
+    introduced_by: tuple[Mentioned, ...]
+    used_by: tuple[Mentioned, ...]
+    """The latest of the papers that mention it; `node.papers` says how many do."""
+    together: tuple[Near, ...]
+    """What the same papers mention."""
+    code: tuple[Node, ...]
+    """Repositories of the papers that introduce it."""
+
+
+Card = PaperCard | EntityCard
+
+_MENTION = "r.role, r.count, r.confidence, r.surfaces, r.evidence"
+
+
+def show(store: Store, text: str, *, nearest: int = NEAREST, users: int = USERS) -> Card:
+    """
+    Give the card of what a person means (see `find`).
+
+    At most `nearest` neighbours, and on each other list of papers at most `users` of them.
+    """
+    node = find(store, text)
+    if node.label == "Paper":
+        return _paper(store, node, nearest, users)
+    return _entity(store, node, nearest, users)
+
+
+def similar(store: Store, text: str, limit: int = NEAREST) -> tuple[Node, tuple[Near, ...]]:
+    """
+    Give what a person means (see `find`) and what is nearest to it, nearest first.
+
+    Near a paper are papers of similar words; near anything else is what the same papers mention.
+    """
+    node = find(store, text)
+    return node, (_nearest(store, node, limit) if node.label == "Paper" else _together(store, node, limit))
+
+
+def _paper(store: Store, node: Node, limit: int, users: int) -> PaperCard:
+    rows = store.query(
+        "MATCH (p:Paper {id: $id})-[r:MENTIONS]->(e:Dataset|Method|Repo) "
+        f"RETURN e.id, {_MENTION} ORDER BY e.id",
+        {"id": node.id},
+    ).rows
+    mentioned = sorted(
+        _mentioned(store, rows), key=lambda one: (one.node.label, one.node.family, one.node.id)
+    )
+    return PaperCard(
+        node,
+        _properties(store, node),
+        tuple(one for one in mentioned if one.role == "introduces"),
+        tuple(one for one in mentioned if one.role != "introduces"),
+        _nearest(store, node, limit),
+        _citations(store, node, "(p)-[r:BUILDS_ON]->(q:Paper)", users),
+        _citations(store, node, "(p)<-[r:BUILDS_ON]-(q:Paper)", users),
+        store.query("MATCH (:Paper {id: $id})<-[r:BUILDS_ON]-() RETURN count(*)", {"id": node.id}).rows[0][0],
+        _joined(store, node, "(p)-[:CITES]->(q:Paper)", users),
+        _joined(store, node, "(p)<-[:CITES]-(q:Paper)", users),
+    )
+
+
+def _entity(store: Store, node: Node, limit: int, users: int) -> EntityCard:
+    code = store.query(
+        f"MATCH (e:{node.label} {{id: $id}})<-[r:MENTIONS]-(p:Paper)-[s:MENTIONS]->(c:Repo) "
+        "WHERE r.role = 'introduces' AND s.role = 'introduces' AND c.id <> $id "
+        "RETURN DISTINCT c.id AS id ORDER BY id LIMIT $limit",
+        {"id": node.id, "limit": limit},
+    )
+    repositories = nodes(store, (row[0] for row in code.rows))
+    return EntityCard(
+        node,
+        _properties(store, node),
+        _papers(store, node, "r.role = 'introduces'", "coalesce(p.year, 9999), p.id", users),
+        _papers(store, node, "r.role <> 'introduces'", "coalesce(p.year, 0) DESC, p.id", users),
+        _together(store, node, limit),
+        tuple(repositories.values()),
+    )
+
+
+def _properties(store: Store, node: Node) -> dict[str, Any]:
+    cypher = f"MATCH (n:{node.label} {{id: $id}}) RETURN properties(n)"
+    [[found]] = store.query(cypher, {"id": node.id}).rows
+    return {name: value for name, value in sorted(found.items()) if value is not None and value != []}
+
+
+def _papers(store: Store, node: Node, where: str, order: str, limit: int) -> tuple[Mentioned, ...]:
+    rows = store.query(
+        f"MATCH (e:{node.label} {{id: $id}})<-[r:MENTIONS]-(p:Paper) WHERE {where} "
+        f"RETURN p.id, {_MENTION} ORDER BY {order} LIMIT $limit",
+        {"id": node.id, "limit": limit},
+    ).rows
+    return _mentioned(store, rows)
+
+
+def _mentioned(store: Store, rows: Iterable[tuple[Any, ...]]) -> tuple[Mentioned, ...]:
+    rows = list(rows)
+    known = nodes(store, (row[0] for row in rows))
+    return tuple(
+        Mentioned(known[node], role, count or 0, confidence or 0, tuple(surfaces or ()), quotes(evidence))
+        for node, role, count, confidence, surfaces, evidence in rows
+    )
+
+
+def _nearest(store: Store, node: Node, limit: int) -> tuple[Near, ...]:
+    rows = store.query(
+        "MATCH (p:Paper {id: $id})-[s:SIMILAR_TO]-(q:Paper) RETURN q.id, s.score, s.terms "
+        "ORDER BY s.score DESC, q.id LIMIT $limit",
+        {"id": node.id, "limit": limit},
+    ).rows
+    known = nodes(store, (row[0] for row in rows))
+    return tuple(Near(known[other], score or 0, tuple(terms or ())) for other, score, terms in rows)
+
+
+def _together(store: Store, node: Node, limit: int) -> tuple[Near, ...]:
+    """Give what the same papers mention, by the cosine of the two sets of papers, which hubs do not lead."""
+    rows = store.query(
+        f"MATCH (e:{node.label} {{id: $id}})<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(o:Dataset|Method|Repo) "
+        "WHERE o.id <> $id WITH o.id AS other, o.papers AS papers, count(*) AS shared "
+        "RETURN other, shared ORDER BY shared / sqrt(papers * 1.0) DESC, shared DESC, other LIMIT $limit",
+        {"id": node.id, "limit": limit},
+    ).rows
+    known = nodes(store, (row[0] for row in rows))
+    return tuple(
+        Near(known[other], _cosine(shared, node.papers, known[other].papers), papers=shared)
+        for other, shared in rows
+    )
+
+
+def _cosine(shared: int, one: int | None, other: int | None) -> float:
+    return round(min(shared / sqrt((one or shared) * (other or shared)), 1), 4)
+
+
+def _citations(store: Store, node: Node, pattern: str, limit: int) -> tuple[Citation, ...]:
+    rows = store.query(
+        f"MATCH (p:Paper {{id: $id}}) MATCH {pattern} RETURN q.id, r.via, r.confidence, r.evidence "
+        "ORDER BY r.confidence DESC, q.id LIMIT $limit",
+        {"id": node.id, "limit": limit},
+    ).rows
+    known = nodes(store, (row[0] for row in rows))
+    return tuple(
+        Citation(known[other], tuple(via or ()), confidence or 0, reasons(evidence))
+        for other, via, confidence, evidence in rows
+    )
+
+
+def _joined(store: Store, node: Node, pattern: str, limit: int) -> tuple[Node, ...]:
+    rows = store.query(
+        f"MATCH (p:Paper {{id: $id}}) MATCH {pattern} RETURN q.id ORDER BY q.id LIMIT $limit",
+        {"id": node.id, "limit": limit},
+    ).rows
+    return tuple(nodes(store, (row[0] for row in rows)).values())

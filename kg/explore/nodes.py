@@ -1,0 +1,194 @@
+"""From what a person types to a node of the graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.errors import NotFoundError, UsageError
+from kg.ids import arxiv_id, doi, fold_name, fold_title
+from kg.model import LABELS, label_of
+from kg.stores.base import Store
+
+_HITS = 50
+"""Results of a search among which a name is looked for; those that bear it come first."""
+_SHORTEST_PREFIX = 3
+_LIKENESS = 60
+"""Least likeness of a suggestion, out of 100."""
+_SUGGESTIONS = 3
+_LONGEST = 80
+
+# Papers and the other kinds have different properties, and a store may refuse to read one that a label lacks.
+_PROPERTIES = {
+    "Paper": "n.title AS name, n.year AS year, null AS papers, false AS family, null AS aliases",
+    "Dataset": "n.name AS name, null AS year, n.papers AS papers, false AS family, n.aliases AS aliases",
+    "Method": "n.name AS name, null AS year, n.papers AS papers, n.family AS family, n.aliases AS aliases",
+    "Repo": "n.name AS name, null AS year, n.papers AS papers, false AS family, null AS aliases",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node as lists and paths show it."""
+
+    id: str
+    name: str
+    """Title of a paper, canonical name of anything else."""
+    year: int | None = None
+    """Of a paper, where it is known."""
+    papers: int | None = None
+    """How many papers mention it; None for a paper."""
+    family: bool = False
+    """Whether it is an established family of methods."""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Label of the node: "Paper", "Dataset", "Method" or "Repo"."""
+        return label_of(self.id)
+
+
+def find(store: Store, text: str) -> Node:
+    """
+    Give the node that a person means.
+
+    The text is an id, an arXiv id, a DOI, an address of one of these or of code, `owner/name`, a title, name or
+    alias (case and punctuation aside), the beginning of just one of them, or words of a name.
+    Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
+    names none.
+    """
+    if not text.strip():
+        raise UsageError("there is no name to look for; give that of a paper, dataset, method or repository")
+    found = candidates(store, text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        named = ", ".join(f"{node.id} ({_short(node.name)})" for node in found)
+        raise UsageError(f"{_short(text)!r} names {len(found)} things, give the id of one: {named}")
+    raise NotFoundError(_nothing(store, text))
+
+
+def candidates(store: Store, text: str) -> list[Node]:
+    """
+    Give all nodes that a text may mean, the most mentioned first: as `find`, but several where several bear it.
+
+    "SGD" may be a method and a dataset; words of a name give the best match alone.
+    """
+    text = " ".join(text.split())
+    looks: Sequence[Callable[[Store, str], Iterable[str]]] = (
+        _as_id,
+        _as_identifier,
+        _as_repository,
+        _as_name,
+        _as_beginning,
+        _as_words,
+    )
+    for look in looks:
+        if text and (found := nodes(store, look(store, text))):
+            return sorted(found.values(), key=lambda node: (-(node.papers or 0), node.id))
+    return []
+
+
+def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
+    """Give the nodes with these ids, without those that are not there."""
+    labelled = defaultdict(list)
+    for node in dict.fromkeys(ids):
+        labelled[label_of(node)].append(node)
+    return {
+        row[0]: Node(row[0], row[1] or "", row[2], row[3], bool(row[4]), tuple(row[5] or ()))
+        for label, wanted in labelled.items()
+        for row in store.query(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id, {_PROPERTIES[label]}", {"ids": wanted}
+        ).rows
+    }
+
+
+def _as_id(_: Store, text: str) -> list[str]:
+    kind = text.partition(":")[0].lower()
+    return [text, text.lower()] if kind in LABELS and text.startswith(kind) else []
+
+
+def _as_identifier(store: Store, text: str) -> list[str]:
+    wanted = {"arxivId": arxiv_id(text), "doi": doi(text)}
+    return [
+        row[0]
+        for name, value in wanted.items()
+        if value
+        for row in store.query(f"MATCH (p:Paper) WHERE p.{name} = $value RETURN p.id", {"value": value}).rows
+    ]
+
+
+def _as_repository(store: Store, text: str) -> list[str]:
+    """Give the repositories at an address, or called `owner/name` at whatever host."""
+    if "/" not in text:
+        return []
+    from kg.extract.repos import addresses
+
+    if found := [f"repo:{repo.name.lower()}" for repo in addresses(text)]:
+        return found
+    cypher = "MATCH (r:Repo) WHERE toLower(r.name) = $name RETURN r.id"
+    return [row[0] for row in store.query(cypher, {"name": text.lower()}).rows]
+
+
+def _as_name(store: Store, text: str) -> list[str]:
+    title, name = fold_title(text), fold_name(text)
+    hits = nodes(store, (hit.id for hit in store.search(text, limit=_HITS)))
+    return [
+        node.id
+        for node in hits.values()
+        if (title and fold_title(node.name) == title if node.label == "Paper" else _is_called(node, name))
+    ]
+
+
+def _is_called(node: Node, folded: str) -> bool:
+    return bool(folded) and folded in map(fold_name, (node.name, *node.aliases))
+
+
+def _as_beginning(store: Store, text: str) -> list[str]:
+    """Give the one node whose title or name begins with the text, if there is just one."""
+    if len(text) < _SHORTEST_PREFIX:
+        return []
+    found = [
+        row[0]
+        for label, name in (("Paper", "title"), ("Dataset|Method|Repo", "name"))
+        for row in store.query(
+            f"MATCH (n:{label}) WHERE toLower(n.{name}) STARTS WITH $text RETURN n.id LIMIT 2",
+            {"text": text.lower()},
+        ).rows
+    ]
+    return found if len(found) == 1 else []
+
+
+def _as_words(store: Store, text: str) -> list[str]:
+    """Give the best result of a search whose title or name holds all the words."""
+    words = fold_title(text).split()
+    for hit in store.search(text, limit=_HITS):
+        if words and all(word in fold_title(hit.name) for word in words):
+            return [hit.id]
+    return []
+
+
+def _nothing(store: Store, text: str) -> str:
+    """Say that nothing has a name, and what has one like it."""
+    from rapidfuzz import fuzz, process, utils
+
+    cypher = "MATCH (n:Dataset|Method|Repo) RETURN n.name ORDER BY n.papers DESC, n.id LIMIT 50000"
+    names = [hit.name for hit in store.search(text)] + [row[0] for row in store.query(cypher).rows]
+    close = process.extract(
+        text,
+        list(dict.fromkeys(name for name in names if name)),
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        limit=_SUGGESTIONS,
+        score_cutoff=_LIKENESS,
+    )
+    cure = ", ".join(_short(name) for name, *_ in close)
+    return f"nothing in the graph is called {_short(text)!r}; " + (
+        f"nearest: {cure}" if cure else "search for words of it"
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

@@ -1,0 +1,184 @@
+"""How two things hang together: the shortest path between them that says something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log2
+from typing import Any
+
+from kg.errors import NotFoundError, UsageError
+from kg.explore.evidence import first_sentence, quotes, reasons
+from kg.explore.nodes import Node, find, nodes
+from kg.model import label_of
+from kg.stores.base import Store
+
+_HUB = 100
+"""A thing that more papers mention, like a family of methods, joins nearly everything with everything."""
+_DETOUR = 2
+"""How many more steps a path may take to go round hubs."""
+_FEW = 500
+"""Up to as many ids it is faster to test every row of a table than to join it with them."""
+_DEGREE = 20
+"""About how many relationships a paper has."""
+
+_HOPS = (
+    ("Paper", "-[:MENTIONS]->(m:Dataset|Method|Repo)", "m.papers AS papers, m.family AS family"),
+    ("Paper", "-[:SIMILAR_TO|BUILDS_ON|CITES]-(m:Paper)", "null AS papers, false AS family"),
+    ("Dataset", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
+    ("Method", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
+    ("Repo", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
+)
+"""All relationships from a label, and of the node reached: how many papers mention it, whether it is a family."""
+
+# What joins two papers, the most telling first, and what says why.
+_LINKS = (
+    ("CITES", "null AS terms, null AS evidence"),
+    ("BUILDS_ON", "r.via AS terms, r.evidence AS evidence"),
+    ("SIMILAR_TO", "r.terms AS terms, null AS evidence"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: a relationship, and why it is there."""
+
+    start: Node
+    end: Node
+    type: str
+    forward: bool
+    """Whether the relationship leads from start to end."""
+    role: str | None = None
+    """Of a mention."""
+    sentence: str | None = None
+    """Where the paper names it; for an inferred citation, where the citing paper names what the other introduced."""
+    terms: tuple[str, ...] = ()
+    """Shared terms of similar papers, names of an inferred citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How two nodes hang together; no steps where they are one."""
+
+    start: Node
+    end: Node
+    steps: tuple[Step, ...]
+
+
+@dataclass
+class _Side:
+    """What has been reached from one end."""
+
+    reached: dict[str, tuple[int, str]]
+    """For each node what the way to it costs, and the node before it; an end comes before itself."""
+    frontier: list[str]
+    """What was reached last."""
+    rows: int
+    """About how many relationships the frontier has."""
+
+    @classmethod
+    def at(cls, end: Node) -> _Side:
+        return cls({end.id: (0, end.id)}, [end.id], _DEGREE if end.papers is None else end.papers)
+
+    def way(self, node: str) -> list[str]:
+        """Give the nodes from a node reached back to the end."""
+        way = [node]
+        while (before := self.reached[way[-1]][1]) != way[-1]:
+            way.append(before)
+        return way
+
+
+def path(store: Store, a: str, b: str, max_steps: int = 6) -> Path:
+    """
+    Give a shortest path between what two texts mean (see `find`), along relationships in either direction.
+
+    Of paths of one length it is the one over the most specific things. A path through a family of methods, or
+    another thing that very many papers mention, is given only where no other is at most two steps longer.
+    Raises UsageError where no step is allowed, NotFoundError where no path has at most `max_steps` steps.
+    """
+    if max_steps < 1:
+        raise UsageError(f"a path of at most {max_steps} steps leads nowhere; allow 1 or more")
+    start, end = find(store, a), find(store, b)
+    if start.id == end.id:
+        return Path(start, end, ())
+    way = _way(store, start, end, max_steps, hubs=False)
+    shorter = min(max_steps, len(way) - 2 - _DETOUR) if way else max_steps
+    if shorter >= 2:  # a path through a hub has two steps at least
+        way = _way(store, start, end, shorter, hubs=True) or way
+    if not way:
+        raise NotFoundError(
+            f"no path of at most {max_steps} steps joins {start.id} and {end.id}; allow more steps"
+        )
+    known = nodes(store, way)
+    return Path(start, end, tuple(_step(store, known[one], known[other]) for one, other in pairwise(way)))
+
+
+def _way(store: Store, start: Node, end: Node, max_steps: int, *, hubs: bool) -> list[str]:
+    """Give the nodes of the best path, or none: breadth first from both ends, from where there is less to read."""
+    sides = _Side.at(start), _Side.at(end)
+    for _ in range(max_steps):
+        if not all(side.frontier for side in sides):
+            break
+        near, far = sorted(sides, key=lambda side: side.rows)
+        own = _advance(store, near, far.frontier, hubs=hubs)
+        if met := [node for node in near.frontier if node in far.reached]:
+            best = min(met, key=lambda node: (near.reached[node][0] + far.reached[node][0] - own[node], node))
+            return sides[0].way(best)[::-1] + sides[1].way(best)[1:]
+    return []
+
+
+def _advance(store: Store, side: _Side, goal: Sequence[str], *, hubs: bool) -> dict[str, int]:
+    """
+    Reach one step further, over hubs only where that is allowed or the goal is one; gives what each new node costs.
+
+    A node on the way costs the logarithm of how many papers mention it, a paper as much as a thing that seven do.
+    """
+    allowed = set(goal)
+    own: dict[str, int] = {}
+    ways: dict[str, tuple[int, str]] = {}
+    side.rows = 0
+    for source, target, papers, family in _hops(store, side.frontier):
+        hub = family or (papers or 0) > _HUB
+        if target in side.reached or (hub and not hubs and target not in allowed):
+            continue
+        if target not in own:
+            own[target] = round(1000 * log2(1 + (7 if papers is None else papers)))
+            side.rows += _DEGREE if papers is None else papers
+        way = (side.reached[source][0] + own[target], source)
+        ways[target] = min(ways.get(target, way), way)
+    side.reached |= ways
+    side.frontier = sorted(ways)
+    return own
+
+
+def _hops(store: Store, frontier: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Give all relationships of some nodes: the node, the one at the other end, its papers, whether it is a family."""
+    for label, pattern, about in _HOPS:
+        ids = [node for node in frontier if label_of(node) == label]
+        if len(ids) > _FEW:
+            cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}){pattern} RETURN id, m.id, {about}"
+        else:
+            cypher = f"MATCH (n:{label}){pattern} WHERE n.id IN $ids RETURN n.id, m.id, {about}"
+        if ids:
+            yield from store.query(cypher, {"ids": ids}).rows
+
+
+def _step(store: Store, start: Node, end: Node) -> Step:
+    if start.label == end.label:
+        return next(_links(store, start, end))
+    paper, entity = (start, end) if start.label == "Paper" else (end, start)
+    cypher = f"MATCH (:Paper {{id: $paper}})-[r:MENTIONS]->(:{entity.label} {{id: $entity}}) RETURN r.role, r.evidence"
+    [[role, evidence]] = store.query(cypher, {"paper": paper.id, "entity": entity.id}).rows
+    return Step(start, end, "MENTIONS", paper is start, role, first_sentence(quotes(evidence)))
+
+
+def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
+    """Give what joins two papers, the most telling first."""
+    for kind, why in _LINKS:
+        for forward in (True, False):
+            source, target = (start, end) if forward else (end, start)
+            cypher = f"MATCH (:Paper {{id: $source}})-[r:{kind}]->(:Paper {{id: $target}}) RETURN {why}"
+            for terms, evidence in store.query(cypher, {"source": source.id, "target": target.id}).rows:
+                sentence = first_sentence(reason.mentioned for reason in reasons(evidence))
+                yield Step(start, end, kind, forward, None, sentence, tuple(terms or ()))
