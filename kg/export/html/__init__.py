@@ -156,6 +156,6 @@ def _notes(graph: Graph, shown: Content) -> Iterator[str]:
     if shown.unread:
         yield f"the evidence of {shown.unread} links cannot be read and is left out"
     if len(shown.nodes) > HEAVY:
-        yield f"{len(shown.nodes):,} nodes make a slow page; a part of the graph opens faster"
+        yield f"{len(shown.nodes):,} nodes make a slow page; a part of the graph (top, around, only) opens faster"
     if len(graph.ledger):
         yield "why each alias was merged is left out"

@@ -14,6 +14,7 @@ function select(what) {
   }
   const ends = view.edge === null ? [view.node] : [edges[view.edge].from, edges[view.edge].to];
   bringIn(ends);
+  byElementId("hint").hidden = true;
   if (view.edge === null) showNode(view.node);
   else showEdge(view.edge);
   if (view.edge === null) network.selectNodes(ends, false);
@@ -31,10 +32,12 @@ function bringIn(ends) {
   tellShown();
 }
 
-/** Select and move the view there. */
+/** Select, move the view there, and let the keyboard go on in the panel. */
 function go(what) {
   select(what);
-  if (what) moveTo(what.edge === undefined ? [what.node] : [edges[what.edge].from, edges[what.edge].to]);
+  if (!what) return;
+  moveTo(what.edge === undefined ? [what.node] : [edges[what.edge].from, edges[what.edge].to]);
+  byElementId("panel").focus({ preventScroll: true });
 }
 
 function setHash(hash) {
@@ -120,7 +123,7 @@ function listenToPage() {
   byElementId("menu").addEventListener("click", () => openSidebar(document.body.classList.contains("closed")));
   byElementId("closer").addEventListener("click", () => zoomBy(1.5));
   byElementId("farther").addEventListener("click", () => zoomBy(1 / 1.5));
-  byElementId("whole").addEventListener("click", () => network.fit({ animation: { duration: 300, easingFunction: "easeInOutQuad" } }));
+  byElementId("whole").addEventListener("click", () => network.fit({ animation: motion(300) }));
 }
 
 function changeTheme(theme) {
@@ -137,6 +140,7 @@ const frame = byElementId("picture").querySelector(".vis-network");
 frame.setAttribute("role", "application");
 frame.setAttribute("aria-label", "Picture of the graph: arrow keys move it, + and - zoom, 0 shows all. The lists and the search hold the same nodes.");
 frame.addEventListener("keydown", steer);
+byElementId("hint").hidden = nodes.length === 0;
 openSidebar(!matchMedia("(max-width: 760px)").matches);
 fillLegend();
 tellShown();

@@ -11,15 +11,24 @@ function readColours() {
   for (const name of names) colours[name] = style.getPropertyValue(`--${name}`).trim();
 }
 
+function nodeColour(index) {
+  const background = colours[page.network.nodes[index].group];
+  const bright = { background, border: colours.text };
+  return { background, border: colours.stage, highlight: bright, hover: bright };
+}
+
 function drawnNode(index) {
   const { label, group, ...node } = page.network.nodes[index];
-  const background = colours[group];
-  const bright = { background, border: colours.text };
-  return {
-    ...node,
-    color: { background, border: colours.stage, highlight: bright, hover: bright },
-    hidden: !nodeShown(index),
-  };
+  return { ...node, color: nodeColour(index), hidden: !nodeShown(index) };
+}
+
+/* Where links are many, each is drawn fainter, so that the picture stays a picture. */
+const faintness = Math.round(255 * Math.min(1, Math.max(0.3, 4000 / edges.length))).toString(16).padStart(2, "0");
+
+function edgeColour(number) {
+  const { name } = LINKS.get(edges[number].link);
+  const strong = ["mentions", "similar-to"].includes(name) ? colours.introduces : colours[name];
+  return { color: `${colours[name]}${faintness}`, highlight: strong, hover: strong };
 }
 
 /** How many links between the same two nodes come before each link: they are bent so that all are seen. */
@@ -34,15 +43,13 @@ const parallel = (() => {
 })();
 
 function drawnEdge(number) {
-  const { name, width, dashes = false, arrow = false } = LINKS.get(edges[number].link);
-  const color = colours[name];
-  const strong = ["mentions", "similar-to"].includes(name) ? colours.introduces : color;
+  const { width, dashes = false, arrow = false } = LINKS.get(edges[number].link);
   const bend = parallel[number];
   return {
     ...page.network.edges[number],
     width,
     dashes: dashes && [6, 4],
-    color: { color, highlight: strong, hover: strong },
+    color: edgeColour(number),
     arrows: arrow ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
     smooth: bend > 0 && { enabled: true, type: "curvedCW", roundness: 0.16 * bend },
     hidden: !edgeShown(number),
@@ -90,8 +97,8 @@ function applySwitches() {
 /** Draw everything in the colours of the present theme. */
 function repaint() {
   readColours();
-  drawnNodes.update(drawnNodes.getIds().map(drawnNode));
-  drawnEdges.update(drawnEdges.getIds().map(drawnEdge));
+  drawnNodes.update(drawnNodes.getIds().map((id) => ({ id, color: nodeColour(id) })));
+  drawnEdges.update(drawnEdges.getIds().map((id) => ({ id, color: edgeColour(id) })));
 }
 
 /** The nodes and links to be seen above the rest: a selection with its neighbours, else what the pointer is on. */
@@ -133,9 +140,14 @@ function veil(context, alpha) {
 
 network.on("afterDrawing", drawAbove);
 
+/** How a movement of the view takes place: at once for readers who ask for less motion. */
+function motion(duration) {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration, easingFunction: "easeInOutQuad" };
+}
+
 /** Move the view to a node, or to both ends of a link, clear of the panel. */
 function moveTo(indices) {
-  const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 450, easingFunction: "easeInOutQuad" };
+  const animation = motion(450);
   if (indices.length > 1) {
     network.fit({ nodes: indices, maxZoomLevel: 1.2, animation });
     return;
@@ -148,5 +160,5 @@ function moveTo(indices) {
 }
 
 function zoomBy(factor) {
-  network.moveTo({ scale: network.getScale() * factor, animation: { duration: 180, easingFunction: "easeInOutQuad" } });
+  network.moveTo({ scale: network.getScale() * factor, animation: motion(180) });
 }
