@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from kg.ids import fold_name
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
 _MOST_TOKENS = 9
+_MOST_SEEN = 200_000
 _SAME_EXPANSION = 85
 """Percent of equal characters above which two long forms are spellings of each other."""
 
@@ -58,8 +59,19 @@ class Lexicon:
     expansions: MappingProxyType[tuple[str, str], tuple[str, ...]]
     """Folded spellings of several words by kind and canonical name."""
 
+    seen: dict[str, tuple[Known, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What `get` has answered: the same words come again and again."""
+
     def get(self, surface: str) -> tuple[Known, ...]:
         """Give what a surface may mean, by spelling and case."""
+        answer = self.seen.get(surface)
+        if answer is None:
+            answer = self._look_up(surface)
+            if len(self.seen) < _MOST_SEEN:
+                self.seen[surface] = answer
+        return answer
+
+    def _look_up(self, surface: str) -> tuple[Known, ...]:
         key = fold_name(surface)
         found = self.names.get(key) or (self.names.get(key[:-1]) if key.endswith("s") else None) or ()
         return tuple(known for known in found if known.allows(surface, self.common))
