@@ -1,15 +1,10 @@
-"""The embedded store as a folder: whole or not at all, never in the way of a reader, made good again."""
+"""The embedded store as a folder: whole or not at all, and never in the way of a reader."""
 
 import json
-import os
 import random
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,85 +13,20 @@ import pytest
 from filelock import FileLock
 
 from kg import __version__
-from kg.corpus import Corpus, Listing
 from kg.errors import StoreError
-from kg.model import Graph, Paper
+from kg.model import Graph
 from kg.stores.embedded import EmbeddedStore
 from tests.graphs import small, small_corpus
-
-ROOT = Path(__file__).parents[3]
-COUNT = "MATCH (p:Paper) RETURN count(*) AS n"
-
-
-def numbered(papers: int) -> tuple[Corpus, Graph]:
-    """Give a corpus and a graph of so many papers: whatever is read must agree on the number."""
-    records = tuple(Paper(title=f"Paper {i}", abstract=f"of {papers}") for i in range(papers))
-    frame = pl.DataFrame(
-        {
-            "id": [f"paper:{i}" for i in range(papers)],
-            "title": [f"Paper {i}" for i in range(papers)],
-            "abstract": [f"of {papers}"] * papers,
-        }
-    )
-    return Corpus((Listing("a.txt", "-", "00", "text", records),)), Graph.of({"Paper": frame}, {})
-
-
-def assert_consistent(store: EmbeddedStore) -> int:
-    """Give the number of papers, on which the corpus, the graph and both indexes agree."""
-    number = len(store.corpus().listings[0].papers)
-    assert store.graph().nodes["Paper"].height == number
-    assert store.query(COUNT).rows == [(number,)]
-    assert len(store.search(f"of {number}", limit=1000)) == number
-    return number
-
-
-def start(code: str, *arguments: object) -> subprocess.Popen[str]:
-    """Start Python with these tests' helpers."""
-    lines = ["from tests.unit.stores.test_embedded import *", code]
-    return subprocess.Popen(
-        [sys.executable, "-c", "\n".join(lines), *map(str, arguments)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def files(folder: Path) -> dict[str, tuple[bytes, int]]:
-    return {
-        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def generation(folder: Path) -> Path:
-    name = json.loads((folder / "manifest.json").read_text())["generation"]
-    return folder / "generations" / name
-
-
-def generations(folder: Path) -> int:
-    return len(list((folder / "generations").iterdir()))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A store with the small graph."""
-    path = tmp_path / "store"
-    with EmbeddedStore(path, create=True) as store:
-        store.write(small_corpus(), small())
-    return path
-
-
-def is_small(folder: Path) -> bool:
-    with EmbeddedStore(folder) as store:
-        return (
-            store.graph().equals(small())
-            and store.corpus() == small_corpus()
-            and store.query(COUNT).rows == [(6,)]
-            and store.search("wingnet")[0].id == "method:wingnet"
-        )
+from tests.unit.stores.helpers import (
+    COUNT,
+    assert_consistent,
+    files,
+    generation,
+    generations,
+    is_small,
+    numbered,
+    start,
+)
 
 
 class TestOpening:
@@ -351,159 +281,3 @@ assert seen == sorted(seen), seen
         assert [len(rows) for rows in titles] == [1] * 40
         assert titles[:4] * 10 == titles
         assert found == found[:1] * 20
-
-
-class TestMakingGood:
-    """An index that cannot be trusted is made again from the tables."""
-
-    @staticmethod
-    def truncate(path: Path) -> None:
-        os.truncate(path, path.stat().st_size // 2)
-
-    @staticmethod
-    def empty(path: Path) -> None:
-        os.truncate(path, 0)
-
-    @staticmethod
-    def flip(path: Path) -> None:
-        content = bytearray(path.read_bytes())
-        content[len(content) // 3] ^= 4
-        path.write_bytes(content)
-
-    @staticmethod
-    def junk(path: Path) -> None:
-        path.write_bytes(b"not a database at all" * 1000)
-
-    @pytest.mark.parametrize(
-        "harm", [Path.unlink, truncate, empty, flip, junk], ids=lambda harm: harm.__name__
-    )
-    @pytest.mark.parametrize("name", ["graph.lbug", "text.sqlite", "index.json"])
-    def test_harm_done_to_an_index_goes_unnoticed(self, folder: Path, name: str, harm) -> None:
-        path = generation(folder) / name
-        harm(path)
-        assert is_small(folder)
-        before = files(folder)
-        assert is_small(folder)
-        assert files(folder) == before
-
-    @pytest.mark.parametrize("name", ["graph.lbug", "text.sqlite"])
-    def test_an_index_of_another_version_is_made_again(self, folder: Path, name: str) -> None:
-        path = generation(folder) / "index.json"
-        described = json.loads(path.read_text())
-        described[name]["version"] = "ladybug 0.21.4"
-        path.write_text(json.dumps(described))
-        before = (generation(folder) / name).stat().st_ino
-        assert is_small(folder)
-        assert (generation(folder) / name).stat().st_ino != before
-
-    def test_a_copied_store_is_used_as_it_is(self, folder: Path, tmp_path: Path) -> None:
-        copy = tmp_path / "copy"
-        shutil.copytree(folder, copy)
-        before = files(copy)
-        assert is_small(copy)
-        assert files(copy) == before
-
-    def test_two_processes_make_an_index_once(self, folder: Path) -> None:
-        (generation(folder) / "graph.lbug").unlink()
-        with EmbeddedStore(folder) as one, EmbeddedStore(folder) as other, ThreadPoolExecutor(2) as pool:
-            answers = list(pool.map(lambda store: store.query(COUNT).rows, [one, other]))
-        assert answers == [[(6,)], [(6,)]]
-
-    def test_a_damaged_table_is_named(self, folder: Path) -> None:
-        self.flip(generation(folder) / "Paper.parquet")
-        with EmbeddedStore(folder) as store:
-            with pytest.raises(StoreError, match=r"Paper\.parquet: damaged"):
-                store.graph()
-            assert store.query(COUNT).rows == [(6,)]  # the index is still good
-
-    def test_nothing_is_made_of_a_damaged_table(self, folder: Path) -> None:
-        self.flip(generation(folder) / "Paper.parquet")
-        (generation(folder) / "graph.lbug").unlink()
-        with EmbeddedStore(folder) as store, pytest.raises(StoreError, match=r"Paper\.parquet: damaged"):
-            store.query(COUNT)
-
-    @pytest.mark.parametrize("name", ["Paper.parquet", "records.parquet", "graph.lbug"])
-    def test_writing_the_same_again_mends_what_is_damaged(self, folder: Path, name: str) -> None:
-        self.flip(generation(folder) / name)
-        with EmbeddedStore(folder) as store:
-            store.write(small_corpus(), small())
-        assert is_small(folder)
-
-    def test_a_missing_generation_is_named(self, folder: Path) -> None:
-        shutil.rmtree(generation(folder))
-        with pytest.raises(StoreError, match=r"missing; restore it"):
-            EmbeddedStore(folder)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs the permissions of POSIX")
-class TestPermissions:
-    """What somebody may do who must not write; run in a process that gives up being root, if it is."""
-
-    AS_NOBODY = """
-with tempfile.TemporaryDirectory() as scratch, EmbeddedStore(Path(scratch), create=True) as store:
-    store.write(*numbered(1))
-    assert_consistent(store)  # loads all modules, which nobody might not be allowed to
-if os.geteuid() == 0:
-    os.seteuid(65534)
-folder = Path(sys.argv[1])
-"""
-
-    @pytest.fixture
-    def locked(self) -> Iterator[Path]:
-        """A store that nobody may write to; not below `tmp_path`, which only its owner may enter."""
-        with tempfile.TemporaryDirectory() as outside:
-            Path(outside).chmod(0o755)
-            folder = Path(outside) / "store"
-            with EmbeddedStore(folder, create=True) as store:
-                store.write(small_corpus(), small())
-            yield folder
-            for path in folder.rglob("*"):
-                if path.is_dir():
-                    path.chmod(0o755)
-            folder.chmod(0o755)
-
-    @staticmethod
-    def close(folder: Path) -> None:
-        for path in sorted(folder.rglob("*"), reverse=True):
-            path.chmod(0o555 if path.is_dir() else 0o444)
-        folder.chmod(0o555)
-
-    def run(self, code: str, folder: Path) -> None:
-        process = start(self.AS_NOBODY + code, folder)
-        _, errors = process.communicate(timeout=60)
-        assert process.returncode == 0, errors
-
-    def test_a_store_can_be_read_without_permission_to_write(self, locked: Path) -> None:
-        self.close(locked)
-        before = files(locked)
-        self.run("assert is_small(folder)", locked)
-        assert files(locked) == before
-
-    def test_writing_without_permission_is_one_line(self, locked: Path) -> None:
-        self.close(locked)
-        code = """
-with EmbeddedStore(folder) as store:
-    with pytest.raises(StoreError, match=r"^[^\\n]+cannot be written[^\\n]+Permission denied[^\\n]+$"):
-        store.write(*numbered(1))
-assert is_small(folder)
-"""
-        self.run(code, locked)
-
-    def test_an_index_that_cannot_be_made_again_says_so(self, locked: Path) -> None:
-        (generation(locked) / "graph.lbug").unlink()
-        self.close(locked)
-        code = """
-with EmbeddedStore(folder) as store:
-    with pytest.raises(StoreError, match=r"graph\\.lbug must be made again, but[^\\n]+Permission denied"):
-        store.query(COUNT)
-    assert store.search("wingnet")
-"""
-        self.run(code, locked)
-
-    def test_a_store_that_must_not_be_read_is_one_line(self, locked: Path) -> None:
-        locked.chmod(0o000)
-        code = """
-with pytest.raises(StoreError, match=r"^[^\\n]+Permission denied[^\\n]+$"):
-    EmbeddedStore(folder)
-"""
-        self.run(code, locked)
