@@ -52,6 +52,6 @@ def _notes(graph: Graph) -> Iterator[str]:
     floats = [rows.select(cs.float().is_finite().not_().sum()) for rows in graph.relationships.values()]
     lost = sum(sum(row) for rows in floats for row in rows.iter_rows())
     if lost:
-        yield f"{lost} numbers that are not finite are left out"
+        yield f"numbers left out because they are not finite: {lost}"
     if len(graph.ledger):
         yield "why each alias was merged is left out: aliases stand on their nodes"

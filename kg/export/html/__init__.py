@@ -36,6 +36,16 @@ FIRST = 1500
 """... and else begins with this many, the most important."""
 HEAVY = 20_000
 """From this many nodes on a page is slow to open."""
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"randomSeed": 0, "improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "keyboard": {"enabled": False},
+    },
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 3},
+    "edges": {"smooth": False, "selectionWidth": 0.8, "hoverWidth": 0.5, "arrowStrikethrough": False},
+}
 
 
 def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[str]:
@@ -103,18 +113,6 @@ def page(shown: Content, picture: Network, title: str) -> str:
     )
 
 
-_OPTIONS: dict[str, Any] = {
-    "physics": {"enabled": False},
-    "layout": {"randomSeed": 0, "improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "keyboard": {"enabled": False},
-    },
-    "nodes": {"borderWidth": 1, "borderWidthSelected": 3},
-    "edges": {"smooth": False, "selectionWidth": 0.8, "hoverWidth": 0.5, "arrowStrikethrough": False},
-}
-
-
 def _size(node: dict[str, Any]) -> float:
     """Give the radius of a node: its area grows with its links; papers, which are many, stay smaller."""
     scale = 2.6 if node["kind"] == "Paper" else 4.0
@@ -152,9 +150,9 @@ def _hash(text: str) -> str:
 def _notes(graph: Graph, shown: Content) -> Iterator[str]:
     lost = sum(len(rows) for rows in graph.relationships.values()) - len(shown.edges)
     if lost:
-        yield f"{lost} links are left out: one of their ends is not in the graph"
+        yield f"links left out because one end is not in the graph: {lost}"
     if shown.unread:
-        yield f"the evidence of {shown.unread} links cannot be read and is left out"
+        yield f"links whose evidence cannot be read and is left out: {shown.unread}"
     if len(shown.nodes) > HEAVY:
         yield f"{len(shown.nodes):,} nodes make a slow page; a part of the graph (top, around, only) opens faster"
     if len(graph.ledger):

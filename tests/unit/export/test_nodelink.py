@@ -90,5 +90,5 @@ def test_numbers_that_are_not_finite_are_left_out_and_told(tmp_path: Path) -> No
     papers = pl.DataFrame({"id": ["paper:a", "paper:b"]})
     graph = Graph.of({"Paper": papers}, {"SIMILAR_TO": similar})
     assert ENDS["SIMILAR_TO"] == (("Paper", "Paper"),)
-    assert export(graph, tmp_path / "out") == ["1 numbers that are not finite are left out"]
+    assert export(graph, tmp_path / "out") == ["numbers left out because they are not finite: 1"]
     assert "score" not in json.loads((tmp_path / "out").read_text())["edges"][0]

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
 from selectolax.lexbor import LexborHTMLParser
 
 from kg.export import html
 from kg.export.html import SCRIPTS, content, export, network
 from kg.model import Graph
-from tests.graphs import small
+from tests.graphs import graphs, small
 from tests.hostile import HOSTILE, hostile_graph
 
 SOURCES = [
@@ -100,6 +101,14 @@ def test_pyvis_network_is_directed_with_all_parallel_links_and_no_titles() -> No
     assert {node["shape"] for node in picture.nodes} == {"dot", "square", "diamond", "triangle"}
 
 
+@settings(max_examples=30, deadline=None)
+@given(graphs())
+def test_any_graph_has_a_picture_that_is_json(graph: Graph) -> None:
+    picture = network(content(graph))
+    assert json.dumps([picture.nodes, picture.edges], allow_nan=False)
+    assert all(4 <= node["size"] <= 44 for node in picture.nodes)
+
+
 def test_large_graph_begins_with_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "WHOLE", 10)
     monkeypatch.setattr(html, "FIRST", 4)
@@ -119,7 +128,7 @@ def test_notes_tell_what_the_page_does_not_hold(tmp_path: Path) -> None:
     ledger = pl.DataFrame({"entity": ["method:a"], "alias": ["A"]})
     graph = Graph.of({"Paper": papers}, {"CITES": cites, "BUILDS_ON": builds}, ledger)
     assert export(graph, tmp_path / "page.html") == [
-        "1 links are left out: one of their ends is not in the graph",
-        "the evidence of 1 links cannot be read and is left out",
+        "links left out because one end is not in the graph: 1",
+        "links whose evidence cannot be read and is left out: 1",
         "why each alias was merged is left out",
     ]
