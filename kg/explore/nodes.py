@@ -132,13 +132,18 @@ def _as_repository(store: Store, text: str) -> list[str]:
 
 
 def _as_name(store: Store, text: str) -> list[str]:
-    title, name = fold_title(text), fold_name(text)
+    title, name = _joined(text), fold_name(text)
     hits = nodes(store, (hit.id for hit in store.search(text, limit=_HITS)))
     return [
         node.id
         for node in hits.values()
-        if (title and fold_title(node.name) == title if node.label == "Paper" else _is_called(node, name))
+        if (title and _joined(node.name) == title if node.label == "Paper" else _is_called(node, name))
     ]
+
+
+def _joined(title: str) -> str:
+    """Fold a title, ends of words and all: a hyphen may stand for a space or for nothing."""
+    return fold_title(title).replace(" ", "")
 
 
 def _is_called(node: Node, folded: str) -> bool:

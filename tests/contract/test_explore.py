@@ -1,0 +1,194 @@
+"""Exploring the small graph gives the same on every store."""
+
+import pytest
+
+from kg.errors import KgError, NotFoundError, UsageError
+from kg.explore import EntityCard, PaperCard, candidates, find, path, show, similar, stats
+from tests.graphs import AWKWARD, BENCHMARK, LONELY, SCAPES, SURVEY, WHALES, WINGNET, small
+
+BIRDS, WHALE_CALLS = "dataset:birdsong-10k", "dataset:whalecalls"
+WING, PLUS, GNN = "method:wingnet", "method:wingnet-plus-plus", "method:graph-neural-network"
+WING_CODE, SCAPES_CODE = "repo:github.com/ada/wingnet", "repo:gitlab.com/bo/scapes"
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        (BENCHMARK, BENCHMARK),
+        (WING_CODE, WING_CODE),
+        ("2102.00002", WINGNET),
+        ("https://arxiv.org/abs/2102.00002v2", WINGNET),
+        ("10.1000/whales", WHALES),
+        ("https://doi.org/10.1000/WHALES", WHALES),
+        ("https://github.com/Ada/WingNet.git", WING_CODE),
+        ("Ada/WingNet", WING_CODE),
+        ("bo/scapes", SCAPES_CODE),
+        ("a benchmark of bird-songs!", BENCHMARK),
+        ("wingnet", WING),
+        ("  WingNet++ ", PLUS),
+        ("gnn", GNN),
+        ("Bird song 10k", BIRDS),
+        ("WingNet: Hear", WINGNET),
+        ("Whale scale", WHALES),
+    ],
+)
+def test_what_a_person_types_becomes_the_node_that_is_meant(stored, text, node):
+    assert find(stored, text).id == node
+
+
+def test_a_typing_error_is_told_with_what_is_nearest(stored):
+    with pytest.raises(NotFoundError, match=r"called 'wignet'; nearest: WingNet"):
+        find(stored, "wignet")
+
+
+@pytest.mark.parametrize("text", ["zzzz qqq", "paper:none", "method:", "owner/none", "10.1000/none"])
+def test_what_is_not_there_is_not_found(stored, text):
+    assert candidates(stored, text) == []
+    with pytest.raises(NotFoundError):
+        find(stored, text)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_text_finds_who_bears_it_or_fails_in_one_line(stored, text):
+    bearers = {"method:hunch", LONELY} if text == AWKWARD[0] else {"method:hunch"}
+    assert {node.id for node in candidates(stored, text)} <= bearers
+    try:
+        assert find(stored, text).id in bearers
+    except KgError as error:
+        assert len(str(error).splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_no_name_at_all_is_wrong_usage(stored, text):
+    with pytest.raises(UsageError):
+        find(stored, text)
+
+
+def test_the_card_of_a_paper_tells_all_about_it(stored):
+    card = show(stored, "2102.00002")
+    assert isinstance(card, PaperCard)
+    assert (card.node.id, card.node.name, card.node.year) == (
+        WINGNET,
+        "WingNet: Hearing Birds with Graphs",
+        2021,
+    )
+    assert card.properties["venue"] == "Workshop on Wings"
+    assert "doi" not in card.properties
+    assert [one.node.id for one in card.introduces] == [WING, WING_CODE]
+    assert [one.node.id for one in card.mentions] == [BIRDS, GNN]
+    [quote] = card.mentions[0].quotes
+    assert quote.sentence[quote.start : quote.end] == quote.surface == "BirdSong-10K"
+    assert [(one.node.id, one.score, one.terms) for one in card.nearest] == [
+        (SCAPES, 0.9, ("wing",)),
+        (BENCHMARK, 0.8, ("birds",)),
+        (SURVEY, 0.4, ("machines", "graphs")),
+    ]
+    assert [(one.node.id, one.via, one.confidence) for one in card.builds_on] == [
+        (BENCHMARK, ("BirdSong-10K",), 0.85)
+    ]
+    assert [one.node.id for one in card.built_on_by] == [SCAPES, WHALES]
+    assert card.successors == 2
+
+
+def test_the_card_of_a_paper_names_stated_citations_both_ways(stored):
+    assert [node.id for node in show(stored, SURVEY).cites] == [BENCHMARK]
+    assert [node.id for node in show(stored, BENCHMARK).cited_by] == [SURVEY]
+
+
+def test_the_card_of_a_method_tells_who_introduces_and_who_uses_it(stored):
+    card = show(stored, "wingnet")
+    assert isinstance(card, EntityCard)
+    assert (card.node.name, card.node.papers, card.node.aliases) == ("WingNet", 3, ("Wing Net",))
+    assert [one.node.id for one in card.introduced_by] == [WINGNET]
+    assert [one.node.id for one in card.used_by] == [SCAPES, WHALES]
+    assert card.used_by[1].quotes[0].sentence.endswith("We test WingNet on it and on BirdSong-10K.")
+    assert [node.id for node in card.code] == [WING_CODE]
+    assert [(one.node.id, one.papers) for one in card.together][:2] == [(BIRDS, 3), (WHALE_CALLS, 2)]
+
+
+def test_the_card_of_a_repository_has_its_address(stored):
+    card = show(stored, "ada/wingnet")
+    assert card.properties["url"] == "https://github.com/ada/wingnet"
+    assert [one.node.id for one in card.introduced_by] == [WINGNET]
+    assert [one.node.id for one in card.used_by] == [SURVEY]
+    assert card.code == ()
+
+
+def test_every_node_has_a_card(stored):
+    for label, rows in small().nodes.items():
+        for node in rows["id"]:
+            assert show(stored, node).node.label == label
+
+
+def test_cards_are_as_long_as_allowed(stored):
+    card = show(stored, BIRDS, nearest=1, users=2)
+    assert (len(card.together), len(card.introduced_by), len(card.used_by)) == (1, 1, 2)
+
+
+def test_near_a_paper_are_papers_of_similar_words(stored):
+    node, near = similar(stored, "2102.00002", limit=2)
+    assert node.id == WINGNET
+    assert [(one.node.id, one.score) for one in near] == [(SCAPES, 0.9), (BENCHMARK, 0.8)]
+
+
+def test_near_anything_else_is_what_the_same_papers_mention(stored):
+    node, near = similar(stored, "whalecalls", limit=2)
+    assert node.id == WHALE_CALLS
+    assert [(one.node.id, one.papers, one.score) for one in near] == [(WING, 2, 0.8165), (BIRDS, 2, 0.7071)]
+
+
+def steps(found):
+    return [(one.start.id, one.type, one.forward, one.end.id) for one in found.steps]
+
+
+def test_a_path_names_each_step_its_direction_and_the_sentence(stored):
+    found = path(stored, "graph neural network", "WingNet++")
+    assert steps(found) == [
+        (GNN, "MENTIONS", False, WINGNET),
+        (WINGNET, "BUILDS_ON", False, SCAPES),
+        (SCAPES, "MENTIONS", True, PLUS),
+    ]
+    assert (found.start.id, found.end.id) == (GNN, PLUS)
+    first, inferred, last = found.steps
+    assert (first.role, first.sentence) == (
+        "mentions",
+        "WingNet is a graph neural network trained on BirdSong-10K.",
+    )
+    assert inferred.terms == ("WingNet",)
+    assert last.role == "introduces"
+
+
+def test_a_stated_citation_tells_more_than_an_inferred_one_and_that_more_than_likeness(stored):
+    assert steps(path(stored, SURVEY, BENCHMARK)) == [(SURVEY, "CITES", True, BENCHMARK)]
+    assert steps(path(stored, BENCHMARK, WINGNET)) == [(BENCHMARK, "BUILDS_ON", False, WINGNET)]
+    [step] = path(stored, SURVEY, WINGNET).steps
+    assert (step.type, step.terms) == ("SIMILAR_TO", ("machines", "graphs"))
+
+
+def test_a_thing_hangs_together_with_itself_without_a_step(stored):
+    assert path(stored, "wingnet", WING).steps == ()
+
+
+def test_where_no_path_is_short_enough_nothing_is_found(stored):
+    with pytest.raises(NotFoundError, match="no path of at most 6 steps"):
+        path(stored, LONELY, WINGNET)
+    with pytest.raises(NotFoundError, match="no path of at most 2 steps"):
+        path(stored, GNN, "WingNet++", max_steps=2)
+    with pytest.raises(UsageError):
+        path(stored, GNN, "WingNet++", max_steps=0)
+
+
+def test_totals_count_what_the_tables_hold(stored):
+    graph = small()
+    found = stats(stored, top=2)
+    assert found.nodes == {label: len(rows) for label, rows in graph.nodes.items()}
+    assert found.relationships == {kind: len(rows) for kind, rows in graph.relationships.items()}
+    assert sum(number for *_, number in found.roles) == len(graph.relationships["MENTIONS"])
+    assert ("Dataset", "introduces", 2) in found.roles
+    assert [node.id for node in found.top["Dataset"]] == [BIRDS, WHALE_CALLS]
+    assert [node.id for node in found.top["Method"]] == [WING, "method:hunch"]
+    assert [node.id for node in found.families] == [GNN]
+    assert found.listings == ((AWKWARD[3], 1), ("january.jsonl", 3), ("spring.html", 4))
+    coverage = found.coverage
+    assert (coverage.papers, coverage.dataset, coverage.method, coverage.repo) == (6, 4, 4, 4)
+    assert (coverage.introduces, coverage.dated, coverage.isolated) == (4, 4, 1)

@@ -1,0 +1,69 @@
+import polars as pl
+import pytest
+
+from kg.corpus import Corpus
+from kg.errors import UsageError
+from kg.explore import candidates, find
+from kg.model import Graph
+from kg.stores import open_store
+
+
+def entities(prefix, **named):
+    """Give a node table from the numbers of papers by name, with aliases where they are given."""
+    rows = [
+        {"id": f"{prefix}:{key.lower()}", "name": key, "papers": papers, "aliases": aliases}
+        for key, (papers, *aliases) in named.items()
+    ]
+    return pl.DataFrame(
+        rows, schema={"id": pl.String, "name": pl.String, "papers": pl.Int64, "aliases": pl.List(pl.String)}
+    )
+
+
+GRAPH = Graph.of(
+    {
+        "Paper": pl.DataFrame(
+            {
+                "id": ["paper:1", "paper:2", "paper:3"],
+                "title": ["Kilns and Glazes", "Kilns and Fire", "Bows of Violins"],
+            }
+        ),
+        "Dataset": entities("dataset", Dialogues=(3, "SGD"), Kilnset=(1,)),
+        "Method": entities("method", SGD=(70, "stochastic gradient descent"), Violinet=(5,)),
+    },
+    {},
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    with open_store(tmp_path_factory.mktemp("store"), create=True) as opened:
+        opened.write(Corpus(), GRAPH)
+        yield opened
+
+
+def test_a_name_of_several_things_gives_all_of_them_the_most_mentioned_first(store):
+    assert [node.id for node in candidates(store, "sgd")] == ["method:sgd", "dataset:dialogues"]
+
+
+def test_who_means_one_of_several_is_asked_for_its_id(store):
+    with pytest.raises(UsageError, match=r"'sgd' names 2 things.*method:sgd \(SGD\), dataset:dialogues"):
+        find(store, "sgd")
+    assert find(store, "dataset:dialogues").name == "Dialogues"
+
+
+def test_a_beginning_counts_where_just_one_name_has_it(store):
+    assert find(store, "Bows of").id == "paper:3"
+    assert find(store, "dialog").id == "dataset:dialogues"
+
+
+def test_the_beginning_of_several_names_is_taken_as_words(store):
+    assert find(store, "Kilns and").id in {"paper:1", "paper:2"}
+
+
+def test_words_count_only_where_one_name_holds_them_all(store):
+    assert find(store, "glazes kilns").id == "paper:1"
+    assert candidates(store, "glazes violins") == []
+
+
+def test_the_id_of_nothing_is_not_taken_for_a_name(store):
+    assert candidates(store, "dataset:none") == []
