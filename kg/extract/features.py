@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.candidates import Candidate, Place, Text
 from kg.extract.lexicon import Lexicon
@@ -119,8 +119,11 @@ def features(
     `lists` says what the other members of an enumeration are; see `enumerations`.
     """
     found = {"bias", *_lexical(candidate), *_shape(text, candidate, lexicon), *_whole(text, candidate)}
+    if _OFFERS_DATA.search(text.paper.abstract):
+        found.add("doc:data")
     for place in candidate.places:
         found.update(_context(text, place))
+        found.update(_phrases(text, place))
         found.update(lists.get((place.field, place.start), ()))
     found.update(_pairs(found))
     return frozenset(found)
@@ -141,6 +144,48 @@ def _lexical(candidate: Candidate) -> Iterator[str]:
             yield f"family={one.name}"
     for source in candidate.sources:
         yield f"by:{source}"
+
+
+_HEADS = frozenset("data env task model method tool metric theory thing".split())
+_APPOSITION = re.compile(
+    r"[\"”’')]*\s*(?:\([^)]*\)\s*)?(?:[,:–—]|--)?\s*(?:which is |is |are |as |serves as )?(?:a|an|the|our)\b(?P<body>[^,.;:()]{0,90})"
+)
+_BEFORE = re.compile(
+    r"(?P<head>[a-z-]+)s?\s*(?:,|:|\(|called|named|dubbed|termed|namely|i\.e\.,?|titled|coined|\s)*[\"“'‘`]?$"
+)
+_HOLDS = re.compile(
+    r"[\"”’')]*\s*(?:\([^)]*\)\s*)?,?\s*(?:which |that )?(?:\w+ )?(?:contain|compris|consist|includ|cover|span|featur|provid|encompass|offer)\w*"
+    r"(?P<number>[^.;]{0,40}?(?:\d|thousand|million|hundred|hours|tasks|images|samples|questions|instances))?"
+)
+_OFFERS_DATA = re.compile(
+    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b[^.;]{0,90}?"
+    r"\b(?:dataset|benchmark|corpus|corpora|testbed|challenge|leaderboard|treebank|test suite|test set)",
+    re.IGNORECASE,
+)
+
+
+def _first_head(words: Iterable[str]) -> str | None:
+    return next((sense for word in words if (sense := _SENSES.get(word)) in _HEADS), None)
+
+
+def _phrases(text: Text, place: Place) -> Iterator[str]:
+    """Give what the phrases right beside a place call it: "X, a large dataset of ...", "the corpus X"."""
+    body = text.paper.text(place.field)
+    sentence = text.fields[place.field][place.sentence]
+    if place.field == "title":
+        if place.first == 0 and body[place.end : place.end + 1] == ":":
+            words = [token.lower for token in sentence.tokens[place.last :]]
+            yield f"titlehead:{'data' if 'data' in {_SENSES.get(word) for word in words} else _first_head(words)}"
+        return
+    found = _APPOSITION.match(body, place.end, sentence.end)
+    if found and (head := _first_head(found.group("body").lower().split())):
+        yield f"appos:{head}"
+    before = _BEFORE.search(body[max(sentence.start, place.start - 40) : place.start])
+    if before and (sense := _SENSES.get(before.group("head"))) in _HEADS:
+        yield f"pre:{sense}"
+    holds = _HOLDS.match(body, place.end, sentence.end)
+    if holds:
+        yield "holds:number" if holds.group("number") else "holds"
 
 
 def surface(text: Text, place: Place) -> str:
@@ -276,12 +321,13 @@ def _pairs(found: set[str]) -> list[str]:
     lexical = [one for one in found if one.startswith("lex:") and one.count(":") == 1]
     shapes = [one for one in found if one in _SHAPES]
     context = [
-        one for one in found if one[:2] in ("a+", "a-", "t+") or one.startswith("list") or one in _STRONG
+        one for one in found if one[:2] in ("a+", "a-", "t+") or one.startswith(_CONTEXT) or one in _STRONG
     ]
     return [f"{a}&{b}" for a in (*lexical, *shapes) for b in context] + [
         f"{a}&{b}" for a in lexical for b in shapes
     ]
 
 
+_CONTEXT = ("list", "titlehead:", "appos:", "pre:", "holds", "doc:")
 _SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
 _STRONG = frozenset("titlecolon defined intitle first count1 onlytitle wordy".split())
