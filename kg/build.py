@@ -102,7 +102,8 @@ def add(
     if not any(reading.listing.papers for reading in read):
         raise InputError(_no_papers(len(read), problems))
     before = store.corpus()
-    after = before.add(reading.listing for reading in read)
+    # A file that could not be read has no format; what was read from it before stays.
+    after = before.add(reading.listing for reading in read if reading.listing.format)
     return _change(store, before, after, problems, stages, rebuild=rebuild)
 
 

@@ -81,7 +81,7 @@ def _tell(error: Exception) -> int:
     elif isinstance(error, KgError):
         message = str(error)
     elif isinstance(error, OSError):
-        message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        message = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
     elif isinstance(error, MemoryError):
         message = "out of memory; build fewer listings at once, or use a machine with more"
     else:

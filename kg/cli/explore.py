@@ -6,13 +6,44 @@ from typing import Annotated
 
 import typer
 
+from kg.cli import cards
 from kg.cli.options import FormatOption, StoreOption, examples
-from kg.cli.output import Format, say, show
+from kg.cli.output import Format, say, show, write_json
 from kg.config import DEFAULT_STORE
 
 app = typer.Typer()
 
+_LONGEST_SNIPPET = 120
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="A name, alias, title, arXiv id, DOI, address or id.")
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to give at most.")]
+
+
+@app.command(
+    "show",
+    rich_help_panel="Ask",
+    epilog=examples('kg show "MS COCO"', "kg show 1512.03385", "kg show tkipf/gcn --format json"),
+)
+def card(
+    name: Name,
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    limit: Limit = 10,
+) -> None:
+    """Show one paper, dataset, method or repository: who introduces it, who uses it, with the sentences."""
+    from kg.explore import show as find
+    from kg.stores import open_store
+
+    with open_store(store) as opened:
+        found = find(opened, name, nearest=limit, users=limit)
+    if style is Format.json:
+        write_json(found)
+    elif style is Format.csv:
+        show(style, cards.CARD, cards.card_rows(found))
+    else:
+        cards.print_card(found)
 
 
 @app.command(
@@ -30,7 +61,72 @@ def search(
 
     with open_store(store) as opened:
         hits = opened.search(" ".join(words), limit=limit)
-    rows = [(hit.name, hit.id, round(hit.score, 3), hit.snippet) for hit in hits]
+    length = _LONGEST_SNIPPET if style is Format.table else None
+    rows = [(hit.name, hit.id, round(hit.score, 3), hit.snippet[:length]) for hit in hits]
     show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
-        say("nothing found" if not hits else "kg show ID tells more about one of these")
+        say("kg show ID tells more about one of these" if hits else "nothing found; try fewer or other words")
+
+
+@app.command(
+    rich_help_panel="Ask", epilog=examples("kg similar 1706.03762", 'kg similar "CIFAR-10" --limit 5')
+)
+def similar(
+    name: Name,
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    limit: Limit = 10,
+) -> None:
+    """Show the nearest papers of a paper, or what the same papers mention, and why."""
+    from kg.explore import similar as nearest
+    from kg.stores import open_store
+
+    with open_store(store) as opened:
+        node, near = nearest(opened, name, limit)
+    show(style, cards.NEAR, cards.near_rows(near), title=f"Near {node.name}")
+
+
+@app.command(
+    rich_help_panel="Ask", epilog=examples("kg path ResNet BERT", "kg path 1706.03762 ImageNet --steps 3")
+)
+def path(
+    start: Annotated[str, typer.Argument(metavar="A", help="As for kg show.")],
+    end: Annotated[str, typer.Argument(metavar="B", help="As for kg show.")],
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    steps: Annotated[int, typer.Option("--steps", min=1, help="How long the path may be.")] = 6,
+) -> None:
+    """Show how two things hang together: the shortest way from one to the other, with the sentences."""
+    from kg.explore import path as way
+    from kg.stores import open_store
+
+    with open_store(store) as opened:
+        found = way(opened, start, end, steps)
+    if style is Format.json:
+        write_json(found)
+    elif style is Format.csv:
+        show(style, cards.PATH, cards.path_rows(found))
+    else:
+        cards.print_path(found)
+
+
+@app.command(
+    rich_help_panel="Ask", epilog=examples("kg stats", "kg stats --top 20", "kg stats --format json")
+)
+def stats(
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many of the most mentioned to name.")] = 10,
+) -> None:
+    """Show how much is in the graph, what is mentioned most, and how well the papers are covered."""
+    from kg.explore import stats as totals
+    from kg.stores import open_store
+
+    with open_store(store) as opened:
+        found = totals(opened, top=top)
+    if style is Format.json:
+        write_json(found)
+    elif style is Format.csv:
+        show(style, cards.STATS, cards.stats_rows(found))
+    else:
+        cards.print_stats(found)

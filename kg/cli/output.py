@@ -67,12 +67,16 @@ def show_table(
     from rich.text import Text
 
     table = Table(title=title and Text(plain(title)), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    out = console(stderr=stderr)
     for number, name in enumerate(columns):
+        if name == "id":  # long ids are cut: broken over five lines they leave no room for what people read
+            table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=max(24, out.width // 4))
+            continue
         numeric = bool(rows) and all(isinstance(row[number], int | float | None) for row in rows)
         table.add_column(Text(plain(name)), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(value)) for value in row))
-    console(stderr=stderr).print(table)
+    out.print(table)
 
 
 def cell(value: Any) -> str:

@@ -1,5 +1,6 @@
 """The program as a person runs it."""
 
+import io
 import json
 import os
 import shlex
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from kg.cli import main
 
 Done = subprocess.CompletedProcess[str]
 PAPERS = [
@@ -50,30 +53,35 @@ def assert_failed(done: Done, code: int = 1) -> str:
     return errors[0]
 
 
+FOREIGN = ("KG_", "NEO4J_", "FORCE_COLOR", "NO_COLOR", "COLUMNS")
+"""Beginnings of settings of the person who runs the tests."""
+
+
 @pytest.fixture(scope="session")
 def environment() -> dict[str, str]:
-    """An environment without settings of the person who runs the tests, and with `kg` on the path."""
-    foreign = ("KG_", "NEO4J_", "FORCE_COLOR", "NO_COLOR", "COLUMNS")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    programs = Path(sys.executable).parent
-    return {**kept, "PATH": f"{programs}{os.pathsep}{kept.get('PATH', '')}", "COLUMNS": "100"}
+    """An environment without settings of the person who runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    return {**kept, "COLUMNS": "100"}
 
 
 @pytest.fixture
-def kg(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Done]:
-    """Run `kg` with arguments in the test's folder."""
+def kg(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """Run `kg` with arguments in the test's folder; in this process, for a new one takes a second to load."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith(FOREIGN)]:
+        monkeypatch.delenv(name)
 
-    def run(*arguments: str | Path, stdin: str = "", **variables: str) -> Done:
-        return subprocess.run(
-            [sys.executable, "-m", "kg", *arguments],
-            cwd=tmp_path,
-            env=environment | variables,
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+    def run(*arguments: str, stdin: str = "", **variables: str) -> Done:
+        with monkeypatch.context() as patch:
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
+        out, err = capfd.readouterr()
+        return Done(arguments, ended.value.code, out, err)
 
     return run
 

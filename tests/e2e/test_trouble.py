@@ -53,11 +53,12 @@ def test_odd_input_is_read(kg, tmp_path, name):
 
 
 def test_a_bad_file_among_good_ones_is_named_and_the_good_ones_are_read(kg, tmp_path):
-    (tmp_path / "good.jsonl").write_bytes(ONE)
-    (tmp_path / "bad.html").write_bytes(BAD_INPUTS["html-without-papers"])
-    done = kg("build", "good.jsonl", "bad.html")
+    (tmp_path / "day").mkdir()
+    (tmp_path / "day" / "good.jsonl").write_bytes(ONE)
+    (tmp_path / "day" / "bad.html").write_bytes(BAD_INPUTS["html-without-papers"])
+    done = kg("build", "day")
     assert done.returncode == 0
-    assert "kg: warning: bad.html" in done.stderr
+    assert "kg: warning: day/bad.html: " in done.stderr
 
 
 def test_a_folder_without_listings_is_one_clear_line(kg, tmp_path):
@@ -95,7 +96,7 @@ def test_a_folder_with_other_files_is_no_store(kg, built):
 
 def test_a_full_disk_is_one_clear_line_and_the_store_stays(kg, shell, built):
     """A limit on the size of a file stands in for the disk."""
-    papers = ({"title": f"Paper {n}", "abstract": f"{n} WingNet. " * 200} for n in range(400))
+    papers = ({"title": f"Paper {n}", "abstract": f"{n} WingNet. " * 20} for n in range(50))
     (built / "more.jsonl").write_text(json_lines(papers), encoding="utf-8")
     before = snapshot(built / "kg-graph")
     assert "kg-graph" in assert_failed(shell("ulimit -f 16; kg build more.jsonl"))

@@ -181,6 +181,14 @@ def test_problems_of_reading_and_of_joining_are_told_even_where_nothing_is_new(p
         assert problem in _add(place, _reading("a.txt", problems=(problem,))).problems
 
 
+def test_a_file_that_can_no_longer_be_read_keeps_what_it_held(place):
+    _add(place, _reading("a.txt"))
+    unread = Reading(Listing("a.txt", "/folder/a.txt", "", ""), (Problem("a.txt", "gone"),))
+    change = _add(place, unread, _reading("b.txt"))
+    assert change.corpus.names() == ["a.txt", "b.txt"]
+    assert change.added == ("b.txt",)
+
+
 def test_listings_without_any_paper_change_nothing(place):
     problem = Problem("b.txt", "empty")
     empty = Reading(Listing("b.txt", "/b.txt", "0", "text"), (problem,))

@@ -1,0 +1,242 @@
+"""What the commands that explore say: cards, paths and totals as rows for programs and as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from kg.cli.output import console, plain, show_table
+
+if TYPE_CHECKING:
+    from kg.explore import (
+        Card,
+        Citation,
+        EntityCard,
+        Mentioned,
+        Near,
+        Node,
+        PaperCard,
+        Path,
+        Quote,
+        Stats,
+        Step,
+    )
+
+Row = tuple[object, ...]
+CARD = ("relation", "name", "id", "year", "note", "sentence")
+NEAR = ("name", "id", "score", "why")
+PATH = ("start", "relationship", "direction", "end", "note", "sentence")
+STATS = ("part", "name", "count")
+
+_LONGEST_SENTENCE = 240
+_MOST_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One line of a card: a node, what there is to say about the link to it, and the sentence behind it."""
+
+    node: Node
+    note: str = ""
+    sentence: str = ""
+
+
+def card_rows(card: Card) -> list[Row]:
+    """Give all lines of a card with the columns `CARD`."""
+    return [
+        (title, item.node.name, item.node.id, item.node.year, item.note, item.sentence)
+        for title, items in _sections(card)
+        for item in items
+    ]
+
+
+def print_card(card: Card) -> None:
+    """Print a card for people."""
+    _print_node(card.node, indent=0)
+    for fact in _facts(card):
+        _print(fact)
+    for title, items in _sections(card):
+        console().print()
+        _print(title, style="bold")
+        for item in items:
+            _print_node(item.node, item.note, indent=2)
+            _print_sentence(item.sentence)
+
+
+def near_rows(near: Sequence[Near]) -> list[Row]:
+    """Give what is near with the columns `NEAR`."""
+    return [(one.node.name, one.node.id, round(one.score, 3), _why_near(one)) for one in near]
+
+
+def path_rows(path: Path) -> list[Row]:
+    """Give the steps of a path with the columns `PATH`."""
+    return [
+        (
+            step.start.id,
+            step.type,
+            "->" if step.forward else "<-",
+            step.end.id,
+            _why_step(step),
+            step.sentence or "",
+        )
+        for step in path.steps
+    ]
+
+
+def print_path(path: Path) -> None:
+    """Print a path for people: the nodes, and between them how they hang together."""
+    _print_node(path.start, indent=0)
+    for step in path.steps:
+        why = _why_step(step)
+        _print(f"{'↓' if step.forward else '↑'} {step.type}{f': {why}' if why else ''}", indent=2)
+        _print_sentence(step.sentence or "")
+        _print_node(step.end, indent=0)
+
+
+def stats_rows(stats: Stats) -> list[Row]:
+    """Give all totals with the columns `STATS`."""
+    return [
+        *(("node", label, number) for label, number in stats.nodes.items()),
+        *(("relationship", kind, number) for kind, number in stats.relationships.items()),
+        *((role, label, number) for label, role, number in stats.roles),
+        *((f"top {label}", one.name, one.papers) for label, nodes in stats.top.items() for one in nodes),
+        *(("top family", one.name, one.papers) for one in stats.families),
+        *(("papers with", name, number) for name, number in asdict(stats.coverage).items()),
+        *(("papers in listing", name, number) for name, number in stats.listings),
+    ]
+
+
+def print_stats(stats: Stats) -> None:
+    """Print the totals for people."""
+    counts = [*stats.nodes.items(), *stats.relationships.items()]
+    show_table(("in the graph", "count"), counts)
+    columns = {**{_PLURAL[label]: nodes for label, nodes in stats.top.items()}, "families": stats.families}
+    named = [[f"{one.name} ({one.papers})" for one in nodes] for nodes in columns.values()]
+    show_table(
+        tuple(columns), list(zip_longest(*named, fillvalue="")), title="Most mentioned (by how many papers)"
+    )
+    show_table(("papers", "count", "share"), _coverage(stats))
+    show_table(("listing", "papers"), stats.listings)
+
+
+_PLURAL = {"Dataset": "datasets", "Method": "methods", "Repo": "repositories"}
+
+
+def _coverage(stats: Stats) -> list[Row]:
+    cover = stats.coverage
+    counts = {
+        "that mention a dataset": cover.dataset,
+        "that mention a method": cover.method,
+        "that name a repository": cover.repo,
+        "that introduce something": cover.introduces,
+        "whose date is known": cover.dated,
+        "without any link": cover.isolated,
+    }
+    return [(name, number, f"{number / (cover.papers or 1):.0%}") for name, number in counts.items()]
+
+
+def _sections(card: Card) -> list[tuple[str, list[_Item]]]:
+    """Give what a card lists, section by section, without empty ones."""
+    from kg.explore import PaperCard
+
+    found = _of_paper(card) if isinstance(card, PaperCard) else _of_entity(card)
+    return [(title, items) for title, items in found.items() if items]
+
+
+def _of_paper(card: PaperCard) -> dict[str, list[_Item]]:
+    return {
+        "introduces": _mentioned(card.introduces),
+        "mentions": _mentioned(card.mentions),
+        "similar papers": _near(card.nearest),
+        "builds on": _cited(card.builds_on),
+        "built on by": _cited(card.built_on_by),
+        "cites": [_Item(node) for node in card.cites],
+        "cited by": [_Item(node) for node in card.cited_by],
+    }
+
+
+def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
+    return {
+        "introduced by": _mentioned(card.introduced_by),
+        "mentioned by": _mentioned(card.used_by),
+        "mentioned together with": _near(card.together),
+        "code": [_Item(node) for node in card.code],
+    }
+
+
+def _mentioned(mentions: Iterable[Mentioned]) -> list[_Item]:
+    return [_Item(one.node, f"confidence {one.confidence:.2f}", _sentence(*one.quotes)) for one in mentions]
+
+
+def _near(near: Iterable[Near]) -> list[_Item]:
+    return [_Item(one.node, f"{one.score:.2f}, {_why_near(one)}") for one in near]
+
+
+def _cited(citations: Iterable[Citation]) -> list[_Item]:
+    return [
+        _Item(one.node, f"via {', '.join(one.via)}", _sentence(*(reason.mentioned for reason in one.reasons)))
+        for one in citations
+    ]
+
+
+def _why_near(near: Near) -> str:
+    if near.terms:
+        return ", ".join(near.terms)
+    return (
+        f"{near.papers} paper{'' if near.papers == 1 else 's'} mention{'s' if near.papers == 1 else ''} both"
+    )
+
+
+def _why_step(step: Step) -> str:
+    role = [step.role] if step.role and step.role != "mentions" else []
+    return ", ".join((*role, *step.terms))
+
+
+def _sentence(*quotes: Quote | None) -> str:
+    return next((quote.sentence for quote in quotes if quote), "")
+
+
+def _facts(card: Card) -> list[str]:
+    """Give the lines under a card's heading."""
+    known = card.properties
+    people = known.get("authors", [])
+    authors = ", ".join(people[:_MOST_NAMES]) + (" and others" if len(people) > _MOST_NAMES else "")
+    about = (authors, known.get("venue"), known.get("published"), known.get("url"))
+    aliases = ", ".join(known.get("aliases", [])[:_MOST_NAMES])
+    papers = known.get("papers")
+    facts = [
+        " · ".join(str(fact) for fact in about if fact),
+        str(known.get("abstract", "")),
+        f"also written {aliases}" if aliases else "",
+        "an established family of methods" if known.get("family") else "",
+        f"mentioned by {papers} paper{'' if papers == 1 else 's'}" if papers else "",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _print_node(node: Node, note: str = "", *, indent: int) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    year = f" ({node.year})" if node.year else ""
+    line = Text.assemble(
+        (plain(node.name) + year, "bold" if not indent else ""), ("  " + plain(node.id), "dim")
+    )
+    if note:
+        line.append(f"  {plain(note)}", "dim")
+    console().print(Padding(line, (0, 0, 0, indent)))
+
+
+def _print_sentence(sentence: str) -> None:
+    if sentence:
+        short = sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[: _LONGEST_SENTENCE - 1] + "…"
+        _print(f"“{' '.join(short.split())}”", indent=4, style="italic")
+
+
+def _print(text: str, *, indent: int = 0, style: str = "") -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console().print(Padding(Text(plain(text), style), (0, 0, 0, indent)))
