@@ -38,6 +38,7 @@ _VERSION = re.compile(
 )
 _NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
 _CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+)*) (?:datasets?|benchmarks?|corpus|corpora)\b")
+_ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
 _SPACES = frozenset({" ", "~", "\u00a0"})
 _GAPS = _SPACES | {"-", "", "/"}
 _INTRODUCE = re.compile(r"(?:introduc|propos|present|develop|call|nam|design|devis|describ)(?:e|es|ed|ing)?$")
@@ -200,11 +201,19 @@ def _trimmed(run: Sequence[Token], at_start: bool, lexicon: Lexicon) -> Sequence
     """Give a run without the capital of a sentence's beginning and without generic words at its end."""
     if at_start and run and not run[0].named and (run[0].lower in lexicon.common or len(run[0].text) == 1):
         run = run[1:]
-    while len(run) > 1 and run[-1].lower in _HEADS and lexicon.get(" ".join(t.text for t in run[:-1])):
+    while len(run) > 1 and _adds_nothing(run, lexicon):
         run = run[:-1]
     if len(run) == 1 and (_NUMBER.match(run[0].text) or len(run[0].text) < 2):
         return ()
     return run
+
+
+def _adds_nothing(run: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether the last word only says what kind of thing the known name before it is."""
+    before = lexicon.get(" ".join(token.text for token in run[:-1]))
+    if not any(known.kind in ("dataset", "method") for known in before):
+        return False
+    return run[-1].lower in _HEADS or any(known.kind in _ATTRIBUTES for known in lexicon.get(run[-1].text))
 
 
 def _found(

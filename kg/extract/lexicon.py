@@ -44,7 +44,7 @@ class Known:
         doubtful = not several and ("word" in self.flags or "ambiguous" in self.flags)
         if doubtful or here.lower() in common:
             return False
-        return len(known) >= 5
+        return len(known) >= 5 and surface.count(" ") == self.spelling.count(" ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
 
 _KNOWN_ELSEWHERE = 0.8
-"""Probability from which on a paper introduces a known name that its title does not hold: few do."""
+"""Probability from which on a paper introduces a known name without title or plain words for it: few do."""
 
 Heard = Mapping[str, Kind]
 """Names that papers of the corpus introduce, as written, with their kind."""
@@ -69,6 +69,8 @@ def judge(
     shares = tools.kinds.probabilities(found)
     if not _of(candidate, "family"):
         del shares["family"]
+    if settled := _settled(candidate):
+        shares = {"none": shares["none"], settled: sum(shares.values()) - shares["none"]}
     best = max(shares, key=lambda kind: shares[kind])
     rule, confidence = _rule(candidate), shares[best]
     if best == "none":
@@ -78,11 +80,19 @@ def judge(
         best, rule, confidence = told.pop(), "introduced by another paper", _HEARD
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
-    said = tools.roles.probabilities(roles.features(text, candidate, found, best))["introduces"]
-    sure = 0.5 if "intitle" in found or not known else _KNOWN_ELSEWHERE
+    spoken = roles.features(text, candidate, found, best)
+    said = tools.roles.probabilities(spoken)["introduces"]
+    sure = 0.5 if not known or "intitle" in found or spoken & roles.PLAIN else _KNOWN_ELSEWHERE
     role: Role = "introduces" if said >= sure and best != "family" else "mentions"
     name = known.name if known else _own_name(text, candidate)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
+
+
+def _settled(candidate: Candidate) -> str | None:
+    """Give the kind of a candidate that can only be one thing: the lexicon knows it so, and without a warning."""
+    kinds = {one.kind for one in candidate.known}
+    doubtful = any(one.flags & {"word", "ambiguous"} for one in candidate.known)
+    return kinds.pop() if len(kinds) == 1 and not doubtful and kinds <= {*_KINDS, "family"} else None
 
 
 def _of(candidate: Candidate, kind: str) -> Known | None:

@@ -44,6 +44,10 @@ _USES = re.compile(
 )
 
 
+PLAIN = frozenset({"r:we-introduce-near", "r:passive", "r:naming"})
+"""Features of phrases that say plainly that the paper introduces a name."""
+
+
 def features(text: Text, candidate: Candidate, found: frozenset[str], kind: str) -> frozenset[str]:
     """Give the features of a candidate's role: how the paper speaks of it, and what the kind's features say."""
     own = {"bias", kind}

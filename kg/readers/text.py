@@ -10,6 +10,8 @@ import re
 import unicodedata
 from codecs import BOM_UTF8
 
+from kg.readers.latex import plain
+
 # White space is not among them: it becomes a blank. Besides controls these are the marks that nobody sees and that
 # break names apart or turn a line's direction (soft hyphen, zero-width space, byte order mark, bidi controls).
 _INVISIBLE = re.compile(
@@ -22,12 +24,12 @@ _DISTINCT = 40
 
 def clean(text: str) -> str:
     """
-    Give a text in NFC, on one line, with single blanks, without control characters and lone surrogates.
+    Give a text in NFC, on one line, with single blanks, without LaTeX's marks, control characters, lone surrogates.
 
     >>> clean("  A title\\n  of\\tCafe\\u0301\\x00 ")
     'A title of Café'
     """
-    line = text.replace("\n", " ")
+    line = plain(text.replace("\n", " "))
     while "  " in line:  # several times faster than to split and join
         line = line.replace("  ", " ")
     line = line.strip()

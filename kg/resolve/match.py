@@ -30,25 +30,40 @@ class Sense:
 
 
 def senses(block: Sequence[Group]) -> list[Sense]:
-    """Divide the groups of one kind and name into senses, the most used first."""
+    """
+    Divide the groups of one kind and name into senses, the most used first.
+
+    Where the lexicon knows the name its meaning is settled; only papers that spell it out otherwise mean
+    something else.
+    """
+    if block[0].kind == "repo":
+        return [Sense("", tuple(block))]
     defined: dict[str, list[Group]] = defaultdict(list)
     bare: list[Group] = []
     for group in block:
         forms = group.long_forms()
-        if forms and group.kind != "repo":
+        if forms:
             defined[_representative(singular(forms[0]), defined)].append(group)
         else:
             bare.append(group)
     ranked = sorted(defined.items(), key=lambda item: (-len(item[1]), item[0]))
-    if not ranked:
-        return [Sense("", tuple(bare))]
-    if len(ranked[0][1]) >= _DOMINANT * sum(len(members) for _, members in ranked):
+    settled = [(long, members) for long, members in ranked if any(group.known for group in members)]
+    if settled or any(group.known for group in bare):
+        long = settled[0][0] if settled else ""
+        together = [*bare, *(group for _, members in settled for group in members)]
+        rest = [(long, members) for long, members in ranked if not any(group.known for group in members)]
+        return _by_use(
+            [Sense(long, tuple(together)), *(Sense(long, tuple(members)) for long, members in rest)]
+        )
+    if ranked and len(ranked[0][1]) >= _DOMINANT * sum(len(members) for _, members in ranked):
         ranked[0][1].extend(bare)
         bare = []
     found = [Sense(long, tuple(members)) for long, members in ranked]
-    return sorted(
-        [*found, Sense("", tuple(bare))] if bare else found, key=lambda one: (-len(one.groups), one.long)
-    )
+    return _by_use([*found, Sense("", tuple(bare))] if bare else found)
+
+
+def _by_use(found: list[Sense]) -> list[Sense]:
+    return sorted(found, key=lambda one: (-len(one.groups), one.long))
 
 
 def _representative(long: str, known: dict[str, list[Group]]) -> str:

@@ -13,6 +13,9 @@ from kg.model import Kind, Mention
 LISTED = "abbreviated list"
 """Rule of a mention whose surface is a list such as "CIFAR-10/100" and therefore no name of the thing."""
 
+KNOWN = "known name"
+"""Rule of a mention whose name the lexicon knows, so that its meaning is settled."""
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -26,6 +29,8 @@ class Group:
     """Folded name, without plural where the corpus writes the singular, too."""
     name: str
     family: bool
+    known: bool = False
+    """Whether the lexicon knows the name."""
     mentions: list[int] = field(default_factory=list)
     surfaces: Counter[str] = field(default_factory=Counter)
 
@@ -39,11 +44,12 @@ def spells_out(text: str, name: str) -> bool:
     """
     Tell whether a text of several words is a long form of a shorter name.
 
-    >>> spells_out("Graph Neural Networks", "GNN"), spells_out("Swin Transformers", "Swin Transformer")
+    >>> spells_out("Graph Neural Networks", "GNN"), spells_out("Swin Transformers", "Swin")
     (True, False)
     """
     several = len(re.split(r"[\s-]+", text.strip())) > 1
-    return several and len(text) > len(name) + 3 and singular(fold_name(text)) != singular(fold_name(name))
+    long, short = fold_name(text), fold_name(name)
+    return several and len(text) > len(name) + 3 and not long.startswith(short) and not long.endswith(short)
 
 
 def numbers(name: str) -> tuple[str, ...]:
@@ -76,6 +82,7 @@ def groups(mentions: Sequence[Mention]) -> list[Group]:
         if group is None:
             group = found[place] = Group(mention.paper, mention.kind, key, mention.name, mention.family)
         group.mentions.append(number)
+        group.known |= mention.rule == KNOWN
         group.name = min(group.name, mention.name, key=lambda name: (len(name), name))
         if mention.rule != LISTED:
             group.surfaces[mention.surface] += 1

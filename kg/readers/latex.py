@@ -1,0 +1,56 @@
+"""What is left of LaTeX in titles and abstracts: accents become letters, marks of emphasis go, names of commands stay away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ACCENTS = {
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a",
+}  # fmt: skip
+_LETTERS = {
+    "o": "ø",
+    "O": "Ø",
+    "l": "ł",
+    "L": "Ł",
+    "ss": "ß",
+    "ae": "æ",
+    "AE": "Æ",
+    "aa": "å",
+    "AA": "Å",
+    "i": "i",
+}
+_SHORTHANDS = {"ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "wrt": "w.r.t.", "etc": "etc."}
+_ACCENT = re.compile(r"""\\(?:(['`^"~=.])\s?|([cvuHkr])(?=\{|\s))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))""")
+_LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|o|O|l|L)(?:\{\}|(?![A-Za-z])\s?)")
+_STYLED = re.compile(
+    r"\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|textnormal|text|mathrm|underline|uline|mbox)\s?\{([^{}]*)\}"
+)
+_SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*([^{}]*)\}")
+_SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
+_ESCAPED = re.compile(r"\\([%&_#$])")
+
+
+def plain(text: str) -> str:
+    r"""
+    Give a text without LaTeX accents, emphasis and escapes; formulas stay as they are.
+
+    >>> plain(r"Poincar\'e and {\em MyNet} by Erd\H{o}s, \eg 5\% \emph{better}")
+    'Poincaré and MyNet by Erdős, e.g. 5% better'
+    """
+    if "\\" not in text:
+        return text
+    text = _ACCENT.sub(_accented, text)
+    text = _LETTER.sub(lambda found: _LETTERS[found.group(1)], text)
+    for pattern in (_STYLED, _SWITCHED):
+        before = None
+        while before != text:  # one inside the other
+            before, text = text, pattern.sub(r"\1", text)
+    text = _SHORTHAND.sub(lambda found: _SHORTHANDS[found.group(1)], text)
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _accented(found: re.Match[str]) -> str:
+    mark = found.group(1) or found.group(2)
+    return unicodedata.normalize("NFC", (found.group(3) or found.group(4)) + _ACCENTS[mark])

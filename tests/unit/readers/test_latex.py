@@ -1,0 +1,30 @@
+"""LaTeX in titles and abstracts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.readers.latex import plain
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Poincar\'e, Schr\"{o}dinger and Fran\c{c}ois", "Poincaré, Schrödinger and François"),
+        (r"\'{\i}", "í"),
+        (r"Erd\H{o}s and Ho\v{r}ava", "Erdős and Hořava"),
+        (r"{\em MyNet} and \textbf{\emph{Other}}", "MyNet and Other"),
+        (r"gains of 5\% in R\&D, \ie much", "gains of 5% in R&D, i.e. much"),
+        (r"the rate $\alpha_{1}$ stays", r"the rate $\alpha_{1}$ stays"),
+        (r"\L{}ukasz and S\o ren", "Łukasz and Søren"),
+        ("no command at all", "no command at all"),
+        (r"a path C:\new and \unknown{x}", r"a path C:\new and \unknown{x}"),
+    ],
+)
+def test_plain(text: str, expected: str) -> None:
+    assert plain(text) == expected
+
+
+@given(st.text(alphabet="\\'{}emphtxb \"^~cvio%&", max_size=60))
+def test_anything_is_survived(text: str) -> None:
+    assert isinstance(plain(text), str)
