@@ -105,8 +105,7 @@ def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
 
 
 def _as_id(_: Store, text: str) -> list[str]:
-    kind = text.partition(":")[0].lower()
-    return [text, text.lower()] if kind in LABELS and text.startswith(kind) else []
+    return [text, text.lower()] if text.partition(":")[0] in LABELS else []
 
 
 def _as_identifier(store: Store, text: str) -> list[str]:
