@@ -1,7 +1,9 @@
 # Needs Python 3.11 or newer and make; everything else goes into a virtual environment of its own (.venv).
 # `make` alone says what there is.
 
-PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,$(shell command -v $(name))))
+# The first Python that runs and is new enough; name another with: make PYTHON=/path/to/python
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := demo
@@ -15,7 +17,7 @@ help: ## list what can be done
 
 demo: .venv/installed ## build the graph of the examples, ask it something, write the page
 	$(BIN)/kg build examples --store $(DEMO)/graph
-	$(BIN)/kg query top-datasets --store $(DEMO)/graph
+	$(BIN)/kg query most-used-datasets --store $(DEMO)/graph
 	$(BIN)/kg export html -o $(DEMO)/graph.html --store $(DEMO)/graph
 
 test: lint ## check everything: style, types, layers, tests
@@ -32,8 +34,8 @@ clean: ## remove the environment, caches and what the demo wrote
 	find kg tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
-	@$(or $(PYTHON),python3) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python")'
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "python -m venv failed; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python" >&2; exit 1; }
+	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; echo "python -m venv failed; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 
 # The stamps are newer than pyproject.toml once what it names is installed.
 .venv/installed: pyproject.toml | .venv/bin/python
