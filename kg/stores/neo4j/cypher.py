@@ -18,6 +18,9 @@ OURS, BOOKKEEPING = "_Kg", "_KgStore"
 TEXT_INDEX = "kg_text"
 TEXT_FIELDS = ("name", "title", "aliases", "abstract")
 
+_EACH_ID, _EACH_PAIR = (f"UNWIND range(0, size(${name}) - 1) AS i" for name in ("id", "start"))
+_COUNT = "RETURN count(DISTINCT i)"
+
 STORE_SCHEMA = f"CREATE CONSTRAINT kg_store_id IF NOT EXISTS FOR (s:{BOOKKEEPING}) REQUIRE s.id IS UNIQUE"
 """What must be there before the lock can be taken."""
 
@@ -64,7 +67,7 @@ WRITE_PART = f"MERGE (p:{BOOKKEEPING} {{id: $id}}) SET p.data = $data"
 READ_PARTS = f"UNWIND $ids AS id MATCH (p:{BOOKKEEPING} {{id: id}}) RETURN p.id AS id, p.data AS data"
 
 NODE_KEYS = f"MATCH (n:{OURS}) RETURN n.id AS id"
-DELETE_NODES = f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) DETACH DELETE n RETURN count(*)"
+DELETE_NODES = f"{_EACH_ID} MATCH (n:{OURS} {{id: $id[i]}}) DETACH DELETE n {_COUNT}"
 """A relationship that another application has drawn to such a node goes with it; there is no other way."""
 
 SEARCH = (
@@ -81,41 +84,39 @@ SEARCH_NAMES = (
 
 
 def merge_nodes(label: str) -> str:
-    """Give the statement that makes nodes, or gives them exactly our properties; what others added stays."""
-    return f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) SET n:{label}, n += row RETURN count(*)"
+    """Give the statement that makes nodes or gives them our properties; it takes a list of each column."""
+    values = "".join(f", n.{name} = ${name}[i]" for name in NODES[label] if name != "id")
+    return f"{_EACH_ID} MERGE (n:{OURS} {{id: $id[i]}}) SET n:{label}{values} {_COUNT}"
 
 
 def merge_relationships(kind: str) -> str:
     """Give the statement that makes relationships between nodes that are there, or sets their properties."""
-    columns = [f"r.{name} = row.{name}" for name in _properties(kind)]
+    values = ", ".join(f"r.{name} = ${name}[i]" for name in _properties(kind))
     return (
-        f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}}) "
-        f"MERGE (a)-[r:{kind}]->(b) {'SET ' if columns else ''}{', '.join(columns)} RETURN count(*)"
+        f"{_EACH_PAIR} MATCH (a:{OURS} {{id: $start[i]}}) MATCH (b:{OURS} {{id: $end[i]}}) "
+        f"MERGE (a)-[r:{kind}]->(b) {'SET ' if values else ''}{values} {_COUNT}"
     )
 
 
 def delete_relationships(kind: str) -> str:
-    """Give the statement that deletes relationships."""
-    return (
-        f"UNWIND $rows AS row MATCH (:{OURS} {{id: row.start}})-[r:{kind}]->(:{OURS} {{id: row.end}}) "
-        "DELETE r RETURN count(*)"
-    )
-
-
-def relationship_keys(kind: str) -> str:
-    """Give the query for start and end of all relationships of a type."""
-    return f"MATCH (a:{OURS})-[:{kind}]->(b:{OURS}) RETURN a.id AS start, b.id AS end"
+    """Give the statement that deletes relationships, however often they are there."""
+    ends = f"(:{OURS} {{id: $start[i]}})-[r:{kind}]->(:{OURS} {{id: $end[i]}})"
+    return f"{_EACH_PAIR} MATCH {ends} DELETE r {_COUNT}"
 
 
 def nodes(label: str) -> str:
-    """Give the query for all nodes with a label, column by column."""
-    return f"MATCH (n:{OURS}:{label}) RETURN " + ", ".join(f"n.{name} AS {name}" for name in NODES[label])
+    """Give the query for the nodes with the ids `$id`: one row, a list for each column."""
+    columns = ", ".join(f"[n IN all | n.{name}] AS {name}" for name in NODES[label])
+    return f"UNWIND $id AS id MATCH (n:{OURS}:{label} {{id: id}}) WITH collect(n) AS all RETURN {columns}"
 
 
-def relationships(kind: str) -> str:
-    """Give the query for all relationships of a type, column by column."""
-    columns = "".join(f", r.{name} AS {name}" for name in _properties(kind))
-    return f"MATCH (a:{OURS})-[r:{kind}]->(b:{OURS}) RETURN a.id AS start, b.id AS end{columns}"
+def relationships(kind: str, *, properties: bool = True) -> str:
+    """Give the query for the relationships that start at the ids `$id`: one row, a list for each column."""
+    columns = {"start": "startNode(r).id", "end": "endNode(r).id"}
+    if properties:
+        columns |= {name: f"r.{name}" for name in _properties(kind)}
+    lists = ", ".join(f"[r IN all | {value}] AS {name}" for name, value in columns.items())
+    return f"UNWIND $id AS id MATCH (:{OURS} {{id: id}})-[r:{kind}]->(:{OURS}) WITH collect(r) AS all RETURN {lists}"
 
 
 def _properties(kind: str) -> list[str]:

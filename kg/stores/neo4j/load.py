@@ -14,14 +14,13 @@ import polars as pl
 
 from kg.corpus import Corpus
 from kg.errors import StoreError
-from kg.model import NODES, RELATIONSHIPS, Graph, Type, polars_type
+from kg.model import Graph
 from kg.stores.neo4j import cypher, parts
 from kg.stores.neo4j.connection import Connection, OutOfServerMemory
+from kg.stores.neo4j.reading import read_keys, read_relationships
 
 ROWS = 10_000
 """Rows of one transaction at most; chosen by benchmarks/neo4j_load.py."""
-_KEYS: Mapping[str, Type] = {"start": "string", "end": "string"}
-_NAME: Mapping[str, Type] = {"id": "string"}
 
 
 class Load:
@@ -35,7 +34,7 @@ class Load:
 
     def corpus(self, corpus: Corpus, ledger: pl.DataFrame) -> parts.Content:
         """Store the parts of the corpus and the ledger that are not there yet; gives their names."""
-        there = set(read(self._connection, cypher.PART_IDS, _NAME)["id"])
+        there = set(read_keys(self._connection, cypher.PART_IDS))
         listings = [
             parts.describe(listing, self._keep(parts.record_parts(listing), there))
             for listing in corpus.listings
@@ -44,11 +43,11 @@ class Load:
 
     def graph(self, graph: Graph) -> None:
         """Make the stored nodes and relationships equal to those of a graph."""
+        stored = read_keys(self._connection, cypher.NODE_KEYS)
         for kind, rows in graph.relationships.items():
-            self._send(cypher.delete_relationships(kind), self._unwanted(kind, rows))
-        stored = read(self._connection, cypher.NODE_KEYS, _NAME)
+            self._send(cypher.delete_relationships(kind), self._unwanted(kind, rows, stored))
         wanted = pl.concat([rows.select("id") for rows in graph.nodes.values()])
-        self._send(cypher.DELETE_NODES, stored.join(wanted, on="id", how="anti"))
+        self._send(cypher.DELETE_NODES, stored.to_frame().join(wanted, on="id", how="anti"))
         for label, rows in graph.nodes.items():
             self._send(cypher.merge_nodes(label), rows)
         for kind, rows in graph.relationships.items():
@@ -58,10 +57,10 @@ class Load:
         """Declare what is stored complete; the parts that no longer belong to it go."""
         self._run((cypher.PUBLISH, {"content": content.text(), "parts": content.parts()}))
 
-    def _unwanted(self, kind: str, wanted: pl.DataFrame) -> pl.DataFrame:
+    def _unwanted(self, kind: str, wanted: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
         """Give the stored relationships that the graph has not, and those that somebody has doubled."""
-        stored = read(self._connection, cypher.relationship_keys(kind), _KEYS)
-        gone = stored.join(wanted, on=list(_KEYS), how="anti")
+        stored = read_relationships(self._connection, kind, ids, properties=False)
+        gone = stored.join(wanted, on=stored.columns, how="anti")
         return pl.concat([gone, stored.filter(stored.is_duplicated())]).unique(maintain_order=True)
 
     def _send(self, statement: str, rows: pl.DataFrame) -> None:
@@ -70,7 +69,7 @@ class Load:
         while done < len(rows):
             batch = rows.slice(done, parts.fitting(rows, self._limit))
             try:
-                count = self._run((statement, {"rows": batch.to_dicts()}))
+                count = self._run((statement, batch.to_dict(as_series=False)))
             except OutOfServerMemory:
                 if len(batch) == 1:
                     raise
@@ -99,38 +98,3 @@ class Load:
                 f"{self._connection.name}: another process has begun to write; run this again when it is done"
             )
         return value
-
-
-def read_graph(connection: Connection, ledger: pl.DataFrame) -> Graph:
-    """Give the stored graph."""
-    nodes = {label: read(connection, cypher.nodes(label), columns) for label, columns in NODES.items()}
-    relationships = {
-        kind: read(connection, cypher.relationships(kind), columns) for kind, columns in RELATIONSHIPS.items()
-    }
-    return Graph.of(nodes, relationships, ledger)
-
-
-def read(connection: Connection, statement: str, columns: Mapping[str, Type]) -> pl.DataFrame:
-    """Give the answer of a query as a table; only columns stay in memory, never all rows as Python values."""
-    schema = {name: polars_type(kind) for name, kind in columns.items()}
-    pieces = [pl.DataFrame(schema=schema)]
-    with connection.transaction(fetch_size=ROWS) as transaction:
-        result = transaction.run(statement)
-        while records := result.fetch(ROWS):
-            rows = [record.values() for record in records]
-            pieces.append(pl.DataFrame(rows, schema=schema, orient="row"))
-    return pl.concat(pieces)
-
-
-def read_parts(connection: Connection, names: list[str]) -> dict[str, bytes]:
-    """Give parts by their names; raises StoreError where one is missing."""
-    with connection.transaction(fetch_size=10) as transaction:
-        found = {
-            record["id"]: record["data"]
-            for record in transaction.run(cypher.READ_PARTS, ids=sorted(set(names)))
-        }
-    if set(names) - set(found):
-        raise StoreError(
-            f"{connection.name}: parts of the store are missing; run this again, or build it again"
-        )
-    return found

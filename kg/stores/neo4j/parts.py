@@ -103,7 +103,7 @@ def fitting(rows: pl.DataFrame, most: int) -> int:
 def _parts(rows: pl.DataFrame) -> Iterator[Part]:
     for piece in rows.iter_slices(fitting(rows, _ROWS)):
         text = orjson.dumps(piece.rows())
-        yield Part(f"part:{hashlib.sha256(text).hexdigest()}", zlib.compress(text))
+        yield Part(f"part:{hashlib.sha256(text).hexdigest()}", zlib.compress(text, 1))
 
 
 def _table(data: bytes, columns: Mapping[str, Any]) -> pl.DataFrame:

@@ -18,7 +18,8 @@ from kg.stores.base import Hit, Result, Store, check
 from kg.stores.neo4j import cypher, parts
 from kg.stores.neo4j.answers import answered, refused
 from kg.stores.neo4j.connection import Connection
-from kg.stores.neo4j.load import Load, read_graph, read_parts
+from kg.stores.neo4j.load import Load
+from kg.stores.neo4j.reading import read_graph, read_parts
 from kg.stores.neo4j.search import EXTRA, Candidate, expressions, ranked
 
 FORMAT = 1
@@ -169,7 +170,7 @@ class Neo4jStore(Store):
 
     def _candidates(self, statement: str, parameters: dict[str, Any]) -> list[Candidate]:
         with self._connection.transaction() as transaction:
-            return [Candidate(**record.data()) for record in transaction.run(statement, parameters)]
+            return [Candidate(**record) for record in transaction.run(statement, parameters)]
 
     def _content(self) -> parts.Content:
         return parts.Content.of(self._state().content)
@@ -177,7 +178,7 @@ class Neo4jStore(Store):
     def _state(self) -> _State:
         with self._connection.transaction() as transaction:
             record = transaction.run(cypher.STATE).single()
-        state = _State(**record.data()) if record else _State()
+        state = _State(**record) if record else _State()
         if state.format > FORMAT:
             raise StoreError(
                 f"{self._connection.name}: the store has format {state.format}, written by kg {state.kg}, and this "
