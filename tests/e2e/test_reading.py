@@ -1,0 +1,148 @@
+"""The commands that read a graph, in every format, on names that want to do harm."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.build import add
+from kg.readers import read
+from kg.stores import open_store
+from tests.e2e.conftest import PAPERS, assert_failed, json_lines
+
+HOSTILE = {
+    "title": "[red]BirdNet[/red]: \x1b[31mA \x07Network\u202e with <script>alert(1)</script> & 'quotes'; =1+1",
+    "abstract": "We introduce BirdNet, which outperforms WingNet on CIFAR-10.\x1b]0;owned\x07",
+    "arxiv_id": "2402.00002",
+}
+COMMANDS = {
+    "show paper": ["show", "2402.00002"],
+    "show entity": ["show", "WingNet"],
+    "search": ["search", "birds"],
+    "similar paper": ["similar", "2301.00001"],
+    "similar entity": ["similar", "WingNet"],
+    "path": ["path", "2402.00002", "ImageNet"],
+    "stats": ["stats"],
+    "queries": ["queries"],
+    "query": ["query", "who-mentions"],
+    "cypher": ["query", "MATCH (p:Paper) RETURN p.title, p.keywords, p.year"],
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    """A store with three papers, one of them hostile."""
+    folder = tmp_path_factory.mktemp("reading")
+    (folder / "birds.jsonl").write_text(json_lines([*PAPERS, HOSTILE]), encoding="utf-8")
+    with open_store(folder / "graph", create=True) as opened:
+        add(opened, read(folder / "birds.jsonl"))
+    return folder / "graph"
+
+
+@pytest.fixture
+def ask(kg, store):
+    """Run a command on that store."""
+    return lambda *arguments: kg(*arguments, KG_STORE=str(store))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_json_is_one_document(ask, command):
+    done = ask(*COMMANDS[command], "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_csv_has_a_header_and_rows_of_one_length(ask, command):
+    done = ask(*COMMANDS[command], "--format", "csv")
+    assert done.returncode == 0
+    header, *rows = csv.reader(io.StringIO(done.stdout, newline=""))
+    assert rows
+    assert {len(row) for row in rows} == {len(header)}
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_table_shows_text_as_text(ask, command):
+    done = ask(*COMMANDS[command])
+    assert done.returncode == 0
+    assert done.stdout
+    assert not set(done.stdout) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_a_card_shows_markup_as_it_is_written_and_the_sentences(ask):
+    done = ask("show", "2402.00002")
+    assert "[red]BirdNet[/red]" in done.stdout
+    assert "“We introduce BirdNet, which outperforms WingNet on CIFAR-10." in done.stdout
+    assert "introduces" in done.stdout
+
+
+def test_an_unknown_name_is_one_line_with_what_is_near(ask):
+    assert "WingNet" in assert_failed(ask("show", "WngNet"))
+
+
+def test_nothing_found_is_no_error(ask):
+    done = ask("search", "zzzzzz")
+    assert done.returncode == 0
+    assert "nothing found" in done.stderr
+
+
+def test_a_table_shows_the_first_rows_and_says_how_many_there_are(ask):
+    done = ask("query", "UNWIND range(1, 120) AS n RETURN n")
+    assert "50 of 120 rows" in done.stderr
+    assert " 120 " not in done.stdout
+    assert " 120 " in ask("query", "UNWIND range(1, 120) AS n RETURN n", "--rows", "0").stdout
+    assert len(ask("query", "UNWIND range(1, 120) AS n RETURN n", "-f", "csv").stdout.splitlines()) == 121
+
+
+def test_parameters_are_given_as_text_number_or_json(ask):
+    done = ask(
+        "query", "RETURN $a AS a, $b AS b, $c AS c", "-p", "a=x=y", "-p", "b=3", "-p", 'c=["d"]', "-f", "json"
+    )
+    assert json.loads(done.stdout) == [{"a": "x=y", "b": 3, "c": ["d"]}]
+    assert json.loads(ask("query", "who-mentions", "-p", "limit=1", "-f", "json").stdout)
+
+
+def test_a_query_that_writes_is_refused(ask):
+    assert "only reads" in assert_failed(ask("query", "MATCH (n) DETACH DELETE n"))
+
+
+def test_csv_for_a_spreadsheet_runs_nothing(ask):
+    done = ask("query", "RETURN '=1+1' AS cell", "-f", "csv", "--spreadsheet-safe")
+    assert done.stdout == "cell\r\n'=1+1\r\n"
+
+
+def test_an_export_says_what_it_wrote_and_how_to_open_it(ask, tmp_path):
+    done = ask("export", "html", "-o", "birds.html")
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert (tmp_path / "birds.html").as_uri() in done.stderr
+
+
+def test_an_export_may_hold_a_part_of_the_graph(ask):
+    done = ask("export", "json", "-o", "-", "--around", "WingNet", "--only", "Papers,methods", "--top", "3")
+    nodes = [node["id"] for node in json.loads(done.stdout)["nodes"]]
+    assert "method:wingnet" in nodes
+    assert len(nodes) == 3
+    assert {node.partition(":")[0] for node in nodes} == {"paper", "method"}
+
+
+def test_an_export_goes_to_standard_output_where_that_is_asked_for(ask, tmp_path):
+    done = ask("export", "json", "-o", "-", "--only", "papers")
+    assert len(json.loads(done.stdout)["nodes"]) == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_without_a_name_is_called_after_its_format(ask, tmp_path):
+    assert ask("export", "json").returncode == 0
+    assert (tmp_path / "kg-graph.json").is_file()
+
+
+def test_reading_changes_no_file(ask, store):
+    before = {path: path.read_bytes() for path in store.rglob("*") if path.is_file()}
+    for command in COMMANDS.values():
+        ask(*command)
+    assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == before

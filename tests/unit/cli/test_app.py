@@ -1,0 +1,45 @@
+"""Tests of `kg.cli.app`: whatever goes wrong becomes one line and an exit code."""
+
+import pytest
+import typer
+
+from kg.cli import app, main
+from kg.errors import InputError, UsageError
+
+
+def _end(monkeypatch, capsys, error: BaseException) -> tuple[int, str]:
+    def fail(*_arguments, **_options):
+        raise error
+
+    monkeypatch.setattr(app, "app", fail)
+    with pytest.raises(SystemExit) as ended:
+        main(["stats"])
+    out, err = capsys.readouterr()
+    assert out == ""
+    return ended.value.code, err
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (InputError("a.txt: empty"), 1, "a.txt: empty"),
+        (InputError("a\nb \x1b[31mred"), 1, "a b red"),
+        (UsageError("wrong"), 2, "wrong"),
+        (typer.BadParameter("no number"), 2, "Invalid value: no number; see kg --help"),
+        (PermissionError(13, "Permission denied", "/a/b"), 1, "/a/b: Permission denied"),
+        (OSError("odd"), 1, "odd"),
+        (MemoryError(), 1, "out of memory; build fewer listings at once, or use a machine with more"),
+        (KeyError("x"), 1, "unexpected KeyError: 'x'; --debug shows where (please report it)"),
+    ],
+)
+def test_an_error_is_one_line(monkeypatch, capsys, error, code, line):
+    assert _end(monkeypatch, capsys, error) == (code, f"kg: error: {line}\n")
+
+
+def test_an_interruption_while_loading_is_one_line(monkeypatch, capsys):
+    assert _end(monkeypatch, capsys, KeyboardInterrupt()) == (130, "kg: interrupted\n")
+
+
+def test_debug_lets_the_error_through():
+    with pytest.raises(UsageError):
+        main(["evaluate", "--debug"])
