@@ -1,0 +1,82 @@
+"""`kg load`: the graph on a Neo4j server."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import FormatOption, StoreOption, examples
+from kg.cli.output import Format, say, show, working, write_json
+from kg.config import DEFAULT_STORE
+from kg.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from kg.corpus import Corpus
+
+app = typer.Typer()
+
+
+@app.command(
+    rich_help_panel="Build",
+    epilog=examples(
+        "kg load neo4j://localhost:7687",
+        "kg load neo4j+s://0123abcd.databases.neo4j.io --store reading-list",
+        "kg query most-used-datasets --store neo4j://localhost:7687",
+    ),
+)
+def load(
+    target: Annotated[
+        str,
+        typer.Argument(metavar="NEO4J_URI", help="Address of the server, such as neo4j://localhost:7687."),
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where the server holds listings that the graph does not.")
+    ] = False,
+) -> None:
+    """
+    Copy the graph into Neo4j; what kg had stored there before becomes equal to it.
+
+    User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE. After an
+    interruption, the same command completes the load.
+    """
+    from kg.stores import open_store
+
+    if "://" not in target:
+        raise UsageError(f"{target!r} is no address of a server; write neo4j://HOST:PORT")
+    started = perf_counter()
+    with working() as progress, open_store(store) as source, open_store(target, create=True) as server:
+        progress("Reading the store")
+        corpus, graph = source.corpus(), source.graph()
+        if not corpus.listings:
+            raise NotFoundError(f"{store}: the store holds nothing yet; fill it with `kg build`")
+        if not replace:
+            _check_covered(server.corpus(), corpus, target, store)
+        progress("Loading into Neo4j")
+        server.write(corpus, graph)
+    seconds = round(perf_counter() - started, 2)
+    tables = {**graph.nodes, **graph.relationships}
+    summary = {**{name: rows.height for name, rows in tables.items()}, "seconds": seconds}
+    if style is Format.json:
+        write_json(summary)
+    else:
+        show(style, ("what", "count"), list(summary.items()))
+    say(f"\nNext: kg query most-used-datasets --store {target}")
+
+
+def _check_covered(there: Corpus, corpus: Corpus, target: str, store: str) -> None:
+    """Raise UsageError where a load would remove listings that somebody has added on the server."""
+    known = {(one.file, one.digest) for one in corpus.listings}
+    lost = [
+        name
+        for name, one in zip(there.names(), there.listings, strict=True)
+        if (one.file, one.digest) not in known
+    ]
+    if lost:
+        raise UsageError(
+            f"{target} holds {len(lost)} listing{'s' * (len(lost) > 1)} that {store} does not, such as {lost[0]!r}; "
+            "load with --replace to remove them there, or add yours with kg build --store"
+        )
