@@ -58,12 +58,12 @@ def plain(value: Any) -> Any:
         return {name: plain(value[name]) for name in sorted(value.keys(), key=_order(value))}
     if isinstance(value, Mapping):
         return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, neo4j.time.Duration):  # a tuple, too
+        return value.iso_format()
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     if isinstance(value, neo4j.time.Date | neo4j.time.DateTime | neo4j.time.Time):
         return value.to_native().isoformat()
-    if isinstance(value, neo4j.time.Duration):
-        return value.iso_format()
     return value.hex() if isinstance(value, bytes | bytearray) else value
 
 
