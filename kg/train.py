@@ -1,0 +1,219 @@
+"""
+Train the two classifiers of the extraction; `make train` calls it.
+
+    python -m kg.train ANNOTATIONS... --papers LISTING... --distant LISTING...
+
+ANNOTATIONS are JSON lists of annotated papers (title, datasets, methods, generic_methods), joined by title with the
+papers of the listings. The weights go to `kg/extract/weights/`. Besides the annotated papers, distant supervision
+is used: candidates that the lexicon knows, in the papers after --distant, teach what the words around datasets and
+methods are; there the features of the lexicon are left out, so that what is learned serves unknown names. With
+`--folds N` nothing is written: the annotated papers are predicted by cross-validation over papers instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import kg.extract
+from kg.build import tabulate
+from kg.evaluate import Annotated, Evaluation, evaluate, load, predictions
+from kg.extract import lexicon as lexicons
+from kg.extract import roles
+from kg.extract.candidates import Candidate, Text, candidates, read
+from kg.extract.classify import Linear
+from kg.extract.features import enumerations, features, surface
+from kg.extract.lexicon import Lexicon
+from kg.extract.paper import Tools, extract
+from kg.ids import fold_name, fold_title, paper_id
+from kg.model import Mention, Paper
+from kg.readers import read as read_listings
+from kg.resolve import resolve
+
+Annotation = tuple[Paper, dict[str, Any]]
+"""A paper and its annotations."""
+
+CLASSES = ("none", "dataset", "method", "family")
+STRENGTH = {"kinds": 0.15, "roles": 0.3}
+"""Inverse strength of the L2 penalty, chosen by cross-validation over papers."""
+DISTANT = 55_000
+"""Most examples of distant supervision."""
+DISTANT_WEIGHT = 0.05
+SMALLEST = 0.02
+"""Weights nearer to zero than this are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One candidate of an annotated paper."""
+
+    paper: str
+    features: frozenset[str]
+    label: str
+    weight: float = 1.0
+
+
+def fold(text: str) -> str:
+    """Give the form in which annotations and candidates are compared."""
+    return fold_name(text).replace(".", "").removesuffix("s")
+
+
+def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example], list[Example]]:
+    """Give the examples for kinds and for roles from annotated papers."""
+    kinds, spoken = [], []
+    for paper, record in gold:
+        text = read(paper)
+        found = candidates(text, lexicon)
+        lists = enumerations(text, found)
+        for candidate in found:
+            said = features(text, candidate, lexicon, lists)
+            label, role = _label(text, candidate, record)
+            kinds.append(Example(paper.id, said, label))
+            if role:
+                spoken.append(Example(paper.id, roles.features(text, candidate, said, label), role))
+    return kinds, spoken
+
+
+def distant(papers: Iterable[Paper], lexicon: Lexicon, limit: int) -> list[Example]:
+    """Give up to `limit` examples of names that the lexicon knows, without the features that come from it."""
+    found_all: list[Example] = []
+    for paper in papers:
+        text = read(paper)
+        found = candidates(text, lexicon)
+        lists = enumerations(text, found)
+        for candidate in found:
+            kinds = {one.kind if one.kind in CLASSES else "none" for one in candidate.known}
+            flags = {flag for one in candidate.known for flag in one.flags}
+            if len(kinds) != 1 or flags & {"word", "ambiguous"} or "family" in kinds:
+                continue
+            said = features(text, candidate, lexicon, lists)
+            kept = frozenset(one for one in said if "lex:" not in one and "by:known" not in one) | {
+                "lex:none"
+            }
+            found_all.append(Example("distant", kept, kinds.pop(), DISTANT_WEIGHT))
+        if len(found_all) >= limit:
+            break
+    return found_all
+
+
+def fit(found: Sequence[Example], strength: float) -> Linear:
+    """Give a logistic regression over the features of the examples."""
+    import numpy as np
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in found])
+    model = LogisticRegression(C=strength, max_iter=3000, fit_intercept=False)
+    model.fit(
+        matrix, [example.label for example in found], sample_weight=[example.weight for example in found]
+    )
+    table = model.coef_
+    if len(model.classes_) == 2:
+        table = np.vstack([-table[0] / 2, table[0] / 2])
+    names = vectorizer.get_feature_names_out()
+    weights = {
+        str(name): [round(float(one), 3) for one in column]
+        for name, column in zip(names, table.T, strict=True)
+        if np.abs(column).max() >= SMALLEST
+    }
+    return Linear(tuple(str(one) for one in model.classes_), weights)
+
+
+def _label(text: Text, candidate: Candidate, gold: dict[str, Any]) -> tuple[str, str | None]:
+    written = {fold(surface(text, place)) for place in candidate.places}
+    for kind, field in (("dataset", "datasets"), ("method", "methods")):
+        for entity in gold[field]:
+            if written & {fold(entity["name"]), *map(fold, entity["surfaces"])}:
+                return kind, entity["role"]
+    families = {fold(name) for name in gold["generic_methods"]}
+    if (written | {fold(one.name) for one in candidate.known}) & families:
+        return "family", None
+    return "none", None
+
+
+def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[Annotation]:
+    """Give the annotated papers with their annotations, joined by folded title, in the order of the files."""
+    gold = {fold_title(one["title"]): one for file in files for one in json.loads(file.read_text("utf-8"))}
+    texts = {fold_title(paper.title): paper for paper in papers if fold_title(paper.title) in gold}
+    return [(texts[title], record) for title, record in gold.items() if title in texts]
+
+
+def write(name: str, classifier: Linear) -> None:
+    """Write the weights of a classifier where the extraction finds them."""
+    lines = [
+        f"{json.dumps(feature)}: {json.dumps(classifier.weights[feature])}"
+        for feature in sorted(classifier.weights)
+    ]
+    body = f'{{"classes": {json.dumps(classifier.classes)}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
+    (Path(kg.extract.__file__).parent / "weights" / f"{name}.json").write_text(body, "utf-8")
+
+
+def validate(
+    gold: Sequence[Annotation],
+    wanted: Sequence[Annotated],
+    far: Sequence[Example],
+    lexicon: Lexicon,
+    folds: int,
+) -> Evaluation:
+    """Give the figures of cross-validation: each paper is predicted by classifiers that never saw it."""
+    kinds, spoken = examples(gold, lexicon)
+    fold_of = {paper.id: number % folds for number, (paper, _) in enumerate(gold)}
+    mentions: list[Mention] = []
+    for held in range(folds):
+        tools = Tools(
+            lexicon,
+            fit([*(one for one in kinds if fold_of[one.paper] != held), *far], STRENGTH["kinds"]),
+            fit([one for one in spoken if fold_of[one.paper] != held], STRENGTH["roles"]),
+        )
+        mentions += [
+            mention for paper, _ in gold if fold_of[paper.id] == held for mention in extract(paper, tools)
+        ]
+    papers = sorted((paper for paper, _ in gold), key=lambda paper: paper.id)
+    graph = tabulate(papers, mentions, resolve(mentions), {})
+    return evaluate(wanted, predictions(graph))
+
+
+def main() -> None:
+    """Train and write the weights, or with `--folds` print the figures of cross-validation."""
+    parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__.split("\n")[1])
+    parser.add_argument("annotations", nargs="+", type=Path, help="JSON lists of annotated papers")
+    parser.add_argument("--papers", nargs="+", required=True, help="listings that hold the annotated papers")
+    parser.add_argument("--distant", nargs="*", default=[], help="listings for distant supervision")
+    parser.add_argument("--folds", type=int, help="cross-validate over papers instead of writing weights")
+    options = parser.parse_args()
+    lexicon = lexicons.load()
+    gold = annotated(options.annotations, _papers(options.papers))
+    names = {paper.id for paper, _ in gold}
+    far = distant((paper for paper in _papers(options.distant) if paper.id not in names), lexicon, DISTANT)
+    if options.folds:
+        wanted = [one for file in options.annotations for one in load(file)]
+        sys.stdout.write(report(validate(gold, wanted, far, lexicon, options.folds)))
+        return
+    kinds, spoken = examples(gold, lexicon)
+    write("kinds", fit([*kinds, *far], STRENGTH["kinds"]))
+    write("roles", fit(spoken, STRENGTH["roles"]))
+
+
+def report(figures: Evaluation) -> str:
+    """Give the figures as lines of a table."""
+    rows = [f"{'':12s} precision  recall      f1\n"]
+    for name, score in figures.scores.items():
+        rows.append(f"{name:12s} {score.precision:9.3f} {score.recall:7.3f} {score.f1:7.3f}\n")
+    families = f"{'families':12s} {'':9s} {figures.families.recall:7.3f}\n"
+    return "".join([*rows, families, f"{figures.papers} papers, {figures.absent} of them absent\n"])
+
+
+def _papers(inputs: Sequence[str]) -> Iterator[Paper]:
+    for reading in read_listings(inputs):
+        for paper in reading.listing.papers:
+            yield replace(paper, id=paper_id(paper.title, paper.arxiv_id))
+
+
+if __name__ == "__main__":
+    main()
