@@ -28,7 +28,9 @@ class GivenServer:
         with self.address.driver() as driver:
             ((nodes,),) = driver.execute_query("MATCH (n) RETURN count(n)").records
         if nodes:
-            pytest.exit(f"NEO4J_URI: {self.address.uri} holds data, and these tests delete everything; empty it first")
+            pytest.exit(
+                f"NEO4J_URI: {self.address.uri} holds data, and these tests delete everything; empty it first"
+            )
 
     def kill(self) -> None:
         """Not possible."""

@@ -45,6 +45,7 @@ _SETTINGS = {
     "server.https.enabled": "false",
     "server.memory.pagecache.size": "64m",
     "db.tx_log.preallocate": "false",
+    "db.memory.transaction.max": "32m",  # so that it is seen what a loader does when that is not enough
     "dbms.usage_report.enabled": "false",
 }
 # The server ends with whoever started it, however that one ends: then this shell's standard input closes.
@@ -85,7 +86,7 @@ class Address:
 
     def empty(self) -> None:
         """Delete all nodes; constraints and indexes stay."""
-        self.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 100 ROWS")
+        self.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10 ROWS")
 
 
 @dataclass

@@ -79,25 +79,31 @@ class Connection:
         ):
             yield transaction
 
-    def write(self, *statements: tuple[str, Mapping[str, Any]], seconds: float | None = None) -> list[Any]:
+    def write(self, work: Callable[[neo4j.Transaction], _Value], *, seconds: float | None = None) -> _Value:
         """
-        Run statements in one transaction; gives the single value that each returns, or None.
+        Do work in a transaction and commit it, unless the work raises an error; gives what it gives.
 
-        Transient failures, such as a deadlock, are tried again.
+        Where the server calls a failure transient, such as a deadlock, all of it is tried again.
         """
 
-        def attempt() -> list[Any]:
+        def attempt() -> _Value:
             with self.transaction(write=True, seconds=seconds) as transaction:
-                values = [_value(transaction.run(text, dict(parameters))) for text, parameters in statements]
+                value = work(transaction)
                 transaction.commit()
-                return values
+                return value
 
         return retried(attempt)
+
+    def run(
+        self, statement: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+    ) -> Any:
+        """Run one statement that writes; gives the single value that it returns, or None."""
+        return self.write(lambda transaction: value_of(transaction, statement, parameters), seconds=seconds)
 
     def change_schema(self, statement: str) -> None:
         """Make an index or a constraint, unless somebody else made it at the same moment."""
         try:
-            self.write((statement, {}))
+            self.run(statement)
         except StoreError as error:
             if getattr(error.__cause__, "code", None) != _TWICE:
                 raise
@@ -152,6 +158,14 @@ class Connection:
         return f"{_line(error)} ({code})"
 
 
+def value_of(
+    transaction: neo4j.Transaction, statement: str, parameters: Mapping[str, Any] | None = None
+) -> Any:
+    """Run a statement; gives the single value that it returns, or None."""
+    record = transaction.run(statement, dict(parameters or {})).single()
+    return record[0] if record else None
+
+
 def retried(attempt: Callable[[], _Value], sleep: Callable[[float], object] = time.sleep) -> _Value:
     """
     Do something until it succeeds, fails for good, or has failed transiently as often as is allowed.
@@ -202,11 +216,6 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
             for one in error.exceptions:
                 yield from _causes(one)
         error = error.__cause__
-
-
-def _value(result: neo4j.Result) -> Any:
-    record = result.single()
-    return record[0] if record else None
 
 
 def _line(error: BaseException) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import neo4j
 import polars as pl
 
 from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.model import Graph
 from kg.stores.neo4j import cypher, parts
-from kg.stores.neo4j.connection import Connection, OutOfServerMemory
+from kg.stores.neo4j.connection import Connection, OutOfServerMemory, value_of
 from kg.stores.neo4j.reading import read_keys, read_relationships
 
 ROWS = 10_000
@@ -55,7 +56,7 @@ class Load:
 
     def publish(self, content: parts.Content) -> None:
         """Declare what is stored complete; the parts that no longer belong to it go."""
-        self._run((cypher.PUBLISH, {"content": content.text(), "parts": content.parts()}))
+        self._run(cypher.PUBLISH, {"content": content.text(), "parts": content.parts()})
 
     def _unwanted(self, kind: str, wanted: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
         """Give the stored relationships that the graph has not, and those that somebody has doubled."""
@@ -69,7 +70,7 @@ class Load:
         while done < len(rows):
             batch = rows.slice(done, parts.fitting(rows, self._limit))
             try:
-                count = self._run((statement, batch.to_dict(as_series=False)))
+                count = self._run(statement, batch.to_dict(as_series=False))
             except OutOfServerMemory:
                 if len(batch) == 1:
                     raise
@@ -87,14 +88,16 @@ class Load:
         names = []
         for part in pieces:
             if part.name not in there:
-                self._run((cypher.WRITE_PART, {"id": part.name, "data": part.data}))
+                self._run(cypher.WRITE_PART, {"id": part.name, "data": part.data})
             names.append(part.name)
         return names
 
-    def _run(self, statement: tuple[str, Mapping[str, Any]]) -> Any:
-        alone, value = self._connection.write((cypher.FENCE, self._fence), statement)
-        if not alone:
-            raise StoreError(
-                f"{self._connection.name}: another process has begun to write; run this again when it is done"
-            )
-        return value
+    def _run(self, statement: str, parameters: Mapping[str, Any]) -> Any:
+        def fenced(transaction: neo4j.Transaction) -> Any:
+            if not value_of(transaction, cypher.FENCE, self._fence):
+                raise StoreError(
+                    f"{self._connection.name}: another process has begun to write; run this again when it is done"
+                )
+            return value_of(transaction, statement, parameters)
+
+        return self._connection.write(fenced)

@@ -75,9 +75,9 @@ class Neo4jStore(Store):
             self._check_unchanged(corpus)
             for statement in cypher.GRAPH_SCHEMA:
                 self._connection.change_schema(statement)
-            self._connection.write((cypher.AWAIT_INDEXES, {"seconds": _INDEXES}))
-            begin = (cypher.BEGIN, {"format": FORMAT, "kg": __version__})
-            load = Load(self._connection, *self._connection.write(begin))
+            self._connection.run(cypher.AWAIT_INDEXES, {"seconds": _INDEXES})
+            writes = self._connection.run(cypher.BEGIN, {"format": FORMAT, "kg": __version__})
+            load = Load(self._connection, writes)
             content = load.corpus(corpus, canonical.ledger)
             load.graph(canonical)
             load.publish(content)
@@ -143,7 +143,7 @@ class Neo4jStore(Store):
         """Be the only writer. Whoever dies loses the lock, because the server ends the transaction that holds it."""
         self._connection.change_schema(cypher.STORE_SCHEMA)
         try:
-            self._connection.write((cypher.LOCK, {}), seconds=self._wait)
+            self._connection.run(cypher.LOCK, seconds=self._wait)
         except StoreError as error:
             code = getattr(error.__cause__, "code", None) or ""
             if "TimedOut" in code or "LockClientStopped" in code:
