@@ -67,7 +67,7 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _tell(error)
     if code == _INTERRUPTED:
-        sys.stderr.write("kg: interrupted; the store is as it was\n")
+        sys.stderr.write("kg: interrupted; nothing is lost, run it again\n")
     return int(code or 0)
 
 

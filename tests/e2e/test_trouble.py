@@ -166,7 +166,7 @@ def _interrupt(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, err
 
 
-INTERRUPTED = (130, "kg: interrupted; the store is as it was\n")
+INTERRUPTED = (130, "kg: interrupted; nothing is lost, run it again\n")
 
 
 def test_a_build_that_waits_for_input_can_be_interrupted(environment, built):

@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from kg.cli import output
 from kg.cli.output import Format, cell, plain, show, warn, working, write_csv
@@ -106,3 +107,15 @@ def test_work_shows_nothing_where_nobody_looks(capsys):
     with working() as progress:
         progress("Reading")
     assert capsys.readouterr() == ("", "")
+
+
+def test_work_shows_its_stage_on_a_terminal_as_text(monkeypatch):
+    shown = io.StringIO()
+    terminal = Console(file=shown, force_terminal=True, width=80)
+    monkeypatch.setattr(output, "console", lambda *, stderr: terminal)
+    with working() as progress:
+        progress("Reading [b]one[/b]")
+        progress("Extracting", 3, 4)
+        progress("Writing")
+    assert "Reading [b]one[/b]" in shown.getvalue()
+    assert "Writing" in shown.getvalue()
