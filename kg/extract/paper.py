@@ -22,6 +22,9 @@ _HEARD = 0.75
 _KNOWN_ELSEWHERE = 0.8
 """Probability from which on a paper introduces a known name without title or plain words for it: few do."""
 
+_SAID_PLAINLY = 0.25
+"""The same where the paper says so in plain words ("we introduce X"): training papers seldom introduce known names."""
+
 Heard = Mapping[str, Kind]
 """Names that papers of the corpus introduce, as written, with their kind."""
 
@@ -82,7 +85,10 @@ def judge(
     known = _of(candidate, best)
     spoken = roles.features(text, candidate, found, best)
     said = tools.roles.probabilities(spoken)["introduces"]
-    sure = 0.5 if not known or "intitle" in found or spoken & roles.PLAIN else _KNOWN_ELSEWHERE
+    sure = 0.5
+    if known and best != "family":
+        plain = spoken & roles.PLAIN or "titlecolon" in found
+        sure = _SAID_PLAINLY if plain else sure if "intitle" in found else _KNOWN_ELSEWHERE
     role: Role = "introduces" if said >= sure and best != "family" else "mentions"
     name = known.name if known else _own_name(text, candidate)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)

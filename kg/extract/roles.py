@@ -44,7 +44,7 @@ _USES = re.compile(
 )
 
 
-PLAIN = frozenset({"r:we-introduce-near", "r:passive", "r:naming"})
+PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
 """Features of phrases that say plainly that the paper introduces a name."""
 
 
@@ -56,8 +56,7 @@ def features(text: Text, candidate: Candidate, found: frozenset[str], kind: str)
     own.update(
         f"k:{one}"
         for one in found
-        if one in _KEPT
-        or (one.startswith(("count", "long", "suffix", "lex", "by:", "heard")) and "&" not in one)
+        if one in _KEPT or (one.startswith(("count", "long", "suffix", "by:")) and "&" not in one)
     )
     return frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"})
 
@@ -102,6 +101,8 @@ def _phrases(before: str, after: str) -> Iterator[str]:
         between = introducing.group("between")
         length = len(between.split())
         yield "r:we-introduce-" + ("near" if length <= 3 else "far" if length <= 8 else "very-far")
+        if between.strip(" \"“'‘`(").lower() in ("", "the", "our"):
+            yield "r:we-introduce-directly"
         if _USES.search(between):
             yield "r:we-introduce-uses"
     if _PASSIVE.match(after):
