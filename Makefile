@@ -7,9 +7,13 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := demo
+# Listings and annotations that are not part of this repository.
+SHARED ?= ../shared
+ANNOTATED = $(SHARED)/eval/gold-listing-000.json tests/annotations/*.json \
+	--papers $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint clean
+.PHONY: help demo test lint evaluate train clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be done
@@ -28,6 +32,12 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation over annotated papers (needs SHARED)
+	$(BIN)/python -m kg.train $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz --folds 5
+
+train: .venv/installed-dev ## train the classifiers of the extraction anew (needs SHARED)
+	$(BIN)/python -m kg.train $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz
 
 clean: ## remove the environment, caches and what the demo wrote
 	rm -rf .venv $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
