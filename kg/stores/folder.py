@@ -138,7 +138,9 @@ def writing(folder: Path, wait: float) -> Iterator[None]:
             f"{folder}: another process has been writing for {wait:.0f} seconds; run this again when it is done"
         ) from None
     except (OSError, NotImplementedError) as error:
-        raise StoreError(f"{folder}: cannot be written ({why(error)}); use a folder that can be written") from error
+        raise StoreError(
+            f"{folder}: cannot be written ({why(error)}); use a folder that can be written"
+        ) from error
     try:
         yield
     finally:
