@@ -145,6 +145,12 @@ class Problem:
         return f"{place}: {self.reason}"
 
 
+KNOWN_NAME = "known name"
+"""Rule of a mention whose name the lexicon knows, so that its meaning is settled."""
+LISTED_NAME = "abbreviated list"
+"""Rule of a mention whose surface is a list such as "CIFAR-10/100" and therefore no name of the thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where a paper names a dataset, a method or a repository."""

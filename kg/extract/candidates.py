@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from types import MappingProxyType
 
 from kg.extract.definitions import definitions
 from kg.extract.lexicon import Known, Lexicon, matches
@@ -67,7 +66,7 @@ class Candidate:
     places: list[Place] = field(default_factory=list)
     known: tuple[Known, ...] = ()
     sources: set[str] = field(default_factory=set)
-    """How it was found: shape, capitals, defined, long, title, named, known."""
+    """How it was found: shape, capitals, short, long, title, named, cued, echo, several (words), known."""
 
 
 @dataclass(slots=True)
@@ -88,14 +87,8 @@ def read(paper: Paper) -> Text:
     return Text(paper, {"title": sentences(paper.title), "abstract": sentences(paper.abstract)}, found)
 
 
-def candidates(
-    text: Text, lexicon: Lexicon, heard: Mapping[str, object] = MappingProxyType({})
-) -> list[Candidate]:
-    """
-    Give the candidates of a paper in the order of their first places.
-
-    `heard` holds folded names that other papers introduce; they are looked up as known names are.
-    """
+def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
+    """Give the candidates of a paper in the order of their first places."""
     own = _own_keys(text, lexicon)
     prefixes = {key[:length] for key in own for length in range(1, len(key) + 1)}
     places: dict[str, list[Place]] = defaultdict(list)
@@ -103,7 +96,7 @@ def candidates(
     for name, parts in text.fields.items():
         body = text.paper.text(name)
         for number, sentence in enumerate(parts):
-            for first, last, key, meant in _found(sentence, body, own, prefixes, lexicon, heard):
+            for first, last, key, meant in _found(sentence, body, own, prefixes, lexicon):
                 tokens = sentence.tokens
                 place = Place(name, number, first, last, tokens[first].start, tokens[last - 1].end)
                 places[key].append(place)
@@ -222,7 +215,6 @@ def _found(
     own: Mapping[str, set[str]],
     prefixes: Collection[str],
     lexicon: Lexicon,
-    heard: Mapping[str, object],
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """Give the names in a sentence from left to right without overlap, the longest first where they compete."""
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}

@@ -54,7 +54,7 @@ def definitions(text: str) -> Iterator[Definition]:
         before = re.search(r"([\w^+*†@./&’-]+)[\"'”’`]*\s*$", text[: found.start()])
         if before and _is_short(before.group(1)) and " " in piece:
             words = list(_WORD.finditer(piece))
-            if words and _aligns(before.group(1), piece, 0):
+            if words and _aligns(before.group(1), piece):
                 begin = start + words[0].start()
                 yield Definition((before.start(1), before.end(1)), (begin, start + len(piece)))
 
@@ -74,23 +74,23 @@ def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
         first = words[-count]
         if first.group().lower() in _STOP:
             continue
-        if _aligns(short, text[first.start() : stop], 0) and (count > 1 or "-" in first.group()):
+        if _aligns(short, text[first.start() : stop]) and (count > 1 or "-" in first.group()):
             return first.start(), stop
     return None
 
 
-def _aligns(short: str, long: str, at: int) -> bool:
+def _aligns(short: str, long: str) -> bool:
     """Tell whether all letters of the short form occur in order in the long form, the first at a word's start."""
     letters = [c.lower() for c in short if c.isalnum()]
     if letters and letters[-1] == "s" and short.endswith("s") and len(letters) > 2:
         letters.pop()
     text = long.lower()
-    if not letters or not text[at:].startswith(letters[0]) or short.lower() in text:
+    if not letters or not text.startswith(letters[0]) or short.lower() in text:
         return False
     position = len(text)
     for number in range(len(letters) - 1, 0, -1):
-        position = text.rfind(letters[number], at, position)
-        if position <= at:
+        position = text.rfind(letters[number], 0, position)
+        if position <= 0:
             return False
     starts = {match.start() for match in re.finditer(r"(?:(?<=[\s/_-])|^)\w", text)}
     initials = [text[place] for place in sorted(starts)]

@@ -12,9 +12,8 @@ from kg.extract.features import enumerations, features, surface
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
 from kg.ids import fold_name
-from kg.model import Kind, Mention, Paper, Role
+from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention, Paper, Role
 
-LISTED = "abbreviated list"
 _KINDS: tuple[Kind, Kind] = ("dataset", "method")
 _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
@@ -115,7 +114,7 @@ def _rule(candidate: Candidate) -> str:
 
 
 _RULES = (
-    ("known", "known name"),
+    ("known", KNOWN_NAME),
     ("title", "named in the title"),
     ("short", "defined in the text"),
     ("long", "defined in the text"),
@@ -151,7 +150,7 @@ def _mentions(text: Text, judged: Judged, lexicon: Lexicon) -> Iterator[Mention]
         for name in names:
             known = {one.name for one in lexicon.get(name) if one.kind == judged.kind}
             yield _mention(
-                text, judged, place, place.end + more, known.pop() if len(known) == 1 else name, LISTED
+                text, judged, place, place.end + more, known.pop() if len(known) == 1 else name, LISTED_NAME
             )
 
 

@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.ids import fold_name
-from kg.model import Kind, Mention
-
-LISTED = "abbreviated list"
-"""Rule of a mention whose surface is a list such as "CIFAR-10/100" and therefore no name of the thing."""
-
-KNOWN = "known name"
-"""Rule of a mention whose name the lexicon knows, so that its meaning is settled."""
+from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -82,9 +76,9 @@ def groups(mentions: Sequence[Mention]) -> list[Group]:
         if group is None:
             group = found[place] = Group(mention.paper, mention.kind, key, mention.name, mention.family)
         group.mentions.append(number)
-        group.known |= mention.rule == KNOWN
+        group.known |= mention.rule == KNOWN_NAME
         group.name = min(group.name, mention.name, key=lambda name: (len(name), name))
-        if mention.rule != LISTED:
+        if mention.rule != LISTED_NAME:
             group.surfaces[mention.surface] += 1
     return [found[place] for place in sorted(found)]
 
