@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from itertools import chain
 
 import ahocorasick_rs
@@ -39,49 +38,50 @@ def extract(papers: Sequence[Paper], *, progress: Progress | None = None) -> lis
 
     `progress` is called with the number of papers done since the last call.
     """
-    first = list(_over(papers, {}, progress))
-    heard = introductions([mention for found in first for mention in found])
-    again = _speakers(papers, first, heard)
-    second = dict(zip(again, _over([papers[number] for number in again], heard, None), strict=True))
+    first = list(_over([(paper, {}) for paper in papers], progress))
+    heard = introductions(mention for found in first for mention in found)
+    again = dict(_speakers(papers, first, heard))
+    tasks = [(papers[number], spoken) for number, spoken in again.items()]
+    second = dict(zip(again, _over(tasks, None), strict=True))
     return [mention for number, found in enumerate(first) for mention in second.get(number, found)]
 
 
-def _speakers(papers: Sequence[Paper], first: Sequence[Sequence[Mention]], heard: Heard) -> list[int]:
-    """Give the numbers of the papers in which a name that others introduce stands and was not yet found."""
+def _speakers(
+    papers: Sequence[Paper], first: Sequence[Sequence[Mention]], heard: Heard
+) -> Iterator[tuple[int, Heard]]:
+    """Give the papers that names which others introduce put in a new light, by number, with these names."""
     if not heard:
-        return []
+        return
     finder = ahocorasick_rs.AhoCorasick(sorted(heard), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    numbers = []
     for number, paper in enumerate(papers):
-        found = {mention.surface for mention in first[number]}
+        roles = {mention.surface: mention.role for mention in first[number]}
         text = f"{paper.title}\n{paper.abstract}"
-        if any(
-            text[start:end] not in found and _whole(text, start, end)
+        spoken = {
+            text[start:end]: heard[text[start:end]]
             for _, start, end in finder.find_matches_as_indexes(text)
-        ):
-            numbers.append(number)
-    return numbers
+            if _whole(text, start, end) and heard[text[start:end]].papers - {paper.id}
+        }
+        if any(roles.get(name) != "mentions" for name in spoken):
+            yield number, spoken
 
 
 def _whole(text: str, start: int, end: int) -> bool:
     return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
-def _over(papers: Sequence[Paper], heard: Heard, progress: Progress | None) -> Iterator[list[Mention]]:
+Task = tuple[Paper, Heard]
+"""A paper and the names in it that other papers introduce."""
+
+
+def _over(tasks: Sequence[Task], progress: Progress | None) -> Iterator[list[Mention]]:
     """Map extraction over the papers, with processes where there are enough of both."""
+    chunks = (tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK))
     workers = os.cpu_count() or 1
-    if workers == 1 or len(papers) < _WORTH_PROCESSES:
-        chunks: Iterable[list[list[Mention]]] = map(partial(_chunk, heard=heard), _chunks(papers))
-        yield from chain.from_iterable(_counted(chunks, progress))
+    if workers == 1 or len(tasks) < _WORTH_PROCESSES:
+        yield from chain.from_iterable(_counted(map(_chunk, chunks), progress))
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from chain.from_iterable(
-            _counted(pool.map(partial(_chunk, heard=heard), _chunks(papers)), progress)
-        )
-
-
-def _chunks(papers: Sequence[Paper]) -> Iterator[Sequence[Paper]]:
-    return (papers[start : start + _CHUNK] for start in range(0, len(papers), _CHUNK))
+        yield from chain.from_iterable(_counted(pool.map(_chunk, chunks), progress))
 
 
 def _counted(
@@ -93,6 +93,6 @@ def _counted(
         yield chunk
 
 
-def _chunk(papers: Sequence[Paper], heard: Heard) -> list[list[Mention]]:
+def _chunk(tasks: Sequence[Task]) -> list[list[Mention]]:
     shared = tools()
-    return [extract_one(paper, shared, heard) for paper in papers]
+    return [extract_one(paper, shared, heard) for paper, heard in tasks]

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from kg.extract.definitions import definitions
 from kg.extract.lexicon import Known, Lexicon, matches
+from kg.extract.lists import expand
 from kg.extract.text import Sentence, Token, sentences
 from kg.ids import fold_name
 from kg.model import Field, Paper
@@ -227,7 +228,8 @@ def _found(
     for first, last, key in matches(tokens, own, prefixes):
         surface = body[tokens[first].start : tokens[last - 1].end]
         if _joined(tokens, first, last, body) and _written_as_name(surface, last - first, own[key]):
-            spans.setdefault((first, last), (key, ()))
+            listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
+            spans.setdefault((first, last), (key, listed))
     behind = 0
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
         if first >= behind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -19,13 +19,25 @@ _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
 
 _KNOWN_ELSEWHERE = 0.8
-"""Probability from which on a paper introduces a known name without title or plain words for it: few do."""
+"""Probability from which on a paper introduces a name that is known, or that another paper introduces, without
+title or plain words for it: few do."""
 
+_CONFIDENT = 0.8
+"""Confidence from which on a name that a paper introduces is looked for in the others."""
 _SAID_PLAINLY = 0.25
 """The same where the paper says so in plain words ("we introduce X"): training papers seldom introduce known names."""
 
-Heard = Mapping[str, Kind]
-"""Names that papers of the corpus introduce, as written, with their kind."""
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A name that papers introduce: what it is, and the ids of the papers."""
+
+    kind: Kind
+    papers: frozenset[str]
+
+
+Heard = Mapping[str, Introduced]
+"""Names that papers of the corpus introduce, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def judge(
     best = max(shares, key=lambda kind: shares[kind])
     rule, confidence = _rule(candidate), shares[best]
     if best == "none":
-        told = {heard[name] for name in _surfaces(text, candidate) if name in heard}
+        told = {heard[name].kind for name in _surfaces(text, candidate) if name in heard}
         if len(told) != 1:
             return None
         best, rule, confidence = told.pop(), "introduced by another paper", _HEARD
@@ -84,8 +96,11 @@ def judge(
     known = _of(candidate, best)
     spoken = roles.features(text, candidate, found, best)
     said = tools.roles.probabilities(spoken)["introduces"]
+    elsewhere = bool(known) or any(
+        heard[name].papers - {text.paper.id} for name in _surfaces(text, candidate) if name in heard
+    )
     sure = 0.5
-    if known and best != "family":
+    if elsewhere:
         plain = spoken & roles.PLAIN or "titlecolon" in found
         sure = _SAID_PLAINLY if plain else sure if "intitle" in found else _KNOWN_ELSEWHERE
     role: Role = "introduces" if said >= sure and best != "family" else "mentions"
@@ -173,10 +188,16 @@ def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule
     )
 
 
-def introductions(mentions: Sequence[Mention]) -> dict[str, Kind]:
-    """Give the names that papers introduce with confidence and that are written as names, with their kind."""
+def introductions(mentions: Iterable[Mention]) -> dict[str, Introduced]:
+    """Give the names that papers introduce with confidence, where all agree on the kind."""
     kinds: dict[str, set[Kind]] = {}
+    papers: dict[str, set[str]] = {}
     for mention in mentions:
-        if mention.role == "introduces" and mention.kind != "repo" and mention.confidence >= 0.8:
+        if mention.role == "introduces" and mention.kind != "repo" and mention.confidence >= _CONFIDENT:
             kinds.setdefault(mention.surface, set()).add(mention.kind)
-    return {name: found.pop() for name, found in sorted(kinds.items()) if len(found) == 1}
+            papers.setdefault(mention.surface, set()).add(mention.paper)
+    return {
+        name: Introduced(found.pop(), frozenset(papers[name]))
+        for name, found in sorted(kinds.items())
+        if len(found) == 1
+    }

@@ -1,0 +1,138 @@
+"""What is found in whole abstracts, and that every mention can be traced to its place."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import extract
+from kg.model import Mention, Paper
+
+GATE = Paper(
+    "GateFormer: Gated Attention for Long Documents",
+    "Long documents are hard for recurrent neural networks. We introduce GateFormer, a transformer whose Gated Tree "
+    "Attention (GTA) skips what does not matter. On WikiText-103 and enwik8 it outperforms Transformer-XL and "
+    "Longformer, and fine-tuning with the Adam optimizer takes a day on eight GPUs. "
+    "Code is available at https://github.com/gate-lab/gateformer.",
+    id="paper:gateformer",
+)
+BENCH = Paper(
+    "LeafBench: A Benchmark for Plant Disease Recognition",
+    "We present LeafBench, a large-scale benchmark of 120,000 annotated images of leaves. We evaluate ResNet-50, "
+    "ViT-B/16 and CLIP, all pre-trained on ImageNet-21K, and compare with PlantVillage.",
+    id="paper:leafbench",
+)
+USER = Paper(
+    "Pruning at scale",
+    "We prune networks after training. Experiments on LeafBench and on CIFAR-10/100 show that GateFormer keeps its "
+    "accuracy at half its size.",
+    id="paper:pruning",
+)
+
+
+def found(paper: Paper, kind: str, *others: Paper) -> dict[str, str]:
+    mentions = [one for one in extract([paper, *others]) if one.paper == paper.id and one.kind == kind]
+    return {one.name: one.role for one in mentions if not one.family}
+
+
+def families(paper: Paper) -> set[str]:
+    return {one.name for one in extract([paper]) if one.family}
+
+
+def test_methods_with_their_roles() -> None:
+    methods = found(GATE, "method")
+    assert methods == {
+        "GateFormer": "introduces",
+        "GTA": "introduces",
+        "Transformer-XL": "mentions",
+        "Longformer": "mentions",
+        "Adam": "mentions",
+    }
+
+
+def test_datasets_of_a_method_paper() -> None:
+    assert found(GATE, "dataset") == {"WikiText-103": "mentions", "enwik8": "mentions"}
+
+
+def test_families_are_told_apart_from_methods() -> None:
+    assert {"recurrent neural network", "transformer"} <= families(GATE)
+
+
+def test_own_repository() -> None:
+    assert found(GATE, "repo") == {"github.com/gate-lab/gateformer": "introduces"}
+
+
+def test_a_benchmark_that_nobody_knows_yet() -> None:
+    assert found(BENCH, "dataset") == {
+        "LeafBench": "introduces",
+        "ImageNet-21K": "mentions",
+        "PlantVillage": "mentions",
+    }
+    assert set(found(BENCH, "method")) == {"ResNet-50", "ViT-B/16", "CLIP"}
+
+
+def test_long_form_and_short_form_are_one_name() -> None:
+    surfaces = {one.surface for one in extract([GATE]) if one.name == "GTA"}
+    assert surfaces == {"Gated Tree Attention", "GTA"}
+
+
+def test_an_abbreviated_list_names_two_datasets_at_one_place() -> None:
+    listed = [one for one in extract([USER]) if one.surface == "CIFAR-10/100"]
+    assert [one.name for one in listed] == ["CIFAR-10", "CIFAR-100"]
+
+
+def test_names_that_other_papers_introduce_are_recognised() -> None:
+    assert found(USER, "dataset", GATE, BENCH)["LeafBench"] == "mentions"
+    assert found(USER, "method", GATE, BENCH)["GateFormer"] == "mentions"
+
+
+def test_an_acronym_that_is_spelled_out_otherwise_is_not_the_known_one() -> None:
+    paper = Paper(
+        "Sheaves on graphs",
+        "We study Sheaf Neural Networks (SNNs). An SNN learns restriction maps on every edge.",
+        id="paper:s",
+    )
+    assert "spiking neural network" not in families(paper)
+
+
+@pytest.mark.parametrize("word", ["GPU", "FID", "BLEU", "NeurIPS", "English", "Google", "NLP", "SOTA"])
+def test_metrics_hardware_venues_and_companies_are_neither(word: str) -> None:
+    paper = Paper(
+        "A note", f"We report results with {word} and discuss what {word} tells about training.", id="paper:n"
+    )
+    assert extract([paper]) == []
+
+
+def test_order_of_papers_does_not_matter() -> None:
+    forwards, backwards = extract([GATE, BENCH, USER]), extract([USER, BENCH, GATE])
+    assert sorted(forwards, key=repr) == sorted(backwards, key=repr)
+
+
+def test_progress_counts_every_paper_once() -> None:
+    done: list[int] = []
+    extract([GATE, BENCH, USER], progress=done.append)
+    assert sum(done) == 3
+
+
+def traceable(paper: Paper, mentions: list[Mention]) -> bool:
+    return all(
+        paper.text(one.field)[one.start : one.end] == one.surface
+        and one.surface in (one.sentence if one.field != "code" else paper.text("code"))
+        and 0 <= one.confidence <= 1
+        for one in mentions
+    )
+
+
+_PIECES = [
+    "We introduce", "ResNet-50", "GTA", "(GTA)", "Gated Tree Attention", "on", "CIFAR-10/100", "ImageNet", ".", ",",
+    ":", "datasets", "https://github.com/a/b-c", "μP", "U^2-Net", "BERT's", "“Loki”", "(", ")", "{\\em X}", "'", "\u202e",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=30),
+    st.lists(st.sampled_from(_PIECES), max_size=6),
+)
+def test_every_mention_is_exactly_its_surface(body: list[str], head: list[str]) -> None:
+    paper = Paper(" ".join(head) or "T", " ".join(body), id="paper:t", code=("https://github.com/o/n",))
+    assert traceable(paper, extract([paper]))
