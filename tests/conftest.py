@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure; what must be fast has a test of its own.
+settings.register_profile("kg", deadline=None)
+settings.load_profile("kg")
 
 pytest_plugins = ["tests.neo4j.fixtures"]
 

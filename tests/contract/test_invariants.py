@@ -44,7 +44,7 @@ HOSTILE = (
     "{}%s",
 )
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(FEW, max_examples=4)  # each writes a store four times
 
 
