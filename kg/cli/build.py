@@ -30,7 +30,7 @@ Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory o
 )
 def build(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Saved listings: files, folders, or - for stdin.")
+        list[str], typer.Argument(metavar="INPUT", help="Saved listings: files, folders, or - for stdin.")
     ],
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
@@ -64,7 +64,7 @@ def build(
 )
 def remove(
     listings: Annotated[
-        list[str], typer.Argument(metavar="LISTING...", help="Names of listings, with or without suffix.")
+        list[str], typer.Argument(metavar="LISTING", help="Names of listings, with or without suffix.")
     ],
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.output import console, plain, show_table
+from kg.cli.output import console, plain, say, show_table
 
 if TYPE_CHECKING:
     from kg.explore import (
@@ -32,6 +32,8 @@ STATS = ("part", "name", "count")
 
 _LONGEST_SENTENCE = 240
 _MOST_NAMES = 12
+_WHOLE = ("introduces", "mentions")
+"""Lists of a card that no limit cuts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +42,32 @@ class _Item:
 
     node: Node
     note: str = ""
-    sentence: str = ""
+    quote: Quote | None = None
 
 
 def card_rows(card: Card) -> list[Row]:
     """Give all lines of a card with the columns `CARD`."""
     return [
-        (title, item.node.name, item.node.id, item.node.year, item.note, item.sentence)
+        (title, item.node.name, item.node.id, item.node.year, item.note, _sentence(item.quote))
         for title, items in _sections(card)
         for item in items
     ]
 
 
-def print_card(card: Card) -> None:
-    """Print a card for people."""
+def print_card(card: Card, limit: int) -> None:
+    """Print a card for people; where a list is as long as was asked for, say that there may be more."""
     _print_node(card.node, indent=0)
     for fact in _facts(card):
         _print(fact)
-    for title, items in _sections(card):
+    sections = _sections(card)
+    for title, items in sections:
         console().print()
         _print(title, style="bold")
         for item in items:
             _print_node(item.node, item.note, indent=2)
-            _print_sentence(item.sentence)
+            _print_quote(item.quote)
+    if any(len(items) == limit for title, items in sections if title not in _WHOLE):
+        say(f"\nat most {limit} of each; --limit {2 * limit} shows more")
 
 
 def near_rows(near: Sequence[Near]) -> list[Row]:
@@ -79,7 +84,7 @@ def path_rows(path: Path) -> list[Row]:
             "->" if step.forward else "<-",
             step.end.id,
             _why_step(step),
-            step.sentence or "",
+            _sentence(step.quote),
         )
         for step in path.steps
     ]
@@ -91,7 +96,7 @@ def print_path(path: Path) -> None:
     for step in path.steps:
         why = _why_step(step)
         _print(f"{'↓' if step.forward else '↑'} {step.type}{f': {why}' if why else ''}", indent=2)
-        _print_sentence(step.sentence or "")
+        _print_quote(step.quote)
         _print_node(step.end, indent=0)
 
 
@@ -167,7 +172,9 @@ def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
 
 
 def _mentioned(mentions: Iterable[Mentioned]) -> list[_Item]:
-    return [_Item(one.node, f"confidence {one.confidence:.2f}", _sentence(*one.quotes)) for one in mentions]
+    from kg.explore import first_quote
+
+    return [_Item(one.node, f"confidence {one.confidence:.2f}", first_quote(one.quotes)) for one in mentions]
 
 
 def _near(near: Iterable[Near]) -> list[_Item]:
@@ -175,8 +182,10 @@ def _near(near: Iterable[Near]) -> list[_Item]:
 
 
 def _cited(citations: Iterable[Citation]) -> list[_Item]:
+    from kg.explore import first_quote
+
     return [
-        _Item(one.node, f"via {', '.join(one.via)}", _sentence(*(reason.mentioned for reason in one.reasons)))
+        _Item(one.node, f"via {', '.join(one.via)}", first_quote(reason.mentioned for reason in one.reasons))
         for one in citations
     ]
 
@@ -194,8 +203,27 @@ def _why_step(step: Step) -> str:
     return ", ".join((*role, *step.terms))
 
 
-def _sentence(*quotes: Quote | None) -> str:
-    return next((quote.sentence for quote in quotes if quote), "")
+def _sentence(quote: Quote | None) -> str:
+    return quote.sentence if quote else ""
+
+
+def excerpt(sentence: str, name: str, longest: int = _LONGEST_SENTENCE) -> str:
+    """
+    Give a sentence on one line, of one that is too long the part with the name.
+
+    >>> excerpt("On one and two and three and four data sets.", "four", 24)
+    '…and three and four data…'
+    """
+    line, name = " ".join(sentence.split()), " ".join(name.split())
+    if len(line) <= longest:
+        return line
+    end = line.find(name) + len(name)
+    if end < longest:
+        return line[: longest - 1] + "…"
+    start = min(end - (longest + len(name)) // 2, len(line) - longest + 1)
+    start = line.find(" ", start, end) + 1 or start  # not within a word
+    rest = line[start:]
+    return "…" + (rest if len(rest) < longest else rest[: longest - 2] + "…")
 
 
 def _facts(card: Card) -> list[str]:
@@ -229,10 +257,9 @@ def _print_node(node: Node, note: str = "", *, indent: int) -> None:
     console().print(Padding(line, (0, 0, 0, indent)))
 
 
-def _print_sentence(sentence: str) -> None:
-    if sentence:
-        short = sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[: _LONGEST_SENTENCE - 1] + "…"
-        _print(f"“{' '.join(short.split())}”", indent=4, style="italic")
+def _print_quote(quote: Quote | None) -> None:
+    if quote and quote.sentence:
+        _print(f"“{excerpt(quote.sentence, quote.surface)}”", indent=4, style="italic")
 
 
 def _print(text: str, *, indent: int = 0, style: str = "") -> None:

@@ -43,7 +43,7 @@ def card(
     elif style is Format.csv:
         show(style, cards.CARD, cards.card_rows(found))
     else:
-        cards.print_card(found)
+        cards.print_card(found, limit)
 
 
 @app.command(
@@ -51,7 +51,7 @@ def card(
     epilog=examples("kg search graph neural networks", "kg search ImageNet --limit 5 --format json"),
 )
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to look for.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words to look for.")],
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     limit: Limit = 20,
@@ -84,6 +84,8 @@ def similar(
     with open_store(store) as opened:
         node, near = nearest(opened, name, limit)
     show(style, cards.NEAR, cards.near_rows(near), title=f"Near {node.name}")
+    if style is Format.table and not near:
+        say("nothing is near it")
 
 
 @app.command(

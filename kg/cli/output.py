@@ -61,18 +61,24 @@ def say(text: str = "") -> None:
 def show_table(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None, stderr: bool = False
 ) -> None:
-    """Print rows as a table."""
+    """Print rows as a table; only the title where there are no rows."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title and Text(plain(title)), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     out = console(stderr=stderr)
+    if title:  # not the table's own title, which is broken to the width of the table
+        out.print(Text(plain(title), "italic"))
+    if not rows:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for number, name in enumerate(columns):
-        if name == "id":  # long ids are cut: broken over five lines they leave no room for what people read
+        if name == "id" or name.endswith(
+            "Id"
+        ):  # long ids are cut: broken over five lines they leave no room for what people read
             table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=max(24, out.width // 4))
             continue
-        numeric = bool(rows) and all(isinstance(row[number], int | float | None) for row in rows)
+        numeric = all(isinstance(row[number], int | float | None) for row in rows)
         table.add_column(Text(plain(name)), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(value)) for value in row))
@@ -86,9 +92,19 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.4g}"
-    text = plain(", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
+        return f"{value:.3f}" if not value or abs(value) >= 0.001 else f"{value:.3g}"
+    text = plain(", ".join(map(_text, value)) if isinstance(value, list | tuple) else _text(value))
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def _text(value: Any) -> str:
+    return _json(value) if isinstance(value, dict) else str(value)
+
+
+def _json(value: Any) -> str:
+    import orjson
+
+    return orjson.dumps(value, default=str).decode()
 
 
 def write_bytes(data: bytes) -> None:
@@ -170,9 +186,7 @@ def working() -> Iterator[Progress]:
 
 def _csv_cell(value: Any) -> Any:
     if isinstance(value, list | tuple | dict):
-        import orjson
-
-        return orjson.dumps(value, default=str).decode()
+        return _json(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

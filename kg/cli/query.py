@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+import shlex
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from kg.queries import Parameter
 
 app = typer.Typer()
+
+_NAMES = ("name", "paper", "dataset", "method", "first", "second")
+"""Parameters of the named queries that take the name of a node."""
 
 
 @app.command(
@@ -68,7 +73,7 @@ def query(
             f"{len(shown):,} of {len(result.rows):,} rows; --rows 0 shows all, --format csv or json writes all"
         )
     elif style is Format.table:
-        say(f"{len(shown):,} row{'' if len(shown) == 1 else 's'}")
+        say(_counted(len(shown), values))
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
@@ -86,9 +91,24 @@ def queries(style: FormatOption = Format.table) -> None:
         say("Run one: kg query NAME -p PARAMETER=VALUE")
 
 
+def _counted(rows: int, values: Mapping[str, Any]) -> str:
+    """Say how many rows there are, and where they are none or cut off what to do about it."""
+    if not rows and (names := [str(values[name]) for name in _NAMES if values.get(name)]):
+        shows = ", ".join(f"kg show {shlex.quote(name)}" for name in names)
+        return f"0 rows; whether the graph knows the name says: {shows}"
+    counted = f"{rows:,} row{'' if rows == 1 else 's'}"
+    return (
+        f"{counted}, the limit; -p limit={10 * rows} gives more"
+        if rows and rows == values.get("limit")
+        else counted
+    )
+
+
 def _described(parameter: Parameter) -> str:
     if parameter.default is None:
         return f"{parameter.name}: {parameter.type}, must be given"
+    if parameter.default == "":
+        return f"{parameter.name}: {parameter.type}, all unless given"
     return f"{parameter.name}: {parameter.type} = {json.dumps(parameter.default, ensure_ascii=False)}"
 
 
