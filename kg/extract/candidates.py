@@ -41,6 +41,11 @@ _CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+)*) (?:datasets?|benchmarks?
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
 _SPACES = frozenset({" ", "~", "\u00a0"})
 _GAPS = _SPACES | {"-", "", "/"}
+_OFFERS_DATA = re.compile(
+    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b[^.;]{0,90}?"
+    r"\b(?:dataset|benchmark|corpus|corpora|testbed|challenge|leaderboard|treebank|test suite|test set)",
+    re.IGNORECASE,
+)
 _INTRODUCE = re.compile(r"(?:introduc|propos|present|develop|call|nam|design|devis|describ)(?:e|es|ed|ing)?$")
 _FILLERS = frozenset(
     "a an the our we novel new simple called named is are this to of in and for on as by with".split()
@@ -78,6 +83,8 @@ class Text:
     fields: dict[Field, list[Sentence]]
     definitions: list[tuple[str, str]]
     """(long form, short form) as written."""
+    offers_data: bool
+    """Whether the abstract speaks of a new dataset or benchmark."""
 
 
 def read(paper: Paper) -> Text:
@@ -85,7 +92,10 @@ def read(paper: Paper) -> Text:
     found = []
     for text in (paper.title, paper.abstract):
         found += [(text[slice(*one.long)], text[slice(*one.short)]) for one in definitions(text)]
-    return Text(paper, {"title": sentences(paper.title), "abstract": sentences(paper.abstract)}, found)
+    offers = bool(_OFFERS_DATA.search(paper.abstract))
+    return Text(
+        paper, {"title": sentences(paper.title), "abstract": sentences(paper.abstract)}, found, offers
+    )
 
 
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:

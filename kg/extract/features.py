@@ -119,7 +119,7 @@ def features(
     `lists` says what the other members of an enumeration are; see `enumerations`.
     """
     found = {"bias", *_lexical(candidate), *_shape(text, candidate, lexicon), *_whole(text, candidate)}
-    if _OFFERS_DATA.search(text.paper.abstract):
+    if text.offers_data:
         found.add("doc:data")
     for place in candidate.places:
         found.update(_context(text, place))
@@ -150,17 +150,11 @@ _HEADS = frozenset("data env task model method tool metric theory thing".split()
 _APPOSITION = re.compile(
     r"[\"”’')]*\s*(?:\([^)]*\)\s*)?(?:[,:–—]|--)?\s*(?:which is |is |are |as |serves as )?(?:a|an|the|our)\b(?P<body>[^,.;:()]{0,90})"
 )
-_BEFORE = re.compile(
-    r"(?P<head>[a-z-]+)s?\s*(?:,|:|\(|called|named|dubbed|termed|namely|i\.e\.,?|titled|coined|\s)*[\"“'‘`]?$"
-)
+_LAST_WORD = re.compile(r"([a-z-]+)[\s,:(\"“'‘`.]*$")
+_NAMING = frozenset("called named dubbed termed namely titled coined".split())
 _HOLDS = re.compile(
     r"[\"”’')]*\s*(?:\([^)]*\)\s*)?,?\s*(?:which |that )?(?:\w+ )?(?:contain|compris|consist|includ|cover|span|featur|provid|encompass|offer)\w*"
     r"(?P<number>[^.;]{0,40}?(?:\d|thousand|million|hundred|hours|tasks|images|samples|questions|instances))?"
-)
-_OFFERS_DATA = re.compile(
-    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b[^.;]{0,90}?"
-    r"\b(?:dataset|benchmark|corpus|corpora|testbed|challenge|leaderboard|treebank|test suite|test set)",
-    re.IGNORECASE,
 )
 
 
@@ -180,12 +174,22 @@ def _phrases(text: Text, place: Place) -> Iterator[str]:
     found = _APPOSITION.match(body, place.end, sentence.end)
     if found and (head := _first_head(found.group("body").lower().split())):
         yield f"appos:{head}"
-    before = _BEFORE.search(body[max(sentence.start, place.start - 40) : place.start])
-    if before and (sense := _SENSES.get(before.group("head"))) in _HEADS:
+    if (sense := _SENSES.get(_called(body[max(sentence.start, place.start - 40) : place.start]))) in _HEADS:
         yield f"pre:{sense}"
     holds = _HOLDS.match(body, place.end, sentence.end)
     if holds:
         yield "holds:number" if holds.group("number") else "holds"
+
+
+def _called(before: str) -> str:
+    """Give the word right before a name, but for verbs of naming: "dataset" in "a new dataset, called "."""
+    word = ""
+    while found := _LAST_WORD.search(before):
+        word = found.group(1)
+        if word not in _NAMING:
+            break
+        before = before[: found.start()]
+    return word
 
 
 def surface(text: Text, place: Place) -> str:

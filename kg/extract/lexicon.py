@@ -139,6 +139,9 @@ def matches(
     """
     folded = [token.key for token in tokens]
     for first in range(len(tokens)):
+        head = folded[first]
+        if head not in prefixes and not (head.endswith("s") and head[:-1] in names):
+            continue
         key, found = "", None
         for last in range(first, min(first + _MOST_TOKENS, len(tokens))):
             key += folded[last]

@@ -14,6 +14,11 @@ _WE = re.compile(
     r"(?P<between>[^.;]{0,90})$",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"introduc|propos|present|develop|design|releas|creat|construct|buil[dt]|describ|call|nam|term|dub|devis|"
+    r"contribut|curat|collect|formulat|put forward|publish|establish|provid|offer|deriv|suggest|unveil|open-sourc",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(
     r"^[\"”’'`)\s,]*(?:\([^)]*\)\s*)?(?:\w+ ){0,3}?(?:is|are|was|were|has been) (?:\w+ )?(?:introduced|proposed|presented|developed|designed|"
     r"released|created|constructed|described)\b",
@@ -96,7 +101,7 @@ def _spoken(text: Text, place: Place) -> Iterator[str]:
 
 
 def _phrases(before: str, after: str) -> Iterator[str]:
-    introducing = _WE.search(before)
+    introducing = _VERB.search(before) and _WE.search(before)
     if introducing:
         between = introducing.group("between")
         length = len(between.split())
