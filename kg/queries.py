@@ -103,7 +103,8 @@ def load(name: str) -> NamedQuery:
     """Give a named query; raises UsageError where there is none of that name."""
     known = names()
     if name not in known:
-        close = difflib.get_close_matches(name, known, 1)
+        begun = [one for one in known if name and one.startswith(name)]
+        close = difflib.get_close_matches(name, begun or known, 1) or begun
         hint = f"did you mean {close[0]}?" if close else "`kg queries` lists them"
         raise UsageError(f"there is no query named {name[:60]!r}; {hint}")
     return _read(folder() / f"{name}.cypher")

@@ -67,7 +67,7 @@ def print_card(card: Card, limit: int) -> None:
             _print_node(item.node, item.note, indent=2)
             _print_quote(item.quote)
     if any(len(items) == limit for title, items in sections if title not in _WHOLE):
-        say(f"\nat most {limit} of each; --limit {2 * limit} shows more")
+        say(f"\nat most {limit} of each; --limit {2 * limit} may show more")
 
 
 def near_rows(near: Sequence[Near]) -> list[Row]:
@@ -212,7 +212,7 @@ def excerpt(sentence: str, name: str, longest: int = _LONGEST_SENTENCE) -> str:
     Give a sentence on one line, of one that is too long the part with the name.
 
     >>> excerpt("On one and two and three and four data sets.", "four", 24)
-    '…and three and four data…'
+    '…and four data sets.'
     """
     line, name = " ".join(sentence.split()), " ".join(name.split())
     if len(line) <= longest:

@@ -73,9 +73,8 @@ def show_table(
         return
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for number, name in enumerate(columns):
-        if name == "id" or name.endswith(
-            "Id"
-        ):  # long ids are cut: broken over five lines they leave no room for what people read
+        if name == "id" or name.endswith("Id"):
+            # Long ids are cut: broken over five lines they leave no room for what people read.
             table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=max(24, out.width // 4))
             continue
         numeric = all(isinstance(row[number], int | float | None) for row in rows)

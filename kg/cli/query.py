@@ -98,7 +98,7 @@ def _counted(rows: int, values: Mapping[str, Any]) -> str:
         return f"0 rows; whether the graph knows the name says: {shows}"
     counted = f"{rows:,} row{'' if rows == 1 else 's'}"
     return (
-        f"{counted}, the limit; -p limit={10 * rows} gives more"
+        f"{counted}, the limit; -p limit={10 * rows} may give more"
         if rows and rows == values.get("limit")
         else counted
     )

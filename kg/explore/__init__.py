@@ -6,7 +6,7 @@ plain values; printing is for others.
 """
 
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
-from kg.explore.evidence import Quote, Reason
+from kg.explore.evidence import Quote, Reason, first_quote
 from kg.explore.nodes import Node, candidates, find
 from kg.explore.paths import Path, Step, path
 from kg.explore.totals import Coverage, Stats, stats
@@ -27,6 +27,7 @@ __all__ = [
     "Step",
     "candidates",
     "find",
+    "first_quote",
     "path",
     "show",
     "similar",

@@ -50,9 +50,9 @@ def reasons(evidence: str | None) -> tuple[Reason, ...]:
     )
 
 
-def first_sentence(found: Iterable[Quote | None]) -> str | None:
-    """Give the first sentence of some quotes."""
-    return next((quote.sentence for quote in found if quote and quote.sentence), None)
+def first_quote(found: Iterable[Quote | None]) -> Quote | None:
+    """Give the first of some quotes that has a sentence."""
+    return next((quote for quote in found if quote and quote.sentence), None)
 
 
 def _records(evidence: str | None) -> list[dict[str, Any]]:

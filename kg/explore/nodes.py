@@ -14,7 +14,7 @@ from kg.stores.base import Store
 _HITS = 50
 """Results of a search among which a name is looked for; those that bear it come first."""
 _SHORTEST_PREFIX = 3
-_LIKENESS = 60
+_LIKENESS = 70
 """Least likeness of a suggestion, out of 100."""
 _SUGGESTIONS = 3
 _LONGEST = 80
@@ -150,14 +150,16 @@ def _is_called(node: Node, folded: str) -> bool:
 
 
 def _as_beginning(store: Store, text: str) -> list[str]:
-    """Give the one node whose title or name begins with the text, if there is just one."""
+    """Give the one node whose title, name or id begins with the text, if there is just one; "…" cuts one short."""
+    text = text.removesuffix("…")
     if len(text) < _SHORTEST_PREFIX:
         return []
     found = [
         row[0]
         for label, name in (("Paper", "title"), ("Dataset|Method|Repo", "name"))
         for row in store.query(
-            f"MATCH (n:{label}) WHERE toLower(n.{name}) STARTS WITH $text RETURN n.id LIMIT 2",
+            f"MATCH (n:{label}) WHERE toLower(n.{name}) STARTS WITH $text OR n.id STARTS WITH $text "
+            "RETURN n.id LIMIT 2",
             {"text": text.lower()},
         ).rows
     ]
@@ -182,14 +184,14 @@ def _nothing(store: Store, text: str) -> str:
     close = process.extract(
         text,
         list(dict.fromkeys(name for name in names if name)),
-        scorer=fuzz.WRatio,
+        scorer=fuzz.ratio,
         processor=utils.default_process,
         limit=_SUGGESTIONS,
         score_cutoff=_LIKENESS,
     )
     cure = ", ".join(_short(name) for name, *_ in close)
     return f"nothing in the graph is called {_short(text)!r}; " + (
-        f"nearest: {cure}" if cure else "search for words of it"
+        f"nearest: {cure}" if cure else "look for words of it with kg search"
     )
 
 

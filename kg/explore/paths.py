@@ -9,7 +9,7 @@ from math import log2
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore.evidence import first_sentence, quotes, reasons
+from kg.explore.evidence import Quote, first_quote, quotes, reasons
 from kg.explore.nodes import Node, find, nodes
 from kg.model import label_of
 from kg.stores.base import Store
@@ -51,7 +51,7 @@ class Step:
     """Whether the relationship leads from start to end."""
     role: str | None = None
     """Of a mention."""
-    sentence: str | None = None
+    quote: Quote | None = None
     """Where the paper names it; for an inferred citation, where the citing paper names what the other introduced."""
     terms: tuple[str, ...] = ()
     """Shared terms of similar papers, names of an inferred citation."""
@@ -108,7 +108,8 @@ def path(store: Store, a: str, b: str, max_steps: int = 6) -> Path:
         way = _way(store, start, end, shorter, hubs=True) or way
     if not way:
         raise NotFoundError(
-            f"no path of at most {max_steps} steps joins {start.id} and {end.id}; allow more steps"
+            f"no path of at most {max_steps} step{'' if max_steps == 1 else 's'} joins {start.id} and {end.id}; "
+            "allow more (--steps)"
         )
     known = nodes(store, way)
     return Path(start, end, tuple(_step(store, known[one], known[other]) for one, other in pairwise(way)))
@@ -170,7 +171,7 @@ def _step(store: Store, start: Node, end: Node) -> Step:
     paper, entity = (start, end) if start.label == "Paper" else (end, start)
     cypher = f"MATCH (:Paper {{id: $paper}})-[r:MENTIONS]->(:{entity.label} {{id: $entity}}) RETURN r.role, r.evidence"
     [[role, evidence]] = store.query(cypher, {"paper": paper.id, "entity": entity.id}).rows
-    return Step(start, end, "MENTIONS", paper is start, role, first_sentence(quotes(evidence)))
+    return Step(start, end, "MENTIONS", paper is start, role, first_quote(quotes(evidence)))
 
 
 def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
@@ -180,5 +181,5 @@ def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
             source, target = (start, end) if forward else (end, start)
             cypher = f"MATCH (:Paper {{id: $source}})-[r:{kind}]->(:Paper {{id: $target}}) RETURN {why}"
             for terms, evidence in store.query(cypher, {"source": source.id, "target": target.id}).rows:
-                sentence = first_sentence(reason.mentioned for reason in reasons(evidence))
-                yield Step(start, end, kind, forward, None, sentence, tuple(terms or ()))
+                quote = first_quote(reason.mentioned for reason in reasons(evidence))
+                yield Step(start, end, kind, forward, None, quote, tuple(terms or ()))

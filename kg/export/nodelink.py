@@ -54,4 +54,4 @@ def _notes(graph: Graph) -> Iterator[str]:
     if lost:
         yield f"numbers left out because they are not finite: {lost}"
     if len(graph.ledger):
-        yield "why each alias was merged is left out: aliases stand on their nodes"
+        yield "aliases stand on their nodes, why each was merged is left out"

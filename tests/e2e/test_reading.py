@@ -98,6 +98,19 @@ def test_a_table_shows_the_first_rows_and_says_how_many_there_are(ask):
     assert len(ask("query", "UNWIND range(1, 120) AS n RETURN n", "-f", "csv").stdout.splitlines()) == 121
 
 
+def test_rows_cut_off_by_the_limit_of_a_query_are_told_of(ask):
+    assert "1 row, the limit; -p limit=10" in ask("query", "who-mentions", "-p", "limit=1").stderr
+
+
+def test_no_rows_for_a_name_say_how_to_check_it(ask):
+    assert "kg show 'no such'" in ask("query", "who-mentions", "-p", "name=no such").stderr
+
+
+def test_a_card_tells_that_a_list_may_be_longer(ask):
+    assert "--limit 2 may show more" in ask("show", "WingNet", "--limit", "1").stderr
+    assert ask("show", "WingNet", "--limit", "99").stderr == ""
+
+
 def test_parameters_are_given_as_text_number_or_json(ask):
     done = ask(
         "query", "RETURN $a AS a, $b AS b, $c AS c", "-p", "a=x=y", "-p", "b=3", "-p", 'c=["d"]', "-f", "json"

@@ -90,9 +90,9 @@ class TestNamedQueries:
         """Rows that are otherwise alike must come in the same order in every store."""
         cypher = queries.load(name).cypher
         order = cypher.rpartition("ORDER BY ")[2].partition("\nLIMIT")[0]
-        assert re.search(r"(\b(id|otherId|datasetId|methodId|paper|host|author|[a-z]\.id)|year)$", order), (
-            order
-        )
+        assert re.search(
+            r"(\b(id|otherId|datasetId|methodId|paperId|paper|host|author|[a-z]\.id)|year)$", order
+        ), order
 
     def test_there_are_at_least_twenty(self) -> None:
         assert len(queries.names()) >= 20
@@ -103,6 +103,10 @@ class TestNamedQueries:
             queries.load("most-used-dataset")
         with pytest.raises(UsageError, match="kg queries"):
             queries.load("zebra")
+
+    def test_the_beginning_of_a_name_is_completed(self) -> None:
+        with pytest.raises(UsageError, match="did you mean most-used-datasets"):
+            queries.load("most-us")
 
     @pytest.mark.parametrize("name", ["../pyproject", "/etc/passwd", "..", "", "lineage.cypher", "a\0b"])
     def test_a_name_is_never_a_path(self, name: str) -> None:

@@ -44,7 +44,11 @@ def test_plain_text_never_holds_an_escape_character(text):
         (None, ""),
         (True, "yes"),
         (2024, "2024"),
-        (0.123456, "0.1235"),
+        (0.123456, "0.123"),
+        (2019.5, "2019.500"),
+        (0.0, "0.000"),
+        (0.00012345, "0.000123"),
+        ({"a": [None, "é"]}, '{"a":[null,"é"]}'),
         (["a", "b"], "a, b"),
         ("x" * 301, "x" * 299 + "…"),
     ],
@@ -58,6 +62,16 @@ def test_a_table_shows_markup_as_text_and_loses_nothing(capsys):
     out = capsys.readouterr().out
     assert "[red]BERT[/red] :smile:" in out
     assert "\x1b[2J" not in out
+
+
+def test_a_long_title_is_not_broken_to_the_width_of_a_narrow_table(capsys):
+    show(Format.table, ("n",), [(1,)], title="How many are there of all of these?")
+    assert capsys.readouterr().out.startswith("How many are there of all of these?\n")
+
+
+def test_no_rows_are_no_table(capsys):
+    show(Format.table, ("name", "n"), [], title="How many?")
+    assert capsys.readouterr().out == "How many?\n"
 
 
 def test_json_is_a_list_of_objects_with_the_exact_text(capsys):
@@ -81,7 +95,7 @@ def test_csv_for_spreadsheets_holds_no_formula(capsys):
     assert "'=HYPERLINK(1),-1.5" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("style", list(Format))
+@pytest.mark.parametrize("style", [Format.json, Format.csv])
 def test_no_rows_is_no_error(style, capsys):
     show(style, ("a",), [])
     assert capsys.readouterr().out

@@ -1,7 +1,7 @@
 import orjson
 import pytest
 
-from kg.explore.evidence import Quote, first_sentence, quotes, reasons
+from kg.explore.evidence import Quote, first_quote, quotes, reasons
 
 PLACE = {"field": "title", "start": 0, "end": 3, "sentence": "Owl nets.", "surface": "Owl", "rule": "test"}
 QUOTE = Quote("title", 0, 3, "Owl nets.", "Owl", "test")
@@ -30,9 +30,9 @@ def test_a_reason_has_a_quote_of_either_paper():
 @pytest.mark.parametrize("text", [None, "", "nonsense", "[1, null]", "{}", '[{"field": "title"}]', "[NaN]"])
 def test_evidence_that_cannot_be_read_is_none(text):
     assert quotes(text) == ()
-    assert first_sentence(one.mentioned for one in reasons(text)) is None
+    assert first_quote(one.mentioned for one in reasons(text)) is None
 
 
-def test_the_first_sentence_is_that_of_the_first_quote_with_one():
+def test_the_first_quote_is_the_first_with_a_sentence():
     empty = Quote("title", 0, 3, "", "Owl", "test")
-    assert first_sentence([None, empty, QUOTE]) == "Owl nets."
+    assert first_quote([None, empty, QUOTE]) == QUOTE

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from kg.corpus import Corpus
-from kg.errors import UsageError
+from kg.errors import NotFoundError, UsageError
 from kg.explore import candidates, find
 from kg.model import Graph
 from kg.stores import open_store
@@ -54,6 +54,16 @@ def test_who_means_one_of_several_is_asked_for_its_id(store):
 def test_a_beginning_counts_where_just_one_name_has_it(store):
     assert find(store, "Bows of").id == "paper:3"
     assert find(store, "dialog").id == "dataset:dialogues"
+
+
+def test_an_id_cut_short_counts_where_just_one_begins_so(store):
+    assert find(store, "dataset:dial…").id == "dataset:dialogues"
+    assert candidates(store, "paper:…") == []
+
+
+def test_a_name_unlike_all_is_told_no_nearest(store):
+    with pytest.raises(NotFoundError, match="kg search"):
+        find(store, "10.1109/xq")
 
 
 def test_the_beginning_of_several_names_is_taken_as_words(store):
