@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,13 +72,15 @@ def show_table(
     if not rows:
         return
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    ids = [name for name in columns if name == "id" or name.endswith("Id")]
+    longest = max(24, out.width // 4) if len(ids) == 1 else max(12, out.width // 5)
     for number, name in enumerate(columns):
-        if name == "id" or name.endswith("Id"):
-            # Long ids are cut: broken over five lines they leave no room for what people read.
-            table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=max(24, out.width // 4))
+        if name in ids:  # long ids are cut: broken over five lines they leave no room for what people read
+            table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=longest)
             continue
         numeric = all(isinstance(row[number], int | float | None) for row in rows)
-        table.add_column(Text(plain(name)), justify="right" if numeric else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if numeric else "left"
+        table.add_column(Text(plain(name)), justify=justify, overflow="fold", no_wrap=numeric)
     for row in rows:
         table.add_row(*(Text(cell(value)) for value in row))
     out.print(table)
