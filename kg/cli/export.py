@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _STDOUT = Path("-")
+_SUFFIXES = {"csv": "zip"}
+"""What files are called, where that is not the name of their format."""
 
 
 @app.command(
@@ -30,6 +32,7 @@ _STDOUT = Path("-")
         'kg export html -o imagenet.html --around "ImageNet" --depth 2',
         "kg export html -o datasets.html --only papers,datasets --top 500",
         "kg export json -o - | jq '.nodes | length'",
+        "kg export csv -o for-neo4j-admin.zip",
     ),
 )
 def export(
@@ -62,7 +65,7 @@ def export(
     from kg.stores import open_store
 
     exporter = _exporter(form)
-    target = out or Path(f"kg-graph.{form}")
+    target = out or Path(f"kg-graph.{_SUFFIXES.get(form, form)}")
     if target.is_dir():
         raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
     with working() as progress:

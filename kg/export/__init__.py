@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.export import html, nodelink
+from kg.export import csv, html, nodelink
 from kg.export.part import part
 
 __all__ = ["EXPORTERS", "Exporter", "part"]
@@ -17,6 +17,7 @@ __all__ = ["EXPORTERS", "Exporter", "part"]
 Exporter = Callable[..., list[str]]
 
 EXPORTERS: Mapping[str, Exporter] = {
+    "csv": csv.export,
     "html": html.export,
     "json": nodelink.export,
 }

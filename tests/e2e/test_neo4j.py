@@ -10,6 +10,7 @@ import pytest
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
 from kg.model import Graph
+from kg.neo4j_schema import OURS
 from kg.stores import Store, open_store
 from kg.stores.neo4j import Neo4jStore, cypher, load, parts
 from kg.stores.neo4j import store as module
@@ -136,7 +137,7 @@ class TestWriting:
     ) -> None:
         store.write(small_corpus(), small())
         constraints = neo4j_address.run("SHOW CONSTRAINTS YIELD labelsOrTypes, properties, type")
-        assert ([cypher.OURS], ["id"], "UNIQUENESS") in [tuple(one) for one in constraints]
+        assert ([OURS], ["id"], "UNIQUENESS") in [tuple(one) for one in constraints]
         states = neo4j_address.run("SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'kg_' RETURN state")
         assert states == [["ONLINE"]] * 7
         with neo4j_address.driver() as driver:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 import pytest
 
@@ -55,7 +56,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         try:
             server = MavenServer(tmp_path_factory.mktemp("neo4j"))
         except Unavailable as no_maven:
-            _give_up(f"no Neo4j server: NEO4J_URI is not set; {no_docker}; {no_maven}")
+            give_up(f"no Neo4j server: NEO4J_URI is not set; {no_docker}; {no_maven}")
     try:
         server.start()
         yield server
@@ -72,7 +73,8 @@ def neo4j_address(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> Addr
     return neo4j_server.address
 
 
-def _give_up(reason: str) -> None:
+def give_up(reason: str) -> NoReturn:
+    """Skip the test for want of a server, which is an error where a server must be."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shlex
 import shutil
 import socket
 import subprocess
@@ -135,14 +136,20 @@ class MavenServer:
         """End the server; its folder goes with the other temporary ones."""
         self.kill()
 
-    def admin(self, *arguments: str) -> None:
-        """Run `neo4j-admin` in the server's folder, which must not be running."""
-        environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        command = [*self._java(), "org.neo4j.cli.AdminTool", *arguments]
-        done = subprocess.run(
-            command, env=environment, cwd=self.home, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    def with_tools(self) -> dict[str, str]:
+        """Give the environment in which `neo4j-admin` is a command that works on this server's folder."""
+        tools = self.home / "bin"
+        tools.mkdir(exist_ok=True)
+        command = shlex.join([*self._java(), "org.neo4j.cli.AdminTool"])
+        (tools / "neo4j-admin").write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+        (tools / "neo4j-admin").chmod(0o755)
+        path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+        return {
+            **os.environ,
+            "PATH": path,
+            "NEO4J_HOME": str(self.home),
+            "NEO4J_CONF": str(self.home / "conf"),
+        }
 
     def _java(self) -> list[str]:
         return ["java", *_JAVA, "-cp", f"{self._jars}/*"]

@@ -3,35 +3,23 @@ The Cypher that the store speaks, as plain text.
 
 Names of labels, relationship types and properties come from the schema alone; everything else is a parameter.
 
-What is ours is marked. Every node of the graph carries the label `_Kg` beside its own, its id is unique among these,
-and no statement here touches a node without that label; a relationship is ours when it has one of our types and joins
-two such nodes. The bookkeeping is on nodes with the label `_KgStore`: one says what is stored, one is the lock, the
-others hold the corpus and the ledger in parts. (The Neo4j Browser colours a node by the label that comes first in the
-alphabet; the underscore comes after all letters.)
+No statement here touches a node without the label that marks ours (see `kg.neo4j_schema`); a relationship is ours when
+it has one of our types and joins two such nodes. The bookkeeping is on nodes with the label `_KgStore`: one says what is
+stored, one is the lock, the others hold the corpus and the ledger in parts.
 """
 
 from __future__ import annotations
 
 from kg.model import NODES, RELATIONSHIPS
+from kg.neo4j_schema import OURS, TEXT_INDEX
 
-OURS, BOOKKEEPING = "_Kg", "_KgStore"
-TEXT_INDEX = "kg_text"
-TEXT_FIELDS = ("name", "title", "aliases", "abstract")
+BOOKKEEPING = "_KgStore"
 
 _EACH_ID, _EACH_PAIR = (f"UNWIND range(0, size(${name}) - 1) AS i" for name in ("id", "start"))
 _COUNT = "RETURN count(DISTINCT i)"
 
 STORE_SCHEMA = f"CREATE CONSTRAINT kg_store_id IF NOT EXISTS FOR (s:{BOOKKEEPING}) REQUIRE s.id IS UNIQUE"
 """What must be there before the lock can be taken."""
-
-GRAPH_SCHEMA = (
-    f"CREATE CONSTRAINT kg_id IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.id IS UNIQUE",
-    *(f"CREATE INDEX kg_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) ON (n.id)" for label in NODES),
-    f"CREATE FULLTEXT INDEX {TEXT_INDEX} IF NOT EXISTS FOR (n:{OURS}) "
-    f"ON EACH [{', '.join(f'n.{name}' for name in TEXT_FIELDS)}] "
-    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}",
-)
-"""Constraint and indexes of the graph; those on the labels only serve queries that people write."""
 
 AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)"
 

@@ -13,6 +13,7 @@ from kg.config import neo4j_settings
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
 from kg.model import Graph
+from kg.neo4j_schema import GRAPH_SCHEMA
 from kg.stores import guard
 from kg.stores.base import Hit, Result, Store, check
 from kg.stores.neo4j import cypher, parts
@@ -73,7 +74,7 @@ class Neo4jStore(Store):
         check(canonical)
         with self._locked():
             self._check_unchanged(corpus)
-            for statement in cypher.GRAPH_SCHEMA:
+            for statement in GRAPH_SCHEMA:
                 self._connection.change_schema(statement)
             self._connection.run(cypher.AWAIT_INDEXES, {"seconds": _INDEXES})
             writes = self._connection.run(cypher.BEGIN, {"format": FORMAT, "kg": __version__})
