@@ -95,7 +95,7 @@ def _counted(rows: int, values: Mapping[str, Any]) -> str:
     """Say how many rows there are, and where they are none or cut off what to do about it."""
     if not rows and (names := [str(values[name]) for name in _NAMES if values.get(name)]):
         shows = " and ".join(f"kg show {shlex.quote(name)}" for name in names)
-        return f"0 rows; what the graph knows of it tells {shows}"
+        return f"0 rows; see what the graph knows with {shows}"
     counted = f"{rows:,} row{'' if rows == 1 else 's'}"
     return (
         f"{counted}, the limit; -p limit={10 * rows} may give more"
