@@ -105,10 +105,8 @@ def _delimiter(graph: Graph) -> str:
 def _largest(graph: Graph) -> int:
     """Give the length in bytes that no field exceeds by more than its quotes."""
     joined = [column.list.join("-") for column in _columns(graph, pl.List)]
-    return max(
-        column.str.len_bytes().max() or 0  # type: ignore[type-var, misc]
-        for column in (*joined, *_columns(graph, pl.String))
-    )
+    lengths = [column.str.len_bytes() for column in (*joined, *_columns(graph, pl.String))]
+    return pl.concat([one.alias("bytes") for one in lengths]).to_frame().max().item() or 0
 
 
 def _columns(graph: Graph, kind: type[pl.DataType]) -> list[pl.Series]:

@@ -1,12 +1,16 @@
 """What every exporter keeps to, whatever its format."""
 
+import csv
 import importlib
+import io
 import json
 import os
 import pkgutil
 import random
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +36,23 @@ def _html_size(file: Path) -> tuple[int, int]:
     return len(data["network"]["nodes"]), len(data["network"]["edges"])
 
 
-SIZES: dict[str, Callable[[Path], tuple[int, int]]] = {"html": _html_size, "json": _json_size}
+def _csv_size(file: Path) -> tuple[int, int]:
+    """Count the rows, which hold line breaks, of the files whose header names an id or a start."""
+    sizes = {":ID": 0, ":START_ID": 0}
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            if name.endswith("-header.csv"):
+                key = re.search(r":(START_)?ID(?=\()", archive.read(name).decode())[0]
+                rows = archive.read(name.replace("-header", "")).decode()
+                sizes[key] += len(list(csv.reader(io.StringIO(rows, newline=""))))
+    return sizes[":ID"], sizes[":START_ID"]
+
+
+SIZES: dict[str, Callable[[Path], tuple[int, int]]] = {
+    "csv": _csv_size,
+    "html": _html_size,
+    "json": _json_size,
+}
 """How many nodes and links a written file holds, read back by a parser of its format."""
 
 VIEW = small().to_networkx()
