@@ -1,0 +1,95 @@
+"""What `kg export csv` writes, imported by the tool that comes with the server."""
+
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kg.export import csv
+from kg.model import Graph
+from kg.stores import open_store
+from tests.graphs import small, small_corpus
+from tests.neo4j.fixtures import give_up
+from tests.neo4j.server import Address, MavenServer, Unavailable
+
+pytestmark = pytest.mark.neo4j
+
+NODES = "MATCH (n:_Kg) RETURN labels(n), properties(n) ORDER BY n.id"
+RELATIONSHIPS = (
+    "MATCH (a:_Kg)-[r]->(b:_Kg) RETURN a.id, type(r), b.id, properties(r) ORDER BY a.id, type(r), b.id"
+)
+
+
+@pytest.fixture
+def stopped(tmp_path: Path) -> Iterator[MavenServer]:
+    """A server that has never run; its folder and its tools are there."""
+    try:
+        server = MavenServer(tmp_path / "server")
+    except Unavailable as reason:
+        give_up(str(reason))
+    yield server
+    server.remove()
+
+
+def everything(address: Address) -> tuple[list, list]:
+    """Give all nodes with their labels and all relationships, with all properties."""
+    nodes = [(sorted(labels), properties) for labels, properties in address.run(NODES)]
+    return nodes, address.run(RELATIONSHIPS)
+
+
+def graph() -> Graph:
+    """Give the small graph with lists that are hard to tell apart, and numbers that are hard to write."""
+    awkward = small()
+    papers = {
+        "id": [f"paper:list-{number}" for number in range(5)],
+        "keywords": [[], ["", ""], ["a", ""], ["", "a"], ["\x1f", "\x1e", ",", ";", '"']],
+        "title": ["", None, '"', '""', ","],
+        "upvotes": [2**63 - 1, -(2**63), 0, None, 1],
+    }
+    new = Graph.of({"Paper": pl.DataFrame(papers)}, {}).nodes["Paper"]
+    scores = pl.Series([float("inf"), 5e-324, 0.1 + 0.2])
+    return Graph.of(
+        {**awkward.nodes, "Paper": pl.concat([awkward.nodes["Paper"], new])},
+        {
+            **awkward.relationships,
+            "SIMILAR_TO": pl.DataFrame(
+                {
+                    "start": papers["id"][:3],
+                    "end": papers["id"][1:4],
+                    "score": scores,
+                    "terms": [[], None, ["x"]],
+                }
+            ),
+        },
+        awkward.ledger,
+    )
+
+
+def test_the_import_gives_what_a_load_gives(
+    neo4j_address: Address, stopped: MavenServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(neo4j_address.uri) as loaded:
+        loaded.write(small_corpus(), graph())
+    expected = everything(neo4j_address)
+
+    csv.export(graph(), tmp_path / "graph.zip")
+    with zipfile.ZipFile(tmp_path / "graph.zip") as archive:
+        archive.extractall(tmp_path / "files")
+    command = ["sh", str(tmp_path / "files" / "import.sh")]
+    done = subprocess.run(command, env=stopped.with_tools(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    stopped.start()
+    for statement in (tmp_path / "files" / "schema.cypher").read_text(encoding="utf-8").split(";\n"):
+        if statement:
+            stopped.address.run(statement)
+    assert everything(stopped.address) == expected
+
+    for name, value in stopped.address.environment.items():
+        monkeypatch.setenv(name, value)
+    with open_store(stopped.address.uri) as completed:
+        completed.write(small_corpus(), graph())
+        assert completed.graph().equals(graph())
+    assert everything(stopped.address) == expected
