@@ -39,7 +39,7 @@ def extract(papers: Sequence[Paper], *, progress: Progress | None = None) -> lis
     `progress` is called with the number of papers done since the last call.
     """
     first = list(_over([(paper, {}) for paper in papers], progress))
-    heard = introductions(mention for found in first for mention in found)
+    heard = introductions((mention for found in first for mention in found), lexicon.load())
     again = dict(_speakers(papers, first, heard))
     tasks = [(papers[number], spoken) for number, spoken in again.items()]
     second = dict(zip(again, _over(tasks, None), strict=True))

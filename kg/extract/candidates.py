@@ -126,6 +126,8 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     if title and len(title.group(1).split()) <= 5:
         own[fold_name(title.group(1))].add("title")
     for found in _NAMED.finditer(text.paper.abstract):
+        if found.group(1) in lexicon.common:
+            continue
         own[fold_name(found.group(1))].add("named")
     for found in _CUED.finditer(text.paper.abstract):
         if not any(
@@ -260,7 +262,7 @@ def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool
         count > 1
         or not surface.isalpha()
         or not surface.islower()
-        or not {"named", "title", "long", "short", "cued"}.isdisjoint(sources)
+        or not {"named", "title", "long", "cued"}.isdisjoint(sources)
     )
 
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 _PARENTHESES = re.compile(r"\(([^()]{2,120})\)")
 _SHORT = re.compile(r"[\w^+*†@./&'’-]*[A-Z\d][\w^+*†@./&'’-]*")
+_WORD_BEFORE = re.compile(r"(?<![\w^+*†@./&’-])([\w^+*†@./&’-]+)[\"'”’`]*\s*$")
+_WINDOW = 2_000
+"""Characters before a parenthesis in which its long form is looked for, and ten times those of its short form."""
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _LEAD = re.compile(
     r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
@@ -51,7 +54,7 @@ def definitions(text: str) -> Iterator[Definition]:
             if long:
                 yield Definition((offset, offset + len(short)), long)
                 continue
-        before = re.search(r"([\w^+*†@./&’-]+)[\"'”’`]*\s*$", text[: found.start()])
+        before = _WORD_BEFORE.search(text, max(0, found.start() - _WINDOW // 10), found.start())
         if before and _is_short(before.group(1)) and " " in piece:
             words = list(_WORD.finditer(piece))
             if words and _aligns(before.group(1), piece):
@@ -65,7 +68,8 @@ def _is_short(text: str) -> bool:
 
 def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
     """Give the place of the long form that ends before `end`."""
-    begin = max(text.rfind(mark, 0, end) for mark in (". ", "; ", ": ", ", ", ") ", "(")) + 1
+    earliest = max(0, end - _WINDOW)
+    begin = max(earliest - 1, *(text.rfind(mark, earliest, end) for mark in (". ", "; ", ": ", ", ", ") ", "("))) + 1
     words = list(_WORD.finditer(text, begin, end))
     letters = [c.lower() for c in short if c.isalnum()]
     limit = min(len(letters) + 5, 2 * len(letters), len(words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from kg.extract.candidates import Candidate, Place, Text, candidates, read
 from kg.extract.features import enumerations, features, surface
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
+from kg.extract.text import is_name
 from kg.ids import fold_name
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention, Paper, Role
 
@@ -102,8 +103,10 @@ def judge(
     sure = 0.5
     if elsewhere:
         plain = spoken & roles.PLAIN or "titlecolon" in found
-        sure = _SAID_PLAINLY if plain else sure if "intitle" in found else _KNOWN_ELSEWHERE
+        sure = _SAID_PLAINLY if plain else _KNOWN_ELSEWHERE
     role: Role = "introduces" if said >= sure and best != "family" else "mentions"
+    if role == "mentions" and not known and candidate.known and not _of_any(candidate, (*_KINDS, "family")):
+        return None  # a metric, a task, a company ... is a name here only where the paper makes it one
     name = known.name if known else _own_name(text, candidate)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
 
@@ -113,6 +116,10 @@ def _settled(candidate: Candidate) -> str | None:
     kinds = {one.kind for one in candidate.known}
     doubtful = any(one.flags & {"word", "ambiguous"} for one in candidate.known)
     return kinds.pop() if len(kinds) == 1 and not doubtful and kinds <= {*_KINDS, "family"} else None
+
+
+def _of_any(candidate: Candidate, kinds: Collection[str]) -> bool:
+    return any(one.kind in kinds for one in candidate.known)
 
 
 def _of(candidate: Candidate, kind: str) -> Known | None:
@@ -188,8 +195,8 @@ def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule
     )
 
 
-def introductions(mentions: Iterable[Mention]) -> dict[str, Introduced]:
-    """Give the names that papers introduce with confidence, where all agree on the kind."""
+def introductions(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[str, Introduced]:
+    """Give the names that papers introduce with confidence, where all agree on the kind and it is no usual word."""
     kinds: dict[str, set[Kind]] = {}
     papers: dict[str, set[str]] = {}
     for mention in mentions:
@@ -199,5 +206,12 @@ def introductions(mentions: Iterable[Mention]) -> dict[str, Introduced]:
     return {
         name: Introduced(found.pop(), frozenset(papers[name]))
         for name, found in sorted(kinds.items())
-        if len(found) == 1
+        if len(found) == 1 and _is_own(name, lexicon)
     }
+
+
+def _is_own(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name can hardly mean anything else in another paper."""
+    if name.islower():
+        return False
+    return " " in name or is_name(name) or not (name.lower() in lexicon.common or lexicon.get(name))

@@ -14,7 +14,7 @@ _HOST = (
     r"anonymous\.4open\.science|git\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|gitlab\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)"
 )
 _ADDRESS = re.compile(
-    rf"(?:https?\s?:\s?/\s?/\s?)?(?<![\w.@-])(?:www\.)?{_HOST}\s?/\s?(?P<path>[^\s<>\"'`|,;{{}}()\[\]]+(?:(?<=/) (?=[\w.]*[-_\d])[\w.-]+)?)",
+    rf"(?:https?\s?:\s?/\s?/\s?)?(?<![\w.@-])(?:www\.)?{_HOST}\s?/\s?(?P<path>[^\s<>\"'`|,;{{}}()\[\]]{{1,2000}}(?:(?<=/) (?=[\w.]*[-_\d])[\w.-]+)?)",
     re.IGNORECASE,
 )
 _NEXT_ADDRESS = re.compile(r"https?:|www\.|github\.com", re.IGNORECASE)

@@ -17,6 +17,8 @@ from kg.resolve.normalise import Group, numbers, singular
 
 _SAME_LONG_FORM = 90
 """Percent of equal characters above which two long forms of one acronym are spellings of each other."""
+_ALIKE = 70
+"""The same for the long forms of a name that the lexicon knows: they may be shortened and extended."""
 _DOMINANT = 0.7
 """Share of the defining papers that a sense needs to take the papers that do not define the name."""
 
