@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from kg.ids import fold_name
 
-_END = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u0370-\u03ff$])|[.!?](?=[A-Z][a-z]+ [a-z])")
+_END = re.compile(
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u0370-\u03ff$])|[.!?](?=[A-Z][a-z]+ [a-z])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|approx|w\.r\.t|a\.k\.a|aka|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Dr|St|viz)"
     r"|(?:^|[\s(])[A-Z])\.$"
