@@ -15,7 +15,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,9 +85,9 @@ class Address:
         with self.driver() as driver, driver.session(database=self.database) as session:
             return [record.values() for record in session.run(statement, parameters)]
 
-    def empty(self) -> None:
+    def empty(self, rows: int = 10) -> None:
         """Delete all nodes; constraints and indexes stay."""
-        self.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10 ROWS")
+        self.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF $rows ROWS", rows=rows)
 
 
 @dataclass
@@ -96,6 +96,8 @@ class MavenServer:
 
     home: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    options: Sequence[str] = ()
+    """Further options for Java, which override the usual ones."""
     address: Address = field(init=False)
     _process: subprocess.Popen[bytes] | None = field(init=False, default=None)
 
@@ -152,7 +154,7 @@ class MavenServer:
         }
 
     def _java(self) -> list[str]:
-        return ["java", *_JAVA, "-cp", f"{self._jars}/*"]
+        return ["java", *_JAVA, *self.options, "-cp", f"{self._jars}/*"]
 
     def _running(self) -> None:
         if self._process is None or self._process.poll() is not None:

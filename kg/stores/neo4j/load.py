@@ -20,7 +20,7 @@ from kg.stores.neo4j import cypher, parts
 from kg.stores.neo4j.connection import Connection, OutOfServerMemory, value_of
 from kg.stores.neo4j.reading import read_keys, read_relationships
 
-ROWS = 10_000
+ROWS = 5_000
 """Rows of one transaction at most; chosen by benchmarks/neo4j_load.py."""
 
 
