@@ -153,8 +153,10 @@ def doi(text: str) -> str | None:
     if not found:
         return None
     value = found.group(1).lower().rstrip(".,;:]")
-    while value.endswith(")") and value.count("(") < value.count(")"):
+    surplus = value.count(")") - value.count("(")
+    while surplus > 0 and value.endswith(")"):
         value = value[:-1].rstrip(".,;:]")
+        surplus -= 1
     return value
 
 

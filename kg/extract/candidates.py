@@ -37,7 +37,9 @@ _VERSION = re.compile(
     r"(?:19|20)\d\d$|\d+x\d+$|v?1?\d(?:\.\d)?[A-Za-z]?$|\d+(?:\.\d+)?[BKM]$|[A-Z]\d*$|[IVX]+$"
 )
 _NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
-_CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+)*) (?:datasets?|benchmarks?|corpus|corpora)\b")
+_CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+){0,20}) (?:datasets?|benchmarks?|corpus|corpora)\b")
+_LONGEST = 200
+"""Characters of a folded name; words that run on without a blank are none."""
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
 _SPACES = frozenset({" ", "~", "\u00a0"})
 _GAPS = _SPACES | {"-", "", "/"}
@@ -85,6 +87,13 @@ class Text:
     """(long form, short form) as written."""
     offers_data: bool
     """Whether the abstract speaks of a new dataset or benchmark."""
+    defining: Mapping[str, int] = field(init=False)
+    """The number of the first definition that has a folded name as either form."""
+
+    def __post_init__(self) -> None:
+        """Look the definitions up once."""
+        pairs = reversed(list(enumerate(self.definitions)))
+        self.defining = {fold_name(form): number for number, pair in pairs for form in pair}
 
 
 def read(paper: Paper) -> Text:
@@ -142,7 +151,7 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
             for source, run in _runs(sentence, lexicon, capitals=not (name == "title" and title_case)):
                 own["".join(token.key for token in run)] |= {source, "several"} if run[1:] else {source}
     own.pop("", None)
-    return own
+    return {key: sources for key, sources in own.items() if len(key) <= _LONGEST}
 
 
 def _echoes(text: Text, lexicon: Lexicon) -> Iterator[str]:

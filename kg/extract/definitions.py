@@ -15,8 +15,8 @@ from dataclasses import dataclass
 _PARENTHESES = re.compile(r"\(([^()]{2,120})\)")
 _SHORT = re.compile(r"[\w^+*†@./&'’-]*[A-Z\d][\w^+*†@./&'’-]*")
 _WORD_BEFORE = re.compile(r"(?<![\w^+*†@./&’-])([\w^+*†@./&’-]+)[\"'”’`]*\s*$")
-_WINDOW = 2_000
-"""Characters before a parenthesis in which its long form is looked for, and ten times those of its short form."""
+_WINDOW = 1_000
+"""Characters before a parenthesis in which the other form is looked for."""
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _LEAD = re.compile(
     r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
@@ -54,7 +54,7 @@ def definitions(text: str) -> Iterator[Definition]:
             if long:
                 yield Definition((offset, offset + len(short)), long)
                 continue
-        before = _WORD_BEFORE.search(text, max(0, found.start() - _WINDOW // 10), found.start())
+        before = _WORD_BEFORE.search(text, max(0, found.start() - _WINDOW), found.start())
         if before and _is_short(before.group(1)) and " " in piece:
             words = list(_WORD.finditer(piece))
             if words and _aligns(before.group(1), piece):
@@ -69,7 +69,8 @@ def _is_short(text: str) -> bool:
 def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
     """Give the place of the long form that ends before `end`."""
     earliest = max(0, end - _WINDOW)
-    begin = max(earliest - 1, *(text.rfind(mark, earliest, end) for mark in (". ", "; ", ": ", ", ", ") ", "("))) + 1
+    marks = [text.rfind(mark, earliest, end) for mark in (". ", "; ", ": ", ", ", ") ", "(")]
+    begin = max(earliest, *(mark + 1 for mark in marks))
     words = list(_WORD.finditer(text, begin, end))
     letters = [c.lower() for c in short if c.isalnum()]
     limit = min(len(letters) + 5, 2 * len(letters), len(words))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.extract.candidates import Candidate, Place, Text
 from kg.extract.lexicon import Lexicon
 from kg.extract.text import Sentence, is_name
-from kg.ids import fold_name
 from kg.model import Field
 
 NEAR = 4
@@ -252,8 +251,9 @@ def _whole(text: Text, candidate: Candidate) -> Iterator[str]:
         head = text.paper.title[: candidate.places[0].end + 1]
         if candidate.places[0].start <= 1 and head.rstrip("”\"'").endswith(":"):
             yield "titlecolon"
-    short = [pair for pair in text.definitions if any(_same(form, candidate) for form in pair)]
-    for long, _ in short[:1]:
+    defining = [text.defining[key] for key in candidate.keys & text.defining.keys()]
+    if defining:
+        long, _ = text.definitions[min(defining)]
         words = long.lower().split()
         yield "defined"
         yield f"longwords{min(len(words), 5)}"
@@ -263,10 +263,6 @@ def _whole(text: Text, candidate: Candidate) -> Iterator[str]:
         yield f"longlast={words[-1].removesuffix('s')}"
         if sense := _SENSES.get(words[-1]):
             yield f"long:{sense}"
-
-
-def _same(form: str, candidate: Candidate) -> bool:
-    return fold_name(form) in candidate.keys
 
 
 def _context(text: Text, place: Place) -> Iterator[str]:

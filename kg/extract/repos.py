@@ -21,6 +21,8 @@ _NEXT_ADDRESS = re.compile(r"https?:|www\.|github\.com", re.IGNORECASE)
 _GLUED_WORD = re.compile(r"\.(?=(?:[A-Z][a-z]+|We|Our)$)")
 _SEGMENT = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
 _TAIL = re.compile(r"\.git$|\.+$|-+$", re.IGNORECASE)
+_NEAR = 500
+"""Characters before an address in which it may be said to be that of others."""
 TEXTS: tuple[Field, ...] = ("title", "abstract")
 _PAGES = frozenset(
     "features topics about orgs sponsors marketplace explore settings search login papers docs blog tasks join "
@@ -108,7 +110,9 @@ def mentions(paper: Paper, fields: dict[Field, list[Sentence]]) -> Iterator[Ment
         for found in addresses(paper.text(field)):
             sentence = next((s for s in fields[field] if s.start <= found.start < s.end), None)
             said = sentence.text if sentence else paper.text(field)
-            before = said[: found.start - sentence.start] if sentence else ""
+            before = (
+                paper.text(field)[max(sentence.start, found.start - _NEAR) : found.start] if sentence else ""
+            )
             own = bool(_OWN.search(said)) and not _OTHERS.search(before)
             yield _mention(paper, field, found, said, "introduces" if own else "mentions")
     stated = paper.text("code")

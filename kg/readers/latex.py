@@ -27,8 +27,9 @@ _LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|o|O|l|L)(?:\{\}|(?![A-Za-z])\s?)")
 _STYLED = re.compile(
     r"\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|textnormal|text|mathrm|underline|uline|mbox)\s?\{([^{}]*)\}"
 )
-_SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*([^{}]*)\}")
+_SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*+([^{}]*)\}")
 _SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
+_DEEPEST = 10
 _ESCAPED = re.compile(r"\\([%&_#$])")
 
 
@@ -44,9 +45,10 @@ def plain(text: str) -> str:
     text = _ACCENT.sub(_accented, text)
     text = _LETTER.sub(lambda found: _LETTERS[found.group(1)], text)
     for pattern in (_STYLED, _SWITCHED):
-        before = None
-        while before != text:  # one inside the other
-            before, text = text, pattern.sub(r"\1", text)
+        for _ in range(_DEEPEST):  # one inside the other
+            text, found = pattern.subn(r"\1", text)
+            if not found:
+                break
     text = _SHORTHAND.sub(lambda found: _SHORTHANDS[found.group(1)], text)
     return _ESCAPED.sub(r"\1", text)
 

@@ -19,6 +19,8 @@ _INVISIBLE = re.compile(
 )
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Normalising takes the square of the number of marks on one letter; no script has more than 30 (UAX #15, stream-safe).
+_STACK = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _DISTINCT = 40
 
 
@@ -35,7 +37,7 @@ def clean(text: str) -> str:
     line = line.strip()
     if not line.isprintable():
         line = " ".join(_printable(" ".join(line.split())).split())
-    return line if line.isascii() else unicodedata.normalize("NFC", line)
+    return line if line.isascii() else unicodedata.normalize("NFC", _STACK.sub(_lower, line))
 
 
 def decode(data: bytes) -> tuple[str, str | None]:
@@ -67,6 +69,12 @@ def _printable(text: str) -> str:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _C1.sub(_windows, text)
     return _INVISIBLE.sub("", text)
+
+
+def _lower(found: re.Match[str]) -> str:
+    """Give a run of signs without the combining marks behind its 30th character."""
+    run = found.group()
+    return run[:30] + "".join(c for c in run[30:] if not unicodedata.combining(c))
 
 
 def _windows(found: re.Match[str]) -> str:

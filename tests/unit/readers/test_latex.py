@@ -1,5 +1,7 @@
 """LaTeX in titles and abstracts."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,3 +30,10 @@ def test_plain(text: str, expected: str) -> None:
 @given(st.text(alphabet="\\'{}emphtxb \"^~cvio%&", max_size=60))
 def test_anything_is_survived(text: str) -> None:
     assert isinstance(plain(text), str)
+
+
+@pytest.mark.parametrize("text", [r"\emph{" * 100_000 + "}" * 100_000, r"{\em" + " " * 200_000])
+def test_commands_without_end_take_no_time(text: str) -> None:
+    started = process_time()
+    plain(text)
+    assert process_time() - started < 5

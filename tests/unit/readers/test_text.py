@@ -1,4 +1,5 @@
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -67,3 +68,15 @@ def test_any_bytes_are_decoded(data):
 
 def test_what_a_message_shows_is_short_and_on_one_line():
     assert shown("a\nb" * 100) == repr("a\nb" * 13 + "…")
+
+
+def test_marks_heaped_on_a_letter_are_cut_before_they_take_time():
+    started = process_time()
+    line = clean("e" + "\u0301\u0327" * 100_000)
+    assert process_time() - started < 5
+    assert line[:1] == "ȩ"
+    assert len(line) < 40
+
+
+def test_a_long_run_of_signs_that_do_not_combine_stays():
+    assert clean("—" * 100) == "—" * 100
