@@ -14,6 +14,7 @@ and then by kg in a process of its own for each number, of which it tells the pe
 NEO4J_URI names, whose database must be empty, else one from Maven Central as in the tests, with 2 GB of heap.
 """
 
+import multiprocessing
 import os
 import resource
 import sys
@@ -145,7 +146,7 @@ def statements(graph: Graph) -> Iterator[tuple[str, pl.DataFrame]]:
 def memory(store: str, papers: int, address: Address) -> None:
     """Print what a load takes beyond the graph itself, in a process of its own."""
     clear(address)
-    with ProcessPoolExecutor(1) as process:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
         before, after = process.submit(peak, store, papers, address.uri).result()
     print(
         f"{papers:6,} papers: {before} MiB with the graph in memory, {after - before} MiB more while loading"

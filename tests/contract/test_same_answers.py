@@ -1,0 +1,63 @@
+"""The embedded store and Neo4j answer every named query alike, row by row, on a graph of real papers."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import queries
+from kg.build import build
+from kg.corpus import Corpus
+from kg.model import Graph
+from kg.readers import read
+from kg.stores import Store
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+pytestmark = pytest.mark.neo4j
+
+
+@pytest.fixture(scope="module")
+def examples() -> tuple[Corpus, Graph]:
+    """The corpus and the graph of the examples."""
+    corpus = Corpus().add(reading.listing for reading in read([str(EXAMPLES)]))
+    return corpus, build(corpus).graph
+
+
+@pytest.fixture(scope="module")
+def both(embedded_places, neo4j_places, examples) -> Iterator[tuple[Store, Store]]:
+    """Two open stores with the same graph."""
+    with embedded_places()() as one, neo4j_places()() as other:
+        for store in (one, other):
+            store.write(*examples)
+        yield one, other
+
+
+def test_both_hold_the_same(both: tuple[Store, Store], examples: tuple[Corpus, Graph]) -> None:
+    for store in both:
+        assert store.corpus() == examples[0]
+        assert store.graph().equals(examples[1])
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_named_queries_give_the_same_rows_in_the_same_order(both: tuple[Store, Store], name: str) -> None:
+    """Also as JSON, where 1 and 1.0 differ."""
+    query = queries.load(name)
+    given = {one.name: one.example for one in query.parameters if one.example is not None}
+    limit = {"limit": "1000"} if any(one.name == "limit" for one in query.parameters) else {}
+    values = query.values({name: str(value) for name, value in given.items()} | limit)
+    one, other = (store.query(query.cypher, values) for store in both)
+    assert one.columns == other.columns
+    assert one.rows == other.rows
+    assert json.dumps(one.rows) == json.dumps(other.rows)
+
+
+@pytest.mark.parametrize(
+    "words", ["graph neural network", "ResNet", "COCO", "image classification", "attention is all you need"]
+)
+def test_searches_find_much_the_same(both: tuple[Store, Store], words: str) -> None:
+    """The ranking is each engine's own, yet whoever has the name comes first, and the best five are akin."""
+    one, other = ([hit.id for hit in store.search(words, limit=10)] for store in both)
+    assert one[0] == other[0]
+    assert len(set(one[:5]) & set(other)) >= min(3, len(one))
