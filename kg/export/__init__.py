@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.export import csv, html, nodelink
+from kg.export import csv, cypher, html, nodelink
 from kg.export.part import part
 
 __all__ = ["EXPORTERS", "Exporter", "part"]
@@ -18,6 +18,7 @@ Exporter = Callable[..., list[str]]
 
 EXPORTERS: Mapping[str, Exporter] = {
     "csv": csv.export,
+    "cypher": cypher.export,
     "html": html.export,
     "json": nodelink.export,
 }

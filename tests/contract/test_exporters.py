@@ -48,8 +48,15 @@ def _csv_size(file: Path) -> tuple[int, int]:
     return sizes[":ID"], sizes[":START_ID"]
 
 
+def _cypher_size(file: Path) -> tuple[int, int]:
+    """Count where the map of a row begins; in a text the quotation mark would be escaped."""
+    script = file.read_text(encoding="utf-8")
+    return script.count("{id: '"), script.count("{start: '")
+
+
 SIZES: dict[str, Callable[[Path], tuple[int, int]]] = {
     "csv": _csv_size,
+    "cypher": _cypher_size,
     "html": _html_size,
     "json": _json_size,
 }

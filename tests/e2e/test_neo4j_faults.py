@@ -22,7 +22,7 @@ from tests.neo4j.server import Address
 
 pytestmark = pytest.mark.neo4j
 
-KILLS = 60
+KILLS = 52
 _AT_ONCE = 3
 """Rows of a transaction in these tests, so that there are many moments between two transactions."""
 

@@ -1,4 +1,4 @@
-"""What `kg export csv` writes, imported by the tool that comes with the server."""
+"""What `kg export csv` and `kg export cypher` write, imported by the tool that comes with the server, and run."""
 
 import subprocess
 import zipfile
@@ -7,12 +7,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from kg.export import csv
+from kg.export import csv, cypher
 from kg.model import Graph
 from kg.stores import open_store
-from tests.graphs import small, small_corpus
-from tests.neo4j.fixtures import give_up
+from tests.graphs import TEXTS, small, small_corpus
+from tests.neo4j.fixtures import Server, give_up
 from tests.neo4j.server import Address, MavenServer, Unavailable
 
 pytestmark = pytest.mark.neo4j
@@ -93,3 +95,25 @@ def test_the_import_gives_what_a_load_gives(
         completed.write(small_corpus(), graph())
         assert completed.graph().equals(graph())
     assert everything(stopped.address) == expected
+
+
+def test_the_script_gives_what_a_load_gives_however_often_it_runs(
+    neo4j_address: Address, tmp_path: Path
+) -> None:
+    with open_store(neo4j_address.uri) as loaded:
+        loaded.write(small_corpus(), graph())
+    expected = everything(neo4j_address)
+    neo4j_address.empty()
+    cypher.export(graph(), tmp_path / "graph.cypher")
+    with (tmp_path / "graph.cypher").open(encoding="utf-8", newline="\n") as lines:
+        statements = [line.removesuffix(";\n") for line in lines]
+    for _ in range(2):
+        for statement in statements:
+            neo4j_address.run(statement)
+        assert everything(neo4j_address) == expected
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS | st.text("\\\\'u0027\"\n5Cn;", max_size=20), max_size=20))
+def test_any_text_is_a_literal_that_ends_where_it_should(neo4j_server: Server, texts: list[str]) -> None:
+    assert neo4j_server.address.run(f"RETURN {cypher.literal(texts)} AS texts") == [[texts]]
