@@ -93,9 +93,9 @@ def read_manifest(folder: Path) -> Manifest | None:
                 f"{__version__} which knows format {FORMAT}; update kg, or build into another folder"
             )
         known = Manifest(**values)
-        if not _GENERATION.fullmatch(known.generation):
+        if known.generation != Manifest.of(known.tables).generation:
             raise StoreError(f"{path}: damaged, it names no generation; restore it, or delete the store")
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise StoreError(
             f"{path}: not the manifest of a store, or damaged; name another folder, or restore it"
         ) from error
@@ -193,18 +193,31 @@ def sweep(folder: Path) -> None:
     manifest = read_manifest(folder)
     with suppress(FileNotFoundError):
         for path in sorted((folder / _GENERATIONS).iterdir()):
-            if manifest is None or path.name != manifest.generation:
+            if _is_own(path) and (manifest is None or path.name != manifest.generation):
                 _delete_unless_held(path)
 
 
 def _check_free(folder: Path) -> None:
     """Raise StoreError where a folder without a manifest holds anything but traces of a first write."""
     with suppress(FileNotFoundError):
-        foreign = {path.name for path in folder.iterdir()} - {_LOCK, _GENERATIONS, f"{_MANIFEST}.new"}
+        foreign = [path for path in folder.iterdir() if not _is_trace(path)]
         if foreign:
+            name = min(path.name for path in foreign)
             raise StoreError(
-                f"{folder}: not a store, it holds other files such as {min(foreign)!r}; name another folder"
+                f"{folder}: not a store, it holds other files such as {name!r}; name another folder"
             )
+
+
+def _is_trace(path: Path) -> bool:
+    """Tell whether a first write that came to nothing may have left this behind: other programs have locks, too."""
+    if path.name == _GENERATIONS:
+        return path.is_dir() and all(map(_is_own, path.iterdir()))
+    return path.name == f"{_MANIFEST}.new" or (path.name == _LOCK and not path.stat().st_size)
+
+
+def _is_own(path: Path) -> bool:
+    """Tell whether something among the generations is one, or one in the making."""
+    return path.is_dir() and (path.name == _STAGING or bool(_GENERATION.fullmatch(path.name)))
 
 
 def why(error: BaseException) -> str:

@@ -50,6 +50,11 @@ class TestOpening:
         ("name", "content"),
         [
             ("thesis.tex", "years of work"),
+            ("lock", "held by another program"),
+            ("generations", "no folder"),
+            ("generations/alice/diary.txt", "years of life"),
+            ("generations/0123456789abcdef", "no folder"),
+            ("manifest.json", "[" * 100_000),
             ("manifest.json", '{"name": "a web page", "icons": []}'),
             ("manifest.json", "[]"),
             ("manifest.json", ""),
@@ -58,6 +63,7 @@ class TestOpening:
         ],
     )
     def test_a_folder_with_other_files_is_not_touched(self, tmp_path: Path, name: str, content: str) -> None:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
         before = files(tmp_path)
         for create in (True, False):
@@ -72,10 +78,24 @@ class TestOpening:
             EmbeddedStore(path, create=True)
 
     def test_files_that_somebody_put_into_a_store_stay(self, folder: Path) -> None:
-        (folder / "notes.txt").write_text("mine")
+        mine = (
+            folder / "notes.txt",
+            folder / "generations" / "notes.txt",
+            folder / "generations" / "my" / "notes.txt",
+        )
+        for path in mine:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("mine")
         with EmbeddedStore(folder) as store:
             store.write(*numbered(3))
-        assert (folder / "notes.txt").read_text() == "mine"
+        assert [path.read_text() for path in mine] == ["mine"] * 3
+
+    @pytest.mark.parametrize("tables", [None, 1, "", [], {}, {"Paper.parquet": None}, {"../../x": "0" * 64}])
+    def test_a_manifest_whose_tables_are_damaged_is_named(self, folder: Path, tables: object) -> None:
+        path = folder / "manifest.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"tables": tables}))
+        with pytest.raises(StoreError, match=r"manifest\.json: [^\n]*damaged[^\n]*restore it"):
+            EmbeddedStore(folder)
 
     def test_a_store_of_a_later_format_is_refused(self, folder: Path) -> None:
         path = folder / "manifest.json"
