@@ -25,6 +25,9 @@ Type = Literal["string", "int", "float", "bool", "strings"]
 LABELS: Mapping[str, str] = {"paper": "Paper", "dataset": "Dataset", "method": "Method", "repo": "Repo"}
 """Label of a node by the part of its id before the first colon."""
 
+PREFIXES: Mapping[str, str] = {label: prefix for prefix, label in LABELS.items()}
+"""The part of an id before the first colon by the label of the node."""
+
 NODES: Mapping[str, Mapping[str, Type]] = {
     "Paper": {
         "id": "string",

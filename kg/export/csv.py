@@ -17,7 +17,7 @@ import polars as pl
 
 from kg.errors import KgError
 from kg.export.writing import replacing
-from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Graph, Type
+from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
 
 _TYPES: Mapping[Type, str] = {
@@ -56,17 +56,14 @@ def _tables(graph: Graph) -> Iterator[tuple[str, str, pl.DataFrame]]:
         ends = {"start": f":START_ID({start})", "end": f":END_ID({end})"}
         rows = graph.relationships[kind]
         rows = rows.filter(
-            pl.col("start").str.starts_with(_prefix(start)), pl.col("end").str.starts_with(_prefix(end))
+            pl.col("start").str.starts_with(f"{PREFIXES[start]}:"),
+            pl.col("end").str.starts_with(f"{PREFIXES[end]}:"),
         )
         yield f"{start}-{kind}-{end}", _header(RELATIONSHIPS[kind], ends), rows
 
 
 def _pairs() -> Iterator[tuple[str, tuple[str, str]]]:
     return ((kind, pair) for kind, pairs in ENDS.items() for pair in pairs)
-
-
-def _prefix(label: str) -> str:
-    return next(f"{prefix}:" for prefix, known in LABELS.items() if known == label)
 
 
 def _header(columns: Mapping[str, Type], special: Mapping[str, str]) -> str:

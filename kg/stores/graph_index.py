@@ -22,7 +22,7 @@ from uuid import UUID
 import polars as pl
 
 from kg.errors import QueryError, StoreError
-from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Type
+from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
 from kg.stores import tables
 from kg.stores.base import Result
 
@@ -42,7 +42,6 @@ _TYPES: Mapping[Type, str] = {
     "bool": "BOOLEAN",
     "strings": "STRING[]",
 }
-_PREFIXES = {label: prefix for prefix, label in LABELS.items()}
 _SINGLE = {"_single": True}
 """A parameter that no query uses; ladybug refuses several statements as soon as there is a parameter."""
 _ELSEWHERE = {
@@ -157,7 +156,7 @@ def _rows(generation: Path, table: str, end: str | None = None) -> str:
     # A path is a pattern and a string literal: in this order its special characters are taken away.
     path = glob.escape(str((generation / tables.file(table)).absolute()))
     literal = path.replace("\\", "\\\\").replace("'", "\\'")
-    only = f" WHERE `end` STARTS WITH '{_PREFIXES[end]}:'" if end else ""
+    only = f" WHERE `end` STARTS WITH '{PREFIXES[end]}:'" if end else ""
     return f"LOAD FROM '{literal}'{only} RETURN {_names(columns)}"
 
 
@@ -210,16 +209,17 @@ def _reason(message: str, seconds: float) -> str:
         return "a parameter cannot stand inside any(), all() or none() here; name it before: WITH $x AS x"
     if found := re.match(r"Table (.+) does not exist", line):
         known = [*NODES, *RELATIONSHIPS]
-        return f"there is no label or relationship type {found[1]}; {_suggested(found[1], known)}"
+        return f"there is no label or relationship type {found[1]}; {suggested(found[1], known)}"
     if found := re.match(r"Cannot find property (.+) for (.+)", line):
         known = sorted({name for columns in (*NODES.values(), *RELATIONSHIPS.values()) for name in columns})
-        return f"{found[2]} has no property {found[1]}; {_suggested(found[1], known)}"
+        return f"{found[2]} has no property {found[1]}; {suggested(found[1], known)}"
     if found := re.match(r"function (\w+) does not exist", line):
         cure = _ELSEWHERE.get(found[1])
         return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")
     return f"the query cannot be run: {line}; correct it"
 
 
-def _suggested(name: str, known: list[str]) -> str:
+def suggested(name: str, known: list[str]) -> str:
+    """Say which known name may have been meant."""
     close = difflib.get_close_matches(name, known, 1)
     return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"

@@ -282,6 +282,23 @@ class TestSeveralAtOnce:
                 act()
         assert store.graph().equals(Graph.empty())
 
+    def test_a_lock_that_is_lost_does_no_harm_where_nobody_else_comes(
+        self, store: Store, neo4j_address: Address, monkeypatch
+    ) -> None:
+        write_graph = load.Load.graph
+
+        def interrupted(*arguments) -> None:
+            ((holder,),) = neo4j_address.run(
+                "SHOW TRANSACTIONS YIELD transactionId, currentQuery, status "
+                "WHERE currentQuery = '' OR currentQuery IS NULL RETURN transactionId"
+            )
+            neo4j_address.run("TERMINATE TRANSACTION $id", id=holder)
+            write_graph(*arguments)
+
+        monkeypatch.setattr(load.Load, "graph", interrupted)
+        store.write(small_corpus(), small())
+        assert store.graph().equals(small())
+
     def test_nobody_reads_what_is_half_written(self, store: Store, neo4j_address: Address) -> None:
         store.write(small_corpus(), small())
         neo4j_address.run(cypher.BEGIN, format=1, kg="0")

@@ -12,7 +12,7 @@ from neo4j.exceptions import Neo4jError
 from kg.errors import QueryError
 from kg.model import NODES, RELATIONSHIPS
 from kg.stores.base import Result
-from kg.stores.graph_index import _suggested as suggested
+from kg.stores.graph_index import suggested
 
 _UNKNOWN = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 """Status codes of names that the database has never heard of."""

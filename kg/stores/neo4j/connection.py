@@ -28,6 +28,8 @@ _PAUSE = 0.25
 """Seconds before the second attempt; each further pause is twice as long."""
 _CONNECTING = 15
 """Seconds that a server may take to accept a connection."""
+_IDLE = 60
+"""Seconds without use after which a connection is tried before it is used again; builds take minutes."""
 _OLDEST = 5
 _TWICE = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 
@@ -49,10 +51,16 @@ class Connection:
         self.name = settings.uri
         self._settings = settings
         self._database = settings.database
+        # With bookmarks a member of a cluster answers only when it has seen what this process has seen or written.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         auth = (settings.username, settings.password) if settings.username and settings.password else None
         try:
             self._driver = neo4j.GraphDatabase.driver(
-                settings.uri, auth=auth, connection_timeout=_CONNECTING, notifications_min_severity="OFF"
+                settings.uri,
+                auth=auth,
+                connection_timeout=_CONNECTING,
+                liveness_check_timeout=_IDLE,
+                notifications_min_severity="OFF",
             )
         except (ConfigurationError, ValueError) as error:
             raise UsageError(f"{settings.uri}: not an address of a Neo4j server ({_line(error)})") from error
@@ -71,10 +79,14 @@ class Connection:
         self, *, write: bool = False, seconds: float | None = None, **session: Any
     ) -> Iterator[neo4j.Transaction]:
         """Give a transaction; it is rolled back unless it is committed. Raises StoreError where it fails."""
-        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        session |= {
+            "database": self._database,
+            "default_access_mode": neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS,
+            "bookmark_manager": self._bookmarks,
+        }
         with (
             self.failures(),
-            self._driver.session(database=self._database, default_access_mode=mode, **session) as opened,
+            self._driver.session(**session) as opened,
             opened.begin_transaction(timeout=seconds) as transaction,
         ):
             yield transaction

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from kg.errors import StoreError
-from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Graph, Type, polars_type
+from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type, polars_type
 from kg.stores.neo4j import cypher
 from kg.stores.neo4j.connection import Connection
 
@@ -67,8 +67,7 @@ def read_parts(connection: Connection, names: Iterable[str]) -> dict[str, bytes]
 
 def _of(label: str, ids: pl.Series) -> pl.Series:
     """Give the ids of nodes with a label."""
-    prefix = next(prefix for prefix, known in LABELS.items() if known == label)
-    return ids.filter(ids.str.starts_with(f"{prefix}:"))
+    return ids.filter(ids.str.starts_with(f"{PREFIXES[label]}:"))
 
 
 def _read(

@@ -115,9 +115,11 @@ class Neo4jStore(Store):
             with self._connection.transaction(
                 seconds=seconds, notifications_min_severity="WARNING"
             ) as transaction:
-                return answered(transaction.run(statement, dict(parameters or {})))
-        except (UnicodeError, OverflowError, TypeError, ValueError) as error:
-            raise QueryError(f"a parameter cannot be handed to the database ({error}); change it") from error
+                try:
+                    result = transaction.run(statement, dict(parameters or {}))
+                except (UnicodeError, OverflowError, TypeError, ValueError) as error:
+                    raise QueryError(f"a parameter cannot be sent ({error}); give another value") from error
+                return answered(result)
         except StoreError as error:
             if isinstance(error.__cause__, Neo4jError):
                 raise QueryError(refused(error.__cause__, seconds)) from error
@@ -153,9 +155,15 @@ class Neo4jStore(Store):
                     "run this again when it is done"
                 ) from None
             raise
-        with self._connection.transaction(write=True) as transaction:
-            transaction.run(cypher.LOCK).consume()
-            yield
+        done = False
+        try:
+            with self._connection.transaction(write=True) as transaction:
+                transaction.run(cypher.LOCK).consume()
+                yield
+                done = True
+        except StoreError:
+            if not done:  # else the lock was lost on the way, yet nobody else has written
+                raise
 
     def _check_unchanged(self, corpus: Corpus) -> None:
         stored = self._content().listings
