@@ -1,6 +1,7 @@
 """The embedded store and Neo4j answer every named query alike, row by row, on a graph of real papers."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from kg.corpus import Corpus
 from kg.model import Graph
 from kg.readers import read
 from kg.stores import Store
+from tests.neo4j.fixtures import Server
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 
 pytestmark = pytest.mark.neo4j
 
@@ -32,6 +35,16 @@ def both(embedded_places, neo4j_places, examples) -> Iterator[tuple[Store, Store
         for store in (one, other):
             store.write(*examples)
         yield one, other
+
+
+def readme_queries(section: str) -> list[str]:
+    """Give the Cypher that a section of the README shows, one query a piece."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    (body,) = re.findall(rf"^## {section}$(.*?)^## ", text, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```cypher\n(.*?)^```", body, re.MULTILINE | re.DOTALL)
+    return [
+        query.strip() for block in blocks for query in re.split(r"^//.*$", block, flags=re.M) if query.strip()
+    ]
 
 
 def test_both_hold_the_same(both: tuple[Store, Store], examples: tuple[Corpus, Graph]) -> None:
@@ -61,3 +74,17 @@ def test_searches_find_much_the_same(both: tuple[Store, Store], words: str) -> N
     one, other = ([hit.id for hit in store.search(words, limit=10)] for store in both)
     assert one[0] == other[0]
     assert len(set(one[:5]) & set(other)) >= min(3, len(one))
+
+
+@pytest.mark.parametrize("query", readme_queries("Asking questions"))
+def test_queries_of_the_readme_find_the_same(both: tuple[Store, Store], query: str) -> None:
+    one, other = (store.query(query) for store in both)
+    assert one.rows
+    assert one.rows == other.rows
+
+
+@pytest.mark.parametrize("query", readme_queries("Neo4j"))
+def test_queries_of_the_readme_for_the_browser_find_something(
+    both: tuple[Store, Store], neo4j_server: Server, query: str
+) -> None:
+    assert neo4j_server.address.run(query)
