@@ -13,8 +13,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
 
+from kg.export.addresses import addresses
 from kg.export.evidence import records
 from kg.export.part import by_importance, importance
 from kg.model import Graph
@@ -87,50 +87,21 @@ def short(name: str) -> str:
     return (cut if len(cut) > _LABEL // 2 else text[:_LABEL]).rstrip(" ,;:-") + "…"
 
 
-def web_address(address: str | None) -> str | None:
-    """
-    Give an address that is safe to follow, else None.
-
-    >>> web_address("https://arxiv.org/abs/2011.14522"), web_address("javascript:alert(1)")
-    ('https://arxiv.org/abs/2011.14522', None)
-    """
-    try:
-        parts = urlsplit(address or "")
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.hostname else None
-
-
 def _node(label: str, row: dict[str, Any], links: int) -> dict[str, Any]:
     """Give a node: its kind, names, links and what else is known of it; nothing that is empty."""
     name = row.get("title") or row.get("name") or row["id"]
     known = {
         key: value for key, value in row.items() if key not in _NOT_SHOWN and value not in (None, "", [])
     }
-    addresses = _addresses(row)
+    found = addresses(row)
     return {
         "id": row["id"],
         "kind": label,
         "name": name,
         "links": links,
         **known,
-        **({"addresses": addresses} if addresses else {}),
+        **({"addresses": found} if found else {}),
     }
-
-
-def _addresses(row: dict[str, Any]) -> list[list[str]]:
-    """Give where more is to be read, as pairs of text and address."""
-    named = [
-        (
-            "arXiv",
-            f"https://arxiv.org/abs/{quote(row['arxivId'], safe='/.')}" if row.get("arxivId") else None,
-        ),
-        ("DOI", f"https://doi.org/{quote(row['doi'], safe='/.')}" if row.get("doi") else None),
-    ]
-    own = web_address(row.get("url"))
-    if own and own not in [address for _, address in named]:
-        named.insert(0, (urlsplit(own).hostname or own, own))
-    return [[text, address] for text, address in named if address]
 
 
 def _edge(kind: str, row: dict[str, Any], evidence: list[dict[str, Any]], texts: Texts) -> dict[str, Any]:

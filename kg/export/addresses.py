@@ -1,0 +1,36 @@
+"""Addresses that a page may link to: only those of the web, whatever the graph holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+
+def web_address(address: str | None) -> str | None:
+    """
+    Give an address that is safe to follow, else None.
+
+    >>> web_address("https://arxiv.org/abs/2011.14522"), web_address("javascript:alert(1)")
+    ('https://arxiv.org/abs/2011.14522', None)
+    """
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def addresses(row: Mapping[str, Any]) -> list[list[str]]:
+    """Give where more is to be read about a node, from its properties, as pairs of text and address."""
+    named = [
+        (
+            "arXiv",
+            f"https://arxiv.org/abs/{quote(row['arxivId'], safe='/.')}" if row.get("arxivId") else None,
+        ),
+        ("DOI", f"https://doi.org/{quote(row['doi'], safe='/.')}" if row.get("doi") else None),
+    ]
+    own = web_address(row.get("url"))
+    if own and own not in [address for _, address in named]:
+        named.insert(0, (urlsplit(own).hostname or own, own))
+    return [[text, address] for text, address in named if address]
