@@ -5,8 +5,8 @@ Everything here reads through `Store.query` and `Store.search` in Cypher that al
 plain values; printing is for others.
 """
 
+from kg.evidence import Quote, Reason, first_quote
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
-from kg.explore.evidence import Quote, Reason, first_quote
 from kg.explore.nodes import Node, candidates, find
 from kg.explore.paths import Path, Step, path
 from kg.explore.totals import Coverage, Stats, stats

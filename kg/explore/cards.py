@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from kg.explore.evidence import Quote, Reason, quotes, reasons
+from kg.evidence import Quote, Reason, quotes, reasons
 from kg.explore.nodes import Node, find, nodes
 from kg.stores.base import Store
 

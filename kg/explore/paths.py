@@ -9,7 +9,7 @@ from math import log2
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore.evidence import Quote, first_quote, quotes, reasons
+from kg.evidence import Quote, first_quote, quotes, reasons
 from kg.explore.nodes import Node, find, nodes
 from kg.model import label_of
 from kg.stores.base import Store

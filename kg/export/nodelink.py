@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.export.evidence import records
+from kg.evidence import records
 from kg.export.writing import write_text
 from kg.model import Graph
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
-from kg.export.html.content import Content, content, short
+from kg.export.html.content import Content, content
+from kg.export.labels import short
 from kg.export.writing import write_text
 from kg.model import Graph
 

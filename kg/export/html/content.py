@@ -9,13 +9,12 @@ three texts: before the surface, the surface, after it.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.evidence import records
 from kg.export.addresses import addresses
-from kg.export.evidence import records
 from kg.export.part import by_importance, importance
 from kg.model import Graph
 
@@ -24,9 +23,6 @@ Texts = Mapping[str, tuple[str, str]]
 Quote = list[int] | list[str]
 
 FIELDS = ("title", "abstract")
-_LABEL = 34
-"""Longest label in the picture; the whole name stands in the panel."""
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _NOT_SHOWN = frozenset({"id", "title", "name", "listings", "url", "year", "papers", "host", "owner"})
 
 
@@ -66,25 +62,6 @@ def content(graph: Graph) -> Content:
                 ends.append((order[row["start"]], order[row["end"]]))
                 unread += found is None
     return Content(nodes, edges, ends, unread)
-
-
-def short(name: str) -> str:
-    """
-    Give a label: the name that a title begins with, else its first words; nothing invisible in it.
-
-    >>> short("Splat4D: Diffusion-Enhanced 4D Gaussian Splatting"), short("U-Net")
-    ('Splat4D', 'U-Net')
-    >>> short("On Over-Squashing in Message Passing Neural Networks")
-    'On Over-Squashing in Message…'
-    """
-    text = " ".join(_INVISIBLE.sub(" ", name).split())
-    head, colon, _ = text.partition(": ")
-    if colon and 1 < len(head) <= _LABEL:
-        return head
-    if len(text) <= _LABEL:
-        return text
-    cut = text[:_LABEL].rpartition(" ")[0]
-    return (cut if len(cut) > _LABEL // 2 else text[:_LABEL]).rstrip(" ,;:-") + "…"
 
 
 def _node(label: str, row: dict[str, Any], links: int) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.export.addresses import web_address
-from kg.export.html.content import Content, content, short
+from kg.export.html.content import Content, content
+from kg.export.labels import short
 from kg.model import Graph
 from tests.graphs import BENCHMARK, WHALES, graphs, small
 from tests.hostile import BROKEN_EVIDENCE, HOSTILE, hostile_graph

@@ -1,7 +1,10 @@
+"""Evidence is read back without trusting it."""
+
 import orjson
 import pytest
 
-from kg.explore.evidence import Quote, first_quote, quotes, reasons
+from kg.evidence import Quote, first_quote, quotes, reasons, records
+from tests.hostile import BROKEN_EVIDENCE
 
 PLACE = {"field": "title", "start": 0, "end": 3, "sentence": "Owl nets.", "surface": "Owl", "rule": "test"}
 QUOTE = Quote("title", 0, 3, "Owl nets.", "Owl", "test")
@@ -36,3 +39,27 @@ def test_evidence_that_cannot_be_read_is_none(text):
 def test_the_first_quote_is_the_first_with_a_sentence():
     empty = Quote("title", 0, 3, "", "Owl", "test")
     assert first_quote([None, empty, QUOTE]) == QUOTE
+
+
+def test_records_are_read() -> None:
+    assert records('[{"field": "title"}, {}]') == [{"field": "title"}, {}]
+
+
+def test_nothing_is_no_records() -> None:
+    assert records(None) == records("[]") == []
+
+
+@pytest.mark.parametrize("text", ["nonsense", "{}", "[1]", "[[]]", "null", '"text"', "", "[" * 100_000])
+def test_what_is_no_list_of_objects_is_none(text: str) -> None:
+    assert records(text) is None
+
+
+def test_numbers_that_json_does_not_know_become_none() -> None:
+    assert records('[{"start": NaN, "end": -Infinity}]') == [{"start": None, "end": None}]
+
+
+def test_broken_evidence_raises_nothing() -> None:
+    for text in BROKEN_EVIDENCE:
+        records(text)
+        quotes(text)
+        reasons(text)

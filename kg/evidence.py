@@ -1,12 +1,11 @@
-"""Sentences, from the evidence that mentions and inferred citations carry."""
+"""Evidence as the graph keeps it, a JSON text: the sentences behind a link, read back without trusting them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,29 @@ class Reason:
     mentioned: Quote | None
 
 
+def records(evidence: str | None) -> list[dict[str, Any]] | None:
+    """
+    Give the records of an edge's evidence, or None where the text is not a JSON list of objects.
+
+    No evidence is no records. Numbers that JSON does not know (NaN, Infinity) become None.
+
+    >>> records('[{"field": "title", "start": 0}]')
+    [{'field': 'title', 'start': 0}]
+    >>> records("nonsense") is None
+    True
+    """
+    try:
+        found = [] if evidence is None else json.loads(evidence, parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, list) or not all(isinstance(record, dict) for record in found):
+        return None
+    return found
+
+
 def quotes(evidence: str | None) -> tuple[Quote, ...]:
     """Give the places of a mention; none where the evidence cannot be read."""
-    return tuple(quote for record in _records(evidence) if (quote := _quote(record)))
+    return tuple(quote for record in records(evidence) or () if (quote := _quote(record)))
 
 
 def reasons(evidence: str | None) -> tuple[Reason, ...]:
@@ -46,21 +65,13 @@ def reasons(evidence: str | None) -> tuple[Reason, ...]:
             _quote(record.get("introduced")),
             _quote(record.get("mentioned")),
         )
-        for record in _records(evidence)
+        for record in records(evidence) or ()
     )
 
 
 def first_quote(found: Iterable[Quote | None]) -> Quote | None:
     """Give the first of some quotes that has a sentence."""
     return next((quote for quote in found if quote and quote.sentence), None)
-
-
-def _records(evidence: str | None) -> list[dict[str, Any]]:
-    try:
-        found = orjson.loads(evidence or "[]")
-    except orjson.JSONDecodeError:
-        return []
-    return [record for record in found if isinstance(record, dict)] if isinstance(found, list) else []
 
 
 def _quote(record: Any) -> Quote | None:

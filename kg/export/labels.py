@@ -1,0 +1,28 @@
+"""Names as short labels, with nothing invisible in them."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = 34
+"""Longest label in a picture; the whole name stands elsewhere."""
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+
+
+def short(name: str) -> str:
+    """
+    Give a label: the name that a title begins with, else its first words; nothing invisible in it.
+
+    >>> short("Splat4D: Diffusion-Enhanced 4D Gaussian Splatting"), short("U-Net")
+    ('Splat4D', 'U-Net')
+    >>> short("On Over-Squashing in Message Passing Neural Networks")
+    'On Over-Squashing in Message…'
+    """
+    text = " ".join(_INVISIBLE.sub(" ", name).split())
+    head, colon, _ = text.partition(": ")
+    if colon and 1 < len(head) <= _LABEL:
+        return head
+    if len(text) <= _LABEL:
+        return text
+    cut = text[:_LABEL].rpartition(" ")[0]
+    return (cut if len(cut) > _LABEL // 2 else text[:_LABEL]).rstrip(" ,;:-") + "…"
