@@ -314,11 +314,15 @@ def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataF
 
 def _mention_row(start: str, end: str, places: list[Mention]) -> dict[str, Any]:
     ordered = sorted(places, key=lambda one: (_FIELDS.index(one.field), one.start, one.end, one.rule))
-    evidence = [{part: getattr(one, part) for part in _EVIDENCE} for one in ordered]
+    evidence = [
+        {part: getattr(one, part) for part in _EVIDENCE} | ({"roles": one.roles} if one.roles else {})
+        for one in ordered
+    ]
     return {
         "start": start,
         "end": end,
         "role": "introduces" if any(one.role == "introduces" for one in places) else "mentions",
+        "roles": sorted({role for one in places for role in one.roles}),
         "count": len({(one.field, one.start, one.end) for one in places}),
         "surfaces": sorted({one.surface for one in places}),
         # The places are not independent (one rule, one author), so they do not add up: the best one counts.

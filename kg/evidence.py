@@ -19,6 +19,8 @@ class Quote:
     sentence: str
     surface: str
     rule: str
+    roles: tuple[str, ...] = ()
+    """Finer roles that this sentence states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ def reasons(evidence: str | None) -> tuple[Reason, ...]:
     )
 
 
+def telling(found: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Give quotes with those first that say what the paper does with the thing."""
+    return tuple(sorted(found, key=lambda quote: not quote.roles))
+
+
 def first_quote(found: Iterable[Quote | None]) -> Quote | None:
     """Give the first of some quotes that has a sentence."""
     return next((quote for quote in found if quote and quote.sentence), None)
@@ -83,6 +90,7 @@ def _quote(record: Any) -> Quote | None:
             str(record["sentence"]),
             str(record["surface"]),
             str(record["rule"]),
+            tuple(str(role) for role in record.get("roles") or ()),
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal["dataset", "method", "repo"]
 Field = Literal["title", "abstract", "code"]
 Role = Literal["introduces", "mentions"]
+FinerRole = Literal["comparesWith", "evaluatesOn", "extends"]
 Type = Literal["string", "int", "float", "bool", "strings"]
 
 LABELS: Mapping[str, str] = {"paper": "Paper", "dataset": "Dataset", "method": "Method", "repo": "Repo"}
@@ -62,6 +63,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, Type]] = {
         "start": "string",
         "end": "string",
         "role": "string",
+        "roles": "strings",
         "count": "int",
         "surfaces": "strings",
         "confidence": "float",
@@ -175,6 +177,8 @@ class Mention:
     """Between 0 and 1."""
     family: bool = False
     """Whether it names an established family of methods such as "graph neural network"."""
+    roles: tuple[FinerRole, ...] = ()
+    """What the paper does with the thing, as far as the sentence says so."""
 
 
 @dataclass(frozen=True, slots=True)

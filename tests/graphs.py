@@ -111,13 +111,14 @@ def evidence(paper: str, surface: str, confidence: float) -> str:
 
 
 def mention(
-    paper: str, entity: str, surface: str, confidence: float, role: str = "mentions"
+    paper: str, entity: str, surface: str, confidence: float, role: str = "mentions", *roles: str
 ) -> dict[str, Any]:
     """Give one row of MENTIONS."""
     return {
         "start": paper,
         "end": entity,
         "role": role,
+        "roles": list(roles),
         "count": 1,
         "surfaces": [surface],
         "confidence": confidence,
@@ -138,19 +139,19 @@ def small() -> Graph:
     mentions = [
         mention(BENCHMARK, birds, "BirdSong-10K", 0.95, "introduces"),
         mention(BENCHMARK, ada, "github.com/ada/birdsong", 1.0, "introduces"),
-        mention(WINGNET, birds, "BirdSong-10K", 0.9),
+        mention(WINGNET, birds, "BirdSong-10K", 0.9, "mentions", "evaluatesOn"),
         mention(WINGNET, wing, "WingNet", 0.9, "introduces"),
-        mention(WINGNET, gnn, "graph neural network", 0.8),
+        mention(WINGNET, gnn, "graph neural network", 0.8, "mentions", "comparesWith", "extends"),
         mention(WINGNET, wings, "github.com/ada/wingnet", 1.0, "introduces"),
         mention(WHALES, whales, "WhaleCalls", 0.85, "introduces"),
         mention(WHALES, birds, "BirdSong-10K", 0.9),
-        mention(WHALES, wing, "WingNet", 0.7),
+        mention(WHALES, wing, "WingNet", 0.7, "mentions", "comparesWith"),
         mention(SCAPES, plus, "WingNet++", 0.9, "introduces"),
-        mention(SCAPES, wing, "WingNet", 0.9),
+        mention(SCAPES, wing, "WingNet", 0.9, "mentions", "extends"),
         mention(SCAPES, birds, "BirdSong-10K", 0.9),
-        mention(SCAPES, whales, "WhaleCalls", 0.9),
+        mention(SCAPES, whales, "WhaleCalls", 0.9, "mentions", "evaluatesOn"),
         mention(SCAPES, bo, "gitlab.com/bo/scapes", 1.0, "introduces"),
-        mention(SURVEY, gnn, "Graph neural networks", 0.8),
+        mention(SURVEY, gnn, "Graph neural networks", 0.8, "mentions", "comparesWith"),
         mention(SURVEY, hunch, "Machines", 0.3),
         mention(SURVEY, wings, "github.com/ada/wingnet", 1.0),
     ]

@@ -213,6 +213,7 @@ def _mention(text: str, entity: str, role: str, number: int) -> dict[str, Any]:
         "start": f"paper:{text}",
         "end": entity,
         "role": role if entity.startswith("method:") else "introduces",
+        "roles": [text, "extends"],
         "count": 2,
         "surfaces": [text],
         "confidence": float("nan") if number % 7 == 0 else 0.5,

@@ -174,7 +174,16 @@ def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
 def _mentioned(mentions: Iterable[Mentioned]) -> list[_Item]:
     from kg.explore import first_quote
 
-    return [_Item(one.node, f"confidence {one.confidence:.2f}", first_quote(one.quotes)) for one in mentions]
+    return [_Item(one.node, _how(one), first_quote(one.quotes)) for one in mentions]
+
+
+_ROLES = {"evaluatesOn": "evaluates on it", "comparesWith": "compares with it", "extends": "extends it"}
+
+
+def _how(mention: Mentioned) -> str:
+    """Give what the paper does with the thing, and how sure that it names it is."""
+    does = [_ROLES.get(role, role) for role in mention.roles]
+    return ", ".join((*does, f"confidence {mention.confidence:.2f}"))
 
 
 def _near(near: Iterable[Near]) -> list[_Item]:

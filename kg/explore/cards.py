@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from kg.evidence import Quote, Reason, quotes, reasons
+from kg.evidence import Quote, Reason, quotes, reasons, telling
 from kg.explore.nodes import Node, find, nodes
 from kg.stores.base import Store
 
@@ -21,10 +21,13 @@ class Mentioned:
 
     node: Node
     role: str
+    roles: tuple[str, ...]
+    """Finer roles, such as "evaluatesOn"."""
     count: int
     confidence: float
     surfaces: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    """The sentences, those first that state a finer role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class EntityCard:
 
 Card = PaperCard | EntityCard
 
-_MENTION = "r.role, r.count, r.confidence, r.surfaces, r.evidence"
+_MENTION = "r.role, r.roles, r.count, r.confidence, r.surfaces, r.evidence"
 
 
 def show(store: Store, text: str, *, nearest: int = NEAREST, users: int = USERS) -> Card:
@@ -171,8 +174,16 @@ def _mentioned(store: Store, rows: Iterable[tuple[Any, ...]]) -> tuple[Mentioned
     rows = list(rows)
     known = nodes(store, (row[0] for row in rows))
     return tuple(
-        Mentioned(known[node], role, count or 0, confidence or 0, tuple(surfaces or ()), quotes(evidence))
-        for node, role, count, confidence, surfaces, evidence in rows
+        Mentioned(
+            known[node],
+            role,
+            tuple(roles or ()),
+            count or 0,
+            confidence or 0,
+            tuple(surfaces or ()),
+            telling(quotes(evidence)),
+        )
+        for node, role, roles, count, confidence, surfaces, evidence in rows
     )
 
 

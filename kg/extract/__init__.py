@@ -15,6 +15,7 @@ from itertools import chain
 import ahocorasick_rs
 
 from kg.extract import classify, lexicon
+from kg.extract.finer_roles import with_finer_roles
 from kg.extract.paper import Heard, Tools, introductions
 from kg.extract.paper import extract as extract_one
 from kg.model import Mention, Paper
@@ -95,4 +96,4 @@ def _counted(
 
 def _chunk(tasks: Sequence[Task]) -> list[list[Mention]]:
     shared = tools()
-    return [extract_one(paper, shared, heard) for paper, heard in tasks]
+    return [with_finer_roles(paper, extract_one(paper, shared, heard)) for paper, heard in tasks]

@@ -33,6 +33,13 @@ function percent(value) {
   return `${Math.round(value * 100)}%`;
 }
 
+const DOES = { evaluatesOn: "evaluates on it", comparesWith: "compares with it", extends: "extends it" };
+
+/** What a paper does with what it mentions, where its sentences say so. */
+function rolesOf(edge) {
+  return edge.roles?.length ? el("p", { class: "terms", dir: "auto" }, edge.roles.map((role) => DOES[role] ?? role).join(" · ")) : null;
+}
+
 /** What a row says beside the name: how alike, how sure, how often. */
 function measure(edge) {
   if (edge.score !== undefined) return el("span", { class: "measure", title: "similarity" }, percent(edge.score));
@@ -48,6 +55,7 @@ function neighbourRow(index, id, open) {
   const blocks = inferred ? reasonBlocks(edge) : mentionBlocks(edge);
   const aside = measure(edge) ?? (yearOf(nodes[other]) && el("span", { class: "measure" }, yearOf(nodes[other])));
   const row = el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), aside));
+  row.append(rolesOf(edge) ?? "");
   if (edge.terms?.length) row.append(el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · ")));
   if (open && !inferred && blocks.length) row.append(blocks.shift());
   if (!blocks.length) return row;
@@ -127,6 +135,7 @@ function showEdge(number) {
     sure === undefined ? null : el("p", { class: "fact sure" }, el("b", {}, edge.score === undefined ? "Confidence" : "Similarity"), meter, percent(sure)),
     edge.via && !edge.reasons.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Through: "), edge.via.join(", ")) : null,
     edge.terms?.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Shared words: "), edge.terms.join(", ")) : null,
+    rolesOf(edge),
     mentionBlocks(edge),
     reasonBlocks(edge),
   );

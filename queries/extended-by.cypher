@@ -1,0 +1,19 @@
+// Which papers extend a dataset or method, where they say so?
+//
+// Parameters:
+//   name (string = ""): a name of it; empty for everything
+//   limit (int = 20): how many rows at most
+// Columns:
+//   name: its name
+//   paper: title of the paper
+//   year: year of the paper, where it is known
+//   confidence: how sure it is that the paper names it, from 0 to 1
+//   id: id of the paper
+WITH toLower($name) AS wanted
+MATCH (e:Dataset|Method)
+WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE toLower(alias) = wanted)
+MATCH (p:Paper)-[m:MENTIONS]->(e)
+WHERE 'extends' IN m.roles
+RETURN e.name AS name, p.title AS paper, p.year AS year, m.confidence AS confidence, p.id AS id
+ORDER BY coalesce(e.papers, 0) DESC, name, e.id, coalesce(year, 0) DESC, paper, id
+LIMIT $limit

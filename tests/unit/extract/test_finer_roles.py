@@ -1,0 +1,89 @@
+"""Tests of `kg.extract.finer_roles`: what a sentence says that the paper does with a name in it."""
+
+import pytest
+
+from kg.extract import extract
+from kg.extract.finer_roles import roles
+from kg.model import Paper
+
+SAID = {
+    "evaluatesOn": [
+        "Extensive experiments on CIFAR-10, SVHN and *ImageNet* show that our loss helps.",
+        "On *MNIST*, our network reaches an error of 0.3%.",
+        "Our method is evaluated on three lane detection benchmarks (TuSimple, CULane and *BDD100K*).",
+        "It gains 3.5% on Cityscapes for segmentation and 18% on *KITTI* over the baseline.",
+        "We evaluate OwlNet across a wide range of benchmarks, including GLUE and *SQuAD*.",
+        "Evaluations of four taggers against the *JFLEG* corpus confirm our results.",
+        "We use *PubMed* as a testbed for retrieval.",
+    ],
+    "comparesWith": [
+        "OwlNet outperforms *BERT* by 3 points.",
+        "Our model is ten times faster than R-FCN and *MANet* at a minor loss.",
+        "The results show gains over recent methods such as ANT and *MACE*.",
+        "We reach competitive quality compared to Transformers like *LLaVA-1.5*.",
+        "We find that *LoRA* outperforms full tuning.",
+        "We benchmark against *GPT-4*.",
+    ],
+    "extends": [
+        "We propose OwlNet, a non-linear extension of *LoRA*.",
+        "OwlNet extends *EFA-GS* with three ideas.",
+        "This paper presents a toolkit built on top of *OpenSlide*.",
+        "Our approach is a modification of the *R-FCN* architecture.",
+        "We present an asynchronous algorithm that generalizes *PageRank*.",
+        "We contribute a dataset based on *ImageNet* for video.",
+    ],
+    "": [
+        "All encoders are pre-trained on *ImageNet* and perform well in our experiments.",
+        "Existing detectors achieve high accuracy on *COCO*.",
+        "*BERT* has been evaluated widely.",
+        "Previous work outperforms *BERT*.",
+        "Our theory does not extend *BERT*.",
+        "We study policies derived from *PPO*.",
+        "We outperform agents based on *GPT-4o*.",
+        "We use the Extended *Kalman filter* in our tests.",
+        "We use *Adam* to train.",
+        "It is unclear whether we can evaluate on *GLUE*.",
+        "*ImageNet* is large.",
+        "",
+    ],
+}
+DATA = "CIFAR SVHN ImageNet MNIST BDD100K KITTI SQuAD JFLEG PubMed COCO GLUE".split()
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"), [(role, sentence) for role, said in SAID.items() for sentence in said]
+)
+def test_what_a_sentence_says(role: str, sentence: str) -> None:
+    before, _, rest = sentence.partition("*")
+    name, _, after = rest.partition("*")
+    found = roles(
+        before + name + after, len(before), len(before + name), {"OwlNet"}, data=name.startswith(tuple(DATA))
+    )
+    assert found == ((role,) if role else ())
+
+
+def test_only_datasets_are_evaluated_on() -> None:
+    said = "We evaluate on ResNet-50."
+    assert roles(said, 15, 24, set(), data=False) == ()
+    assert roles(said, 15, 24, set(), data=True) == ("evaluatesOn",)
+
+
+def test_what_a_paper_introduces_has_no_finer_role_and_main_roles_stay() -> None:
+    paper = Paper(
+        "OwlNet: Hearing at Night",
+        "We introduce OwlNet, which is based on ResNet-50. OwlNet outperforms VGG-16 on ImageNet. Ours is OwlNet.",
+        id="paper:owl",
+    )
+    found = {(one.name, one.role, one.roles) for one in extract([paper])}
+    assert found == {
+        ("OwlNet", "introduces", ()),
+        ("ResNet-50", "mentions", ("extends",)),
+        ("VGG-16", "mentions", ("comparesWith",)),
+        ("ImageNet", "mentions", ("evaluatesOn",)),
+    }
+
+
+def test_the_place_of_the_name_counts_where_a_sentence_comes_twice() -> None:
+    said = "We evaluate on ImageNet."
+    paper = Paper("T", f"{said} {said}", id="paper:t")
+    assert [one.roles for one in extract([paper])] == [("evaluatesOn",)] * 2
