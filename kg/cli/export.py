@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _STDOUT = Path("-")
-_SUFFIXES = {"csv": "zip"}
-"""What files are called, where that is not the name of their format."""
+_NAMES = {"csv": "kg-graph.zip", "site": "kg-site"}
+"""What is written, where it is not called by its format."""
 
 
 @app.command(
@@ -32,18 +32,25 @@ _SUFFIXES = {"csv": "zip"}
         'kg export html -o imagenet.html --around "ImageNet" --depth 2',
         "kg export html -o datasets.html --only papers,datasets --top 500",
         "kg export json -o - | jq '.nodes | length'",
+        "kg export site -o papers-site",
         "kg export csv -o for-neo4j-admin.zip",
     ),
 )
 def export(
     form: Annotated[
         str,
-        typer.Argument(metavar="FORMAT", help="html (a page to look at), json, ...; a wrong one lists all."),
+        typer.Argument(
+            metavar="FORMAT",
+            help="html (a page to look at), site (a folder of pages), json, ...; a wrong one lists all.",
+        ),
     ],
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="FILE", help="File to write, - for stdout. Default: kg-graph.FORMAT"
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="File or folder to write, - for stdout. Default: kg-graph.FORMAT",
         ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
@@ -61,12 +68,14 @@ def export(
 ) -> None:
     """Write the graph, or the part that is worth looking at, in a format for people or other programs."""
     from kg.explore import find
-    from kg.export import part
+    from kg.export import FOLDERS, part
     from kg.stores import open_store
 
     exporter = _exporter(form)
-    target = out or Path(f"kg-graph.{_SUFFIXES.get(form, form)}")
-    if target.is_dir():
+    target = out or Path(_NAMES.get(form, f"kg-graph.{form}"))
+    if form in FOLDERS and target == _STDOUT:
+        raise UsageError(f"{form} is a folder of files; name one with -o")
+    if form not in FOLDERS and target.is_dir():
         raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
     with working() as progress:
         progress("Reading the store")
@@ -81,8 +90,9 @@ def export(
     if target != _STDOUT:
         nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
         say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")
-    if form == "html" and target != _STDOUT:
-        say(f"open it in a browser: {target.absolute().as_uri()}")
+    if form in ("html", "site") and target != _STDOUT:
+        page = target / "index.html" if form in FOLDERS else target
+        say(f"open it in a browser: {page.absolute().as_uri()}")
 
 
 def _exporter(form: str) -> Exporter:

@@ -1,5 +1,5 @@
 """
-Exporters: one file per format, each with a function that turns a graph into one file.
+Exporters: one module per format, each with a function that turns a graph into one file, or into one folder.
 
 `export(graph, out, **options)` writes whole or not at all, UTF-8 whatever the locale, the same bytes for the same
 graph, and gives notes on what the format could not hold.
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.export import csv, cypher, html, nodelink
+from kg.export import csv, cypher, html, nodelink, site
 from kg.export.part import part
 
-__all__ = ["EXPORTERS", "Exporter", "part"]
+__all__ = ["EXPORTERS", "FOLDERS", "Exporter", "part"]
 
 Exporter = Callable[..., list[str]]
 
@@ -21,5 +21,9 @@ EXPORTERS: Mapping[str, Exporter] = {
     "cypher": cypher.export,
     "html": html.export,
     "json": nodelink.export,
+    "site": site.export,
 }
 """Exporter by the name of its format."""
+
+FOLDERS = frozenset({"site"})
+"""Formats that are a folder."""

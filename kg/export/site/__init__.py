@@ -1,0 +1,138 @@
+"""
+A site of plain pages: one for each dataset, method, repository and paper, lists of them, and the interactive page.
+
+The pages need no server and no network, and those of single things no script; they are written beside the place and
+put there when all are whole. Text of papers is escaped by the template, and a Content-Security-Policy lets nothing run
+but the one small script that filters the lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.errors import KgError, UsageError
+from kg.export import html
+from kg.export.addresses import addresses
+from kg.export.site.facts import Facts, gather, listed, other_names, papers, things
+from kg.export.site.pages import FOLDERS
+from kg.export.writing import write_text
+from kg.model import Graph
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HERE = Path(__file__).parent
+MARK = ".kg-site"
+"""File that says that a folder is a site of ours, which may be replaced."""
+PICTURE = "graph.html"
+LARGEST_PICTURE = 20_000
+"""Up to this many nodes the interactive page belongs to the site; a larger one is slow to open."""
+_TOP = 25
+"""How many things of each kind the first page names."""
+_ASIDE = "Made by kg. It replaces this folder when the site is written again.\n"
+
+
+def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[str]:
+    """
+    Write the site into a folder, which must not be there yet, be empty, or be an earlier site.
+
+    Gives notes on what the pages leave out. Raises UsageError for a folder with other things in it, KgError where
+    the place cannot be written.
+    """
+    _check(out)
+    known = gather(graph)
+    aside = out.with_name(f".{out.name}.{secrets.token_hex(4)}.tmp")
+    notes: list[str] = []
+    try:
+        for folder in ("", *FOLDERS.values()):
+            (aside / folder).mkdir()
+        for path, text in _pages(known, title, notes):
+            write_text(aside / path, text)
+        if _pictured(graph):
+            html.export(graph, aside / PICTURE, title=title)
+        else:
+            notes.append(
+                f"no interactive page, for the graph has more than {LARGEST_PICTURE:,} nodes; "
+                "write one of a part with kg export html --top"
+            )
+        _replace(aside, out)
+    except OSError as error:
+        raise KgError(f"cannot write {out}: {error.strerror or error}; choose another place") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return notes
+
+
+def _check(out: Path) -> None:
+    if out.is_dir() and not (out / MARK).is_file() and any(out.iterdir()):
+        raise UsageError(f"{out} is a folder with other things in it; name a new one for the site")
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; name a folder for the site")
+
+
+def _replace(aside: Path, out: Path) -> None:
+    """Put a finished folder in the place of another one."""
+    old = out.with_name(f".{out.name}.{secrets.token_hex(4)}.old")
+    if out.exists():
+        os.replace(out, old)  # noqa: PTH105
+    os.replace(aside, out)  # noqa: PTH105
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, str]]:
+    """Give all files of the site but the interactive page: path and text."""
+    pages = _environment(title, pictured=_pictured(known.graph))
+    yield MARK, _ASIDE
+    yield "style.css", (HERE / "style.css").read_text(encoding="utf-8")
+    lists = {label: listed(known, label) for label in FOLDERS}
+    methods = lists["Method"]
+    parts = {
+        "Most mentioned datasets": ("Dataset", lists["Dataset"]),
+        "Most mentioned methods": ("Method", [one for one in methods if not one[1]["family"]]),
+        "Code": ("Repo", lists["Repo"]),
+        "Families of methods": ("Method", [one for one in methods if one[1]["family"]]),
+        "Latest papers": ("Paper", lists["Paper"]),
+    }
+    yield "index.html", pages.get_template("index.html").render(lists=lists, parts_of=parts, top=_TOP)
+    for label, folder in FOLDERS.items():
+        text = pages.get_template("list.html").render(label=label, rows=lists[label])
+        yield f"{folder}.html", text
+    left_out = 0
+    for thing in things(known):
+        left_out += thing.more
+        yield thing.link.path, pages.get_template("thing.html").render(page=thing, root="../")
+    for paper in papers(known):
+        yield paper.link.path, pages.get_template("paper.html").render(page=paper, root="../")
+    if left_out:
+        notes.append(f"papers that the page of a thing counts but does not quote: {left_out:,}")
+
+
+def _environment(title: str, *, pictured: bool) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    script = (HERE / "filter.js").read_text(encoding="utf-8")
+    hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment.globals.update(
+        title=title, version=__version__, folders=FOLDERS, addresses=addresses, other_names=other_names,
+        script=script, script_hash=f"sha256-{hashed}", root="", picture=PICTURE if pictured else None, searchable=False,
+    )  # fmt: skip
+    return environment
+
+
+def _pictured(graph: Graph) -> bool:
+    return sum(map(len, graph.nodes.values())) <= LARGEST_PICTURE

@@ -1,0 +1,210 @@
+"""From the tables of a graph to what the pages of a site say; one page after the other, so that memory stays small."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import polars as pl
+
+from kg.export.evidence import records
+from kg.export.site.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage, path
+from kg.ids import fold_name
+from kg.model import Graph, label_of
+
+USERS = 200
+"""Papers that one page tells of with their sentences; the others are counted."""
+NEAR = 12
+"""Neighbours that one page names."""
+_QUOTES = 3
+"""Sentences of one mention that a page quotes."""
+
+_Row = Mapping[str, Any]
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A graph as the pages need it: where each page lies, and for each node what hangs on it."""
+
+    links: Mapping[str, Link]
+    graph: Graph
+    papers_of: Mapping[str, Sequence[_Row]]
+    """Mentions by the thing that is mentioned."""
+    things_of: Mapping[str, Sequence[_Row]]
+    """Mentions by paper."""
+
+
+def gather(graph: Graph) -> Facts:
+    """Give what all pages need; relationships with an end that the graph does not hold are left out."""
+    links = {
+        row["id"]: Link(label, path(label, row["id"]), _name(row), row.get("year"), row.get("papers"))
+        for label, rows in graph.nodes.items()
+        for row in rows.select(pl.col("^(id|title|name|year|papers)$")).iter_rows(named=True)
+    }
+    ids = pl.Series(list(links), dtype=pl.String).implode()
+    whole = {
+        kind: rows.filter(pl.col("start").is_in(ids) & pl.col("end").is_in(ids))
+        for kind, rows in graph.relationships.items()
+    }
+    mentions = whole["MENTIONS"].select("start", "end", "role", "confidence", "evidence")
+    papers_of, things_of = defaultdict(list), defaultdict(list)
+    for row in mentions.iter_rows(named=True):
+        papers_of[row["end"]].append(row)
+        things_of[row["start"]].append(row)
+    return Facts(links, Graph(graph.nodes, whole, graph.ledger), papers_of, things_of)
+
+
+def listed(known: Facts, label: str) -> list[tuple[Link, _Row]]:
+    """Give all nodes of a label: things by how many papers mention them, papers by year, the latest first."""
+    rows = list(known.graph.nodes[label].iter_rows(named=True))
+    rows.sort(key=lambda row: (-(row.get("papers") or row.get("year") or 0), _name(row).lower(), row["id"]))
+    return [(known.links[row["id"]], row) for row in rows]
+
+
+def other_names(row: _Row) -> list[str]:
+    """Give the aliases of a thing that differ from its name, and from each other, by more than case and plural."""
+    told = {_folded(_name(row)): ""}
+    for alias in row.get("aliases") or ():
+        told.setdefault(_folded(alias), alias)
+    return [alias for alias in told.values() if alias]
+
+
+def things(known: Facts) -> Iterator[ThingPage]:
+    """Give the pages of all datasets, methods and repositories."""
+    together = _together(known)
+    for label in THINGS:
+        for row in known.graph.nodes[label].iter_rows(named=True):
+            yield _thing(known, row, together.get(row["id"], []))
+
+
+def papers(known: Facts) -> Iterator[PaperPage]:
+    """Give the pages of all papers."""
+    nearest = _nearest(known)
+    builds_on, built_on_by = _both_ways(known, "BUILDS_ON", _inferred)
+    cites, cited_by = _both_ways(known, "CITES", lambda _, link: link)
+    for row in known.graph.nodes["Paper"].iter_rows(named=True):
+        paper = row["id"]
+        told = [_mentioned(one, known.links[one["end"]]) for one in known.things_of.get(paper, ())]
+        told.sort(key=lambda one: (THINGS.index(one.link.label), one.link.path))
+        yield PaperPage(
+            known.links[paper],
+            row,
+            [one for one in told if one.role == "introduces"],
+            [one for one in told if one.role != "introduces"],
+            nearest.get(paper, [])[:NEAR],
+            builds_on.get(paper, []),
+            sorted(built_on_by.get(paper, []), key=lambda one: (-one.confidence, one.link.path))[:USERS],
+            cites.get(paper, []),
+            cited_by.get(paper, []),
+        )
+
+
+def _thing(known: Facts, row: _Row, together: Sequence[Near]) -> ThingPage:
+    told = [(one, known.links[one["start"]]) for one in known.papers_of.get(row["id"], ())]
+    first = [pair for pair in told if pair[0]["role"] == "introduces"]
+    users = [pair for pair in told if pair[0]["role"] != "introduces"]
+    first.sort(key=lambda pair: (pair[1].year or 9999, pair[1].path))
+    users.sort(key=lambda pair: (-(pair[1].year or 0), pair[1].path))
+    code = {
+        other["end"]
+        for one, _ in first
+        for other in known.things_of[one["start"]]
+        if other["role"] == "introduces" and label_of(other["end"]) == "Repo" and other["end"] != row["id"]
+    }
+    return ThingPage(
+        known.links[row["id"]],
+        row,
+        [_mentioned(*pair) for pair in first[:USERS]],
+        [_mentioned(*pair) for pair in users[:USERS]],
+        max(len(first) - USERS, 0) + max(len(users) - USERS, 0),
+        _years(link.year for _, link in told),
+        together,
+        [known.links[repo] for repo in sorted(code)],
+    )
+
+
+def _years(found: Iterable[int | None]) -> list[tuple[int, int]]:
+    years = [year for year in found if year]
+    return [(year, years.count(year)) for year in range(min(years), max(years) + 1)] if years else []
+
+
+def _mentioned(row: _Row, link: Link) -> Mentioned:
+    told: dict[str, Quote] = {}
+    for record in records(row["evidence"]) or []:
+        if quote := _quote(record):
+            told.setdefault("".join(quote), quote)
+    quotes = tuple(told.values())[:_QUOTES]
+    return Mentioned(link, row["role"] or "mentions", row["confidence"] or 0, quotes)
+
+
+def _together(known: Facts) -> dict[str, list[Near]]:
+    """Give for each thing what the same papers mention, by the cosine of the two sets of papers."""
+    named = known.graph.relationships["MENTIONS"].select("start", "end")
+    count = named.group_by("end").len("papers")
+    best = (
+        named.join(named, on="start", suffix="_other")
+        .filter(pl.col("end") != pl.col("end_other"))
+        .group_by("end", "end_other")
+        .len("shared")
+        .join(count, on="end")
+        .join(count, left_on="end_other", right_on="end", suffix="_other")
+        .with_columns(score=pl.col("shared") / (pl.col("papers") * pl.col("papers_other")).sqrt())
+        .sort("end", "score", "shared", "end_other", descending=[False, True, True, False])
+        .group_by("end", maintain_order=True)
+        .head(NEAR)
+    )
+    found: dict[str, list[Near]] = defaultdict(list)
+    for thing, other, shared, score in best.select("end", "end_other", "shared", "score").iter_rows():
+        found[thing].append(Near(known.links[other], score, papers=shared))
+    return found
+
+
+def _nearest(known: Facts) -> dict[str, list[Near]]:
+    found: dict[str, list[Near]] = defaultdict(list)
+    for row in known.graph.relationships["SIMILAR_TO"].iter_rows(named=True):
+        for one, other in ((row["start"], row["end"]), (row["end"], row["start"])):
+            found[one].append(Near(known.links[other], row["score"] or 0, tuple(row["terms"])))
+    for near in found.values():
+        near.sort(key=lambda one: (-one.score, one.link.path))
+    return found
+
+
+def _both_ways(
+    known: Facts, kind: str, told: Callable[[_Row, Link], _Value]
+) -> tuple[dict[str, list[_Value]], dict[str, list[_Value]]]:
+    """Give what is told of each relationship of a type, by its start and by its end."""
+    outwards, inwards = defaultdict(list), defaultdict(list)
+    for row in known.graph.relationships[kind].iter_rows(named=True):
+        outwards[row["start"]].append(told(row, known.links[row["end"]]))
+        inwards[row["end"]].append(told(row, known.links[row["start"]]))
+    return outwards, inwards
+
+
+def _inferred(row: _Row, link: Link) -> Inferred:
+    reasons = tuple(
+        (str(record.get("via") or ""), _quote(record.get("mentioned")), _quote(record.get("introduced")))
+        for record in records(row["evidence"]) or []
+    )
+    return Inferred(link, row["confidence"] or 0, reasons)
+
+
+def _quote(record: Any) -> Quote | None:
+    """Give the sentence of a place, divided at the name; None where there is none."""
+    if not isinstance(record, dict):
+        return None
+    sentence, surface = str(record.get("sentence") or ""), str(record.get("surface") or "")
+    if not sentence:
+        return None
+    before, found, after = sentence.partition(surface) if surface else (sentence, "", "")
+    return before, found, after
+
+
+def _folded(name: str) -> str:
+    return fold_name(name).removesuffix("s")
+
+
+def _name(row: _Row) -> str:
+    return str(row.get("title") or row.get("name") or row["id"])

@@ -1,0 +1,117 @@
+"""What the pages of a site say, as plain values, and where each page lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.ids import digest, slug
+
+FOLDERS: Mapping[str, str] = {
+    "Paper": "papers",
+    "Dataset": "datasets",
+    "Method": "methods",
+    "Repo": "repositories",
+}
+THINGS = ("Dataset", "Method", "Repo")
+
+_LONGEST = 60
+_SAFE = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+"""Names that Windows keeps for devices."""
+
+Quote = tuple[str, str, str]
+"""A sentence: before the name, the name, after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page: the label of its node, where it lies, and what it is called."""
+
+    label: str
+    path: str
+    name: str
+    year: int | None = None
+    papers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A mention as the page of one of its ends tells of it."""
+
+    link: Link
+    role: str
+    confidence: float
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something near, and why."""
+
+    link: Link
+    score: float
+    terms: tuple[str, ...] = ()
+    papers: int = 0
+    """How many papers mention both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """An inferred citation as the page of one of its papers tells of it."""
+
+    link: Link
+    confidence: float
+    reasons: tuple[tuple[str, Quote | None, Quote | None], ...]
+    """Name, the sentence that mentions it, and the one that introduces it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage:
+    """The page of a dataset, a method or a repository."""
+
+    link: Link
+    node: Mapping[str, Any]
+    introduced_by: Sequence[Mentioned]
+    used_by: Sequence[Mentioned]
+    more: int
+    """Papers that mention it and are not told of."""
+    years: Sequence[tuple[int, int]]
+    """Each year from the first to the last, with how many papers mention the thing."""
+    together: Sequence[Near]
+    code: Sequence[Link]
+    """Repositories of the papers that introduce it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """The page of a paper."""
+
+    link: Link
+    node: Mapping[str, Any]
+    introduces: Sequence[Mentioned]
+    mentions: Sequence[Mentioned]
+    nearest: Sequence[Near]
+    builds_on: Sequence[Inferred]
+    built_on_by: Sequence[Inferred]
+    cites: Sequence[Link]
+    cited_by: Sequence[Link]
+
+
+def path(label: str, node: str) -> str:
+    """
+    Give where the page of a node lies in the site, from its id: a name that every file system and server can hold.
+
+    >>> path("Dataset", "dataset:imagenet-1k")
+    'datasets/imagenet-1k.html'
+    >>> path("Repo", "repo:../etc/passwd").startswith("repositories/etc-passwd-")
+    True
+    """
+    own = node.partition(":")[2]
+    name = slug(own)
+    if name != own or len(name) > _LONGEST or not _SAFE.fullmatch(name) or _RESERVED.fullmatch(name):
+        ascii_part = re.sub(r"[^a-z0-9]+", "-", name[:_LONGEST]).strip("-")
+        name = f"{ascii_part or 'page'}-{digest(node)}"
+    return f"{FOLDERS[label]}/{name}.html"

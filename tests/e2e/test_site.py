@@ -1,0 +1,167 @@
+"""The site of plain pages: whole, cross-linked, safe, and readable in a browser without a network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+from selectolax.lexbor import LexborHTMLParser
+
+from kg.errors import KgError, UsageError
+from kg.export import site
+from kg.model import Graph
+from tests.browser import chromium
+from tests.graphs import small
+from tests.hostile import HOSTILE, hostile_graph
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "small site #1"
+    site.export(small(), out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "hostile"
+    site.export(hostile_graph(), out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+def pages(folder: Path) -> dict[Path, LexborHTMLParser]:
+    """Give all pages but the interactive one, parsed."""
+    files = [path for path in folder.rglob("*.html") if path.name != site.PICTURE]
+    return {path: LexborHTMLParser(path.read_text(encoding="utf-8")) for path in files}
+
+
+@pytest.mark.parametrize("name", ["plain", "hostile"])
+def test_every_link_leads_to_a_page_of_the_site_or_to_the_web(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    folder = request.getfixturevalue(name)
+    reached = set()
+    for file, page in pages(folder).items():
+        for link in page.css("a[href]"):
+            address = link.attributes["href"] or ""
+            if urlsplit(address).scheme:
+                assert urlsplit(address).scheme in ("http", "https")
+                continue
+            target = (file.parent / unquote(urldefrag(address).url)).resolve()
+            assert target.is_relative_to(folder.resolve())
+            assert target.is_file()
+            reached.add(target)
+    assert reached == {path.resolve() for path in folder.rglob("*.html")}
+
+
+def test_no_text_of_a_paper_becomes_markup(hostile: Path) -> None:
+    """Elements and attributes are those of the templates, however hostile the texts."""
+    elements = set()
+    for file, page in pages(hostile).items():
+        for element in page.css("*"):
+            elements.add(element.tag)
+            assert not any(name.lower().startswith("on") for name in element.attributes)
+        scripts = page.css("script")
+        assert len(scripts) == (1 if file.parent == hostile and file.stem != "index" else 0)
+    assert elements <= set(
+        "html head meta title link body header div footer nav main section a p h1 h2 b ol ul li span table thead tbody tr "
+        "th td blockquote mark svg rect text input noscript script -text".split()
+    )
+    titles = [page.css_first("h1").text() for page in pages(hostile).values() if page.css_first("p.kind")]
+    assert {" ".join(text.split()) for text in titles} >= {
+        " ".join(text.split()) for text in HOSTILE if "\x00" not in text and text.strip()
+    }
+
+
+@pytest.mark.browser
+def test_pages_are_read_offline_and_the_list_is_searched(browser: Browser, plain: Path) -> None:
+    page = browser.new_page(offline=True)
+    page.set_default_timeout(8000)
+    offences: list[str] = []
+    page.on("console", lambda message: offences.append(message.text))
+    page.on("pageerror", lambda error: offences.append(str(error)))
+    page.on("requestfailed", lambda request: offences.append(request.url))
+    page.goto((plain / "index.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"  # the style sheet is in force
+    page.locator("nav a", has_text="Methods").click()
+    page.locator("#search").fill("zebra")
+    expect(page.locator("#list tr:visible")).to_have_count(0)
+    page.locator("#search").fill("wingnet")
+    expect(page.locator("#found")).to_contain_text("of")
+    page.locator("#list tr:visible a").first.click()
+    expect(page.locator("h1")).to_contain_text("WingNet")
+    expect(page.locator("blockquote mark").first).to_have_text("WingNet")
+    expect(page.locator("svg.years rect").first).to_be_visible()
+    page.locator("nav a", has_text="Picture").click()
+    expect(page.locator("#counts")).to_contain_text("papers")
+    assert offences == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_nothing_hostile_runs(browser: Browser, hostile: Path) -> None:
+    page = browser.new_page(offline=True)
+    offences: list[str] = []
+    page.on("dialog", lambda dialog: (offences.append("dialog"), dialog.dismiss()))
+    page.on("console", lambda message: offences.append(message.text))
+    inside = hostile.as_uri()
+    page.on("request", lambda request: request.url.startswith(inside) or offences.append(request.url))
+    for name in ("index", "papers", "datasets", "methods", "repositories"):
+        page.goto((hostile / f"{name}.html").as_uri())
+        assert page.evaluate("window.__pwned") is None
+    for file in sorted(hostile.glob("*/*.html"))[::12]:
+        page.goto(file.as_uri())
+        assert page.evaluate("window.__pwned") is None
+    assert offences == []
+    page.close()
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(UsageError, match="is a folder with other things in it; name a new one"):
+        site.export(small(), tmp_path)
+    with pytest.raises(UsageError, match="is a file; name a folder"):
+        site.export(small(), tmp_path / "notes.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_failure_leaves_the_earlier_site(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    site.export(small(), out)
+    before = (out / "index.html").read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(site.html, "export", full)
+    with pytest.raises(KgError, match="No space left on device"):
+        site.export(Graph.empty(), out)
+    assert (out / "index.html").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_large_graph_has_no_picture_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "LARGEST_PICTURE", 3)
+    notes = site.export(small(), tmp_path / "site")
+    assert any("no interactive page" in note for note in notes)
+    assert not (tmp_path / "site" / site.PICTURE).exists()
+    assert "Picture" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_command_writes_it_and_says_where(kg, built: Path) -> None:
+    done = kg("export", "site")
+    assert done.returncode == 0, done.stderr
+    assert (built / "kg-site" / "index.html").is_file()
+    assert "kg-site/index.html" in done.stderr
+    refused = kg("export", "site", "-o", "-")
+    assert refused.returncode == 2
+    assert "name one with -o" in refused.stderr
