@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from kg.export.evidence import records
+from kg import evidence
 from kg.export.site.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage, path
 from kg.ids import fold_name
 from kg.model import Graph, label_of
@@ -133,11 +133,10 @@ def _years(found: Iterable[int | None]) -> list[tuple[int, int]]:
 
 def _mentioned(row: _Row, link: Link) -> Mentioned:
     told: dict[str, Quote] = {}
-    for record in records(row["evidence"]) or []:
-        if quote := _quote(record):
-            told.setdefault("".join(quote), quote)
-    quotes = tuple(told.values())[:_QUOTES]
-    return Mentioned(link, row["role"] or "mentions", row["confidence"] or 0, quotes)
+    for quote in evidence.quotes(row["evidence"]):
+        if divided := _divided(quote):
+            told.setdefault(quote.sentence, divided)
+    return Mentioned(link, row["role"] or "mentions", row["confidence"] or 0, tuple(told.values())[:_QUOTES])
 
 
 def _together(known: Facts) -> dict[str, list[Near]]:
@@ -185,21 +184,18 @@ def _both_ways(
 
 def _inferred(row: _Row, link: Link) -> Inferred:
     reasons = tuple(
-        (str(record.get("via") or ""), _quote(record.get("mentioned")), _quote(record.get("introduced")))
-        for record in records(row["evidence"]) or []
+        (one.via, _divided(one.mentioned), _divided(one.introduced))
+        for one in evidence.reasons(row["evidence"])
     )
     return Inferred(link, row["confidence"] or 0, reasons)
 
 
-def _quote(record: Any) -> Quote | None:
-    """Give the sentence of a place, divided at the name; None where there is none."""
-    if not isinstance(record, dict):
+def _divided(quote: evidence.Quote | None) -> Quote | None:
+    """Give a sentence divided at the name; None without one."""
+    if quote is None or not quote.sentence:
         return None
-    sentence, surface = str(record.get("sentence") or ""), str(record.get("surface") or "")
-    if not sentence:
-        return None
-    before, found, after = sentence.partition(surface) if surface else (sentence, "", "")
-    return before, found, after
+    before, name, after = quote.sentence.partition(quote.surface or quote.sentence)
+    return before, name, after
 
 
 def _folded(name: str) -> str:

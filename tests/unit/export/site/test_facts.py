@@ -52,9 +52,10 @@ def test_what_the_same_papers_mention_is_named_with_how_many_do() -> None:
 
 
 def test_a_paper_tells_what_it_builds_on_with_both_sentences() -> None:
+    place = {"field": "abstract", "start": 0, "end": 7, "surface": "WingNet", "rule": "name"}
     sides = {
-        "mentioned": {"sentence": "WingNet++ extends WingNet.", "surface": "WingNet"},
-        "introduced": {"sentence": "WingNet is new.", "surface": "WingNet"},
+        "mentioned": {**place, "sentence": "WingNet++ extends WingNet."},
+        "introduced": {**place, "sentence": "WingNet is new."},
     }
     evidence = json.dumps([{"via": "WingNet", **sides}])
     graph = small()
