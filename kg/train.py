@@ -26,8 +26,8 @@ from kg.evaluate import Annotated, Evaluation, evaluate, load, predictions
 from kg.extract import lexicon as lexicons
 from kg.extract import roles
 from kg.extract.candidates import Candidate, Text, candidates, read
-from kg.extract.classify import Linear
-from kg.extract.features import enumerations, features, surface
+from kg.extract.classify import Linear, make
+from kg.extract.features import features, surface
 from kg.extract.lexicon import Lexicon
 from kg.extract.paper import Tools, extract
 from kg.ids import fold_name, fold_title, paper_id
@@ -69,11 +69,9 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
     for paper, record in gold:
         text = read(paper)
         found = candidates(text, lexicon)
-        lists = enumerations(text, found)
-        for candidate in found:
-            said = features(text, candidate, lexicon, lists)
+        for candidate, said in zip(found, features(text, found, lexicon), strict=True):
             label, role = _label(text, candidate, record)
-            kinds.append(Example(paper.id, said, label))
+            kinds.append(Example(paper.id, said.names(), label))
             if role:
                 spoken.append(Example(paper.id, roles.features(text, candidate, said, label), role))
     return kinds, spoken
@@ -85,17 +83,13 @@ def distant(papers: Iterable[Paper], lexicon: Lexicon, limit: int) -> list[Examp
     for paper in papers:
         text = read(paper)
         found = candidates(text, lexicon)
-        lists = enumerations(text, found)
-        for candidate in found:
+        for candidate, said in zip(found, features(text, found, lexicon), strict=True):
             kinds = {one.kind if one.kind in CLASSES else "none" for one in candidate.known}
             flags = {flag for one in candidate.known for flag in one.flags}
             if len(kinds) != 1 or flags & {"word", "ambiguous"} or "family" in kinds:
                 continue
-            said = features(text, candidate, lexicon, lists)
-            kept = frozenset(one for one in said if "lex:" not in one and "by:known" not in one) | {
-                "lex:none"
-            }
-            found_all.append(Example("distant", kept, kinds.pop(), DISTANT_WEIGHT))
+            kept = {one for one in said.names() if "lex:" not in one and "by:known" not in one}
+            found_all.append(Example("distant", frozenset({*kept, "lex:none"}), kinds.pop(), DISTANT_WEIGHT))
         if len(found_all) >= limit:
             break
     return found_all
@@ -118,11 +112,11 @@ def fit(found: Sequence[Example], strength: float) -> Linear:
         table = np.vstack([-table[0] / 2, table[0] / 2])
     names = vectorizer.get_feature_names_out()
     weights = {
-        str(name): [round(float(one), 3) for one in column]
+        str(name): [float(one) for one in column]
         for name, column in zip(names, table.T, strict=True)
         if np.abs(column).max() >= SMALLEST
     }
-    return Linear(tuple(str(one) for one in model.classes_), weights)
+    return make([str(one) for one in model.classes_], weights)
 
 
 def _label(text: Text, candidate: Candidate, gold: dict[str, Any]) -> tuple[str, str | None]:
@@ -147,7 +141,7 @@ def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[Annotation
 def write(name: str, classifier: Linear) -> None:
     """Write the weights of a classifier where the extraction finds them."""
     lines = [
-        f"{json.dumps(feature)}: {json.dumps(classifier.weights[feature])}"
+        f"{json.dumps(feature)}: {json.dumps([one / 1000 for one in classifier.weights[feature]])}"
         for feature in sorted(classifier.weights)
     ]
     body = f'{{"classes": {json.dumps(classifier.classes)}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"

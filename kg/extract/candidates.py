@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract.definitions import definitions
-from kg.extract.lexicon import Known, Lexicon, matches
+from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
-from kg.extract.text import Sentence, Token, sentences
+from kg.extract.spelling import Spellings, spellings
+from kg.extract.text import Sentence, Word, sentences
 from kg.ids import fold_name
 from kg.model import Field, Paper
 
@@ -28,27 +29,36 @@ _HEADS = frozenset(
     "data test validation training set sets leaderboard family series library toolkit estimator backbone encoder "
     "decoder features track score scores image images".split()
 )
+_NAMING = ("called", "named", "dubbed", "termed", "denoted", "coined", "titled", "namely", "nicknamed")
 _NAMED = re.compile(
-    r"\b(?:called|named|dubbed|termed|denoted|coined|titled|namely|nicknamed)(?: as| by)?[:,]? "
-    r"[\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
+    rf"\b(?:{'|'.join(_NAMING)})(?: as| by)?[:,]? [\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
 )
 _TITLE_NAME = re.compile(r"^[\"'“‘]?([^:]{2,70}?)[\"'”’]?(?::\s| [–—-]+ )")
-_VERSION = re.compile(
-    r"(?:19|20)\d\d$|\d+x\d+$|v?1?\d(?:\.\d)?[A-Za-z]?$|\d+(?:\.\d+)?[BKM]$|[A-Z]\d*$|[IVX]+$"
-)
-_NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
-_CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+){0,20}) (?:datasets?|benchmarks?|corpus|corpora)\b")
+_CUE = re.compile(r" (?:datasets?|benchmarks?|corpus|corpora)\b")
+_CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+){0,20})\Z")
 _LONGEST = 200
 """Characters of a folded name; words that run on without a blank are none."""
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
 _SPACES = frozenset({" ", "~", "\u00a0"})
 _GAPS = _SPACES | {"-", "", "/"}
-_OFFERS_DATA = re.compile(
-    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b[^.;]{0,90}?"
+_OFFER = re.compile(
+    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b"
+    r"[^.;]{0,89}[^.;\w]\Z"
+)
+_DATA = re.compile(
+    r"dataset|benchmark|corpus|corpora|testbed|challenge|leaderboard|treebank|test suite|test set"
+)
+_OFFERED = 130
+"""Characters before the word for data in which the verb begins."""
+_DATA = re.compile(
     r"\b(?:dataset|benchmark|corpus|corpora|testbed|challenge|leaderboard|treebank|test suite|test set)",
     re.IGNORECASE,
 )
-_INTRODUCE = re.compile(r"(?:introduc|propos|present|develop|call|nam|design|devis|describ)(?:e|es|ed|ing)?$")
+_INTRODUCE = frozenset(
+    stem + ending
+    for stem in "introduc propos present develop call nam design devis describ".split()
+    for ending in ("", "e", "es", "ed", "ing")
+)
 _FILLERS = frozenset(
     "a an the our we novel new simple called named is are this to of in and for on as by with".split()
 )
@@ -56,7 +66,7 @@ _FILLERS = frozenset(
 
 @dataclass(slots=True)
 class Place:
-    """One occurrence: the sentence (its number in the field) and the tokens first to last (exclusive)."""
+    """One occurrence: the sentence (its number in the field) and the words first to last (exclusive)."""
 
     field: Field
     sentence: int
@@ -101,25 +111,32 @@ def read(paper: Paper) -> Text:
     found = []
     for text in (paper.title, paper.abstract):
         found += [(text[slice(*one.long)], text[slice(*one.short)]) for one in definitions(text)]
-    offers = bool(_OFFERS_DATA.search(paper.abstract))
-    return Text(
-        paper, {"title": sentences(paper.title), "abstract": sentences(paper.abstract)}, found, offers
-    )
+    fields: dict[Field, list[Sentence]] = {
+        "title": sentences(paper.title),
+        "abstract": sentences(paper.abstract),
+    }
+    return Text(paper, fields, found, _offers_data(paper.abstract))
+
+
+def _offers_data(abstract: str) -> bool:
+    """Tell whether a text speaks of a new dataset or benchmark: behind a verb of making."""
+    text = abstract.lower()
+    places = [found.start() for found in _DATA.finditer(text)]
+    return any(_OFFER.search(text, max(0, place - _OFFERED), place) for place in places)
 
 
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     """Give the candidates of a paper in the order of their first places."""
     own = _own_keys(text, lexicon)
-    prefixes = {key[:length] for key in own for length in range(1, len(key) + 1)}
+    offered = spellings(own)
     places: dict[str, list[Place]] = defaultdict(list)
     known: dict[str, set[Known]] = defaultdict(set)
     for name, parts in text.fields.items():
         body = text.paper.text(name)
         for number, sentence in enumerate(parts):
-            for first, last, key, meant in _found(sentence, body, own, prefixes, lexicon):
-                tokens = sentence.tokens
-                place = Place(name, number, first, last, tokens[first].start, tokens[last - 1].end)
-                places[key].append(place)
+            for first, last, key, meant in _found(sentence, body, offered, own, lexicon):
+                start, end = sentence.starts[first], sentence.ends[last - 1]
+                places[key].append(Place(name, number, first, last, start, end))
                 known[key].update(meant)
     _trust_definitions(text, known, lexicon)
     return _grouped(text, own, places, known)
@@ -134,121 +151,127 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     title = _TITLE_NAME.match(text.paper.title)
     if title and len(title.group(1).split()) <= 5:
         own[fold_name(title.group(1))].add("title")
-    for found in _NAMED.finditer(text.paper.abstract):
-        if found.group(1) in lexicon.common:
-            continue
-        own[fold_name(found.group(1))].add("named")
-    for found in _CUED.finditer(text.paper.abstract):
-        if not any(
-            word in lexicon.common or len(word) < 2 for word in re.split(r"[-_\d]", found.group(1)) if word
-        ):
-            own[fold_name(found.group(1))].add("cued")
+    for named in _named(text.paper.abstract, lexicon):
+        own[fold_name(named)].add("named")
+    for cued in _cued(text.paper.abstract, lexicon):
+        own[fold_name(cued)].add("cued")
     for key in _echoes(text, lexicon):
         own[key] |= {"echo", "several"}
     title_case = _is_title_case(text.fields["title"])
     for name, parts in text.fields.items():
         for sentence in parts:
             for source, run in _runs(sentence, lexicon, capitals=not (name == "title" and title_case)):
-                own["".join(token.key for token in run)] |= {source, "several"} if run[1:] else {source}
+                own["".join([word.key for word in run])].update((source, "several") if run[1:] else (source,))
     own.pop("", None)
     return {key: sources for key, sources in own.items() if len(key) <= _LONGEST}
 
 
+def _named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
+    """Give the names behind verbs of naming ("called X")."""
+    if any(verb in abstract for verb in _NAMING):
+        for found in _NAMED.finditer(abstract):
+            if found.group(1) not in lexicon.common:
+                yield found.group(1)
+
+
+def _cued(abstract: str, lexicon: Lexicon) -> Iterator[str]:
+    """Give the unusual words in lower case before a word for data ("the ogbl-ddi dataset")."""
+    behind = 0
+    for cue in _CUE.finditer(abstract):
+        found = _CUED.search(abstract, max(behind, abstract.rfind(" ", 0, cue.start())), cue.start())
+        if found:
+            behind = cue.end()
+            words = filter(None, re.split(r"[-_\d]", found.group(1)))
+            if not any(word in lexicon.common or len(word) < 2 for word in words):
+                yield found.group(1)
+
+
 def _echoes(text: Text, lexicon: Lexicon) -> Iterator[str]:
     """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
-    titled = [token.key for sentence in text.fields["title"] for token in sentence.tokens]
-    pairs = set(pairwise(titled))
+    pairs = set(pairwise([key for sentence in text.fields["title"] for key in sentence.keys]))
     for sentence in text.fields["abstract"]:
-        verbs = [at for at, token in enumerate(sentence.tokens) if _INTRODUCE.match(token.lower)]
-        words = [token.key for token in sentence.tokens]
-        for verb in verbs:
+        if _INTRODUCE.isdisjoint(sentence.lowers):
+            continue
+        keys = sentence.keys
+        for verb in [at for at, lower in enumerate(sentence.lowers) if lower in _INTRODUCE]:
             first = verb + 1
-            while first < min(verb + 8, len(words) - 1):
+            while first < min(verb + 8, len(keys) - 1):
                 last = first
-                while last + 1 < min(first + 5, len(words)) and (words[last], words[last + 1]) in pairs:
+                while last + 1 < min(first + 5, len(keys)) and (keys[last], keys[last + 1]) in pairs:
                     last += 1
-                if last > first and words[first] not in _FILLERS and words[last] not in _FILLERS:
-                    yield "".join(words[first : last + 1])
+                if last > first and keys[first] not in _FILLERS and keys[last] not in _FILLERS:
+                    yield "".join(keys[first : last + 1])
                 first = last + 1
 
 
 def _is_title_case(parts: Sequence[Sentence]) -> bool:
-    words = [token.text for sentence in parts for token in sentence.tokens if len(token.text) > 3]
-    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    words = [word for sentence in parts for word in sentence.words if len(word.text) > 3]
+    return sum(word.capital for word in words) > 0.6 * len(words)
 
 
-def _runs(sentence: Sentence, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[str, Sequence[Token]]]:
-    """Give runs of neighbouring tokens that are written as names, with the reason."""
-    tokens = sentence.tokens
-    first = 0
-    while first < len(tokens):
-        last = first
-        while last < len(tokens) and _belongs(tokens, first, last, capitals, sentence, lexicon.common):
-            last += 1
-        if last == first:
-            first += 1
+def _runs(sentence: Sentence, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[str, Sequence[Word]]]:
+    """Give runs of neighbouring words that are written as names, with the reason."""
+    words, behind = sentence.words, 0
+    for first in [at for at, word in enumerate(words) if word.named or word.capital]:
+        if first < behind or not _begins(words[first], capitals, lexicon.common):
             continue
-        run = _trimmed(tokens[first:last], first == 0, lexicon)
+        behind = first + 1
+        while behind < len(words) and _goes_on(sentence, behind, capitals, lexicon.common):
+            behind += 1
+        run = _trimmed(words[first:behind], first == 0, lexicon)
         if run:
-            shaped = any(token.named for token in run)
-            yield ("shape" if shaped else "capitals"), run
-        first = last
+            yield ("shape" if any(word.named for word in run) else "capitals"), run
 
 
-def _belongs(
-    tokens: Sequence[Token], first: int, at: int, capitals: bool, sentence: Sentence, common: Collection[str]
-) -> bool:
-    word = tokens[at].text
-    if at > first:
-        gap = sentence.text[tokens[at - 1].end - sentence.start : tokens[at].start - sentence.start]
-        if gap not in _SPACES:
-            return False
-        if _VERSION.match(word) and not word.islower():
-            return True
-    if not tokens[at].named:
-        return capitals and word[0].isupper()
-    if word == tokens[at].lower:
-        return re.split(r"[-\d]", word, maxsplit=1)[0] not in common
-    return not _NUMBER.match(word)
+def _begins(word: Word, capitals: bool, common: Collection[str]) -> bool:
+    """Tell whether a word is written as a name, or has a capital where `capitals` tell names."""
+    if not word.named:
+        return capitals and word.capital
+    if word.text == word.lower:
+        return re.split(r"[-\d]", word.text, maxsplit=1)[0] not in common
+    return not word.number
 
 
-def _trimmed(run: Sequence[Token], at_start: bool, lexicon: Lexicon) -> Sequence[Token]:
+def _goes_on(sentence: Sentence, at: int, capitals: bool, common: Collection[str]) -> bool:
+    """Tell whether a word goes on the name that ends before it."""
+    gap = sentence.text[sentence.ends[at - 1] - sentence.start : sentence.starts[at] - sentence.start]
+    word = sentence.words[at]
+    return gap in _SPACES and (word.version or _begins(word, capitals, common))
+
+
+def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[Word]:
     """Give a run without the capital of a sentence's beginning and without generic words at its end."""
     if at_start and run and not run[0].named and (run[0].lower in lexicon.common or len(run[0].text) == 1):
         run = run[1:]
     while len(run) > 1 and _adds_nothing(run, lexicon):
         run = run[:-1]
-    if len(run) == 1 and (_NUMBER.match(run[0].text) or len(run[0].text) < 2):
+    if len(run) == 1 and (run[0].number or len(run[0].text) < 2):
         return ()
     return run
 
 
-def _adds_nothing(run: Sequence[Token], lexicon: Lexicon) -> bool:
+def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
     """Tell whether the last word only says what kind of thing the known name before it is."""
-    before = lexicon.get(" ".join(token.text for token in run[:-1]))
+    before = lexicon.get(" ".join([word.text for word in run[:-1]]))
     if not any(known.kind in ("dataset", "method") for known in before):
         return False
     return run[-1].lower in _HEADS or any(known.kind in _ATTRIBUTES for known in lexicon.get(run[-1].text))
 
 
 def _found(
-    sentence: Sentence,
-    body: str,
-    own: Mapping[str, set[str]],
-    prefixes: Collection[str],
-    lexicon: Lexicon,
+    sentence: Sentence, body: str, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """Give the names in a sentence from left to right without overlap, the longest first where they compete."""
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
-    tokens = sentence.tokens
-    for first, last, key in matches(tokens, lexicon.names, lexicon.prefixes):
-        surface = body[tokens[first].start : tokens[last - 1].end]
-        meant = lexicon.get(surface)
-        if meant and _joined(tokens, first, last, body):
+    starts, ends = sentence.starts, sentence.ends
+    known = [lexicon.meanings[word.text] for word in sentence.words]
+    for first, last, key in lexicon.spellings.find(sentence.keys, known):
+        meant = lexicon.get(body[starts[first] : ends[last - 1]])
+        if meant and _joined(sentence, first, last, body):
             spans[first, last] = (key, meant)
-    for first, last, key in matches(tokens, own, prefixes):
-        surface = body[tokens[first].start : tokens[last - 1].end]
-        if _joined(tokens, first, last, body) and _written_as_name(surface, last - first, own[key]):
+    for first, last, key in offered.find(sentence.keys, [key in offered.endings for key in sentence.keys]):
+        surface = body[starts[first] : ends[last - 1]]
+        if _joined(sentence, first, last, body) and _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
             spans.setdefault((first, last), (key, listed))
     behind = 0
@@ -259,9 +282,9 @@ def _found(
             behind = last
 
 
-def _joined(tokens: Sequence[Token], first: int, last: int, body: str) -> bool:
-    """Tell whether only spaces or hyphens stand between the tokens."""
-    return all(body[a.end : b.start] in _GAPS for a, b in pairwise(tokens[first:last]))
+def _joined(sentence: Sentence, first: int, last: int, body: str) -> bool:
+    """Tell whether only spaces or hyphens stand between the words."""
+    return all(body[sentence.ends[at - 1] : sentence.starts[at]] in _GAPS for at in range(first + 1, last))
 
 
 def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
-from kg.extract.text import Token
+from kg.extract.spelling import Spellings, spellings
 from kg.ids import fold_name
 
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
-_MOST_TOKENS = 9
 _MOST_SEEN = 200_000
 _SAME_EXPANSION = 85
 """Percent of equal characters above which two long forms are spellings of each other."""
@@ -47,34 +46,42 @@ class Known:
         return len(known) >= 5 and surface.count(" ") == self.spelling.count(" ")
 
 
+class Meanings(dict[str, tuple[Known, ...]]):
+    """What each surface may mean, found when it is first asked for: the same words come again and again."""
+
+    def __init__(self, names: Mapping[str, tuple[Known, ...]], common: frozenset[str]) -> None:
+        """Look surfaces up in these names; see `Lexicon`."""
+        super().__init__()
+        self.names, self.common = names, common
+
+    def __missing__(self, surface: str) -> tuple[Known, ...]:
+        """Look a surface up."""
+        key = fold_name(surface)
+        found = self.names.get(key) or (self.names.get(key[:-1]) if key.endswith("s") else None) or ()
+        answer = tuple(known for known in found if known.allows(surface, self.common))
+        if len(self) < _MOST_SEEN:
+            self[surface] = answer
+        return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Known names by their folded form, and what is needed to find them quickly."""
 
     names: MappingProxyType[str, tuple[Known, ...]]
-    prefixes: frozenset[str]
-    """Every beginning of a folded name."""
+    spellings: Spellings
+    """The folded names, as they are found in sentences."""
     common: frozenset[str]
     """Words that are written in lower case in ordinary sentences."""
     expansions: MappingProxyType[tuple[str, str], tuple[str, ...]]
     """Folded spellings of several words by kind and canonical name."""
 
-    seen: dict[str, tuple[Known, ...]] = field(default_factory=dict, repr=False, compare=False)
-    """What `get` has answered: the same words come again and again."""
+    meanings: Meanings
+    """What each surface may mean."""
 
     def get(self, surface: str) -> tuple[Known, ...]:
         """Give what a surface may mean, by spelling and case."""
-        answer = self.seen.get(surface)
-        if answer is None:
-            answer = self._look_up(surface)
-            if len(self.seen) < _MOST_SEEN:
-                self.seen[surface] = answer
-        return answer
-
-    def _look_up(self, surface: str) -> tuple[Known, ...]:
-        key = fold_name(surface)
-        found = self.names.get(key) or (self.names.get(key[:-1]) if key.endswith("s") else None) or ()
-        return tuple(known for known in found if known.allows(surface, self.common))
+        return self.meanings[surface]
 
     def agrees(self, known: Known, long: str) -> bool:
         """
@@ -108,11 +115,14 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
         for one in found:
             if " " in one.spelling:
                 expansions.setdefault((one.kind, one.name), []).append(fold_name(one.spelling))
+    by_key = MappingProxyType({key: tuple(found) for key, found in names.items()})
+    words = frozenset(common)
     return Lexicon(
-        MappingProxyType({key: tuple(found) for key, found in names.items()}),
-        frozenset(key[:length] for key in names for length in range(1, len(key) + 1)),
-        frozenset(common),
+        by_key,
+        spellings(by_key),
+        words,
         MappingProxyType({name: tuple(found) for name, found in expansions.items()}),
+        Meanings(by_key, words),
     )
 
 
@@ -127,32 +137,6 @@ def _read(file: str, text: str) -> Iterator[Known]:
             kind, aliases, flags = _KIND[file], second, frozenset(third.split())
         for spelling in (name, *filter(None, (alias.strip() for alias in aliases.split("|")))):
             yield Known(name, spelling, kind, flags)
-
-
-def matches(
-    tokens: Sequence[Token], names: Container[str], prefixes: Container[str]
-) -> Iterator[tuple[int, int, str]]:
-    """
-    Give all places where neighbouring tokens together spell a folded name: (first token, behind the last, key).
-
-    From each first token only the longest name is given. A plural s at the end is allowed.
-    """
-    folded = [token.key for token in tokens]
-    for first in range(len(tokens)):
-        head = folded[first]
-        if head not in prefixes and not (head.endswith("s") and head[:-1] in names):
-            continue
-        key, found = "", None
-        for last in range(first, min(first + _MOST_TOKENS, len(tokens))):
-            key += folded[last]
-            if key in names:
-                found = (first, last + 1, key)
-            elif key.endswith("s") and key[:-1] in names:
-                found = (first, last + 1, key[:-1])
-            if key not in prefixes:
-                break
-        if found:
-            yield found
 
 
 def _letters(text: str) -> str:

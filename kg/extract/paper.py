@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kg.extract import classify, repos, roles
 from kg.extract.candidates import Candidate, Place, Text, candidates, read
-from kg.extract.features import enumerations, features, surface
+from kg.extract.features import Features, features, surface
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.text import is_name
@@ -67,48 +67,61 @@ def extract(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> 
     """Give the mentions of a paper, in the order of their places: title, abstract, stated code."""
     text = read(paper)
     found = candidates(text, tools.lexicon)
-    lists = enumerations(text, found)
     mentions = list(repos.mentions(paper, text.fields))
-    for candidate in found:
-        judged = judge(text, candidate, features(text, candidate, tools.lexicon, lists), tools, heard)
+    for candidate, said in zip(found, features(text, found, tools.lexicon), strict=True):
+        judged = judge(text, candidate, said, tools, heard)
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
     order = ("title", "abstract", "code")
     return sorted(mentions, key=lambda one: (order.index(one.field), one.start, one.end, one.kind, one.name))
 
 
-def judge(
-    text: Text, candidate: Candidate, found: frozenset[str], tools: Tools, heard: Heard
-) -> Judged | None:
+def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard: Heard) -> Judged | None:
     """Give what a candidate is, or None where it is neither dataset nor method."""
-    shares = tools.kinds.probabilities(found)
-    if not _of(candidate, "family"):
-        del shares["family"]
-    if settled := _settled(candidate):
-        shares = {"none": shares["none"], settled: sum(shares.values()) - shares["none"]}
-    best = max(shares, key=lambda kind: shares[kind])
-    rule, confidence = _rule(candidate), shares[best]
+    best, confidence = _kind(candidate, tools.kinds, found)
+    told = [heard[name] for name in _surfaces(text, candidate) if name in heard] if heard else []
+    rule = _rule(candidate)
     if best == "none":
-        told = {heard[name].kind for name in _surfaces(text, candidate) if name in heard}
-        if len(told) != 1:
+        kinds = {one.kind for one in told}
+        if len(kinds) != 1:
             return None
-        best, rule, confidence = told.pop(), "introduced by another paper", _HEARD
+        best, rule, confidence = kinds.pop(), "introduced by another paper", _HEARD
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
-    spoken = roles.features(text, candidate, found, best)
-    said = tools.roles.probabilities(spoken)["introduces"]
-    elsewhere = bool(known) or any(
-        heard[name].papers - {text.paper.id} for name in _surfaces(text, candidate) if name in heard
-    )
-    sure = 0.5
-    if elsewhere:
-        plain = spoken & roles.PLAIN or "titlecolon" in found
-        sure = _SAID_PLAINLY if plain else _KNOWN_ELSEWHERE
-    role: Role = "introduces" if said >= sure and best != "family" else "mentions"
+    elsewhere = bool(known) or any(one.papers - {text.paper.id} for one in told)
+    role = _role(text, candidate, found, best, tools.roles, elsewhere=elsewhere)
     if role == "mentions" and not known and candidate.known and not _of_any(candidate, (*_KINDS, "family")):
         return None  # a metric, a task, a company ... is a name here only where the paper makes it one
     name = known.name if known else _own_name(text, candidate)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
+
+
+def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tuple[str, float]:
+    """Give the most probable kind of a candidate, and how probable it is."""
+    sums = kinds.sums(found)
+    settled = _settled(candidate)
+    if not settled and kinds.classes[sums.index(max(sums))] == "none":
+        return "none", 1.0
+    shares = kinds.shares(sums)
+    if not _of(candidate, "family"):
+        del shares["family"]
+    if settled:
+        shares = {"none": shares["none"], settled: sum(shares.values()) - shares["none"]}
+    best = max(shares, key=lambda kind: shares[kind])
+    return best, shares[best]
+
+
+def _role(
+    text: Text, candidate: Candidate, found: Features, kind: str, spoken: classify.Linear, *, elsewhere: bool
+) -> Role:
+    """Tell whether the paper introduces a candidate; `elsewhere`: it is known, or others introduce it."""
+    if kind == "family":
+        return "mentions"
+    said = roles.features(text, candidate, found, kind)
+    sure = 0.5
+    if elsewhere:
+        sure = _SAID_PLAINLY if said & roles.PLAIN or "titlecolon" in found.said else _KNOWN_ELSEWHERE
+    return "introduces" if spoken.shares(spoken.added(said))["introduces"] >= sure else "mentions"
 
 
 def _settled(candidate: Candidate) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate, Place, Text
+from kg.extract.features import Features
 
 _WE = re.compile(
     r"\b(?:we|this (?:\w+ )?(?:paper|work|study|article|report|thesis)|our (?:work|paper|approach|method|solution)|authors?|here|it)\b"
@@ -16,8 +17,7 @@ _WE = re.compile(
 )
 _VERB = re.compile(
     r"introduc|propos|present|develop|design|releas|creat|construct|buil[dt]|describ|call|nam|term|dub|devis|"
-    r"contribut|curat|collect|formulat|put forward|publish|establish|provid|offer|deriv|suggest|unveil|open-sourc",
-    re.IGNORECASE,
+    r"contribut|curat|collect|formulat|put forward|publish|establish|provid|offer|deriv|suggest|unveil|open-sourc"
 )
 _PASSIVE = re.compile(
     r"^[\"”’'`)\s,]*(?:\([^)]*\)\s*)?(?:\w+ ){0,3}?(?:is|are|was|were|has been) (?:\w+ )?(?:introduced|proposed|presented|developed|designed|"
@@ -47,21 +47,22 @@ _USES = re.compile(
     r"\b(?:using|based on|with|via|on|by|of|for|from|like|over|in|to|such as|than|inspired by|leveraging)\b",
     re.IGNORECASE,
 )
-
+_NEAR = 90
+"""Characters before a place in which a phrase that ends there begins."""
 
 PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
 """Features of phrases that say plainly that the paper introduces a name."""
 
 
-def features(text: Text, candidate: Candidate, found: frozenset[str], kind: str) -> frozenset[str]:
+def features(text: Text, candidate: Candidate, found: Features, kind: str) -> frozenset[str]:
     """Give the features of a candidate's role: how the paper speaks of it, and what the kind's features say."""
     own = {"bias", kind}
     for place in candidate.places:
         own.update(_spoken(text, place))
     own.update(
         f"k:{one}"
-        for one in found
-        if one in _KEPT or (one.startswith(("count", "long", "suffix", "by:")) and "&" not in one)
+        for one in found.own | found.said
+        if one in _KEPT or one.startswith(("count", "long", "suffix", "by:"))
     )
     return frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"})
 
@@ -101,7 +102,9 @@ def _spoken(text: Text, place: Place) -> Iterator[str]:
 
 
 def _phrases(before: str, after: str) -> Iterator[str]:
-    introducing = _VERB.search(before) and _WE.search(before)
+    low, near = before.lower(), max(0, len(before) - _NEAR)
+    clause = max(before.rfind("."), before.rfind(";")) + 1
+    introducing = _WE.search(before, clause) if _VERB.search(low) else None
     if introducing:
         between = introducing.group("between")
         length = len(between.split())
@@ -112,20 +115,20 @@ def _phrases(before: str, after: str) -> Iterator[str]:
             yield "r:we-introduce-uses"
     if _PASSIVE.match(after):
         yield "r:passive"
-    if _NAMING.search(before):
+    if _NAMING.search(before, near):
         yield "r:naming"
-    if _OURS.search(before):
+    if ("our" in low or "proposed" in low) and _OURS.search(before, near):
         yield "r:ours"
     if _NEW.match(after):
         yield "r:new"
-    if _OTHERS.search(before):
+    if _OTHERS.search(before, near):
         yield "r:others"
     tail = before.rstrip().rsplit(" ", 1)[-1].lower().strip('"“(,')
     if tail in _TAILS:
         yield f"<{tail}"
     if after[:1] == ")" and before.endswith("("):
         yield "r:parentheses"
-    if re.match(r"\s*\(", after):
+    if after.lstrip().startswith("("):
         yield "r:defines"
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
+from kg.extract.senses import SENSES
 from kg.ids import fold_name
 
 _END = re.compile(
-    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u0370-\u03ff$])|[.!?](?=[A-Z][a-z]+ [a-z])"
+    r"[.!?](?:(?<![.!?]{2})[.!?]*+[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u0370-\u03ff$])|(?=[A-Z][a-z]+ [a-z]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|approx|w\.r\.t|a\.k\.a|aka|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Dr|St|viz)"
@@ -19,9 +21,9 @@ _ABBREVIATION = re.compile(
 _LONGEST = 2_000
 """Characters of a sentence; text without ends (the longest real sentence of 118,000 papers had 1,812) is cut."""
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
-_TOKEN = re.compile(
-    r"[^\W_]+(?:(?:[-‐‑_/^&@+*](?=[^\W_])|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*)*"
-    r"[+*†]{0,2}(?:['’]s\b)?"
+_WORD = re.compile(
+    r"([^\W_]+(?:(?:[-‐‑_/^&@+*](?=[^\W_])|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*)*"
+    r"[+*†]{0,2}(?:['’]s\b)?)"
 )
 _PARTED = re.compile(r"[A-Za-z][\w-]{2,}(?:/[A-Za-z][\w-]{2,})+")
 _COMPOUND = re.compile(
@@ -32,30 +34,46 @@ _COMPOUND = re.compile(
     r"theoretic|architectured|variant|variants|backed|integrated|judge|conditioned|supervised|score|scores|"
     r"Based|Style|Like|Driven|Guided|Inspired)\b.*$"
 )
+_VERSION = re.compile(
+    r"(?:19|20)\d\d$|\d+x\d+$|v?1?\d(?:\.\d)?[A-Za-z]?$|\d+(?:\.\d+)?[BKM]$|[A-Z]\d*$|[IVX]+$"
+)
+_NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word-like piece of text: its place and how it is written."""
+class Word:
+    """How a word is written and what that tells, wherever it stands."""
 
-    start: int
-    end: int
     text: str
+    """Without a modifying ending; see `bare`."""
     key: str
     """Folded as names are; see `kg.ids.fold_name`."""
     lower: str
+    sense: str | None
+    """What it says about a name beside it; see `kg.extract.senses`."""
     named: bool
     """Whether it is written as only names are; see `is_name`."""
+    capital: bool
+    """Whether it begins with a capital."""
+    number: bool
+    """Whether it is a number, a quantity or the like, and no name."""
+    version: bool
+    """Whether it may go on a name: a year, a version, a size."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
-    """A sentence: its place in the text and its tokens, whose places count in the text as well."""
+    """A sentence: its place in the text, its words, and their places, which count in the text as well."""
 
     start: int
     end: int
     text: str
-    tokens: tuple[Token, ...]
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+    lowers: list[str]
+    senses: list[str | None]
 
 
 def mask_urls(text: str) -> str:
@@ -65,7 +83,7 @@ def mask_urls(text: str) -> str:
 
 def sentences(text: str) -> list[Sentence]:
     """
-    Split a text into sentences and these into tokens.
+    Split a text into sentences and these into words.
 
     >>> [s.text for s in sentences("We use U-Net, e.g. on ISBI. It wins.")]
     ['We use U-Net, e.g. on ISBI.', 'It wins.']
@@ -73,11 +91,10 @@ def sentences(text: str) -> list[Sentence]:
     masked = mask_urls(text)
     found, start = [], 0
     for end in _bounded(masked, [*_ends(masked), len(text)]):
-        body = text[start:end]
-        begin = start + len(body) - len(body.lstrip())
-        if body.strip():
-            stop = begin + len(body.strip())
-            found.append(Sentence(begin, stop, text[begin:stop], _tokens(masked, begin, stop)))
+        body = text[start:end].lstrip()
+        begin, stop = end - len(body), end - len(body) + len(body.rstrip())
+        if begin < stop:
+            found.append(_sentence(text[begin:stop], masked[begin:stop], begin))
         start = end
     return found
 
@@ -102,37 +119,52 @@ def _ends(text: str) -> list[int]:
     ]
 
 
-def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    tokens = []
-    for found in _TOKEN.finditer(text, start, end):
-        piece = found.group()
-        if piece.isalpha():
-            tokens.append(Token(found.start(), found.end(), piece, *_traits(piece)))
-            continue
-        if "/" in piece and _PARTED.fullmatch(piece):
-            tokens += _parts(found.start(), piece)
-            continue
-        if "-" in piece or "/" in piece or "‐" in piece or "‑" in piece:
-            piece = bare(piece)
-        if piece.endswith(("'s", "’s")):
-            piece = piece[:-2]
-        tokens.append(Token(found.start(), found.start() + len(piece), piece, *_traits(piece)))
-    return tuple(tokens)
+def _sentence(text: str, masked: str, begin: int) -> Sentence:
+    """Give a sentence that begins at a place, with the words of its text without addresses."""
+    pieces = _WORD.split(masked)  # what lies between words, and the words, in turn
+    starts = list(accumulate(map(len, pieces), initial=begin))[1:-1:2]
+    pieces = pieces[1::2]
+    if "/" in masked:
+        starts, pieces = _parted(starts, pieces)
+    words = [*map(_word, pieces)]
+    return Sentence(
+        begin,
+        begin + len(text),
+        text,
+        words,
+        starts,
+        [start + len(word.text) for start, word in zip(starts, words, strict=True)],
+        [word.key for word in words],
+        [word.lower for word in words],
+        [word.sense for word in words],
+    )
 
 
-def _parts(start: int, piece: str) -> list[Token]:
+def _parted(starts: Sequence[int], pieces: Sequence[str]) -> tuple[list[int], list[str]]:
     """Give the words of "PTB/WikiText-103" one by one."""
-    tokens = []
-    for part in piece.split("/"):
-        word = bare(part)
-        tokens.append(Token(start, start + len(word), word, *_traits(word)))
-        start += len(part) + 1
-    return tokens
+    begins: list[int] = []
+    parts: list[str] = []
+    for start, piece in zip(starts, pieces, strict=True):
+        words = piece.split("/") if _PARTED.fullmatch(piece) else [piece]
+        begins += accumulate([start, *(len(word) + 1 for word in words[:-1])])
+        parts += words
+    return begins, parts
 
 
 @lru_cache(maxsize=1 << 17)
-def _traits(word: str) -> tuple[str, str, bool]:
-    return fold_name(word), word.lower(), is_name(word)
+def _word(piece: str) -> Word:
+    text = piece if piece.isalpha() else bare(piece).removesuffix("'s").removesuffix("’s")
+    lower = text.lower()
+    return Word(
+        text,
+        fold_name(text),
+        lower,
+        SENSES.get(lower),
+        is_name(text),
+        text[0].isupper(),
+        bool(_NUMBER.match(text)),
+        bool(_VERSION.match(text)) and not text.islower(),
+    )
 
 
 def is_name(word: str) -> bool:
@@ -145,10 +177,11 @@ def is_name(word: str) -> bool:
     if word.islower() or word.isdigit():
         return any(c.isdigit() for c in word) and word[0].isalpha() and len(word) > 2
     inner = word[1:]
+    if inner.islower() and word.isalpha():
+        return False
     return any(c.isupper() for c in inner) or (any(c.isdigit() for c in inner) and word[0].isalpha())
 
 
-@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """
     Give a word without a modifying ending.

@@ -58,7 +58,7 @@ def test_a_text_without_ends_is_cut_at_blanks_and_stays_whole() -> None:
     parts = sentences(text)
     assert max(part.end - part.start for part in parts) <= 2_000
     assert " ".join(part.text for part in parts) == text.strip()
-    assert all(token.text == "word" for part in parts for token in part.tokens)
+    assert all(word.text == "word" for part in parts for word in part.words)
 
 
 def test_a_word_without_end_is_cut_anywhere_and_stays_whole() -> None:

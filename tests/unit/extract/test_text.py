@@ -8,7 +8,7 @@ from kg.extract.text import bare, mask_urls, sentences
 
 
 def words(text: str) -> list[str]:
-    return [token.text for sentence in sentences(text) for token in sentence.tokens]
+    return [word.text for sentence in sentences(text) for word in sentence.words]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_tokens(text: str, expected: list[str]) -> None:
 def test_places_are_exact_in_any_text(text: str) -> None:
     for sentence in sentences(text):
         assert text[sentence.start : sentence.end] == sentence.text
-        for token in sentence.tokens:
-            assert text[token.start : token.end] == token.text
+        for word, start, end in zip(sentence.words, sentence.starts, sentence.ends, strict=True):
+            assert text[start:end] == word.text
 
 
 @given(st.text())

@@ -1,0 +1,57 @@
+"""Enumerations ("MNIST, SVHN and X datasets"): what the members of one say about each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from kg.extract.candidates import Candidate, Place, Text
+from kg.model import Field
+
+Spot = tuple[Field, int]
+"""Field and first character of a place."""
+
+_NEAR = 3
+"""How many words before and after an enumeration say what its members are."""
+_LISTING = re.compile(
+    r"\s*(?:,|and|or|,\s*and|,\s*or|/|&|;|as well as|\+|vs\.?|,\s*as well as)\s*(?:the\s+)?"
+)
+
+
+def enumerations(text: Text, found: Sequence[Candidate]) -> Mapping[Spot, frozenset[str]]:
+    """Give, for each place in an enumeration, what its neighbours say about it."""
+    spots = [(place, candidate) for candidate in found for place in candidate.places]
+    spots.sort(key=lambda spot: (spot[0].field, spot[0].start))
+    joined = [_joined(text, last, place) for (last, _), (place, _) in pairwise(spots)]
+    said: dict[Spot, frozenset[str]] = {}
+    first = 0
+    for behind, goes_on in enumerate([*joined, False], 1):
+        if not goes_on:
+            if behind - first > 1:
+                said.update(_said(text, spots[first:behind]))
+            first = behind
+    return said
+
+
+def _joined(text: Text, last: Place, place: Place) -> bool:
+    if place.sentence != last.sentence or place.field != last.field:
+        return False
+    return bool(_LISTING.fullmatch(text.paper.text(last.field), last.end, place.start))
+
+
+def _said(text: Text, chain: Sequence[tuple[Place, Candidate]]) -> Iterator[tuple[Spot, frozenset[str]]]:
+    first, last = chain[0][0], chain[-1][0]
+    senses = text.fields[first.field][first.sentence].senses
+    around = {"list"}
+    around.update(f"list+:{sense}" for sense in list(filter(None, senses[last.last : last.last + _NEAR]))[:1])
+    around.update(
+        f"list-:{sense}"
+        for sense in list(filter(None, senses[max(first.first - _NEAR, 0) : first.first]))[-1:]
+    )
+    kinds = [{one.kind for one in candidate.known} for _, candidate in chain]
+    counts = Counter(kind for found in kinds if len(found) == 1 for kind in found)
+    for (place, _), own in zip(chain, kinds, strict=True):
+        others = counts - Counter(own) if len(own) == 1 else counts
+        yield (place.field, place.start), frozenset(around.union(f"list:{kind}" for kind in others))
