@@ -27,7 +27,7 @@ from kg.link.citations import cites
 from kg.link.inferred import builds_on
 from kg.link.similarity import similar
 from kg.model import LEDGER, NODES, RELATIONSHIPS, Entity, Graph, Mention, Paper, Problem, Type, polars_type
-from kg.resolve import Resolution, resolve
+from kg.resolve import Resolution, decided, resolve
 
 if TYPE_CHECKING:
     from kg.readers import Reading
@@ -137,11 +137,7 @@ def tabulate(
         "Method": _frame(NODES["Method"], [_entity_row(one, users[one.id]) for one in kinds["method"]]),
         "Repo": _frame(NODES["Repo"], [_repo_row(one, users[one.id]) for one in kinds["repo"]]),
     }
-    ledger = [
-        {"entity": one.id, "alias": name.name, "rule": name.rule, "score": name.score, "papers": name.papers}
-        for one in resolution.entities
-        for name in one.aliases
-    ]
+    ledger = _ledger(resolution.entities, {paper.id: paper.listings for paper in papers})
     return Graph.of(nodes, {"MENTIONS": mentioned, **links}, _frame(LEDGER, ledger))
 
 
@@ -180,8 +176,10 @@ class _Stages:
 def _build(corpus: Corpus, stages: _Stages) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
     counted = partial(extract, progress=stages.counter("Extracting mentions", len(papers)))
-    mentions = stages.run("Extracting mentions", counted, papers)
-    resolution = stages.run("Resolving names", resolve, mentions, rows=lambda found: len(found.entities))
+    mentions = decided(stages.run("Extracting mentions", counted, papers), corpus.decisions)
+    resolution = stages.run(
+        "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
+    )
     links = {
         "SIMILAR_TO": stages.run("Comparing papers", similar, papers),
         "BUILDS_ON": stages.run("Inferring citations", builds_on, papers, mentions, resolution.entity_of),
@@ -301,6 +299,28 @@ def _repo_row(entity: Entity, papers: int) -> dict[str, Any]:
         "owner": name.rpartition("/")[0],
         "papers": papers,
     }
+
+
+def _ledger(entities: Iterable[Entity], listings: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "entity": entity.id,
+            "name": entity.name,
+            "alias": alias.name,
+            "rule": alias.rule,
+            "of": alias.of,
+            "score": alias.score,
+            "papers": len(alias.papers),
+            "listings": sorted({name for paper in alias.papers for name in listings[paper]}),
+            "evidence": _place(alias.evidence) if alias.evidence else None,
+        }
+        for entity in entities
+        for alias in entity.aliases
+    ]
+
+
+def _place(mention: Mention) -> str:
+    return orjson.dumps({part: getattr(mention, part) for part in ("paper", *_EVIDENCE)}).decode()
 
 
 def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataFrame:

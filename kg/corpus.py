@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from kg.ids import digest, fold_title, paper_id
-from kg.model import Paper, Problem
+from kg.model import Decision, Paper, Problem
 
 LISTING_COLUMNS = {"name": pl.String, "source": pl.String, "digest": pl.String, "format": pl.String}
 RECORD_COLUMNS: dict[str, Any] = {
@@ -35,6 +35,7 @@ RECORD_COLUMNS: dict[str, Any] = {
     "references": pl.List(pl.String),
     "code": pl.List(pl.String),
 }
+DECISION_COLUMNS = {"verdict": pl.String, "kind": pl.String, "name": pl.String, "other": pl.String}
 _LISTS = tuple(name for name, kind in RECORD_COLUMNS.items() if isinstance(kind, pl.List))
 
 
@@ -55,9 +56,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All listings of a store, sorted by file name and digest."""
+    """All listings of a store, sorted by file name and digest, and what its owner decided about names."""
 
     listings: tuple[Listing, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """Sorted; at most one about the same names."""
 
     def add(self, listings: Iterable[Listing]) -> Corpus:
         """
@@ -80,14 +83,28 @@ class Corpus:
             read_from.pop(there.source, None)
             if kept[key].source != "-":
                 read_from[kept[key].source] = key
-        return Corpus(tuple(kept[key] for key in sorted(kept)))
+        return replace(self, listings=tuple(kept[key] for key in sorted(kept)))
 
     def remove(self, names: Iterable[str]) -> Corpus:
         """Give the corpus without the listings of these names (as `names` gives them)."""
         gone = set(names)
-        return Corpus(
-            tuple(one for one, name in zip(self.listings, self.names(), strict=True) if name not in gone)
-        )
+        pairs = zip(self.listings, self.names(), strict=True)
+        return replace(self, listings=tuple(one for one, name in pairs if name not in gone))
+
+    def decide(self, decisions: Iterable[Decision]) -> Corpus:
+        """Give the corpus with more decisions; one about the same names takes the place of an earlier one."""
+        known = {one.about: one for one in (*self.decisions, *decisions)}
+        return replace(self, decisions=tuple(sorted(known.values())))
+
+    def forget(self, decisions: Iterable[Decision]) -> Corpus:
+        """Give the corpus without these decisions."""
+        gone = set(decisions)
+        return replace(self, decisions=tuple(one for one in self.decisions if one not in gone))
+
+    def decision_table(self) -> pl.DataFrame:
+        """Give the decisions as a table (`DECISION_COLUMNS`)."""
+        rows = [(one.verdict, one.kind, one.name, one.other) for one in self.decisions]
+        return pl.DataFrame(rows, schema=DECISION_COLUMNS, orient="row")
 
     def names(self) -> list[str]:
         """
@@ -116,7 +133,9 @@ class Corpus:
         return listings, pl.DataFrame(records, schema=RECORD_COLUMNS)
 
     @classmethod
-    def of(cls, listings: pl.DataFrame, records: pl.DataFrame) -> Corpus:
+    def of(
+        cls, listings: pl.DataFrame, records: pl.DataFrame, decisions: pl.DataFrame | None = None
+    ) -> Corpus:
         """Give the corpus back from its tables."""
         papers: dict[int, list[Paper]] = defaultdict(list)
         for row in records.iter_rows(named=True):
@@ -127,7 +146,8 @@ class Corpus:
             tuple(
                 Listing(row["name"], row["source"], row["digest"], row["format"], tuple(papers[number]))
                 for number, row in enumerate(listings.iter_rows(named=True))
-            )
+            ),
+            tuple(Decision(*row) for row in decisions.iter_rows()) if decisions is not None else (),
         )
 
     def papers(self) -> tuple[list[Paper], list[Problem]]:

@@ -81,13 +81,16 @@ def fold_name(name: str) -> str:
     """
     Give the form of a name in which mere spelling differences are gone: case, hyphens, spaces, accents.
 
-    What tells names apart stays: letters, digits, "+", "*", "#", "@" and the point between digits.
+    What tells names apart stays: letters (Greek ones spelt out), digits, "+", "*", "#", "@" and the point between
+    digits.
 
-    >>> fold_name("ImageNet-1K"), fold_name("GPT-3.5"), fold_name("U^2-Net"), fold_name("DeepLab v3+")
-    ('imagenet1k', 'gpt3.5', 'u2net', 'deeplabv3+')
+    >>> fold_name("ImageNet-1K"), fold_name("GPT-3.5"), fold_name("U^2-Net"), fold_name("DeepLab v3+"), fold_name("μP")
+    ('imagenet1k', 'gpt3.5', 'u2net', 'deeplabv3+', 'mup')
     """
-    text = unicodedata.normalize("NFKD", name).casefold() if not name.isascii() else name.lower()
-    return _NOT_NAME.sub("", text)
+    if name.isascii():
+        return _NOT_NAME.sub("", name.lower())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    return _NOT_NAME.sub("", text).translate(_GREEK)
 
 
 def digest(text: str, length: int = 8) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kg.ids import fold_name
+
 if TYPE_CHECKING:
     import networkx
     import polars as pl
@@ -21,6 +23,7 @@ Kind = Literal["dataset", "method", "repo"]
 Field = Literal["title", "abstract", "code"]
 Role = Literal["introduces", "mentions"]
 FinerRole = Literal["comparesWith", "evaluatesOn", "extends"]
+Verdict = Literal["merge", "split", "dataset", "method", "other"]
 Type = Literal["string", "int", "float", "bool", "strings"]
 
 LABELS: Mapping[str, str] = {"paper": "Paper", "dataset": "Dataset", "method": "Method", "repo": "Repo"}
@@ -91,12 +94,21 @@ ENDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 LEDGER: Mapping[str, Type] = {
     "entity": "string",
+    "name": "string",
     "alias": "string",
     "rule": "string",
+    "of": "string",
     "score": "float",
     "papers": "int",
+    "listings": "strings",
+    "evidence": "string",
 }
-"""Columns of the alias ledger: why each name belongs to its entity, and in how many papers it is written so."""
+"""
+Columns of the alias ledger: why each name belongs to its entity.
+
+`name` is the canonical name and `of` the name that the alias was matched to, `papers` and `listings` where it is written
+so, `evidence` (JSON: paper, field, start, end, sentence, surface, rule) the place that supports it best.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +199,33 @@ class Alias:
 
     name: str
     rule: str
+    of: str
+    """The name of the entity that it was matched to."""
     score: float
-    papers: int
+    """Between 0 and 1."""
+    papers: tuple[str, ...]
+    """Ids of the papers that write it so, sorted; empty for a name that the lexicon alone gives."""
+    evidence: Mention | None = None
+    """The place that supports it best."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """What a person decided about one name, or about two; it overrides what is found in the texts."""
+
+    verdict: Verdict
+    kind: Kind
+    """What the names are; for a verdict about the kind of a name, that kind or any."""
+    name: str
+    other: str = ""
+    """The second name; empty where the verdict is about the kind of the first."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the decision is about: a later one about the same takes its place."""
+        if self.other:
+            return self.kind, *sorted((self.name, self.other))
+        return (fold_name(self.name) or self.name,)
 
 
 @dataclass(frozen=True, slots=True)

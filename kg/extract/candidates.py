@@ -38,6 +38,10 @@ _CUE = re.compile(r" (?:datasets?|benchmarks?|corpus|corpora)\b")
 _CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+){0,20})\Z")
 _LONGEST = 200
 """Characters of a folded name; words that run on without a blank are none."""
+_SIZES = frozenset(
+    "Nano Tiny Mini Small Base Medium Large Huge Giant Lite Light Pro Plus Max Ultra Turbo".split()
+)
+"""Words behind a name that make it another thing: XLM-R Base is not XLM-R Large."""
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
 _SPACES = frozenset({" ", "~", "\u00a0"})
 _GAPS = _SPACES | {"-", "", "/"}
@@ -252,6 +256,8 @@ def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[
 
 def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
     """Tell whether the last word only says what kind of thing the known name before it is."""
+    if run[-1].text in _SIZES:
+        return False
     before = lexicon.get(" ".join([word.text for word in run[:-1]]))
     if not any(known.kind in ("dataset", "method") for known in before):
         return False

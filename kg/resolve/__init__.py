@@ -2,17 +2,22 @@
 Resolution: from mentions to entities, one for all spellings of a name.
 
 Three steps, each in its module: `normalise` folds spellings, `match` tells senses of one name apart,
-`cluster` joins names through the long forms that define them and says why.
+`cluster` joins names through the long forms that define them. `ledger` says why; `decisions` are a person's, and
+override what the texts say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.model import Entity, Mention
-from kg.resolve.cluster import clusters, entities
+from kg.model import Decision, Entity, Mention
+from kg.resolve.cluster import clusters, identified
+from kg.resolve.decisions import Decisions, decided
+from kg.resolve.ledger import aliases
 from kg.resolve.normalise import by_name, groups
+
+__all__ = ["Resolution", "decided", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +28,27 @@ class Resolution:
     entity_of: tuple[str, ...]
 
 
-def resolve(mentions: Sequence[Mention]) -> Resolution:
+def resolve(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> Resolution:
     """
-    Join mentions that name one thing.
+    Join mentions that name one thing; the mentions are as the decisions have left them (`decided`).
 
-    The result does not depend on the order of the mentions. Two names are joined where they are spelled alike
-    (case, hyphens, plural), where the lexicon knows them as one, or where a paper defines one by the other;
-    never across kinds, numbers, versions or sizes, and never because both resemble a third.
+    The result depends neither on the order of the mentions nor on that of the decisions. Two names are joined where
+    they are spelled alike, where the lexicon knows them as one, where a paper defines one by the other, or where a
+    person decided so; never across kinds, numbers, versions or sizes, and never because both resemble a third.
     """
+    rules = Decisions.of(decisions)
     order = sorted(range(len(mentions)), key=lambda at: _place(mentions[at]))
     ordered = [mentions[at] for at in order]
-    found = entities(clusters(by_name(groups(ordered))))
+    entities = []
     entity_of = [""] * len(mentions)
-    for entity, cluster in found:
+    for identity, name, cluster in identified(clusters(by_name(groups(ordered, rules)), rules)):
+        family = any(group.family for group in cluster)
+        found = aliases(name, cluster, ordered, rules)
+        entities.append(Entity(identity, cluster[0].kind, name, found, family))
         for group in cluster:
             for number in group.mentions:
-                entity_of[order[number]] = entity.id
-    return Resolution(tuple(entity for entity, _ in found), tuple(entity_of))
+                entity_of[order[number]] = identity
+    return Resolution(tuple(entities), tuple(entity_of))
 
 
 def _place(mention: Mention) -> tuple[str, str, int, int, str, str]:

@@ -1,8 +1,8 @@
 """
-Third step: senses that share a long form are one entity, unless their numbers differ.
+Third step: senses that share a long form are one entity, unless something tells their names apart.
 
 Every join has direct support: a cluster is one long form with the names that papers (or the lexicon) define as it.
-No chain of joins leads from one long form to another.
+No chain of joins leads from one long form to another, but for those that a person decided.
 """
 
 from __future__ import annotations
@@ -10,95 +10,148 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.ids import digest, entity_id, fold_name
-from kg.model import Alias, Entity, Kind
+from kg.ids import digest, entity_id
+from kg.model import Decision, Kind
+from kg.resolve.decisions import Decisions
 from kg.resolve.match import Sense, senses
-from kg.resolve.normalise import Group, numbers, singular, spells_out
+from kg.resolve.normalise import Group
+from kg.resolve.spelling import extends, numbers, same, singular, spells_out
 
-_SCORES = {"spelling": 1.0, "known alias": 0.99, "plural": 0.98, "definition": 0.95}
+Place = tuple[Kind, str, tuple[str, ...]]
+"""What tells clusters apart: kind, long form or else key, and the numbers in the names that share a long form."""
+
+Cluster = Sequence[Group]
 
 
-def clusters(blocks: Mapping[tuple[Kind, str], Sequence[Group]]) -> list[list[Group]]:
+def clusters(blocks: Mapping[tuple[Kind, str], Sequence[Group]], decisions: Decisions) -> list[list[Group]]:
     """Give the groups of each entity."""
-    joined: dict[tuple[Kind, str, tuple[str, ...]], list[Group]] = defaultdict(list)
-    shorts: dict[tuple[Kind, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
-    found = [(kind, key, sense) for (kind, key), block in blocks.items() for sense in senses(block)]
+    found = [(kind, key, sense) for (kind, key), block in blocks.items() for sense in _senses(kind, block)]
+    places: dict[tuple[Kind, str], Counter[Place]] = defaultdict(Counter)
     for kind, key, sense in found:
-        if sense.long:
-            shorts[kind, sense.long][numbers(key)] += len(sense.groups)
+        for group in sense.groups:
+            for long in group.longs:
+                places[kind, singular(long)][kind, sense.long, numbers(key)] += 1
+    joined: dict[Place, dict[str, list[Group]]] = defaultdict(lambda: defaultdict(list))
     for kind, key, sense in found:
-        joined[_place(kind, key, sense, shorts)].extend(sense.groups)
-    return list(joined.values())
+        joined[_place(kind, key, sense, places)][key].extend(sense.groups)
+    divided = [part for place, names in joined.items() for part in _divided(place[0], names, decisions)]
+    return _merged(divided, decisions.merges, decisions)
 
 
-def _place(
-    kind: Kind, key: str, sense: Sense, shorts: Mapping[tuple[Kind, str], Counter[tuple[str, ...]]]
-) -> tuple[Kind, str, tuple[str, ...]]:
+def _senses(kind: Kind, block: Sequence[Group]) -> list[Sense]:
+    return [Sense("", tuple(block))] if kind == "repo" else senses(block)
+
+
+def _place(kind: Kind, key: str, sense: Sense, places: Mapping[tuple[Kind, str], Counter[Place]]) -> Place:
     if sense.long:
         return kind, sense.long, numbers(key)
-    defined = shorts.get((kind, singular(key)))
-    if defined:  # a name that other papers give as the long form of a shorter one
-        return kind, singular(key), min(defined, key=lambda one: (-defined[one], one))
+    if kind != "repo" and (defined := places.get((kind, singular(key)))):
+        # A name that other papers give as the long form of a shorter one.
+        return min(defined, key=lambda one: (-defined[one], one))
     return kind, key, ()
 
 
-def entities(found: Sequence[Sequence[Group]]) -> list[tuple[Entity, Sequence[Group]]]:
-    """Give each cluster its entity: canonical name, id, and every other name with the reason why it belongs."""
+def _divided(kind: Kind, names: Mapping[str, list[Group]], decisions: Decisions) -> list[list[Group]]:
+    """Give the groups that share a long form; a name that extends the most used one ("ViT-B") stays out."""
+    ranked = sorted(names, key=lambda key: (-len(names[key]), key))
+    parts: list[list[str]] = []
+    for key in ranked:
+        for part in parts:
+            if not any(extends(key, other) or decisions.are_apart(kind, key, other) for other in part):
+                part.append(key)
+                break
+        else:
+            parts.append([key])
+    return [[group for key in part for group in names[key]] for part in parts]
+
+
+def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Decisions) -> list[list[Group]]:
+    """Join the clusters that a person decided to be one; what was decided to stay apart does."""
+    if not merges:
+        return found
+    bearing: dict[tuple[Kind, str], set[int]] = defaultdict(set)
+    for number, cluster in enumerate(found):
+        for group in cluster:
+            for text in (group.name, *group.surfaces):
+                bearing[group.kind, same(text)].add(number)
+    parent = list(range(len(found)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            number = parent[number]
+        return number
+
+    split = [
+        (root_one, root_other)
+        for kind, pair in decisions.apart
+        for one, *others in [sorted(pair)]
+        for other in others
+        for root_one in bearing.get((kind, one), ())
+        for root_other in bearing.get((kind, other), ())
+    ]
+    for merge in merges:  # sorted, so that the order of deciding does not matter
+        one, other = (_bearer(merge.kind, name, found, bearing) for name in (merge.name, merge.other))
+        if one is None or other is None:
+            continue
+        a, b = sorted((root(one), root(other)))
+        if a != b and not any({root(x), root(y)} == {a, b} for x, y in split):
+            parent[b] = a
+    joined: dict[int, list[Group]] = defaultdict(list)
+    for number, cluster in enumerate(found):
+        joined[root(number)].extend(cluster)
+    return list(joined.values())
+
+
+def _bearer(
+    kind: Kind, name: str, found: Sequence[Cluster], bearing: Mapping[tuple[Kind, str], set[int]]
+) -> int | None:
+    """Give the number of the cluster that a name means: the one that is mostly called so, in most papers."""
+    return min(
+        bearing.get((kind, same(name)), ()),
+        key=lambda number: (
+            canonical(found[number]) != name,
+            -len(found[number]),
+            sorted((group.key, group.paper) for group in found[number]),
+        ),
+        default=None,
+    )
+
+
+def identified(found: Sequence[Cluster]) -> list[tuple[str, str, Cluster]]:
+    """Give each cluster its id and canonical name, sorted by id."""
     named = []
     for cluster in found:
-        name = _canonical(cluster)
+        name = canonical(cluster)
         named.append((entity_id(cluster[0].kind, name), name, cluster))
-    named.sort(key=lambda one: (one[0], -len(one[2]), one[1], one[2][0].long_forms()))
+    named.sort(key=lambda one: (one[0], -len(one[2]), one[1], _first(one[2])))
     taken: set[str] = set()
     result = []
     for usual_id, usual, cluster in named:
         identity, name = (usual_id, usual) if usual_id not in taken else _rarer(usual, cluster, taken)
         taken.add(identity)
-        family = any(group.family for group in cluster)
-        result.append((Entity(identity, cluster[0].kind, name, _aliases(name, cluster), family), cluster))
-    return sorted(result, key=lambda one: one[0].id)
+        result.append((identity, name, cluster))
+    return sorted(result, key=lambda one: one[0])
 
 
-def _rarer(usual: str, cluster: Sequence[Group], taken: set[str]) -> tuple[str, str]:
+def _first(cluster: Cluster) -> tuple[str, str]:
+    return min((group.paper, group.key) for group in cluster)
+
+
+def _rarer(usual: str, cluster: Cluster, taken: set[str]) -> tuple[str, str]:
     """Give id and name of a rarer sense of a name: its long form, else a mark made from where it occurs."""
     name = _spelled_out(cluster) or usual
     identity = entity_id(cluster[0].kind, name)
     if identity in taken:
-        identity = f"{identity}-{digest(cluster[0].paper + name)}"
+        identity = f"{identity}-{digest(_first(cluster)[0] + name)}"
     return identity, name
 
 
-def _canonical(cluster: Sequence[Group]) -> str:
+def canonical(cluster: Cluster) -> str:
     """Give the name that most papers give the entity; the lexicon's where it knows it."""
     votes = Counter(group.name for group in cluster)
     return min(votes, key=lambda name: (-votes[name], name.endswith("s"), len(name), name))
 
 
-def _spelled_out(cluster: Sequence[Group]) -> str | None:
+def _spelled_out(cluster: Cluster) -> str | None:
     votes = Counter(text for group in cluster for text in group.surfaces if spells_out(text, group.name))
     return min(votes, key=lambda text: (-votes[text], text)) if votes else None
-
-
-def _aliases(name: str, cluster: Sequence[Group]) -> tuple[Alias, ...]:
-    if cluster[0].kind == "repo":  # its surfaces are addresses, not names
-        return ()
-    papers: dict[str, set[str]] = defaultdict(set)
-    for group in cluster:
-        for text in (*group.surfaces, group.name):
-            if text != name:
-                papers[" ".join(text.split())].add(group.paper)
-    defined = {text for group in cluster for text in group.surfaces if spells_out(text, group.name)}
-    found = []
-    for text in sorted(papers.keys() - {name}):
-        rule = _rule(name, text, text in defined)
-        found.append(Alias(text, rule, _SCORES[rule], len(papers[text])))
-    return tuple(found)
-
-
-def _rule(name: str, text: str, defined: bool) -> str:
-    a, b = fold_name(name), fold_name(text)
-    if a == b:
-        return "spelling"
-    if singular(a) == singular(b):
-        return "plural"
-    return "definition" if defined else "known alias"

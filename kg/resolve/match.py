@@ -7,18 +7,17 @@ differently is two things. Nothing is compared with everything: only long forms 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kg.resolve.normalise import Group, numbers, singular
+from kg.resolve.normalise import Group
+from kg.resolve.spelling import numbers, same, singular
 
 _SAME_LONG_FORM = 90
 """Percent of equal characters above which two long forms of one acronym are spellings of each other."""
-_ALIKE = 70
-"""The same for the long forms of a name that the lexicon knows: they may be shortened and extended."""
 _DOMINANT = 0.7
 """Share of the defining papers that a sense needs to take the papers that do not define the name."""
 
@@ -35,40 +34,67 @@ def senses(block: Sequence[Group]) -> list[Sense]:
     """
     Divide the groups of one kind and name into senses, the most used first.
 
-    Where the lexicon knows the name its meaning is settled; only papers that spell it out otherwise mean
-    something else.
+    What the lexicon knows under one canonical name is one sense. Papers that do not spell the name out mean what the
+    lexicon says; where it says nothing, what nearly all others mean, or else something of their own.
     """
-    if block[0].kind == "repo":
-        return [Sense("", tuple(block))]
     defined: dict[str, list[Group]] = defaultdict(list)
     bare: list[Group] = []
     for group in block:
-        forms = group.long_forms()
-        if forms:
-            defined[_representative(singular(forms[0]), defined)].append(group)
+        if group.longs:
+            defined[_representative(singular(group.longs[0]), defined)].append(group)
         else:
             bare.append(group)
-    ranked = sorted(defined.items(), key=lambda item: (-len(item[1]), item[0]))
-    settled = [(long, members) for long, members in ranked if any(group.known for group in members)]
-    if settled or any(group.known for group in bare):
-        long = settled[0][0] if settled else ""
-        together = [*bare, *(group for _, members in settled for group in members)]
-        rest = [(long, members) for long, members in ranked if not any(group.known for group in members)]
-        return _by_use(
-            [Sense(long, tuple(together)), *(Sense(long, tuple(members)) for long, members in rest)]
-        )
-    if ranked and len(ranked[0][1]) >= _DOMINANT * sum(len(members) for _, members in ranked):
-        ranked[0][1].extend(bare)
+    meanings = _by_lexicon(defined)
+    if any(group.known for group in bare):
+        long = _known_meaning(block[0].key, {group.name for group in _known(bare)}, meanings)
+        found = [Sense(one, tuple(members)) for one, members in meanings if one != long]
+        members = [group for one, among in meanings if one == long for group in among]
+        return _by_use([Sense(long, (*members, *bare)), *found])
+    if meanings and len(meanings[0][1]) >= _DOMINANT * sum(len(members) for _, members in meanings):
+        meanings[0][1].extend(bare)
         bare = []
-    found = [Sense(long, tuple(members)) for long, members in ranked]
+    found = [Sense(long, tuple(members)) for long, members in meanings]
     return _by_use([*found, Sense("", tuple(bare))] if bare else found)
+
+
+def _known_meaning(key: str, names: Collection[str], meanings: Sequence[tuple[str, list[Group]]]) -> str:
+    """
+    Give the long form of what the lexicon knows under some names of a key, "" where no paper spells that out.
+
+    Where it knows the acronym under its own name alone, the long form that it knows besides is meant if most say so.
+    """
+    known = [(long, _known(members)) for long, members in meanings]
+    for long, members in known:
+        if any(group.name in names for group in members):
+            return long
+    total = sum(len(members) for _, members in known)
+    long, members = max(known, key=lambda one: len(one[1]), default=("", []))
+    own = all(same(name) == singular(key) for name in names)
+    return long if own and total and len(members) >= _DOMINANT * total else ""
+
+
+def _known(members: Sequence[Group]) -> list[Group]:
+    return [group for group in members if group.known]
+
+
+def _by_lexicon(defined: dict[str, list[Group]]) -> list[tuple[str, list[Group]]]:
+    """Give long forms with the groups that use them, most used first; those of one known name are one."""
+    ranked = sorted(defined.items(), key=lambda item: (-len(item[1]), item[0]))
+    meanings: dict[str, list[Group]] = {}
+    first: dict[str, str] = {}
+    for long, members in ranked:
+        names = Counter(group.name for group in _known(members))
+        name = min(names, key=lambda one: (-names[one], one)) if names else ""
+        place = first.setdefault(name, long) if name else long
+        meanings.setdefault(place, []).extend(members)
+    return sorted(meanings.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 def _by_use(found: list[Sense]) -> list[Sense]:
     return sorted(found, key=lambda one: (-len(one.groups), one.long))
 
 
-def _representative(long: str, known: dict[str, list[Group]]) -> str:
+def _representative(long: str, known: Collection[str]) -> str:
     """Give the long form already seen that this one is a spelling of, or itself."""
     if long in known:
         return long

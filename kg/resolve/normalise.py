@@ -1,16 +1,38 @@
-"""First step: from mentions to the names that each paper gives each thing, under folded keys."""
+"""
+First step: from mentions to the names that each paper gives each thing, under folded keys.
+
+A key is a name without what only spelling adds (`kg.resolve.spelling`). Where the corpus writes the shorter name, too,
+a name also loses its plural s, its article, the word that says what it is ("BERT model"), the century of its year
+("WMT 2014", "WMT14"), or a misspelling.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.ids import fold_name
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
+from kg.resolve.decisions import Decisions
+from kg.resolve.spelling import singular, spells_out
+from kg.resolve.typos import corrections
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORDS = re.compile(r"[\s_-]+")
+_NAMELIKE = re.compile(r"\w*[A-Z\d]\w*")
+_COINED = re.compile(r"\S*(?:[^\W\d_]\S*[A-Z]|[A-Z]\S*\d)")
+_ACRONYM = re.compile(r"[^\s\W]{2,10}")
+_YEAR = re.compile(r"(?P<stem>.*[^\W\d_])(?P<century>19|20)(?P<year>\d\d)")
+_HEADS: Mapping[str, frozenset[str]] = {
+    "dataset": frozenset(
+        "dataset datasets benchmark benchmarks corpus corpora database collection testbed".split()
+    ),
+    "method": frozenset(
+        "model models algorithm algorithms optimizer optimizers optimiser optimisers architecture architectures "
+        "framework frameworks network networks method methods library toolkit package".split()
+    ),
+}
+"""Words behind a name that only say what kind of thing it is."""
 
 
 @dataclass(slots=True)
@@ -20,57 +42,23 @@ class Group:
     paper: str
     kind: Kind
     key: str
-    """Folded name, without plural where the corpus writes the singular, too."""
+    """Key of the name; where the name is a long form, that of the acronym that the paper has for it."""
     name: str
     family: bool
     known: bool = False
     """Whether the lexicon knows the name."""
     mentions: list[int] = field(default_factory=list)
     surfaces: Counter[str] = field(default_factory=Counter)
-
-    def long_forms(self) -> list[str]:
-        """Give the keys of the surfaces that spell the name out, the longest first; see `spells_out`."""
-        keys = {fold_name(text) for text in self.surfaces if spells_out(text, self.name)}
-        return sorted(keys, key=lambda key: (-len(key), key))
+    longs: tuple[str, ...] = ()
+    """Keys of the texts that spell the name out, the longest first."""
 
 
-def spells_out(text: str, name: str) -> bool:
-    """
-    Tell whether a text of several words is a long form of a shorter name.
-
-    >>> spells_out("Graph Neural Networks", "GNN"), spells_out("Swin Transformers", "Swin")
-    (True, False)
-    """
-    several = len(re.split(r"[\s-]+", text.strip())) > 1
-    long, short = fold_name(text), fold_name(name)
-    return several and len(text) > len(name) + 3 and not long.startswith(short) and not long.endswith(short)
-
-
-def numbers(name: str) -> tuple[str, ...]:
-    """
-    Give the numbers in a name; names with different numbers are never one thing.
-
-    >>> numbers("GPT-3.5"), numbers("ImageNet-1K"), numbers("U^2-Net"), numbers("BERT")
-    (('3.5',), ('1',), ('2',), ())
-    """
-    return tuple(_NUMBER.findall(name))
-
-
-def singular(key: str) -> str:
-    """Give a folded name without a plural s."""
-    return (
-        key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is", "as")) else key
-    )
-
-
-def groups(mentions: Sequence[Mention]) -> list[Group]:
+def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
     """Give the groups of all mentions, sorted by kind, key and paper."""
-    keys = {(mention.kind, _key(mention)) for mention in mentions}
+    keys = Keys(mentions, decisions)
     found: dict[tuple[str, str, str], Group] = {}
     for number, mention in enumerate(mentions):
-        key = _key(mention)
-        if mention.kind != "repo" and (mention.kind, singular(key)) in keys:
-            key = singular(key)
+        key = keys.of(mention.kind, mention.name)
         place = (mention.kind, key, mention.paper)
         group = found.get(place)
         if group is None:
@@ -80,7 +68,11 @@ def groups(mentions: Sequence[Mention]) -> list[Group]:
         group.name = min(group.name, mention.name, key=lambda name: (len(name), name))
         if mention.rule != LISTED_NAME:
             group.surfaces[mention.surface] += 1
-    return [found[place] for place in sorted(found)]
+    ordered = [found[place] for place in sorted(found)]
+    for group in ordered:
+        if group.kind != "repo":
+            _find_long_forms(group, keys)
+    return ordered
 
 
 def by_name(found: Sequence[Group]) -> dict[tuple[Kind, str], list[Group]]:
@@ -91,5 +83,78 @@ def by_name(found: Sequence[Group]) -> dict[tuple[Kind, str], list[Group]]:
     return blocks
 
 
-def _key(mention: Mention) -> str:
-    return mention.name.lower() if mention.kind == "repo" else fold_name(mention.name) or mention.name
+def _find_long_forms(group: Group, keys: Keys) -> None:
+    """Find out which texts spell the name out; a name that is itself a long form gives its key to its acronym."""
+    shorts = sorted(
+        (text for text in group.surfaces if _ACRONYM.fullmatch(text) and spells_out(group.name, text)),
+        key=lambda text: (len(text), text),
+    )
+    short = shorts[0] if shorts else group.name
+    longs = {keys.of(group.kind, text) for text in (*group.surfaces, group.name) if spells_out(text, short)}
+    group.longs = tuple(sorted(longs, key=lambda key: (-len(key), key)))
+    if shorts:
+        group.key = keys.of(group.kind, short)
+
+
+class Keys:
+    """The keys of all names in a corpus."""
+
+    def __init__(self, mentions: Sequence[Mention], decisions: Decisions) -> None:
+        """Take in all names that mentions have."""
+        self._decisions = decisions
+        self._plain = {
+            (mention.kind, decisions.key(mention.kind, text))
+            for mention in mentions
+            if mention.kind != "repo"
+            for text in (mention.name, mention.surface)
+        }
+        self._right = corrections(mentions, self._plain)
+        self._known: dict[tuple[Kind, str], str] = {}
+
+    def of(self, kind: Kind, name: str) -> str:
+        """Give the key of a name."""
+        if kind == "repo":
+            return name.lower()
+        key = self._known.get((kind, name))
+        if key is None:
+            key = self._known[kind, name] = self._reduced(kind, name)
+        return key
+
+    def _reduced(self, kind: Kind, name: str) -> str:
+        key = self._decisions.key(kind, name)
+        if "=" in key:
+            return key
+        text: str | None = name
+        while text is not None:
+            name, text = text, None
+            if (kind, singular(key)) in self._plain:
+                key = singular(key)
+            for rest in shorter(kind, name, key):
+                there = self._decisions.key(kind, rest)
+                if (kind, there) in self._plain and not self._decisions.are_apart(kind, there, key):
+                    key, text = there, rest
+                    break
+        right = self._right.get((kind, key))
+        return right if right and not self._decisions.are_apart(kind, right, key) else key
+
+
+def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:
+    """Give what remains of a name without one of the things that add nothing."""
+    words = _WORDS.split(name.strip())
+    rest = words[:-1]
+    if words[0].lower() == "the" and rest:
+        yield " ".join(words[1:])
+    if rest and words[-1].lower() in _HEADS[kind] and _is_name(rest, kind):
+        yield " ".join(rest)
+    elif rest[1:] and [word.lower() for word in words[-2:]] == ["data", "set"] and kind == "dataset":
+        yield " ".join(rest[:-1])
+    dated = _YEAR.fullmatch(key) if kind == "dataset" else None
+    if dated and (dated["century"] == "19") == (dated["year"] >= "50"):
+        yield dated["stem"] + dated["year"]
+
+
+def _is_name(words: Sequence[str], kind: Kind) -> bool:
+    """Tell whether words can stand for a thing alone: "Graph network" is no "Graph"."""
+    if kind == "dataset":
+        return all(map(_NAMELIKE.fullmatch, words))
+    return any(map(_COINED.match, words))

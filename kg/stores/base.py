@@ -49,6 +49,9 @@ class Store(Protocol):
     def graph(self) -> Graph:
         """Give the whole stored graph."""
 
+    def ledger(self) -> pl.DataFrame:
+        """Give the alias ledger of the stored graph alone (columns: `kg.model.LEDGER`)."""
+
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
     ) -> Result:

@@ -80,6 +80,12 @@ class EmbeddedStore(Store):
             return Graph.empty()
         return tables.read_graph(self._hold.path, self._hold.manifest.tables)
 
+    def ledger(self) -> pl.DataFrame:
+        """Give the alias ledger."""
+        if self._hold is None:
+            return Graph.empty().ledger
+        return tables.read_ledger(self._hold.path, self._hold.manifest.tables)
+
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
     ) -> Result:

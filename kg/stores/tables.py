@@ -1,7 +1,7 @@
 """
 The Parquet tables of a generation: what is stored, in files that any other program can read.
 
-One file per node label, one per relationship type, the alias ledger, and the two tables of the corpus. Equal
+One file per node label, one per relationship type, the alias ledger, and the three tables of the corpus. Equal
 graphs give equal bytes, so the digest of the files names the generation.
 """
 
@@ -24,7 +24,7 @@ def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
     """Write all tables into a folder; gives the SHA-256 of each file by its name."""
     listings, records = corpus.tables()
     frames = {**graph.nodes, **graph.relationships, "ledger": graph.ledger}
-    frames |= {"listings": listings, "records": records}
+    frames |= {"listings": listings, "records": records, "decisions": corpus.decision_table()}
     return {file(name): _write(folder / file(name), frame) for name, frame in frames.items()}
 
 
@@ -33,13 +33,21 @@ def read_graph(folder: Path, digests: Mapping[str, str]) -> Graph:
     return Graph(
         {label: _read(folder, label, digests) for label in NODES},
         {kind: _read(folder, kind, digests) for kind in RELATIONSHIPS},
-        _read(folder, "ledger", digests),
+        read_ledger(folder, digests),
     )
+
+
+def read_ledger(folder: Path, digests: Mapping[str, str]) -> pl.DataFrame:
+    """Give the alias ledger in a folder; raises StoreError where it is not what was written."""
+    return _read(folder, "ledger", digests)
 
 
 def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
     """Give the corpus in a folder; raises StoreError where a table is not what was written."""
-    return Corpus.of(_read(folder, "listings", digests), _read(folder, "records", digests))
+    listings, records, decisions = (
+        _read(folder, name, digests) for name in ("listings", "records", "decisions")
+    )
+    return Corpus.of(listings, records, decisions)
 
 
 def check(folder: Path, digests: Mapping[str, str]) -> None:

@@ -49,7 +49,12 @@ MENTIONS = [
 ]
 RESOLUTION = Resolution(
     (
-        Entity("dataset:mnist", "dataset", "MNIST", (Alias("mnist digits", "plural", 0.9, 1),)),
+        Entity(
+            "dataset:mnist",
+            "dataset",
+            "MNIST",
+            (Alias("mnist digits", "plural", "MNIST", 0.9, (PAPER.id,), MENTIONS[2]),),
+        ),
         Entity("method:toynet", "method", "ToyNet", ()),
         Entity("repo:github.com/owner/toy", "repo", "github.com/Owner/toy", ()),
     ),
@@ -97,9 +102,20 @@ def test_entities_know_how_many_papers_name_them_and_their_other_names(graph):
     assert graph.nodes["Dataset"].to_dicts() == [
         {"id": "dataset:mnist", "name": "MNIST", "aliases": ["mnist digits"], "papers": 1}
     ]
-    assert graph.ledger.to_dicts() == [
-        {"entity": "dataset:mnist", "alias": "mnist digits", "rule": "plural", "score": 0.9, "papers": 1}
-    ]
+    (row,) = graph.ledger.to_dicts()
+    evidence = json.loads(row.pop("evidence"))
+    assert row == {
+        "entity": "dataset:mnist",
+        "name": "MNIST",
+        "alias": "mnist digits",
+        "rule": "plural",
+        "of": "MNIST",
+        "score": 0.9,
+        "papers": 1,
+        "listings": ["day.txt"],
+    }
+    assert (evidence["paper"], evidence["field"], evidence["start"]) == (PAPER.id, "abstract", 19)
+    assert evidence["sentence"] == MENTIONS[2].sentence
 
 
 def test_a_repository_is_its_host_owner_and_address(graph):

@@ -40,7 +40,7 @@ class Load:
             parts.describe(listing, self._keep(parts.record_parts(listing), there))
             for listing in corpus.listings
         ]
-        return parts.Content(listings, self._keep(parts.ledger_parts(ledger), there))
+        return parts.Content(listings, self._keep(parts.ledger_parts(ledger), there), parts.decisions(corpus))
 
     def graph(self, graph: Graph) -> None:
         """Make the stored nodes and relationships equal to those of a graph."""

@@ -11,13 +11,13 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 import orjson
 import polars as pl
 
-from kg.corpus import LISTING_COLUMNS, RECORD_COLUMNS, Corpus, Listing
+from kg.corpus import DECISION_COLUMNS, LISTING_COLUMNS, RECORD_COLUMNS, Corpus, Listing
 from kg.model import LEDGER, polars_type
 
 BYTES = 8 << 20
@@ -40,6 +40,8 @@ class Content:
 
     listings: list[dict[str, Any]] = field(default_factory=list)
     ledger: list[str] = field(default_factory=list)
+    decisions: list[list[str]] = field(default_factory=list)
+    """What the owner decided about names, as rows; few, so they need no part."""
 
     @classmethod
     def of(cls, text: str | None) -> Content:
@@ -48,7 +50,11 @@ class Content:
 
     def text(self) -> str:
         """Give the text that names the content."""
-        return json.dumps({"listings": self.listings, "ledger": self.ledger}, ensure_ascii=False)
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    def truth(self) -> tuple[list[dict[str, Any]], list[list[str]]]:
+        """Give what makes up the corpus: the listings and the decisions."""
+        return self.listings, self.decisions
 
     def parts(self) -> list[str]:
         """Give the names of all parts."""
@@ -63,6 +69,11 @@ def describe(listing: Listing, parts: Sequence[str]) -> dict[str, Any]:
     """Give what is known of a listing, and the names of the parts that hold its records."""
     (known,) = Corpus((listing,)).tables()[0].to_dicts()
     return {**known, "parts": list(parts)}
+
+
+def decisions(corpus: Corpus) -> list[list[str]]:
+    """Give the decisions of a corpus as rows."""
+    return [list(row) for row in corpus.decision_table().iter_rows()]
 
 
 def record_parts(listing: Listing) -> Iterator[Part]:
@@ -86,6 +97,7 @@ def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
     return Corpus.of(
         pl.DataFrame(listings, schema=LISTING_COLUMNS),
         pl.concat([pl.DataFrame(schema=RECORD_COLUMNS), *records]),
+        pl.DataFrame(content.decisions, schema=DECISION_COLUMNS, orient="row"),
     )
 
 

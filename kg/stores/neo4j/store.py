@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import polars as pl
 from neo4j.exceptions import Neo4jError
 
 from kg import __version__
@@ -57,7 +58,7 @@ class Neo4jStore(Store):
         self._wait = wait
         self._connection = Connection(neo4j_settings(uri))
         try:
-            self._seen = self._content().listings
+            self._seen = self._content().truth()
         except BaseException:
             self.close()
             raise
@@ -67,7 +68,7 @@ class Neo4jStore(Store):
         Make what is stored equal to a corpus and a graph, in many transactions.
 
         After an interruption the corpus is as it was, and writing again completes the graph. Raises StoreError
-        where another process has stored other listings since this store was opened or its corpus read: what is to
+        where another process has stored another corpus since this store was opened or its corpus read: what is to
         be written was made without knowing that.
         """
         canonical = Graph.of(graph.nodes, graph.relationships, graph.ledger)
@@ -82,7 +83,7 @@ class Neo4jStore(Store):
             content = load.corpus(corpus, canonical.ledger)
             load.graph(canonical)
             load.publish(content)
-        self._seen = content.listings
+        self._seen = content.truth()
 
     def made_by(self) -> str | None:
         """Give the version of kg that stored the graph; None also for one that is half written."""
@@ -92,18 +93,20 @@ class Neo4jStore(Store):
     def corpus(self) -> Corpus:
         """Give the records that the graph was built from; while somebody writes, those from before."""
         content = self._content()
-        self._seen = content.listings
+        self._seen = content.truth()
         return parts.corpus(content, read_parts(self._connection, content.record_parts()))
 
     def graph(self) -> Graph:
         """Give the whole graph; raises StoreError where somebody writes meanwhile."""
         before = self._complete()
-        content = parts.Content.of(before.content)
-        ledger = parts.ledger(content, read_parts(self._connection, content.ledger))
-        graph = read_graph(self._connection, ledger)
+        graph = read_graph(self._connection, self._ledger(before))
         if self._state() != before:
             raise StoreError(f"{self._connection.name}: somebody wrote while this was reading; run it again")
         return graph
+
+    def ledger(self) -> pl.DataFrame:
+        """Give the alias ledger; raises StoreError where somebody writes meanwhile."""
+        return self._ledger(self._complete())
 
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
@@ -166,13 +169,13 @@ class Neo4jStore(Store):
                 raise
 
     def _check_unchanged(self, corpus: Corpus) -> None:
-        stored = self._content().listings
+        stored = self._content().truth()
         if stored == self._seen:
             return
         own = [
             parts.describe(one, [part.name for part in parts.record_parts(one)]) for one in corpus.listings
         ]
-        if stored != own:
+        if stored != (own, parts.decisions(corpus)):
             raise StoreError(
                 f"{self._connection.name}: another process has written to the store meanwhile; run this again"
             )
@@ -180,6 +183,10 @@ class Neo4jStore(Store):
     def _candidates(self, statement: str, parameters: dict[str, Any]) -> list[Candidate]:
         with self._connection.transaction() as transaction:
             return [Candidate(**record) for record in transaction.run(statement, parameters)]
+
+    def _ledger(self, state: _State) -> pl.DataFrame:
+        content = parts.Content.of(state.content)
+        return parts.ledger(content, read_parts(self._connection, content.ledger))
 
     def _content(self) -> parts.Content:
         return parts.Content.of(self._state().content)

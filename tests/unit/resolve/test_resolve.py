@@ -73,7 +73,9 @@ def test_long_form_joins_its_acronym_in_other_papers() -> None:
     found = resolve([*defining, mention("b", "GTA"), mention("c", "Gated Tree Attention")])
     assert set(found.entity_of) == {"method:gta"}
     (alias,) = found.entities[0].aliases
-    assert (alias.name, alias.rule, alias.papers) == ("Gated Tree Attention", "definition", 2)
+    assert (alias.name, alias.rule, alias.of) == ("Gated Tree Attention", "definition", "GTA")
+    assert alias.papers == ("a", "c")
+    assert alias.evidence is not None and alias.evidence.paper == "a"
 
 
 def test_acronym_with_two_expansions_is_two_things() -> None:

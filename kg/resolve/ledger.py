@@ -1,0 +1,140 @@
+"""The alias ledger: for every name of an entity why it belongs to it, and the place that says so."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from kg.ids import fold_name
+from kg.model import KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
+from kg.resolve.cluster import Cluster
+from kg.resolve.decisions import DECIDED, Decisions
+from kg.resolve.normalise import shorter
+from kg.resolve.spelling import fold, same, singular, spells_out
+from kg.resolve.typos import is_misspelled
+
+SCORES = {
+    "spelling": 1.0,
+    DECIDED: 1.0,
+    "known alias": 0.99,
+    "plural": 0.98,
+    "regional spelling": 0.97,
+    "definition": 0.95,
+    "added word": 0.93,
+    "year": 0.92,
+    "similar definition": 0.9,
+    "misspelling": 0.85,
+}
+"""How sure each rule is, by judgement."""
+
+_FIELDS = ("title", "abstract", "code")
+
+
+def aliases(
+    name: str, cluster: Cluster, mentions: Sequence[Mention], decisions: Decisions
+) -> tuple[Alias, ...]:
+    """Give every name of an entity but the canonical one, sorted, with the reason why it belongs to it."""
+    if cluster[0].kind == "repo":  # its surfaces are addresses, not names
+        return ()
+    names = _Names(name, cluster, mentions, decisions)
+    return tuple(names.alias(text) for text in sorted(names.places.keys() - {name}))
+
+
+class _Names:
+    """The names of one entity, with the places that write them and the names beside which each stands."""
+
+    def __init__(
+        self, name: str, cluster: Cluster, mentions: Sequence[Mention], decisions: Decisions
+    ) -> None:
+        self.name = name
+        self.kind: Kind = cluster[0].kind
+        self.places: dict[str, list[Mention]] = defaultdict(list)
+        self.beside: dict[str, Counter[str]] = defaultdict(Counter)
+        for group in cluster:
+            self.places[_tidy(group.name)] += ()
+            found = [mentions[at] for at in group.mentions if mentions[at].rule != LISTED_NAME]
+            texts = {_tidy(mention.surface) for mention in found}
+            for mention in found:
+                self.places[_tidy(mention.surface)].append(mention)
+            for text in texts:
+                self.beside[text].update(texts - {text})
+        self._by_key: dict[str, list[str]] = defaultdict(list)
+        for text in sorted(self.places, key=lambda one: (one != name, one)):
+            self._by_key[same(text)].append(text)
+        self._decided: dict[str, str] = {}
+        for merge in decisions.merges:
+            if merge.kind == self.kind and {same(merge.name), same(merge.other)} <= self._by_key.keys():
+                self._decided |= {same(merge.name): merge.other, same(merge.other): merge.name}
+
+    def alias(self, text: str) -> Alias:
+        rule, of = self._reason(text)
+        places = self.places[text]
+        papers = tuple(sorted({mention.paper for mention in places}))
+        evidence = min(places, key=lambda one: _quality(one, of), default=None)
+        return Alias(text, rule, of, SCORES[rule], papers, evidence)
+
+    def _reason(self, text: str) -> tuple[str, str]:
+        """Give the rule that made a text a name of the entity, and the name that it was matched to."""
+        if rule := _variant(self.kind, text, [self.name]):
+            return rule
+        if other := self._decided.get(same(text)):
+            return DECIDED, other
+        beside = self.beside[text]
+        defining = [one for one in beside if spells_out(text, one) or spells_out(one, text)]
+        if defining:
+            return "definition", min(defining, key=lambda one: (one != self.name, -beside[one], one))
+        if any(mention.rule == KNOWN_NAME for mention in self.places[text]):
+            return "known alias", self.name
+        if rule := _variant(self.kind, text, self._near(text)):
+            return rule
+        others = sorted(self.places.keys() - {text})
+        if not self.places[text] or fold(text) == fold(self.name):
+            return "known alias", self.name
+        nearest = process.extractOne(text, others, scorer=fuzz.ratio, processor=str.lower)
+        if nearest and is_misspelled(text, nearest[0]):
+            return "misspelling", nearest[0]
+        return ("similar definition", nearest[0]) if nearest else ("known alias", self.name)
+
+    def _near(self, text: str) -> Iterator[str]:
+        """Give the other names that a text may be a variant of by one of the foldings."""
+        for key in (same(text), *(same(one) for one in shorter(self.kind, text, fold(text)))):
+            yield from (one for one in self._by_key.get(key, ()) if one != text)
+
+
+def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> tuple[str, str] | None:
+    """Give by which folding a text is one of some other names, and which."""
+    a, key = fold_name(text), fold(text)
+    for other in others:
+        b, there = fold_name(other), fold(other)
+        if a == b:
+            return "spelling", other
+        if singular(a) == singular(b):
+            return "plural", other
+        if singular(key) == singular(there):
+            return "regional spelling", other
+        for short, long, against in ((text, key, there), (other, there, key)):
+            for rest in shorter(kind, short, long):
+                if same(rest) == singular(against):
+                    return ("year" if rest[-2:].isdigit() and fold(rest) == rest else "added word"), other
+        if is_misspelled(text, other):
+            return "misspelling", other
+    return None
+
+
+def _quality(mention: Mention, of: str) -> tuple[bool, bool, str, int, int]:
+    """Sort places: those whose sentence defines the name first, then those that write both names."""
+    sentence, text = mention.sentence, mention.surface
+    defines = f"({of}" in sentence or f"({text}" in sentence
+    return (
+        not (defines and of in sentence and text in sentence),
+        of not in sentence,
+        mention.paper,
+        _FIELDS.index(mention.field),
+        mention.start,
+    )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,89 @@
+"""How names are spelled: foldings under which two spellings are one name, and what keeps similar names apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.ids import fold_name
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORDS = re.compile(r"[^\W_]+|[\W_]+")
+_AMERICAN = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"(?<=\w{3})is(?=(?:ations?|e[drs]?|ers|ing)$)", "iz"),
+        (r"(?<=\w{2})our(?=(?:s|ed|ing|al|hoods?|ful|able|less)?$)", "or"),
+        (r"(?<=^cent)re(?=[sd]?$)|(?<=^fib)re(?=s?$)", "er"),
+        (r"(?<=\w{4})ll(?=(?:ed|ing|ers?)$)", "l"),
+        (r"(?<=\w{3})ys(?=(?:e[drs]?|ing)$)", "yz"),
+    )
+)
+_BRITISH = re.compile(r"is(?:ation|e|ing)|our|re\b|res\b|lle|lli|ys[ei]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(name: str) -> str:
+    """
+    Give the key of a name: folded as everywhere, and in American spelling.
+
+    Both spellings of a word must give one key; that "noise" becomes "noize" harms nobody.
+
+    >>> fold("Batch Normalisation") == fold("batch-normalization"), fold("β-VAE"), fold("Tumour Atlas")
+    (True, 'betavae', 'tumoratlas')
+    """
+    if _BRITISH.search(name):
+        name = "".join(map(_american, _WORDS.findall(name)))
+    return fold_name(name)
+
+
+def _american(word: str) -> str:
+    lower = word.lower()
+    for british, instead in _AMERICAN:
+        lower = british.sub(instead, lower)
+    return lower
+
+
+def singular(key: str) -> str:
+    """Give a folded name without a plural s."""
+    return (
+        key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is", "as")) else key
+    )
+
+
+def same(name: str) -> str:
+    """Give the key under which a name and its plural are one."""
+    return singular(fold(name)) or name
+
+
+def numbers(name: str) -> tuple[str, ...]:
+    """
+    Give the numbers in a name; names with different numbers are never one thing.
+
+    >>> numbers("GPT-3.5"), numbers("ImageNet-1K"), numbers("U^2-Net"), numbers("BERT")
+    (('3.5',), ('1',), ('2',), ())
+    """
+    return tuple(_NUMBER.findall(name))
+
+
+def spells_out(text: str, name: str) -> bool:
+    """
+    Tell whether a text of several words is a long form of a shorter name.
+
+    >>> spells_out("Graph Neural Networks", "GNN"), spells_out("Swin Transformers", "Swin")
+    (True, False)
+    """
+    several = len(re.split(r"[\s-]+", text.strip())) > 1
+    long, short = fold_name(text), fold_name(name)
+    return several and len(text) > len(name) + 3 and not long.startswith(short) and not long.endswith(short)
+
+
+def extends(one: str, other: str) -> bool:
+    """
+    Tell whether one key is the other with something before or behind it: "ViT-B" and "ViT", "β-VAE" and "VAE".
+
+    >>> extends("vitb", "vit"), extends("vae", "betavae"), extends("gcn", "gat"), extends("gans", "gan")
+    (True, True, False, False)
+    """
+    short, long = sorted((singular(one), singular(other)), key=len)
+    return short != long and (long.startswith(short) or long.endswith(short))

@@ -1,0 +1,114 @@
+"""
+Misspelled words in names: "Vision Transfomer" is "Vision Transformer" where the corpus writes both.
+
+Only a rare word of a long name is taken for a misspelling, of a frequent word that differs in one letter, and only
+where the name with that word is there, too. Candidates share a form with one letter left out (W. Garbe's SymSpell), so
+that no word is compared with all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from rapidfuzz.distance import OSA
+
+from kg.model import LISTED_NAME, Kind, Mention
+from kg.resolve.spelling import fold, singular
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_WORD = 7
+_SHORTEST_NAME = 12
+"""Letters of a name; among shorter ones a letter is often all that tells two things apart."""
+_FEW = 2
+"""Papers up to which a word that occurs in twice as many papers is enough; else it must be ten times as many."""
+
+
+def corrections(
+    mentions: Sequence[Mention], keys: Collection[tuple[Kind, str]]
+) -> dict[tuple[Kind, str], str]:
+    """Give, for the keys of misspelled names, the keys that they are misspellings of."""
+    names = {
+        (mention.kind, text)
+        for mention in mentions
+        if mention.kind != "repo"
+        for text in ((mention.name,) if mention.rule == LISTED_NAME else (mention.name, mention.surface))
+    }
+    right = _right_words(_papers_by_word(mentions))
+    if not right:
+        return {}
+    found: dict[tuple[Kind, str], str] = {}
+    for kind, name in sorted(names):
+        corrected = _corrected(name, right)
+        if corrected and (kind, fold(corrected)) in keys:
+            found[kind, fold(name)] = fold(corrected)
+    return found
+
+
+def _papers_by_word(mentions: Sequence[Mention]) -> Counter[str]:
+    pairs = {
+        (mention.paper, word)
+        for mention in mentions
+        if mention.kind != "repo"
+        for word in _words(mention.surface)
+        if len(word) >= _SHORTEST_WORD
+    }
+    return Counter(word for _, word in pairs)
+
+
+def _words(name: str) -> Iterator[str]:
+    """Give the words of a name that are written as ordinary words are: a coined one has capitals inside."""
+    return (word.lower() for word in _WORD.findall(name) if word[1:].islower())
+
+
+def _right_words(papers: Mapping[str, int]) -> dict[str, str]:
+    """Give for each misspelled word the right one."""
+    frequent = sorted(word for word, count in papers.items() if count >= 2)
+    without: dict[str, list[str]] = defaultdict(list)
+    for word in frequent:
+        for short in _deletions(word):
+            without[short].append(word)
+    found = {}
+    for word, count in sorted(papers.items()):
+        least = 2 * count if count <= _FEW else 10 * count
+        near = {
+            other
+            for short in _deletions(word)
+            for other in without.get(short, ())
+            if papers[other] >= least and _is_misspelling(word, other)
+        }
+        if len(near) == 1:
+            found[word] = near.pop()
+    return found
+
+
+def _deletions(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
+
+
+def _is_misspelling(word: str, other: str) -> bool:
+    return (
+        word != other
+        and word[0] == other[0]
+        and singular(word) != singular(other)
+        and fold(word) != fold(other)
+        and OSA.distance(word, other, score_cutoff=1) == 1
+    )
+
+
+def _corrected(name: str, right: Mapping[str, str]) -> str | None:
+    words = list(_words(name))
+    wrong = [word for word in words if word in right]
+    if len(wrong) != 1 or len(_WORD.findall(name)) < 2 or sum(map(len, _WORD.findall(name))) < _SHORTEST_NAME:
+        return None
+    return re.sub(wrong[0], right[wrong[0]], name, flags=re.IGNORECASE)
+
+
+def is_misspelled(name: str, other: str) -> bool:
+    """Tell whether two long names differ in one letter of one word."""
+    one, two = list(_words(name)), list(_words(other))
+    if len(one) != len(two) or len(fold(name)) < _SHORTEST_NAME:
+        return False
+    different = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    return len(different) == 1 and _is_misspelling(*different[0])
