@@ -81,13 +81,30 @@ class Change:
     """The new graph; None where the store held exactly this already and nothing was written."""
 
 
-def build(corpus: Corpus, *, progress: Progress | None = None) -> Built:
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What does the work that grows fastest: the functions as they are, or run elsewhere with the same result."""
+
+    extract: Callable[..., list[Mention]] = extract
+    similar: Callable[[Sequence[Paper]], pl.DataFrame] = similar
+
+
+HERE = Engine()
+"""The processors of this machine."""
+
+
+def build(corpus: Corpus, *, progress: Progress | None = None, engine: Engine = HERE) -> Built:
     """Build the graph of a corpus: join records, extract, resolve, link, and lay out the tables."""
-    return _build(corpus, _Stages(progress))
+    return _build(corpus, _Stages(progress), engine)
 
 
 def add(
-    store: Store, readings: Iterable[Reading], *, rebuild: bool = False, progress: Progress | None = None
+    store: Store,
+    readings: Iterable[Reading],
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    engine: Engine = HERE,
 ) -> Change:
     """
     Add listings to a store and build its graph anew.
@@ -104,7 +121,7 @@ def add(
     before = store.corpus()
     # A file that could not be read has no format; what was read from it before stays.
     after = before.add(reading.listing for reading in read if reading.listing.format)
-    return _change(store, before, after, problems, stages, rebuild=rebuild)
+    return _change(store, before, after, problems, stages, engine, rebuild=rebuild)
 
 
 def remove(store: Store, names: Iterable[str], *, progress: Progress | None = None) -> Change:
@@ -116,7 +133,7 @@ def remove(store: Store, names: Iterable[str], *, progress: Progress | None = No
     """
     before = store.corpus()
     after = before.remove([_named(before, name) for name in names])
-    return _change(store, before, after, (), _Stages(progress))
+    return _change(store, before, after, (), _Stages(progress), HERE)
 
 
 def tabulate(
@@ -173,15 +190,15 @@ class _Stages:
         return value
 
 
-def _build(corpus: Corpus, stages: _Stages) -> Built:
+def _build(corpus: Corpus, stages: _Stages, engine: Engine) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
-    counted = partial(extract, progress=stages.counter("Extracting mentions", len(papers)))
+    counted = partial(engine.extract, progress=stages.counter("Extracting mentions", len(papers)))
     mentions = decided(stages.run("Extracting mentions", counted, papers), corpus.decisions)
     resolution = stages.run(
         "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
     )
     links = {
-        "SIMILAR_TO": stages.run("Comparing papers", similar, papers),
+        "SIMILAR_TO": stages.run("Comparing papers", engine.similar, papers),
         "BUILDS_ON": stages.run("Inferring citations", builds_on, papers, mentions, resolution.entity_of),
         "CITES": stages.run("Matching references", cites, papers),
     }
@@ -195,12 +212,13 @@ def _change(
     after: Corpus,
     problems: tuple[Problem, ...],
     stages: _Stages,
+    engine: Engine,
     *,
     rebuild: bool = False,
 ) -> Change:
     if after == before and store.made_by() == __version__ and not rebuild:
         return Change(after, (), (), problems, None)
-    built = _build(after, stages)
+    built = _build(after, stages, engine)
     stages.run("Writing the store", store.write, after, built.graph, rows=lambda _: len(after.listings))
     return Change(
         after,

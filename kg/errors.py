@@ -6,6 +6,7 @@ Everything that kg raises on purpose.
     ├── InputError      a file cannot be read as a listing of papers    exit code 1
     ├── StoreError      a store cannot be opened, read or written       exit code 1
     ├── QueryError      a Cypher query is refused or fails              exit code 1
+    ├── EngineError     what a build is to run on is missing or fails   exit code 1
     └── NotFoundError   nothing in the graph has that name              exit code 1
 
 A message is one line: what is wrong, where, and what to do about it.
@@ -34,6 +35,10 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A Cypher query is refused or fails."""
+
+
+class EngineError(KgError):
+    """What a build is to run on is missing, does not answer, or fails."""
 
 
 class NotFoundError(KgError):

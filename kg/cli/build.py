@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +12,23 @@ import typer
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.build import Built, Change
+    from kg.build import Built, Change, Engine, Progress
 
 app = typer.Typer()
 
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name every warning.")]
+
+
+class EngineName(StrEnum):
+    """What does the work of a build."""
+
+    local = "local"
+    spark = "spark"
+
+
 Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory of each stage.")]
 
 
@@ -40,6 +52,13 @@ def build(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build anew even where nothing has changed.")
     ] = False,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="What does the work: this machine, or Apache Spark.")
+    ] = EngineName.local,
+    master: Annotated[
+        str | None,
+        typer.Option("--master", metavar="URL", help="Spark's cluster; unless told otherwise this machine."),
+    ] = None,
     profile: Profile = False,
     verbose: Verbose = False,
 ) -> None:
@@ -52,9 +71,17 @@ def build(
     from kg.readers import read
     from kg.stores import open_store
 
+    if master is not None and engine is not EngineName.spark:
+        raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
     started = perf_counter()
-    with open_store(store, create=True) as opened, working() as progress:
-        change = add(opened, read(inputs, strict=strict), rebuild=rebuild, progress=progress)
+    with (
+        open_store(store, create=True) as opened,
+        working() as progress,
+        _engine(engine, master, progress) as working_on,
+    ):
+        change = add(
+            opened, read(inputs, strict=strict), rebuild=rebuild, progress=progress, engine=working_on
+        )
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 
 
@@ -79,6 +106,20 @@ def remove(
     with open_store(store) as opened, working() as progress:
         change = take_away(opened, listings, progress=progress)
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
+
+
+def _engine(
+    name: EngineName, master: str | None, progress: Progress | None
+) -> AbstractContextManager[Engine]:
+    if name is EngineName.spark:
+        from kg.spark import engine
+
+        if progress:
+            progress("Starting Spark")
+        return engine(master)
+    from kg.build import HERE
+
+    return nullcontext(HERE)
 
 
 def _report(

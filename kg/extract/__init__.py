@@ -33,17 +33,20 @@ def tools() -> Tools:
     return Tools(lexicon.load(), classify.load("kinds"), classify.load("roles"))
 
 
-def extract(papers: Sequence[Paper], *, progress: Progress | None = None) -> list[Mention]:
+def extract(
+    papers: Sequence[Paper], *, progress: Progress | None = None, over: Over | None = None
+) -> list[Mention]:
     """
     Give all mentions in all papers, in the order of the papers.
 
-    `progress` is called with the number of papers done since the last call.
+    `progress` is called with the number of papers done since the last call. `over` maps a function over portions
+    of papers, in their order; left out, processes of this machine do, where there are enough papers for them.
     """
-    first = list(_over([(paper, {}) for paper in papers], progress))
+    first = list(_over([(paper, {}) for paper in papers], progress, over))
     heard = introductions((mention for found in first for mention in found), lexicon.load())
     again = dict(_speakers(papers, first, heard))
     tasks = [(papers[number], spoken) for number, spoken in again.items()]
-    second = dict(zip(again, _over(tasks, None), strict=True))
+    second = dict(zip(again, _over(tasks, None, over), strict=True))
     return [mention for number, found in enumerate(first) for mention in second.get(number, found)]
 
 
@@ -74,9 +77,18 @@ Task = tuple[Paper, Heard]
 """A paper and the names in it that other papers introduce."""
 
 
-def _over(tasks: Sequence[Task], progress: Progress | None) -> Iterator[list[Mention]]:
+Over = Callable[
+    [Callable[[Sequence[Task]], list[list[Mention]]], Iterable[Sequence[Task]]], Iterable[list[list[Mention]]]
+]
+"""How a function is mapped over portions of papers."""
+
+
+def _over(tasks: Sequence[Task], progress: Progress | None, over: Over | None) -> Iterator[list[Mention]]:
     """Map extraction over the papers, with processes where there are enough of both."""
     chunks = (tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK))
+    if over:
+        yield from chain.from_iterable(_counted(over(_chunk, chunks), progress))
+        return
     workers = os.cpu_count() or 1
     if workers == 1 or len(tasks) < _WORTH_PROCESSES:
         yield from chain.from_iterable(_counted(map(_chunk, chunks), progress))

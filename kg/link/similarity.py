@@ -48,10 +48,17 @@ _BLOCK = 50_000
 _NO_TERMS = pl.Series(dtype=pl.List(pl.String))
 _Value = TypeVar("_Value")
 _Rows: TypeAlias = "NDArray[np.int64]"
+Product: TypeAlias = "Callable[[csr_matrix, csr_matrix, int], csr_matrix]"
+"""How each row of one matrix is multiplied with those of another and the best products are kept: `best_products`."""
 
 
 def similar(
-    papers: Sequence[Paper], *, neighbours: int = 10, floor: float = FLOOR, exact: bool | None = None
+    papers: Sequence[Paper],
+    *,
+    neighbours: int = 10,
+    floor: float = FLOOR,
+    exact: bool | None = None,
+    product: Product | None = None,
 ) -> pl.DataFrame:
     """
     Join each paper with its nearest papers, by the words of their titles and abstracts.
@@ -59,13 +66,13 @@ def similar(
     Gives the table SIMILAR_TO: a pair is there when one of the two is among the other's nearest `neighbours`
     and the cosine of their TF-IDF vectors is at least `floor`; `terms` are those that add most to it. Neighbours
     are exact for up to 20,000 papers or where `exact` asks for it. Neither the order of the papers nor the number
-    of processors has any influence.
+    of processors has any influence. `product` does the multiplication; left out, it is done here, on all processors.
     """
     papers = sorted(papers, key=lambda paper: paper.id)
     terms = vectors(papers)
     exact = len(papers) <= _EXACT if exact is None else exact
     proposed = _nearest_rows if exact else _candidates
-    first, second = proposed(terms.matrix, neighbours)
+    first, second = proposed(terms.matrix, neighbours, product or best_products)
     score = np.concatenate([np.empty(0), *_in_blocks(partial(_cosine, terms.matrix), first, second)])
     kept = _among_nearest(first, second, score, neighbours) & (score >= floor)
     first, second, score = first[kept], second[kept], score[kept]
@@ -75,12 +82,12 @@ def similar(
     return table(RELATIONSHIPS["SIMILAR_TO"], rows.with_columns(terms=shared), ("start", "end"))
 
 
-def _nearest_rows(matrix: csr_matrix, neighbours: int) -> tuple[_Rows, _Rows]:
+def _nearest_rows(matrix: csr_matrix, neighbours: int, product: Product) -> tuple[_Rows, _Rows]:
     """Give the pairs of which one is among the nearest of the other."""
-    return _pairs(_product(matrix, matrix, neighbours + _SPARE))
+    return _pairs(product(matrix, matrix, neighbours + _SPARE))
 
 
-def _candidates(matrix: csr_matrix, neighbours: int) -> tuple[_Rows, _Rows]:
+def _candidates(matrix: csr_matrix, neighbours: int, product: Product) -> tuple[_Rows, _Rows]:
     """
     Give the pairs that share much by a paper's most profitable terms.
 
@@ -97,14 +104,16 @@ def _candidates(matrix: csr_matrix, neighbours: int) -> tuple[_Rows, _Rows]:
     before = np.concatenate([[0], spent])[matrix.indptr[:-1]]
     chosen = np.sort(order[spent - before[row] <= _LOOK_UPS])
     profitable = csr_matrix((matrix.data[chosen], (row[chosen], matrix.indices[chosen])), shape=matrix.shape)
-    return _pairs(_product(profitable, matrix, _CANDIDATES * neighbours))
+    return _pairs(product(profitable, matrix, _CANDIDATES * neighbours))
 
 
-def _product(left: csr_matrix, right: csr_matrix, best: int) -> csr_matrix:
-    """Give for each row of the left the best rows of the right beside itself."""
+def best_products(
+    left: csr_matrix, right: csr_matrix, best: int, *, threads: int | None = None
+) -> csr_matrix:
+    """Give for each row of the left its products with the best rows of the right and, for papers, with itself."""
     from sparse_dot_topn import sp_matmul_topn
 
-    return sp_matmul_topn(left, right.T.tocsr(), top_n=best + 1, n_threads=os.cpu_count() or 1)
+    return sp_matmul_topn(left, right.T.tocsr(), top_n=best + 1, n_threads=threads or os.cpu_count() or 1)
 
 
 def _pairs(products: csr_matrix) -> tuple[_Rows, _Rows]:

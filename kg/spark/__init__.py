@@ -1,0 +1,36 @@
+"""
+Apache Spark as the engine of a build: the same stages, their work spread over the machines of a cluster.
+
+What Spark does is the work that grows fastest: reading papers for names, in two passes, and comparing papers with
+papers, block by block. The functions are those of the default engine and see the same papers in the same portions,
+so the graph is the same, byte for byte. Everything else stays where the command runs (the driver), which therefore
+holds the papers, their mentions and the tables, as it does without Spark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from kg.build import Engine
+from kg.extract import extract
+from kg.link.similarity import similar
+from kg.spark.blocks import product
+from kg.spark.mapping import over
+from kg.spark.session import session
+
+
+@contextmanager
+def engine(master: str | None = None) -> Iterator[Engine]:
+    """
+    Give the engine that works on a cluster, for as long as the context lasts.
+
+    `master` is the cluster's address; None leaves it to Spark's own configuration, which without any uses the
+    processors of this machine. Raises EngineError where Spark, Java or the cluster is not to be had.
+    """
+    with session(master) as spark:
+        yield Engine(
+            extract=partial(extract, over=partial(over, spark)),
+            similar=partial(similar, product=partial(product, partial(over, spark))),
+        )
