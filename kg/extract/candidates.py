@@ -134,14 +134,14 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     own = _own_keys(text, lexicon)
     offered = spellings(own)
     places: dict[str, list[Place]] = defaultdict(list)
-    known: dict[str, set[Known]] = defaultdict(set)
+    known: dict[str, tuple[Known, ...]] = {}
     for name, parts in text.fields.items():
         body = text.paper.text(name)
         for number, sentence in enumerate(parts):
             for first, last, key, meant in _found(sentence, body, offered, own, lexicon):
                 start, end = sentence.starts[first], sentence.ends[last - 1]
                 places[key].append(Place(name, number, first, last, start, end))
-                known[key].update(meant)
+                known[key] = _united(known.get(key, ()), meant)
     _trust_definitions(text, known, lexicon)
     return _grouped(text, own, places, known)
 
@@ -271,11 +271,13 @@ def _found(
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
     starts, ends = sentence.starts, sentence.ends
     known = [lexicon.meanings[word.text] for word in sentence.words]
-    for first, last, key in lexicon.spellings.find(sentence.keys, known):
+    firsts = lexicon.followers.firsts(sentence.keys, known)
+    for first, last, key in lexicon.spellings.find(sentence.keys, firsts):
         meant = lexicon.get(body[starts[first] : ends[last - 1]])
         if meant and _joined(sentence, first, last, body):
             spans[first, last] = (key, meant)
-    for first, last, key in offered.find(sentence.keys, [key in offered.endings for key in sentence.keys]):
+    firsts = [first for first, key in enumerate(sentence.keys) if key in offered.openings]
+    for first, last, key in offered.find(sentence.keys, firsts):
         surface = body[starts[first] : ends[last - 1]]
         if _joined(sentence, first, last, body) and _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
@@ -304,22 +306,36 @@ def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool
     )
 
 
-def _trust_definitions(text: Text, known: Mapping[str, set[Known]], lexicon: Lexicon) -> None:
+def _united(first: tuple[Known, ...], second: tuple[Known, ...]) -> tuple[Known, ...]:
+    if first is second or not second:
+        return first
+    return tuple(dict.fromkeys([*first, *second])) if first else second
+
+
+def _trust_definitions(text: Text, known: dict[str, tuple[Known, ...]], lexicon: Lexicon) -> None:
     """Forget what the lexicon knows under an acronym that this paper spells out otherwise."""
     for long, short in text.definitions:
         for key in {fold_name(short), fold_name(short).removesuffix("s")} & known.keys():
-            for one in [one for one in known[key] if not lexicon.agrees(one, long)]:
-                known[key].discard(one)
+            known[key] = tuple(one for one in known[key] if lexicon.agrees(one, long))
 
 
 def _grouped(
     text: Text,
     own: Mapping[str, set[str]],
     places: Mapping[str, list[Place]],
-    known: Mapping[str, set[Known]],
+    known: Mapping[str, tuple[Known, ...]],
 ) -> list[Candidate]:
     """Join the keys that name one thing: a definition's two forms, plurals, spellings of one known name."""
-    root = {key: key for key in places}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, root in _roots(text, known).items():
+        groups[root].append(key)
+    found = [_candidate(keys, own, places, known) for keys in groups.values()]
+    return sorted(found, key=lambda one: (one.places[0].field != "title", one.places[0].start))
+
+
+def _roots(text: Text, known: Mapping[str, tuple[Known, ...]]) -> dict[str, str]:
+    """Give for each key the one that stands for all that name the same thing."""
+    root = {key: key for key in known}
 
     def find(key: str) -> str:
         while root[key] != key:
@@ -334,25 +350,31 @@ def _grouped(
         for form in {fold_name(long), fold_name(long).removesuffix("s")}:
             for brief in {fold_name(short), fold_name(short).removesuffix("s")}:
                 join(brief, form)
-    for key in places:
+    by_name: dict[tuple[str, str], str] = {}
+    for key, meant in known.items():
         if key.endswith("s"):
             join(key[:-1], key)
-    by_name: dict[tuple[str, str], str] = {}
-    for key in places:
-        for one in known[key]:
-            if len(known[key]) == 1:
-                join(by_name.setdefault((one.kind, one.name), key), key)
-    groups: dict[str, Candidate] = {}
-    for key, found in places.items():
-        group = groups.setdefault(find(key), Candidate(set()))
-        group.keys.add(key)
-        group.places += found
-        group.sources |= own.get(key, set()) | ({"known"} if known[key] else set())
-        group.known = tuple(
-            sorted({*group.known, *known[key]}, key=lambda one: (one.kind, one.name, one.spelling))
+        if len(meant) == 1:
+            join(by_name.setdefault((meant[0].kind, meant[0].name), key), key)
+    return {key: find(key) for key in root}
+
+
+def _candidate(
+    keys: Sequence[str],
+    own: Mapping[str, set[str]],
+    places: Mapping[str, list[Place]],
+    known: Mapping[str, tuple[Known, ...]],
+) -> Candidate:
+    found, meant = places[keys[0]], known[keys[0]]
+    if len(keys) > 1:
+        found = sorted(
+            [place for key in keys for place in places[key]],
+            key=lambda place: (place.field != "title", place.start),
         )
-    for group in groups.values():
-        group.places.sort(key=lambda place: (place.field != "title", place.start))
-    return sorted(
-        groups.values(), key=lambda group: (group.places[0].field != "title", group.places[0].start)
-    )
+        meant = tuple({one: None for key in keys for one in known[key]})
+    if len(meant) > 1:
+        meant = tuple(sorted(meant, key=lambda one: (one.kind, one.name, one.spelling)))
+    sources = {source for key in keys for source in own.get(key, ())}
+    if meant:
+        sources.add("known")
+    return Candidate({*keys}, found, meant, sources)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
-from kg.extract.spelling import Spellings, spellings
+from kg.extract.spelling import Followers, Spellings, spellings
 from kg.ids import fold_name
 
 FILES = ("datasets", "methods", "families", "other")
@@ -78,6 +78,8 @@ class Lexicon:
 
     meanings: Meanings
     """What each surface may mean."""
+    followers: Followers
+    """What may follow a beginning of a folded name."""
 
     def get(self, surface: str) -> tuple[Known, ...]:
         """Give what a surface may mean, by spelling and case."""
@@ -116,13 +118,14 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
             if " " in one.spelling:
                 expansions.setdefault((one.kind, one.name), []).append(fold_name(one.spelling))
     by_key = MappingProxyType({key: tuple(found) for key, found in names.items()})
-    words = frozenset(common)
+    words, spelt = frozenset(common), spellings(by_key)
     return Lexicon(
         by_key,
-        spellings(by_key),
+        spelt,
         words,
         MappingProxyType({name: tuple(found) for name, found in expansions.items()}),
         Meanings(by_key, words),
+        Followers(spelt.openings),
     )
 
 

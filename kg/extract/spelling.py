@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import add
+from itertools import chain
 
 _MOST_WORDS = 9
+_MOST_SEEN = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,37 +20,56 @@ class Spellings:
     openings: frozenset[str]
     """Every beginning of these."""
 
-    def find(self, keys: Sequence[str], alone: Iterable[object]) -> Iterator[tuple[int, int, str]]:
+    def find(self, keys: Sequence[str], firsts: Iterable[int]) -> Iterator[tuple[int, int, str]]:
         """
-        Give all places where neighbouring words together spell a name: (first word, behind the last, name).
+        Give the places where neighbouring words together spell a name: (first word, behind the last, name).
 
-        `alone` tells of each word whether it may be a name by itself. From each first word only the longest name is
-        given. A plural s at the end is allowed.
+        Of those that begin with the words `firsts`; from each first word only the longest. A plural s at the end is
+        allowed.
 
-        >>> list(spellings(["imagenet", "net"]).find(["image", "nets", "net"], [False, True, True]))
+        >>> list(spellings(["imagenet", "net"]).find(["image", "nets", "net"], range(3)))
         [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
         """
         endings, openings = self.endings, self.openings
-        pairs = map(add, keys, [*keys[1:], "\n"])
-        firsts = [
-            first
-            for first, (lone, pair) in enumerate(zip(alone, pairs, strict=True))
-            if lone or pair in openings
-        ]
         for first in firsts:
             key, found, behind = "", "", first
             for last, more in enumerate(keys[first : first + _MOST_WORDS], first + 1):
                 key += more
-                if key in endings:
-                    found, behind = key, last
                 if key not in openings:
                     break
+                if key in endings:
+                    found, behind = key, last
             if found:
                 yield first, behind, found if found in self.names else found[:-1]
 
 
 def spellings(names: Collection[str]) -> Spellings:
     """Give the names in the form in which they are found quickly."""
-    endings = frozenset(names).union(f"{name}s" for name in names)
-    openings = frozenset(name[:length] for name in names for length in range(1, len(name) + 1))
-    return Spellings(names, endings, openings | endings)
+    endings = frozenset(names).union([f"{name}s" for name in names])
+    openings = endings.union([name[:length] for name in names for length in range(1, len(name))])
+    return Spellings(names, endings, openings)
+
+
+class Followers(dict[str, str]):
+    """The characters that may follow a beginning of a name, found when they are first asked for."""
+
+    def __init__(self, openings: frozenset[str]) -> None:
+        """Take every beginning of the names; see `Spellings`."""
+        super().__init__()
+        self.openings = openings
+        self.alphabet = sorted({*chain.from_iterable(openings)})
+
+    def __missing__(self, key: str) -> str:
+        """Find the characters."""
+        answer = ""
+        if key in self.openings:
+            answer = "".join([one for one in self.alphabet if key + one in self.openings])
+        if len(self) < _MOST_SEEN:
+            self[key] = answer
+        return answer
+
+    def firsts(self, keys: Sequence[str], alone: Iterable[object]) -> list[int]:
+        """Give the words that may begin a name; `alone` tells of each whether it may be one by itself."""
+        initials = [*[key[:1] for key in keys[1:]], "\n"]
+        words = zip(alone, map(self.__getitem__, keys), initials, strict=False)
+        return [first for first, (lone, follow, initial) in enumerate(words) if lone or initial in follow]
