@@ -146,6 +146,38 @@ class Paper:
         return self.abstract if field == "abstract" else "\n".join(self.code)
 
 
+NAME_KINDS = (
+    "dataset", "family", "field", "hardware", "language", "method", "metric", "organisation", "person", "task", "term",
+    "unit", "venue",
+)  # fmt: skip
+"""What a lexicon says that a name is; all but dataset, method and family tell the extraction to leave it alone."""
+NAME_FLAGS = ("ambiguous", "case", "nocase", "word")
+"""What a lexicon warns of, and how a name may be written; see `kg/extract/lexicon/README.md`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KnownName:
+    """A name that a person wants to be known, as a lexicon of their own or a dump states it."""
+
+    name: str
+    kind: str
+    """dataset, method, family, or what is neither, such as metric; see `kg/extract/lexicon/README.md`."""
+    aliases: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """A file of names that a person gave."""
+
+    file: str
+    """File name without its folder."""
+    format: str
+    """"tsv", or "dump": nobody looked at its names one by one, so they are taken with more care."""
+    names: tuple[KnownName, ...]
+    """Sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A record, or a part of one, that could not be read: reported and counted, never silently dropped."""

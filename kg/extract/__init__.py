@@ -10,15 +10,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import chain
 
 import ahocorasick_rs
 
-from kg.extract import classify, lexicon
+from kg.extract import plugins
 from kg.extract.finer_roles import with_finer_roles
-from kg.extract.paper import Heard, Tools, introductions
+from kg.extract.knowledge import Knowledge, tools
+from kg.extract.paper import Heard, introductions
 from kg.extract.paper import extract as extract_one
-from kg.model import Mention, Paper
+from kg.model import Mention, Paper, Problem
+
+__all__ = ["Knowledge", "extract", "tools"]
 
 _CHUNK = 200
 """Papers handed to a process at a time."""
@@ -26,28 +30,54 @@ _WORTH_PROCESSES = 2000
 """Papers from which on starting processes costs less than it saves."""
 
 Progress = Callable[[int], None]
-
-
-def tools() -> Tools:
-    """Give the lexicon and the classifiers that ship with the package."""
-    return Tools(lexicon.load(), classify.load("kinds"), classify.load("roles"))
+_SHIPPED = Knowledge()
 
 
 def extract(
-    papers: Sequence[Paper], *, progress: Progress | None = None, over: Over | None = None
+    papers: Sequence[Paper],
+    known: Knowledge = _SHIPPED,
+    *,
+    progress: Progress | None = None,
+    report: Callable[[Problem], None] = lambda _: None,
+    over: Over | None = None,
 ) -> list[Mention]:
     """
     Give all mentions in all papers, in the order of the papers.
 
-    `progress` is called with the number of papers done since the last call. `over` maps a function over portions
-    of papers, in their order; left out, processes of this machine do, where there are enough papers for them.
+    `progress` is called with the number of papers done since the last call, `report` with what went wrong in
+    extractors of other packages. `over` maps a function over portions of papers, in their order; left out,
+    processes of this machine do, where there are enough papers for them.
     """
-    first = list(_over([(paper, {}) for paper in papers], progress, over))
-    heard = introductions((mention for found in first for mention in found), lexicon.load())
+    first = list(_over([(paper, {}) for paper in papers], known, progress, over))
+    heard = introductions((mention for found in first for mention in found), tools(known).lexicon)
     again = dict(_speakers(papers, first, heard))
     tasks = [(papers[number], spoken) for number, spoken in again.items()]
-    second = dict(zip(again, _over(tasks, None, over), strict=True))
-    return [mention for number, found in enumerate(first) for mention in second.get(number, found)]
+    second = dict(zip(again, _over(tasks, known, None, over), strict=True))
+    own = [second.get(number, found) for number, found in enumerate(first)]
+    return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report)))
+
+
+def _with_plugins(
+    papers: Sequence[Paper],
+    own: list[list[Mention]],
+    extractors: Sequence[str],
+    report: Callable[[Problem], None],
+) -> list[list[Mention]]:
+    """
+    Give kg's own mentions of each paper with those of the plug-ins.
+
+    Plug-ins run in this process, one after the other, so that a large model is in memory once.
+    """
+    others: list[list[Mention]] = [[] for _ in papers]
+    for name in sorted(set(extractors)):
+        found, problems = plugins.run(name, papers)
+        for problem in problems:
+            report(problem)
+        others = [[*before, *more] for before, more in zip(others, found, strict=True)]
+    return [
+        with_finer_roles(paper, plugins.merged(mine, more)) if more else mine
+        for paper, mine, more in zip(papers, own, others, strict=True)
+    ]
 
 
 def _speakers(
@@ -83,17 +113,19 @@ Over = Callable[
 """How a function is mapped over portions of papers."""
 
 
-def _over(tasks: Sequence[Task], progress: Progress | None, over: Over | None) -> Iterator[list[Mention]]:
+def _over(
+    tasks: Sequence[Task], known: Knowledge, progress: Progress | None, over: Over | None
+) -> Iterator[list[Mention]]:
     """Map extraction over the papers, with processes where there are enough of both."""
     chunks = (tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK))
     if over:
-        yield from chain.from_iterable(_counted(over(_chunk, chunks), progress))
+        yield from chain.from_iterable(_counted(over(partial(_chunk, known=known), chunks), progress))
         return
     workers = os.cpu_count() or 1
     if workers == 1 or len(tasks) < _WORTH_PROCESSES:
-        yield from chain.from_iterable(_counted(map(_chunk, chunks), progress))
+        yield from chain.from_iterable(_counted((_chunk(chunk, known) for chunk in chunks), progress))
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_equip, initargs=(known,)) as pool:
         yield from chain.from_iterable(_counted(pool.map(_chunk, chunks), progress))
 
 
@@ -106,6 +138,14 @@ def _counted(
         yield chunk
 
 
-def _chunk(tasks: Sequence[Task]) -> list[list[Mention]]:
-    shared = tools()
+_equipped: list[Knowledge] = []
+"""In a worker process: what its tasks know; sent once, since a user's names may be many."""
+
+
+def _equip(known: Knowledge) -> None:
+    _equipped[:] = [known]
+
+
+def _chunk(tasks: Sequence[Task], known: Knowledge | None = None) -> list[list[Mention]]:
+    shared = tools(known or _equipped[0])
     return [with_finer_roles(paper, extract_one(paper, shared, heard)) for paper, heard in tasks]

@@ -15,6 +15,8 @@ from kg.ids import fold_name
 
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
+OWN = "own"
+"""Flag of a name that a person gave, without a warning: it is what they say wherever it stands."""
 _MOST_SEEN = 200_000
 _SAME_EXPANSION = 85
 """Percent of equal characters above which two long forms are spellings of each other."""
@@ -33,6 +35,8 @@ class Known:
 
     def allows(self, surface: str, common: frozenset[str]) -> bool:
         """Tell whether a text that equals the spelling but for case and separators may mean this name."""
+        if "case" in self.flags:
+            return _letters(surface).removesuffix("s") == _letters(self.spelling).removesuffix("s")
         several = " " in self.spelling or "-" in self.spelling
         acronym = self.spelling.isupper() or len(self.spelling) < 5
         if (several and self.spelling.islower()) or ("nocase" in self.flags and (several or not acronym)):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from kg.extract import classify, repos, roles
 from kg.extract.candidates import Candidate, Place, Text, candidates, read
 from kg.extract.features import Features, features, surface
-from kg.extract.lexicon import Known, Lexicon
+from kg.extract.lexicon import OWN, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.text import is_name
 from kg.ids import fold_name
@@ -18,6 +18,9 @@ from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention, Paper, Role
 _KINDS: tuple[Kind, Kind] = ("dataset", "method")
 _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
+
+_NOT_OWN = 0.05
+"""Highest probability that a name which a person gave, without a warning, means something else."""
 
 _KNOWN_ELSEWHERE = 0.8
 """Probability from which on a paper introduces a name that is known, or that another paper introduces, without
@@ -106,7 +109,8 @@ def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tupl
     if not _of(candidate, "family"):
         del shares["family"]
     if settled:
-        shares = {"none": shares["none"], settled: sum(shares.values()) - shares["none"]}
+        none = min(shares["none"], _NOT_OWN) if _is_a_persons(candidate) else shares["none"]
+        shares = {"none": none, settled: sum(shares.values()) - none}
     best = max(shares, key=lambda kind: shares[kind])
     return best, shares[best]
 
@@ -129,6 +133,10 @@ def _settled(candidate: Candidate) -> str | None:
     kinds = {one.kind for one in candidate.known}
     doubtful = any(one.flags & {"word", "ambiguous"} for one in candidate.known)
     return kinds.pop() if len(kinds) == 1 and not doubtful and kinds <= {*_KINDS, "family"} else None
+
+
+def _is_a_persons(candidate: Candidate) -> bool:
+    return all(OWN in one.flags for one in candidate.known)
 
 
 def _of_any(candidate: Candidate, kinds: Collection[str]) -> bool:

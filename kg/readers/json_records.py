@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -30,14 +30,21 @@ _EXPECTED = 'expected a list, or lines, of objects with "title" and "abstract" (
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
+    """A value of a JSON document and where it stands."""
+
     value: Any
     line: int | None = None
     number: int | None = None
     """Its place in a list that is not written one record a line."""
 
     def where(self) -> str:
+        """Give its place as the beginning of a message; empty where the line says it."""
         return "" if self.number is None else f"record {self.number:,}: "
+
+
+Parts = Callable[[Any], Iterable[Any]]
+"""From a JSON value to the records in it."""
 
 
 def recognises(head: bytes) -> bool:
@@ -48,11 +55,11 @@ def recognises(head: bytes) -> bool:
 def read(document: Document) -> Iterator[Paper | Problem]:
     """Give the papers of JSON records; raises `Refused` where the first hundred hold nothing like a paper."""
     doubts = Doubts(document)
-    records = _records(document)
-    first = list(islice(records, _JUDGED))
-    if first and not any(isinstance(one, _Record) and describes_paper(one.value) for one in first):
+    found = records(document)
+    first = list(islice(found, _JUDGED))
+    if first and not any(isinstance(one, Record) and describes_paper(one.value) for one in first):
         raise _another_kind(document, first)
-    for one in chain(first, records):
+    for one in chain(first, found):
         if isinstance(one, Problem):
             yield one
             continue
@@ -64,17 +71,18 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     yield from doubts.problems()
 
 
-def _another_kind(document: Document, first: list[_Record | Problem]) -> Exception:
-    record = next((one for one in first if isinstance(one, _Record)), None)
+def _another_kind(document: Document, first: list[Record | Problem]) -> Exception:
+    record = next((one for one in first if isinstance(one, Record)), None)
     if record is None:
         damage = next(one for one in first if isinstance(one, Problem))
         return document.refused(damage.reason, damage.line, lost=True)
     return document.refused(f"JSON, but not of papers: found {kind(record.value)}; {_EXPECTED}")
 
 
-def _records(document: Document) -> Iterator[_Record | Problem]:
+def records(document: Document, parts: Parts = entries) -> Iterator[Record | Problem]:
+    """Give the records of a JSON document, and what could not be read of it; `parts` gives those of one value."""
     if _is_lines(document.head()):
-        yield from _lines(document)
+        yield from _lines(document, parts)
         return
     data = document.rest().removeprefix(BOM_UTF8)
     try:
@@ -86,9 +94,9 @@ def _records(document: Document) -> Iterator[_Record | Problem]:
         if isinstance(value, Problem):
             yield value
             continue
-        for entry in entries(value):
+        for entry in parts(value):
             number += 1
-            yield _Record(entry, number=number)
+            yield Record(entry, number=number)
 
 
 def _is_lines(head: bytes) -> bool:
@@ -102,7 +110,7 @@ def _is_lines(head: bytes) -> bool:
         return lines[0].endswith(b"}") and lines[1].startswith(b"{")
 
 
-def _lines(document: Document) -> Iterator[_Record | Problem]:
+def _lines(document: Document, parts: Parts) -> Iterator[Record | Problem]:
     for number, line in document.lines(_LONGEST_LINE):
         if len(line) > _LONGEST_LINE:
             yield document.problem(f"a line of more than {_LONGEST_LINE >> 20} MiB; it is skipped", number)
@@ -112,8 +120,8 @@ def _lines(document: Document) -> Iterator[_Record | Problem]:
             except (ValueError, RecursionError) as error:
                 yield document.problem(f"{_damage(error)}; the line is skipped", number)
                 continue
-            for entry in entries(value):
-                yield _Record(entry, line=number)
+            for entry in parts(value):
+                yield Record(entry, line=number)
 
 
 def _parsed(line: bytes) -> Any:

@@ -1,0 +1,112 @@
+"""
+An extractor that asks a GLiNER model (Zaratiana and others, 2023), a small transformer that finds names of given kinds.
+
+It needs the extra `kg[gliner]` and a model that is on this machine already: `KG_GLINER_MODEL` names its folder, or its
+name in the cache of Hugging Face. Nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+from kg.extract.plugins import Found, Place
+from kg.extract.text import sentences
+from kg.model import Kind, Paper
+
+MODEL = "KG_GLINER_MODEL"
+LABELS: Mapping[str, Kind] = {
+    "dataset": "dataset",
+    "benchmark": "dataset",
+    "machine learning model": "method",
+    "algorithm": "method",
+}
+"""What the model is asked for, and the kind that each stands for."""
+THRESHOLD = 0.6
+_MOST_WORDS = 250
+"""Words that the model reads at once; it cuts longer texts off (at 384 tokens)."""
+
+
+class Gliner:
+    """The extractor; its model is loaded when the first paper comes."""
+
+    def __init__(self, model: str) -> None:
+        """Take the folder of a model, or its name in the cache; raises UsageError where the package is missing."""
+        try:
+            package = version("gliner")
+        except PackageNotFoundError:
+            raise UsageError("the extractor gliner needs a package: pip install 'kg[gliner]'") from None
+        self._name = model
+        self.version = f"gliner {package} {_identity(model)} {THRESHOLD}"
+
+    def __call__(self, paper: Paper) -> Iterator[Found]:
+        """Give the datasets and methods that the model sees in title and abstract."""
+        places: tuple[Place, Place] = ("title", "abstract")
+        for place in places:
+            text = paper.text(place)
+            for start, end in _pieces(text):
+                yield from self._found(place, text, start, end)
+
+    def _found(self, place: Place, text: str, start: int, end: int) -> Iterator[Found]:
+        for one in self._model.predict_entities(text[start:end], list(LABELS), threshold=THRESHOLD):
+            first, last = start + int(one["start"]), start + int(one["end"])
+            first += len(text[first:last]) - len(text[first:last].lstrip())
+            last -= len(text[first:last]) - len(text[first:last].rstrip())
+            if first < last:
+                sure = min(max(float(one["score"]), 0.01), 1.0)
+                yield Found(LABELS[one["label"]], place, first, last, confidence=sure)
+
+    @cached_property
+    def _model(self) -> Any:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import, which reads it
+        try:
+            from gliner import GLiNER
+
+            return GLiNER.from_pretrained(self._name, local_files_only=True)
+        except Exception as error:
+            said = " ".join(str(error).split())[:200]
+            raise UsageError(
+                f"the GLiNER model {self._name!r} cannot be loaded ({said}); set {MODEL} to the folder of a model"
+            ) from error
+
+
+def make() -> Gliner:
+    """Give the extractor; raises UsageError where no model is named."""
+    model = os.environ.get(MODEL)
+    if not model:
+        raise UsageError(f"the extractor gliner needs a model on this machine: set {MODEL} to its folder")
+    return Gliner(model)
+
+
+def _identity(model: str) -> str:
+    """Give a text that differs for different models: names and sizes of the files in its folder, and its settings."""
+    folder = Path(model)
+    if not folder.is_dir():
+        return model
+    found = hashlib.sha256()
+    for file in sorted(one for one in folder.iterdir() if one.is_file()):
+        found.update(repr((file.name, file.stat().st_size)).encode())
+        if file.suffix == ".json":
+            found.update(file.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of pieces of whole sentences that the model can read at once."""
+    start = end = words = 0
+    for sentence in sentences(text):
+        more = len(sentence.text.split())
+        if words and words + more > _MOST_WORDS:
+            yield start, end
+            words = 0
+        if not words:
+            start = sentence.start
+        end, words = sentence.end, words + more
+    if words:
+        yield start, end

@@ -1,0 +1,186 @@
+"""
+Extractors from other packages: entry points of the group `kg.extractors`.
+
+An entry point names something that, called without arguments, gives an extractor: a callable from a paper to `Found`
+values, with a text `version` that changes whenever its answers may. `kg build --extractor NAME` asks for it.
+
+What it finds stands beside what kg finds itself. Where both find something at overlapping places of a paper, kg's own
+finding stays; among plug-ins the surer one stays, then the longer one, then the one whose extractor's name comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Literal, Protocol, get_args
+
+from kg.errors import KgError, UsageError
+from kg.extract.repos import repository
+from kg.extract.text import Sentence, sentences
+from kg.model import Kind, Mention, Paper, Problem, Role
+
+GROUP = "kg.extractors"
+_READY = (EntryPoint("gliner", "kg.extract.gliner:make", GROUP),)
+"""Those that come with kg; what they need is an extra."""
+_LONGEST = 200
+"""Characters of a name."""
+
+Place = Literal["title", "abstract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a paper names something, as an extractor gives it."""
+
+    kind: Kind
+    field: Place
+    start: int
+    """In characters of the field."""
+    end: int
+    name: str = ""
+    """What is named; empty where that is just what is written there. Of a repository, host/owner/name."""
+    role: Role = "mentions"
+    confidence: float = 0.5
+    """How sure it is, above 0 and at most 1."""
+    family: bool = False
+    """Whether it names a whole family of methods such as "graph neural network"."""
+
+
+class Extractor(Protocol):
+    """What an entry point's factory gives."""
+
+    version: str
+    """Changes whenever the answers may; results are kept until then."""
+
+    def __call__(self, paper: Paper) -> Iterable[Found]:
+        """Give what the paper names. Whatever it raises is reported, and the paper goes without it."""
+
+
+def names() -> list[str]:
+    """Give the names of the extractors that are installed."""
+    return sorted({point.name for point in _points()})
+
+
+def version(name: str) -> str:
+    """Give the version of an extractor: that of its package, and its own."""
+    point = _point(name)
+    package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    return f"{package} {load(name).version}".strip()
+
+
+@cache
+def load(name: str) -> Extractor:
+    """
+    Give an extractor by its name.
+
+    Raises UsageError where none of that name is installed, or where it cannot be made.
+    """
+    try:
+        extractor: Extractor = _point(name).load()()
+        usable = callable(extractor) and isinstance(extractor.version, str)
+    except KgError:
+        raise
+    except Exception as error:
+        raise UsageError(f"the extractor {name!r} cannot be loaded: {_said(error)}") from error
+    if not usable:
+        raise UsageError(
+            f"the extractor {name!r} is no extractor: it is not callable, or its version is no text"
+        )
+    return extractor
+
+
+def _points() -> list[EntryPoint]:
+    return sorted((*_READY, *entry_points(group=GROUP)), key=lambda point: point.value)
+
+
+def _point(name: str) -> EntryPoint:
+    found = [point for point in _points() if point.name == name]
+    if not found:
+        known = ", ".join(names()) or "none"
+        raise UsageError(
+            f"no extractor {name!r} is installed (installed: {known}); install its package, or let the store go "
+            f"without it: kg remove {name}"
+        )
+    return found[0]
+
+
+def run(name: str, papers: Sequence[Paper]) -> tuple[list[list[Mention]], list[Problem]]:
+    """Give what an extractor finds in each paper, and one problem for all papers at which it failed."""
+    extractor = load(name)
+    found: list[list[Mention]] = []
+    failed: list[tuple[str, str]] = []
+    for paper in papers:
+        try:
+            mentions = [_mention(name, paper, one) for one in extractor(paper)]
+        except KgError:
+            raise
+        except Exception as error:  # a plug-in's fault is no reason to lose the build
+            failed.append((paper.id, _said(error)))
+            mentions = []
+        found.append(mentions)
+    if not failed:
+        return found, []
+    paper_id, why = failed[0]
+    number = f"{len(failed):,} paper{'' if len(failed) == 1 else 's'}"
+    return found, [
+        Problem(f"extractor {name}", f"failed at {number}, first at {paper_id}: {why}", lost=False)
+    ]
+
+
+def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Give kg's own mentions of one paper and those of plug-ins that overlap neither these nor surer ones."""
+    taken = [(one.field, one.start, one.end) for one in own]
+    kept = list(own)
+    ranked = sorted(
+        set(others),
+        key=lambda one: (-one.confidence, one.start - one.end, one.rule, one.start, one.kind, one.name),
+    )
+    for one in ranked:
+        if not any(field == one.field and one.start < end and start < one.end for field, start, end in taken):
+            kept.append(one)
+            taken.append((one.field, one.start, one.end))
+    return kept
+
+
+def _mention(extractor: str, paper: Paper, found: Found) -> Mention:
+    """Check what an extractor gave and make a mention of it; raises ValueError or TypeError for what is wrong."""
+    if found.field not in get_args(Place):
+        raise ValueError(f"field {found.field!r} is neither title nor abstract")
+    text = paper.text(found.field)
+    if not (
+        isinstance(found.start, int)
+        and isinstance(found.end, int)
+        and 0 <= found.start < found.end <= len(text)
+    ):
+        raise ValueError(
+            f"span {found.start!r} to {found.end!r} is not within the {found.field} of {len(text)} characters"
+        )
+    surface = text[found.start : found.end]
+    name = " ".join((found.name or surface).split())
+    if found.kind not in get_args(Kind) or found.role not in get_args(Role):
+        raise ValueError(f"kind {found.kind!r} or role {found.role!r} is unknown")
+    if surface != surface.strip() or not name or len(name) > _LONGEST:
+        raise ValueError(
+            f"{surface[:40]!r} begins or ends with a blank, is empty or is longer than {_LONGEST} characters"
+        )
+    if found.kind == "repo" and repository(*(name.split("/", 1) if "/" in name else ("", ""))) != name:
+        raise ValueError(f"{name[:40]!r} is no repository; expected host/owner/name")
+    if not 0 < found.confidence <= 1:
+        raise ValueError(f"confidence {found.confidence!r} is not above 0 and at most 1")
+    sentence = _sentence(text, found.start, found.end)
+    return Mention(
+        paper.id, found.kind, name, found.field, found.start, found.end, surface, sentence, found.role,
+        f"extractor {extractor}", round(float(found.confidence), 4), bool(found.family),
+    )  # fmt: skip
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Give the sentence around a span; the whole text where it crosses the border of two."""
+    around: list[Sentence] = [one for one in sentences(text) if one.start <= start and end <= one.end]
+    return around[0].text if around else text
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
