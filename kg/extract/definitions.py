@@ -9,6 +9,7 @@ first one at the beginning of a word.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -98,5 +99,5 @@ def _aligns(short: str, long: str) -> bool:
         if position <= 0:
             return False
     starts = {match.start() for match in re.finditer(r"(?:(?<=[\s/_-])|^)\w", text)}
-    initials = [text[place] for place in sorted(starts)]
-    return sum(letter in initials for letter in letters) * 2 >= len(letters)
+    initials = Counter(text[place] for place in starts)  # "LLaMA and Gemma" has one L for an LLM
+    return (initials & Counter(letters)).total() * 2 >= len(letters)

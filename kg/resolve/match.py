@@ -11,20 +11,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from kg.resolve.normalise import Group
 from kg.resolve.spelling import numbers, same, singular
 
-_SAME_LONG_FORM = 90
-"""Percent of equal characters above which two long forms of one acronym are spellings of each other."""
+_SHORTEST = 12
+"""Letters of a long form from which on another one that differs in one letter is taken for a misspelling of it."""
 _DOMINANT = 0.7
 """Share of the defining papers that a sense needs to take the papers that do not define the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One meaning of one name: the groups that share it and the long form that tells it apart ("" for none)."""
+    """One meaning of one name: the groups that share it and the stem of its long form ("" for none)."""
 
     long: str
     groups: tuple[Group, ...]
@@ -40,8 +40,8 @@ def senses(block: Sequence[Group]) -> list[Sense]:
     defined: dict[str, list[Group]] = defaultdict(list)
     bare: list[Group] = []
     for group in block:
-        if group.longs:
-            defined[_representative(singular(group.longs[0]), defined)].append(group)
+        if group.stem:
+            defined[_representative(group.stem, defined)].append(group)
         else:
             bare.append(group)
     meanings = _by_lexicon(defined)
@@ -95,10 +95,10 @@ def _by_use(found: list[Sense]) -> list[Sense]:
 
 
 def _representative(long: str, known: Collection[str]) -> str:
-    """Give the long form already seen that this one is a spelling of, or itself."""
-    if long in known:
+    """Give the long form already seen that this one is, or misspells, or itself."""
+    if long in known or len(long) < _SHORTEST:
         return long
     for other in sorted(known):
-        if numbers(other) == numbers(long) and fuzz.ratio(other, long) >= _SAME_LONG_FORM:
+        if numbers(other) == numbers(long) and OSA.distance(other, long, score_cutoff=1) <= 1:
             return other
     return long

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 from kg.resolve.decisions import Decisions
-from kg.resolve.spelling import singular, spells_out
+from kg.resolve.spelling import fold, singular, spells_out, stem
 from kg.resolve.typos import corrections
 
 _WORDS = re.compile(r"[\s_-]+")
@@ -51,6 +51,8 @@ class Group:
     surfaces: Counter[str] = field(default_factory=Counter)
     longs: tuple[str, ...] = ()
     """Keys of the texts that spell the name out, the longest first."""
+    stem: str = ""
+    """The first of these texts without the endings of its words."""
 
 
 def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
@@ -90,8 +92,13 @@ def _find_long_forms(group: Group, keys: Keys) -> None:
         key=lambda text: (len(text), text),
     )
     short = shorts[0] if shorts else group.name
-    longs = {keys.of(group.kind, text) for text in (*group.surfaces, group.name) if spells_out(text, short)}
+    longs = {
+        keys.of(group.kind, text): text
+        for text in sorted((*group.surfaces, group.name))
+        if spells_out(text, short)
+    }
     group.longs = tuple(sorted(longs, key=lambda key: (-len(key), key)))
+    group.stem = stem(longs[group.longs[0]]) if longs else ""
     if shorts:
         group.key = keys.of(group.kind, short)
 
@@ -109,6 +116,7 @@ class Keys:
             for text in (mention.name, mention.surface)
         }
         self._right = corrections(mentions, self._plain)
+        self._own = _introduced(mentions)
         self._known: dict[tuple[Kind, str], str] = {}
 
     def of(self, kind: Kind, name: str) -> str:
@@ -124,10 +132,12 @@ class Keys:
         key = self._decisions.key(kind, name)
         if "=" in key:
             return key
+        if name in self._own.get((kind, key), ()):
+            return f"{key}={name}"
         text: str | None = name
         while text is not None:
             name, text = text, None
-            if (kind, singular(key)) in self._plain:
+            if name[-1:] == "s" and name[-2:-1].isalnum() and (kind, singular(key)) in self._plain:
                 key = singular(key)
             for rest in shorter(kind, name, key):
                 there = self._decisions.key(kind, rest)
@@ -136,6 +146,28 @@ class Keys:
                     break
         right = self._right.get((kind, key))
         return right if right and not self._decisions.are_apart(kind, right, key) else key
+
+
+def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]]:
+    """
+    Give the spellings of names that papers introduce in their titles, where different papers spell one differently.
+
+    "RAVEn: ..." and "Raven: ..." are two things. The most used spelling, which others may vary, is not among them.
+    """
+    titles: dict[tuple[Kind, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    used: Counter[tuple[Kind, str]] = Counter()
+    for mention in mentions:
+        if mention.kind == "repo" or mention.rule == KNOWN_NAME or " " in mention.name:
+            continue
+        used[mention.kind, mention.name] += 1
+        if mention.field == "title" and mention.start == 0 and mention.role == "introduces":
+            titles[mention.kind, fold(mention.name)][mention.name].add(mention.paper)
+    found = {}
+    for (kind, key), spellings in titles.items():
+        if len(spellings) > 1 and len(set.union(*spellings.values())) > 1:
+            ranked = sorted(spellings, key=lambda name: (-used[kind, name], name))
+            found[kind, key] = ranked[1:]
+    return found
 
 
 def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from kg.ids import fold_name
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_GAPS = re.compile(r"[\s_-]+")
 _WORDS = re.compile(r"[^\W_]+|[\W_]+")
 _AMERICAN = tuple(
     (re.compile(pattern), instead)
@@ -66,16 +67,42 @@ def numbers(name: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(name))
 
 
+@lru_cache(maxsize=1 << 18)
 def spells_out(text: str, name: str) -> bool:
     """
     Tell whether a text of several words is a long form of a shorter name.
 
+    A name with a word more ("Swin Transformer") spells nothing out, nor does a text without the numbers of the name.
+
     >>> spells_out("Graph Neural Networks", "GNN"), spells_out("Swin Transformers", "Swin")
     (True, False)
+    >>> spells_out("Hematoxylin and Eosin", "H&E"), spells_out("large language model", "LLaMA 3.2")
+    (True, False)
     """
-    several = len(re.split(r"[\s-]+", text.strip())) > 1
-    long, short = fold_name(text), fold_name(name)
-    return several and len(text) > len(name) + 3 and not long.startswith(short) and not long.endswith(short)
+    words = [fold_name(word) for word in _GAPS.split(text.strip())]
+    short = fold_name(name)
+    if len(words) < 2 or len(text) <= len(name) + 3:
+        return False
+    ends = {"".join(part) for at in range(1, len(words)) for part in (words[:at], words[at:])}
+    return short not in ends and not {one for one in numbers(name) if len(one) > 1} - set(numbers(text))
+
+
+_INFLECTION = re.compile(
+    r"(?<=\w{4})(?:i[sz](?:ations?|e[drs]?|ers|ing)|ation(?:s|al)?|i?on(?:s|al)?|ings?|e[drs]|ers|ors?|al|ives?|e|s|ed)$"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(text: str) -> str:
+    """
+    Give the key of a long form without the endings of its words.
+
+    >>> stem("Graph Convolution Networks") == stem("graph convolutional network")
+    True
+    >>> stem("Self-Supervised Learning") == stem("Semi-Supervised Learning")
+    False
+    """
+    return "".join(_INFLECTION.sub("", fold(word)) for word in _GAPS.split(text.strip()))
 
 
 def extends(one: str, other: str) -> bool:

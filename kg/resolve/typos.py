@@ -91,6 +91,7 @@ def _is_misspelling(word: str, other: str) -> bool:
     return (
         word != other
         and word[0] == other[0]
+        and not (word.startswith(other) or other.startswith(word))  # an ending more is another word
         and singular(word) != singular(other)
         and fold(word) != fold(other)
         and OSA.distance(word, other, score_cutoff=1) == 1
