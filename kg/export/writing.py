@@ -6,6 +6,8 @@ import contextlib
 import os
 import re
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,14 +31,29 @@ def replacing(out: Path) -> Iterator[Path]:
     """
     Give the place for a file that replaces another one as soon as it is whole, so that nobody ever sees half of it.
 
+    Where `out` is a link, what it leads to is replaced; a device or a pipe stays and is written into.
     Raises KgError where it cannot be written.
     """
-    beside = out.with_name(f".{out.name}.{secrets.token_hex(4)}.tmp")
     try:
-        yield beside
-        os.replace(beside, out)  # noqa: PTH105
+        if _is_special(out):
+            with tempfile.TemporaryDirectory() as folder:
+                beside = Path(folder, "whole")
+                yield beside
+                with beside.open("rb") as whole, out.open("wb") as device:
+                    shutil.copyfileobj(whole, device)
+            return
+        target = Path(os.path.realpath(out))
+        beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            yield beside
+            os.replace(beside, target)  # noqa: PTH105
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
     except OSError as error:
         raise KgError(f"cannot write {out}: {error.strerror or error}; choose another place") from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+
+
+def _is_special(out: Path) -> bool:
+    """Tell whether a place is there and neither a file nor a folder: a device, a pipe, a terminal."""
+    return out.exists() and not out.is_file() and not out.is_dir()

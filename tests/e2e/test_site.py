@@ -132,6 +132,33 @@ def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
+@pytest.mark.parametrize("where", [".", "..", ""])
+def test_the_folder_where_one_is_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    (tmp_path / "site" / "here").mkdir(parents=True)
+    site.export(small(), tmp_path / "other")
+    (tmp_path / "other").rename(tmp_path / "site" / "made")
+    for folder in (
+        tmp_path / "site" / "here",
+        tmp_path / "site" / "made",
+        tmp_path / "site" / "made" / "papers",
+    ):
+        monkeypatch.chdir(folder)
+        with pytest.raises(UsageError, match="name a"):
+            site.export(small(), Path(where))
+        assert folder.samefile(Path.cwd())
+
+
+def test_a_link_to_a_folder_stays(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "kept")
+    site.export(small(), tmp_path / "site")
+    assert (tmp_path / "site").is_symlink()
+    assert (tmp_path / "kept" / "index.html").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "site"]
+
+
 def test_a_failure_leaves_the_earlier_site(
     plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

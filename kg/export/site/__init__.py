@@ -48,6 +48,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[s
     the place cannot be written.
     """
     _check(out)
+    out = Path(os.path.realpath(out))  # a link stays, what it leads to is replaced
     known = gather(graph)
     aside = out.with_name(f".{out.name}.{secrets.token_hex(4)}.tmp")
     notes: list[str] = []
@@ -72,6 +73,8 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[s
 
 
 def _check(out: Path) -> None:
+    if Path.cwd().is_relative_to(os.path.realpath(out)):
+        raise UsageError(f"{out} is where you are, or above it; name a folder to make here, such as kg-site")
     if out.is_dir() and not (out / MARK).is_file() and any(out.iterdir()):
         raise UsageError(f"{out} is a folder with other things in it; name a new one for the site")
     if out.exists() and not out.is_dir():

@@ -18,6 +18,8 @@ USERS = 200
 """Papers that one page tells of with their sentences; the others are counted."""
 NEAR = 12
 """Neighbours that one page names."""
+MOST_NAMES = 200
+"""A paper that names more things than this says nothing about what belongs together: its pairs would be too many."""
 _QUOTES = 3
 """Sentences of one mention that a page quotes."""
 
@@ -35,6 +37,8 @@ class Facts:
     """Mentions by the thing that is mentioned."""
     things_of: Mapping[str, Sequence[_Row]]
     """Mentions by paper."""
+    code_of: Mapping[str, Sequence[str]]
+    """The code that a paper introduces, by paper; of very much the first few."""
 
 
 def gather(graph: Graph) -> Facts:
@@ -50,11 +54,14 @@ def gather(graph: Graph) -> Facts:
         for kind, rows in graph.relationships.items()
     }
     mentions = whole["MENTIONS"].select("start", "end", "role", "confidence", "evidence")
-    papers_of, things_of = defaultdict(list), defaultdict(list)
+    papers_of, things_of, code_of = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in mentions.iter_rows(named=True):
         papers_of[row["end"]].append(row)
         things_of[row["start"]].append(row)
-    return Facts(links, Graph(graph.nodes, whole, graph.ledger), papers_of, things_of)
+        if row["role"] == "introduces" and label_of(row["end"]) == "Repo":
+            code_of[row["start"]].append(row["end"])
+    first_code = {paper: sorted(repos)[:NEAR] for paper, repos in code_of.items()}
+    return Facts(links, Graph(graph.nodes, whole, graph.ledger), papers_of, things_of, first_code)
 
 
 def listed(known: Facts, label: str) -> list[tuple[Link, _Row]]:
@@ -108,12 +115,7 @@ def _thing(known: Facts, row: _Row, together: Sequence[Near]) -> ThingPage:
     users = [pair for pair in told if pair[0]["role"] != "introduces"]
     first.sort(key=lambda pair: (pair[1].year or 9999, pair[1].path))
     users.sort(key=lambda pair: (-(pair[1].year or 0), pair[1].path))
-    code = {
-        other["end"]
-        for one, _ in first
-        for other in known.things_of[one["start"]]
-        if other["role"] == "introduces" and label_of(other["end"]) == "Repo" and other["end"] != row["id"]
-    }
+    code = {repo for one, _ in first for repo in known.code_of.get(one["start"], ())} - {row["id"]}
     return ThingPage(
         known.links[row["id"]],
         row,
@@ -143,6 +145,7 @@ def _together(known: Facts) -> dict[str, list[Near]]:
     """Give for each thing what the same papers mention, by the cosine of the two sets of papers."""
     named = known.graph.relationships["MENTIONS"].select("start", "end")
     count = named.group_by("end").len("papers")
+    named = named.filter(pl.len().over("start") <= MOST_NAMES)
     best = (
         named.join(named, on="start", suffix="_other")
         .filter(pl.col("end") != pl.col("end_other"))

@@ -1,5 +1,7 @@
 """Files are replaced whole, in UTF-8, or left alone."""
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,25 @@ def test_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(KgError, match="No space left on device"):
         write_text(out, "new")
     assert out.read_text() == "old"
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "graph").write_text("old")
+    (tmp_path / "out").symlink_to(tmp_path / "kept" / "graph")
+    write_text(tmp_path / "out", "new")
+    assert (tmp_path / "out").is_symlink()
+    assert (tmp_path / "kept" / "graph").read_text() == "new"
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["graph"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_written_into_and_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "out")
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "out").read_text()))
+    reader.start()
+    write_text(tmp_path / "out", "new")
+    reader.join()
+    assert read == ["new"]
+    assert (tmp_path / "out").is_fifo()

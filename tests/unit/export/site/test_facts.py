@@ -1,12 +1,13 @@
 """What the pages of a site say."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 import pytest
 
 from kg.export.site import facts
-from kg.export.site.pages import PaperPage, ThingPage
+from kg.export.site.pages import Near, PaperPage, ThingPage
 from kg.model import Graph
 from tests.graphs import BENCHMARK, SCAPES, WHALES, WINGNET, small
 from tests.hostile import hostile_graph
@@ -114,3 +115,17 @@ def test_relationships_to_nodes_that_are_missing_are_left_out() -> None:
     named = [one.link.label for page in facts.papers(known) for one in (*page.introduces, *page.mentions)]
     assert named
     assert "Method" not in named
+
+
+def test_a_paper_that_names_too_much_brings_nothing_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = small()
+    whole = {page.link.name: page.together for page in facts.things(KNOWN)}
+    often = graph.relationships["MENTIONS"].group_by("start").len()["len"].max()
+    monkeypatch.setattr(facts, "MOST_NAMES", often - 1)
+    fewer = {page.link.name: page.together for page in facts.things(facts.gather(graph))}
+    assert fewer.keys() == whole.keys()
+    assert 0 < _shared(fewer) < _shared(whole)
+
+
+def _shared(together: Mapping[str, Sequence[Near]]) -> int:
+    return sum(one.papers for near in together.values() for one in near)
