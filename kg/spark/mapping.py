@@ -83,4 +83,6 @@ def _errors() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError, ConnectionError, EOFError) as error:
-        raise EngineError(f"Spark could not finish the work: {reason(None, error)}") from error
+        told = reason(None, error)
+        more = "; each worker needs kg and all that kg needs" if "ModuleNotFoundError" in told else ""
+        raise EngineError(f"Spark could not finish the work: {told}{more}") from error

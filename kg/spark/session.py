@@ -191,15 +191,14 @@ def _check_master(master: str | None) -> None:
 
 
 def reason(log: Path | None, error: BaseException) -> str:
-    """Give in one line why something failed: what the log says last, else the error itself."""
-    lines = log.read_text("utf-8", "replace").splitlines() if log else []
-    lines = [line for line in (*str(error).splitlines(), *lines) if _TELLING.search(line)] or [str(error)]
-    told = re.sub(
-        r'^(?:Exception in thread "\w+" |Caused by: )?(?:[\w$]+\.)+(?=\w+(?:Exception|Error))',
-        "",
-        lines[-1].strip(),
-    )
-    return told or type(error).__name__
+    """Give in one line why something failed: the last exception that the log names, else the error's own, or its text."""
+    text = str(error)
+    logged = log.read_text("utf-8", "replace") if log else ""
+    told = [found[1] for line in f"{text}\n{logged}".splitlines() if (found := _EXCEPTION.match(line))]
+    return (told or text.splitlines() or [type(error).__name__])[-1 if told else 0].strip()
 
 
-_TELLING = re.compile(r"^\s*(?:Exception in|Caused by|[\w.$]+(?:Exception|Error)\b|Error)")
+_EXCEPTION = re.compile(
+    r'(?:Exception in thread "[^"]*" |Caused by: |: )?(?:[\w$]+\.)*(\w+(?:Exception|Error)\b.*|Error: .*)'
+)
+"""A line of a log that names an exception; its package tells nothing."""

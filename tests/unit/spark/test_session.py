@@ -68,13 +68,38 @@ def test_a_malformed_address_of_a_master_is_refused(address):
     assert "malformed; write spark://HOST:PORT" in failure(address)
 
 
-def test_the_reason_is_the_last_exception_in_the_log_without_its_package(tmp_path):
+MALFORMED = """\
+26/11/28 WARN Utils: Set SPARK_LOCAL_IP
+Exception in thread "main" org.apache.spark.SparkException: Could not parse Master URL
+\tat org.apache.spark.deploy.SparkSubmit.error(SparkSubmit.scala:1)
+"""
+FROM_JAVA = """\
+An error occurred while calling None.org.apache.spark.api.java.JavaSparkContext.
+: java.lang.UnsatisfiedLinkError: no mesos in java.library.path
+\tat java.base/java.lang.ClassLoader.loadLibrary(ClassLoader.java:2434)
+"""
+FROM_A_WORKER = """\
+
+  An exception was thrown from the Python worker. Please see the stack trace below.
+Traceback (most recent call last):
+  File "worker.py", line 1, in main
+ModuleNotFoundError: No module named 'kg'
+"""
+
+
+@pytest.mark.parametrize(
+    ("logged", "raised", "expected"),
+    [
+        (MALFORMED, "Java gateway exited", "SparkException: Could not parse Master URL"),
+        ("", FROM_JAVA, "UnsatisfiedLinkError: no mesos in java.library.path"),
+        ("", FROM_A_WORKER, "ModuleNotFoundError: No module named 'kg'"),
+        ("", "exited\nafter all", "exited"),
+        ("", "", "RuntimeError"),
+    ],
+)
+def test_the_reason_of_a_failure_is_the_last_exception_without_its_package(
+    tmp_path, logged, raised, expected
+):
     log = tmp_path / "log"
-    log.write_text(
-        "26/11/28 WARN Utils: Set SPARK_LOCAL_IP\n"
-        'Exception in thread "main" org.apache.spark.SparkException: Could not parse Master URL\n'
-        "\tat org.apache.spark.deploy.SparkSubmit.error(SparkSubmit.scala:1)\n",
-        encoding="utf-8",
-    )
-    assert reason(log, RuntimeError("exited")) == "SparkException: Could not parse Master URL"
-    assert reason(None, RuntimeError("exited")) == "exited"
+    log.write_text(logged, encoding="utf-8")
+    assert reason(log, RuntimeError(raised)) == expected
