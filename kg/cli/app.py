@@ -6,7 +6,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TextIO
 
 import typer
 
@@ -52,23 +53,44 @@ def everywhere(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; an error becomes one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A name that the terminal's encoding lacks is shown escaped and does not end the program.
-            stream.reconfigure(errors="backslashreplace")
+    sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
     try:
         code = app([one for one in arguments if one != "--debug"], prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return 1
     except Exception as error:
         if "--debug" in arguments:
             raise
+        _let_go()
         return _tell(error)
     if code == _INTERRUPTED:
         sys.stderr.write("kg: interrupted; nothing is lost, run it again\n")
     return int(code or 0)
+
+
+def _whole(stream: TextIO | None) -> TextIO:
+    """Give a stream that writes all that it is given, or fails; one that was closed takes everything and is silent."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    if isinstance(stream.buffer, io.RawIOBase):
+        # Under PYTHONUNBUFFERED there is no buffer, and what a pipe or a full disk does not take is lost unnoticed.
+        buffer = io.BufferedWriter(stream.buffer)
+        stream = io.TextIOWrapper(buffer, stream.encoding, line_buffering=True)
+    # A name that the terminal's encoding lacks is shown escaped and does not end the program.
+    stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def _let_go() -> None:
+    """Drop what standard output does not take any more, or the interpreter complains about it at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(error: Exception) -> int:
