@@ -88,7 +88,7 @@ def fold_name(name: str) -> str:
     ('imagenet1k', 'gpt3.5', 'u2net', 'deeplabv3+', 'mup')
     """
     if name.isascii():
-        return _NOT_NAME.sub("", name.lower())
+        return name.lower() if name.isalnum() else _NOT_NAME.sub("", name.lower())
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return _NOT_NAME.sub("", text).translate(_GREEK)
 

@@ -27,6 +27,7 @@ from kg.extract import lexicon as lexicons
 from kg.extract import roles
 from kg.extract.candidates import Candidate, Text, candidates, read
 from kg.extract.classify import Linear, make
+from kg.extract.enumerations import enumerations
 from kg.extract.features import features, surface
 from kg.extract.lexicon import Lexicon
 from kg.extract.paper import Tools, extract
@@ -69,7 +70,8 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
     for paper, record in gold:
         text = read(paper)
         found = candidates(text, lexicon)
-        for candidate, said in zip(found, features(text, found, lexicon), strict=True):
+        lists = enumerations(text, found)
+        for candidate, said in zip(found, features(text, found, lexicon, lists), strict=True):
             label, role = _label(text, candidate, record)
             kinds.append(Example(paper.id, said.names(), label))
             if role:
@@ -83,7 +85,8 @@ def distant(papers: Iterable[Paper], lexicon: Lexicon, limit: int) -> list[Examp
     for paper in papers:
         text = read(paper)
         found = candidates(text, lexicon)
-        for candidate, said in zip(found, features(text, found, lexicon), strict=True):
+        lists = enumerations(text, found)
+        for candidate, said in zip(found, features(text, found, lexicon, lists), strict=True):
             kinds = {one.kind if one.kind in CLASSES else "none" for one in candidate.known}
             flags = {flag for one in candidate.known for flag in one.flags}
             if len(kinds) != 1 or flags & {"word", "ambiguous"} or "family" in kinds:

@@ -84,8 +84,7 @@ def export(
             graph = opened.graph()
         progress(f"Writing {form}")
         shown = part(graph, around=centre, depth=depth, top=top, only=_kinds(only))
-        options = {"whole": shown is graph} if form == "html" else {}
-        notes = _write(exporter, shown, target, options)
+        notes = _write(exporter, shown, target)
     for note in notes:
         say(f"kg: note: {note}")
     if target != _STDOUT:
@@ -111,12 +110,12 @@ def _kinds(only: Sequence[str] | None) -> list[str] | None:
     return [kind.strip().lower().removesuffix("s") for text in only for kind in text.split(",")]
 
 
-def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, bool]) -> list[str]:
+def _write(exporter: Exporter, graph: Graph, target: Path) -> list[str]:
     """Write the file, or standard output where the target is "-"; gives notes on what the format lacks."""
     if target != _STDOUT:
-        return exporter(graph, target, **options)
+        return exporter(graph, target)
     with TemporaryDirectory() as folder:
         aside = Path(folder, "graph")
-        notes = exporter(graph, aside, **options)
+        notes = exporter(graph, aside)
         write_bytes(aside.read_bytes())
     return notes

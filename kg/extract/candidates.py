@@ -49,14 +49,19 @@ _OFFER = re.compile(
     r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b"
     r"[^.;]{0,89}[^.;\w]\Z"
 )
-_DATA = re.compile(
-    r"dataset|benchmark|corpus|corpora|testbed|challenge|leaderboard|treebank|test suite|test set"
-)
 _OFFERED = 130
 """Characters before the word for data in which the verb begins."""
-_DATA = re.compile(
-    r"\b(?:dataset|benchmark|corpus|corpora|testbed|challenge|leaderboard|treebank|test suite|test set)",
-    re.IGNORECASE,
+_DATA = (
+    "dataset",
+    "benchmark",
+    "corpus",
+    "corpora",
+    "testbed",
+    "challenge",
+    "leaderboard",
+    "treebank",
+    "test suite",
+    "test set",
 )
 _INTRODUCE = frozenset(
     stem + ending
@@ -125,8 +130,12 @@ def read(paper: Paper) -> Text:
 def _offers_data(abstract: str) -> bool:
     """Tell whether a text speaks of a new dataset or benchmark: behind a verb of making."""
     text = abstract.lower()
-    places = [found.start() for found in _DATA.finditer(text)]
-    return any(_OFFER.search(text, max(0, place - _OFFERED), place) for place in places)
+    return any(
+        _OFFER.search(text, max(0, found.start() - _OFFERED), found.start())
+        for word in _DATA
+        if word in text
+        for found in re.finditer(word, text)
+    )
 
 
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
@@ -273,7 +282,7 @@ def _found(
     known = [lexicon.meanings[word.text] for word in sentence.words]
     firsts = lexicon.followers.firsts(sentence.keys, known)
     for first, last, key in lexicon.spellings.find(sentence.keys, firsts):
-        meant = lexicon.get(body[starts[first] : ends[last - 1]])
+        meant = known[first] if last - first == 1 else lexicon.get(body[starts[first] : ends[last - 1]])
         if meant and _joined(sentence, first, last, body):
             spans[first, last] = (key, meant)
     firsts = [first for first, key in enumerate(sentence.keys) if key in offered.openings]

@@ -15,12 +15,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from kg.extract.features import Features, alone, beside, leading
+from kg.extract.features import Features, beside, together
 
 Weights = tuple[int, ...]
 """What speaks for each class, in thousandths."""
 
-_MOST_SEEN = 1 << 14
 _MOST_BESIDE = 1 << 12
 
 
@@ -31,24 +30,15 @@ class Linear:
     classes: tuple[str, ...]
     weights: Mapping[str, Weights]
 
-    seen: dict[frozenset[str], tuple[Weights, _Beside]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-    """For a name's own features, their sum, and what others bring beside them: the same come again and again."""
     besides: dict[frozenset[str], _Beside] = field(default_factory=dict, repr=False, compare=False)
+    """For leading features, what they and others bring together: the same come again and again."""
 
     def sums(self, features: Features) -> Weights:
         """Give the sum of weights of each class."""
-        own, others = self.seen.get(features.own) or self._look_up(features.own)
-        return _added([own, *map(others.__getitem__, features.said)])
-
-    def _look_up(self, own: frozenset[str]) -> tuple[Weights, _Beside]:
-        leads = leading(own)
-        others = self.besides.setdefault(leads, _Beside(self, leads))
-        answer = (self.added(alone(own)), others)
-        if len(self.seen) < _MOST_SEEN:
-            self.seen[own] = answer
-        return answer
+        others = self.besides.get(features.leads)
+        if others is None:
+            others = self.besides[features.leads] = _Beside(self, features.leads)
+        return _added([others.together, *map(others.__getitem__, features.found)])
 
     def added(self, names: Iterable[str]) -> Weights:
         """Give the sum of the weights of the features so named; features without weights say nothing."""
@@ -66,7 +56,9 @@ class _Beside(dict[str, Weights]):
     """What a feature of a place brings, with its conjunctions, beside given leading features; filled as it is asked."""
 
     def __init__(self, classifier: Linear, leads: frozenset[str]) -> None:
+        super().__init__()
         self.classifier, self.leads = classifier, leads
+        self.together = classifier.added(together(leads))
 
     def __missing__(self, one: str) -> Weights:
         answer = self.classifier.added(beside(self.leads, one))

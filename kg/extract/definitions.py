@@ -18,6 +18,8 @@ _SHORT = re.compile(r"[\w^+*†@./&'’-]*[A-Z\d][\w^+*†@./&'’-]*")
 _WORD_BEFORE = re.compile(r"(?<![\w^+*†@./&’-])([\w^+*†@./&’-]+)[\"'”’`]*\s*$")
 _WINDOW = 1_000
 """Characters before a parenthesis in which the other form is looked for."""
+_NEAR = 60
+"""Characters before a parenthesis in which a short form begins."""
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _LEAD = re.compile(
     r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
@@ -55,8 +57,10 @@ def definitions(text: str) -> Iterator[Definition]:
             if long:
                 yield Definition((offset, offset + len(short)), long)
                 continue
-        before = _WORD_BEFORE.search(text, max(0, found.start() - _WINDOW), found.start())
-        if before and _is_short(before.group(1)) and " " in piece:
+        if " " not in piece:
+            continue
+        before = _WORD_BEFORE.search(text, max(0, found.start() - _NEAR), found.start())
+        if before and _is_short(before.group(1)):
             words = list(_WORD.finditer(piece))
             if words and _aligns(before.group(1), piece):
                 begin = start + words[0].start()

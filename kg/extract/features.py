@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.candidates import Candidate, Place, Text
-from kg.extract.enumerations import Spot, enumerations
+from kg.extract.enumerations import Spot
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION, SENSES
 from kg.extract.text import Sentence, is_name
@@ -20,38 +20,24 @@ _MOST_NAMES = 1 << 14
 """Names whose features are kept: the same come again and again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Features:
     """What speaks for and against each kind that a candidate may be; the classifier adds the weights up."""
 
-    own: frozenset[str]
-    """What the name itself says wherever it stands: how it is written, what the lexicon knows, how it was found."""
-    said: frozenset[str]
-    """What the paper says around its places."""
+    found: Set[str]
+    """What the name itself says and what the paper says around its places."""
+    leads: frozenset[str]
+    """Those of them that are joined with others: what the lexicon knows, and main shapes."""
 
     def names(self) -> frozenset[str]:
         """Give all features by the names that the classifier has for them, conjunctions included."""
-        leads = leading(self.own)
-        return frozenset([*alone(self.own), *(name for one in self.said for name in beside(leads, one))])
+        joined = (name for one in self.found for name in beside(self.leads, one))
+        return frozenset([*joined, *together(self.leads)])
 
 
 _SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
 _CONTEXT = ("a+", "a-", "t+", "list", "titlehead:", "appos:", "pre:", "holds", "doc:")
 _STRONG = frozenset("titlecolon defined intitle first count1 onlytitle wordy".split())
-
-
-def leading(own: Iterable[str]) -> frozenset[str]:
-    """Give the features of a name that are joined with what is said around it: what the lexicon knows, main shapes."""
-    return frozenset(one for one in own if one in _SHAPES or (one.startswith("lex:") and one.count(":") == 1))
-
-
-def alone(own: Collection[str]) -> Iterator[str]:
-    """Give the names of the features that a candidate has by its name alone."""
-    leads = leading(own)
-    for one in own:
-        yield from beside(leads, one)
-    shapes = leads & _SHAPES
-    yield from (f"{lexical}&{shape}" for lexical in leads - shapes for shape in shapes)
 
 
 def beside(leads: Iterable[str], one: str) -> Iterator[str]:
@@ -61,26 +47,41 @@ def beside(leads: Iterable[str], one: str) -> Iterator[str]:
         yield from (f"{lead}&{one}" for lead in leads)
 
 
-def features(text: Text, found: Sequence[Candidate], lexicon: Lexicon) -> Iterator[Features]:
-    """Give the features of each candidate of a paper."""
-    lists = enumerations(text, found)
-    cues: dict[Spot, list[str]] = {}
+def together(leads: frozenset[str]) -> Iterator[str]:
+    """Give the names of the conjunctions of leading features: of what the lexicon knows with the shapes."""
+    shapes = leads & _SHAPES
+    yield from (f"{lexical}&{shape}" for lexical in leads - shapes for shape in shapes)
+
+
+def features(
+    text: Text, found: Iterable[Candidate], lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]]
+) -> Iterator[Features]:
+    """
+    Give the features of candidates of a paper.
+
+    `lists` says what the other members of an enumeration are; see `kg.extract.enumerations`.
+    """
+    cues = [_cues(sentence) for sentence in text.fields["abstract"]]
     for candidate in found:
-        said = {*_whole(text, candidate)}
+        said = _whole(text, candidate)
         for place in candidate.places:
-            sentence = text.fields[place.field][place.sentence]
             if place.field == "title":
-                said.update(_in_title(text.paper.title, sentence, place))
+                said += _in_title(text.paper.title, text.fields["title"][place.sentence], place)
             else:
-                said.update(_in_abstract(text.paper.abstract, sentence, place))
-                spot = (place.field, place.sentence)
-                if spot not in cues:
-                    cues[spot] = _cues(sentence)
-                said.update(cues[spot])
-            said.update(lists.get((place.field, place.start), ()))
-        surfaces = {surface(text, place) for place in candidate.places}
-        best = surfaces.pop() if len(surfaces) == 1 else max(surfaces, key=lambda s: (_capitals(s), s))
-        yield Features(_own(_shape(best, lexicon.common), _lexical(candidate)), frozenset(said))
+                said += _in_abstract(text.paper.abstract, text.fields["abstract"][place.sentence], place)
+                said += cues[place.sentence]
+            if listed := lists.get((place.field, place.start)):
+                said += listed
+        shape, shapes = _shape(_best({surface(text, place) for place in candidate.places}), lexicon.common)
+        lexical, kinds = _lexical(candidate)
+        yield Features({*said, *shape, *lexical}, frozenset(shapes + kinds))
+
+
+def _best(surfaces: set[str]) -> str:
+    """Give the writing of a name that tells most: the one with most capitals."""
+    if len(surfaces) == 1:
+        return surfaces.pop()
+    return max(surfaces, key=lambda written: (sum(c.isupper() for c in written), written))
 
 
 def surface(text: Text, place: Place) -> str:
@@ -88,23 +89,17 @@ def surface(text: Text, place: Place) -> str:
     return text.paper.text(place.field)[place.start : place.end]
 
 
-@lru_cache(_MOST_NAMES)
-def _own(shape: frozenset[str], lexical: frozenset[str]) -> frozenset[str]:
-    return shape | lexical
-
-
-def _lexical(candidate: Candidate) -> frozenset[str]:
+def _lexical(candidate: Candidate) -> tuple[list[str], list[str]]:
+    """Give what the lexicon says about a name and how it was found, and those of it that lead."""
     found = [f"by:{source}" for source in candidate.sources]
-    if not candidate.known:
-        found.append("lex:none")
+    kinds = [f"lex:{kind}" for kind in dict.fromkeys([one.kind for one in candidate.known])] or ["lex:none"]
+    if len(kinds) > 1:
+        kinds.append("lex:several")
     for one in candidate.known:
-        found.append(f"lex:{one.kind}")
         found += [f"lex:{one.kind}:{flag}" for flag in one.flags]
         if one.kind == "family":
             found.append(f"family={one.name}")
-    if len({one.kind for one in candidate.known}) > 1:
-        found.append("lex:several")
-    return frozenset(found)
+    return [*found, *kinds], kinds
 
 
 _SUFFIX = re.compile(
@@ -112,40 +107,46 @@ _SUFFIX = re.compile(
     r"llm|lm|vae|flow|diff|diffusion|mix|drop|norm|prop|opt|adam|lora|splat|gs|seg|det|track|rl|nn|cnn|rnn|vec|"
     r"lu|ode|sgd|loss|attn|attention|agent|kit|lab|hub|wiki|sim|world|bank|100k|1k|20\d\d|\d+[kmb]|\d+d)$"
 )
+_LONGEST_SUFFIX = 20
 
 
-def _capitals(text: str) -> int:
-    return sum(c.isupper() for c in text)
+_PARTS = re.compile(r"[\s-]")
+_SYMBOLS = frozenset("+*^†μπλβ_/")
 
 
 @lru_cache(_MOST_NAMES)
-def _shape(best: str, common: frozenset[str]) -> frozenset[str]:
-    """Give what the writing of a name says; `common` are words of ordinary sentences."""
-    words = re.split(r"[\s-]", best)
-    last = words[-1].lower()
-    found = ["bias", f"words{min(best.count(' ') + 1, 5)}", *_case(best, words), *_characters(best)]
-    if all(word.lower() in common for word in words if word):
+def _shape(best: str, common: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Give what the writing of a name says, and those of it that lead; `common` are words of ordinary sentences."""
+    low = best.lower()
+    words = _PARTS.split(low)
+    found = [
+        "bias",
+        f"words{min(best.count(' ') + 1, 5)}",
+        *_case(best, one=len(words) == 1),
+        *_characters(best),
+    ]
+    if not any(word not in common for word in words if word):
         found.append("common")
-    elif any(word.lower() in common for word in words if len(word) > 3):
+    elif any(word in common for word in words if len(word) > 3):
         found.append("partcommon")
     if len(words) > 1:
-        found.append(f"last={last.removesuffix('s')}")
-        if not FUNCTION.isdisjoint(word.lower() for word in words):
+        found.append(f"last={words[-1].removesuffix('s')}")
+        if not FUNCTION.isdisjoint(words):
             found.append("wordy")
-    if sense := SENSES.get(last):
+    if sense := SENSES.get(words[-1]):
         found.append(f"head:{sense}")
-    if ending := _SUFFIX.search(best.lower()):
+    if ending := _SUFFIX.search(low, max(0, len(low) - _LONGEST_SUFFIX)):
         found.append(f"suffix:{ending.group(1)}")
-    return frozenset(found)
+    return found, [one for one in found if one in _SHAPES]
 
 
-def _case(best: str, words: Sequence[str]) -> Iterator[str]:
+def _case(best: str, *, one: bool) -> Iterator[str]:
     if best.islower():
         yield "lower"
-    elif len(words) == 1 and best.isupper():
+    elif one and best.isupper():
         yield "acronym"
         yield f"acronym{min(len(best), 6)}"
-    elif len(words) == 1 and best[0].isupper() and best[1:].islower():
+    elif one and best[0].isupper() and best[1:].islower():
         yield "capital"
     elif is_name(best.replace(" ", "")) and sum(c.isupper() for c in best if c.isalpha()) > 1:
         yield "camel"
@@ -154,7 +155,7 @@ def _case(best: str, words: Sequence[str]) -> Iterator[str]:
 
 
 def _characters(best: str) -> Iterator[str]:
-    if any(c.isdigit() for c in best):
+    if not best.isalpha() and any(c.isdigit() for c in best):
         yield "digit"
         if best[0].isdigit():
             yield "digitfirst"
@@ -164,7 +165,7 @@ def _characters(best: str) -> Iterator[str]:
         yield "tiny"
     elif len(best) > 30:
         yield "long"
-    if any(c in "+*^†μπλβ_/" for c in best):
+    if not _SYMBOLS.isdisjoint(best):
         yield "symbol"
 
 
@@ -278,5 +279,5 @@ def _called(before: str) -> str:
 
 
 def _cues(sentence: Sentence) -> list[str]:
-    senses = {*sentence.senses}
+    senses = sentence.senses
     return [f"in:{sense}" for sense in ("introduce", "evaluate", "data", "compare") if sense in senses]

@@ -62,7 +62,7 @@ class Meanings(dict[str, tuple[Known, ...]]):
         """Look a surface up."""
         key = fold_name(surface)
         found = self.names.get(key) or (self.names.get(key[:-1]) if key.endswith("s") else None) or ()
-        answer = tuple(known for known in found if known.allows(surface, self.common))
+        answer = tuple([known for known in found if known.allows(surface, self.common)])
         if len(self) < _MOST_SEEN:
             self[surface] = answer
         return answer

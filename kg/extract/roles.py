@@ -12,8 +12,7 @@ _WE = re.compile(
     r"\b(?:we|this (?:\w+ )?(?:paper|work|study|article|report|thesis)|our (?:work|paper|approach|method|solution)|authors?|here|it)\b"
     r"[^.;]*?\b(?:introduc|propos|present|develop|design|releas|creat|construct|buil[dt]|describ|call|nam|term|dub|devis|"
     r"contribut|curat|collect|formulat|put forward|publish|establish|provid|offer|deriv|suggest|unveil|open-sourc)\w*\b"
-    r"(?P<between>[^.;]{0,90})$",
-    re.IGNORECASE,
+    r"(?P<between>[^.;]{0,90})$"
 )
 _VERB = re.compile(
     r"introduc|propos|present|develop|design|releas|creat|construct|buil[dt]|describ|call|nam|term|dub|devis|"
@@ -25,12 +24,10 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _NAMING = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|denoted|namely|titled|refer to as|referred to as)(?: as| by)?[\s:,\"“'‘`(]*$",
-    re.I,
+    r"\b(?:called|named|dubbed|termed|coined|denoted|namely|titled|refer to as|referred to as)(?: as| by)?[\s:,\"“'‘`(]*$"
 )
 _OURS = re.compile(
-    r"\b(?:our|our proposed|the proposed|proposed|our new|our novel|ours,)(?: [\w-]+){0,2}[\s,]*$",
-    re.IGNORECASE,
+    r"\b(?:our|our proposed|the proposed|proposed|our new|our novel|ours,)(?: [\w-]+){0,2}[\s,]*$"
 )
 _NEW = re.compile(
     r"^[\"”’')\s]*(?:\([^)]*\))?[\s,–—:-]*(?:which is |is )?(?:a|an|the first|our) (?:[\w-]+ )?(?:novel|new|simple|unified|first|efficient|scalable|"
@@ -40,15 +37,15 @@ _NEW = re.compile(
 _OTHERS = re.compile(
     r"\b(?:based on|using|use|via|with|from|like|such as|e\.g\.,?|including|than|over|unlike|compared (?:to|with)|existing|"
     r"popular|recent|original|standard|vanilla|widely used|well-known|called the|variants? of|extends?|extending|builds? (?:up)?on|employ|leverag\w+|"
-    r"inspired by|outperform\w*|surpass\w*|beat\w*|against|on|on the|for|of|of the)[\s\"“(]*$",
-    re.IGNORECASE,
+    r"inspired by|outperform\w*|surpass\w*|beat\w*|against|on|on the|for|of|of the)[\s\"“(]*$"
 )
 _USES = re.compile(
     r"\b(?:using|based on|with|via|on|by|of|for|from|like|over|in|to|such as|than|inspired by|leveraging)\b",
     re.IGNORECASE,
 )
 _NEAR = 90
-"""Characters before a place in which a phrase that ends there begins."""
+_NEARER = 40
+"""Characters before a place in which a phrase of some words, or of a few, begins that ends there."""
 
 PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
 """Features of phrases that say plainly that the paper introduces a name."""
@@ -61,7 +58,7 @@ def features(text: Text, candidate: Candidate, found: Features, kind: str) -> fr
         own.update(_spoken(text, place))
     own.update(
         f"k:{one}"
-        for one in found.own | found.said
+        for one in found.found
         if one in _KEPT or one.startswith(("count", "long", "suffix", "by:"))
     )
     return frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"})
@@ -102,28 +99,29 @@ def _spoken(text: Text, place: Place) -> Iterator[str]:
 
 
 def _phrases(before: str, after: str) -> Iterator[str]:
-    low, near = before.lower(), max(0, len(before) - _NEAR)
+    before = before.lower()
+    near, nearer = max(0, len(before) - _NEAR), max(0, len(before) - _NEARER)
     clause = max(before.rfind("."), before.rfind(";")) + 1
-    introducing = _WE.search(before, clause) if _VERB.search(low) else None
+    introducing = _WE.search(before, clause) if _VERB.search(before, clause) else None
     if introducing:
         between = introducing.group("between")
         length = len(between.split())
         yield "r:we-introduce-" + ("near" if length <= 3 else "far" if length <= 8 else "very-far")
-        if between.strip(" \"“'‘`(").lower() in ("", "the", "our"):
+        if between.strip(" \"“'‘`(") in ("", "the", "our"):
             yield "r:we-introduce-directly"
         if _USES.search(between):
             yield "r:we-introduce-uses"
     if _PASSIVE.match(after):
         yield "r:passive"
-    if _NAMING.search(before, near):
+    if _NAMING.search(before, nearer):
         yield "r:naming"
-    if ("our" in low or "proposed" in low) and _OURS.search(before, near):
+    if ("our" in before or "proposed" in before) and _OURS.search(before, near):
         yield "r:ours"
     if _NEW.match(after):
         yield "r:new"
-    if _OTHERS.search(before, near):
+    if _OTHERS.search(before, nearer):
         yield "r:others"
-    tail = before.rstrip().rsplit(" ", 1)[-1].lower().strip('"“(,')
+    tail = before.rstrip().rsplit(" ", 1)[-1].strip('"“(,')
     if tail in _TAILS:
         yield f"<{tail}"
     if after[:1] == ")" and before.endswith("("):

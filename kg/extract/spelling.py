@@ -33,8 +33,10 @@ class Spellings:
         endings, openings = self.endings, self.openings
         for first in firsts:
             key, found, behind = "", "", first
-            for last, more in enumerate(keys[first : first + _MOST_WORDS], first + 1):
-                key += more
+            last, most = first, min(first + _MOST_WORDS, len(keys))
+            while last < most:
+                key += keys[last]
+                last += 1
                 if key not in openings:
                     break
                 if key in endings:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from kg.extract.senses import SENSES
 from kg.ids import fold_name
@@ -40,8 +41,7 @@ _VERSION = re.compile(
 _NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """How a word is written and what that tells, wherever it stands."""
 
     text: str
@@ -153,7 +153,11 @@ def _parted(starts: Sequence[int], pieces: Sequence[str]) -> tuple[list[int], li
 
 @lru_cache(maxsize=1 << 17)
 def _word(piece: str) -> Word:
-    text = piece if piece.isalpha() else bare(piece).removesuffix("'s").removesuffix("’s")
+    if piece.isalpha() and piece.islower() and piece.isascii():
+        return Word(
+            piece, piece, piece, SENSES.get(piece), named=False, capital=False, number=False, version=False
+        )
+    text = bare(piece).removesuffix("'s").removesuffix("’s")
     lower = text.lower()
     return Word(
         text,
