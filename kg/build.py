@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from time import perf_counter
@@ -22,11 +22,23 @@ import polars as pl
 from kg import __version__
 from kg.corpus import Corpus
 from kg.errors import InputError, NotFoundError, UsageError
-from kg.extract import extract
+from kg.extract import Knowledge, extract, plugins
 from kg.link.citations import cites
 from kg.link.inferred import builds_on
 from kg.link.similarity import similar
-from kg.model import LEDGER, NODES, RELATIONSHIPS, Entity, Graph, Mention, Paper, Problem, Type, polars_type
+from kg.model import (
+    LEDGER,
+    NODES,
+    RELATIONSHIPS,
+    Entity,
+    Graph,
+    Mention,
+    NameList,
+    Paper,
+    Problem,
+    Type,
+    polars_type,
+)
 from kg.resolve import Resolution, decided, resolve
 
 if TYPE_CHECKING:
@@ -102,37 +114,49 @@ def add(
     store: Store,
     readings: Iterable[Reading],
     *,
+    lexicons: Iterable[NameList] = (),
+    extractors: Iterable[str] = (),
     rebuild: bool = False,
     progress: Progress | None = None,
     engine: Engine = HERE,
 ) -> Change:
     """
-    Add listings to a store and build its graph anew.
+    Add listings, lists of names and extractors of other packages to a store and build its graph anew.
 
-    Where the store holds these listings already, in a graph built by this version of kg, nothing is built or
-    written, unless `rebuild` asks for it.
-    Raises InputError where the listings hold no paper at all.
+    Where the store holds all this already, in a graph built by this version of kg, nothing is built or written,
+    unless `rebuild` asks for it.
+    Raises InputError where neither the listings nor the store hold a paper, and UsageError for an extractor that
+    is not installed.
     """
     stages = _Stages(progress)
     read = stages.run("Reading listings", lambda: list(readings))
     problems = tuple(problem for reading in read for problem in reading.problems)
-    if not any(reading.listing.papers for reading in read):
+    if read and not any(reading.listing.papers for reading in read):
         raise InputError(_no_papers(len(read), problems))
     before = store.corpus()
     # A file that could not be read has no format; what was read from it before stays.
-    after = before.add(reading.listing for reading in read if reading.listing.format)
+    after = before.add(reading.listing for reading in read if reading.listing.format).know(lexicons)
+    if not after.listings:
+        raise UsageError("the store holds no papers yet; name listings to read")
+    after = _with_versions(after, {*extractors, *(name for name, _ in after.extractors)})
     return _change(store, before, after, problems, stages, engine, rebuild=rebuild)
 
 
 def remove(store: Store, names: Iterable[str], *, progress: Progress | None = None) -> Change:
     """
-    Remove listings from a store and build its graph anew.
+    Remove listings, lists of names or extractors from a store and build its graph anew.
 
-    A listing answers to its name, with or without suffix, and to the path that it was read from.
+    A listing answers to its name, with or without suffix, and to the path that it was read from; a list of names to
+    the name of its file; an extractor to its own. Where one name means several of these, it means the first.
     Raises NotFoundError for an unknown name and UsageError for one that several listings answer to.
     """
     before = store.corpus()
-    after = before.remove([_named(before, name) for name in names])
+    own = {one.file for one in before.lexicons} | {name for name, _ in before.extractors}
+    own -= set(before.names())
+    given = set(names)
+    after = before.remove([_named(before, name) for name in sorted(given - own)])
+    after = replace(after, lexicons=tuple(one for one in after.lexicons if one.file not in given & own))
+    after = _with_versions(after, {name for name, _ in after.extractors} - (given & own))
     return _change(store, before, after, (), _Stages(progress), HERE)
 
 
@@ -192,8 +216,13 @@ class _Stages:
 
 def _build(corpus: Corpus, stages: _Stages, engine: Engine) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
-    counted = partial(engine.extract, progress=stages.counter("Extracting mentions", len(papers)))
-    mentions = decided(stages.run("Extracting mentions", counted, papers), corpus.decisions)
+    counted = partial(
+        engine.extract,
+        progress=stages.counter("Extracting mentions", len(papers)),
+        report=problems.append,
+    )
+    known = Knowledge(corpus.lexicons, tuple(name for name, _ in corpus.extractors))
+    mentions = decided(stages.run("Extracting mentions", counted, papers, known), corpus.decisions)
     resolution = stages.run(
         "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
     )
@@ -229,6 +258,13 @@ def _change(
     )
 
 
+def _with_versions(corpus: Corpus, extractors: Iterable[str]) -> Corpus:
+    """Give the corpus with these extractors as they are installed now; raises UsageError for one that is not."""
+    return replace(
+        corpus, extractors=tuple((name, plugins.version(name)) for name in sorted(set(extractors)))
+    )
+
+
 def _named(corpus: Corpus, wanted: str) -> str:
     """Give the name of the listing that a person means."""
     known = dict(zip(corpus.names(), corpus.listings, strict=True))
@@ -244,7 +280,7 @@ def _named(corpus: Corpus, wanted: str) -> str:
         return found[0]
     if found:
         raise UsageError(f"{wanted!r} names several listings: {', '.join(found)}; give one of these names")
-    held = ", ".join(known) or "none"
+    held = ", ".join([*known, *(one.file for one in corpus.lexicons)]) or "none"
     raise NotFoundError(f"the store has no listing {wanted!r}; its listings: {held}")
 
 

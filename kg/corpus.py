@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from kg.ids import digest, fold_title, paper_id
-from kg.model import Decision, Paper, Problem
+from kg.model import Decision, KnownName, NameList, Paper, Problem
 
 LISTING_COLUMNS = {"name": pl.String, "source": pl.String, "digest": pl.String, "format": pl.String}
 RECORD_COLUMNS: dict[str, Any] = {
@@ -36,6 +36,15 @@ RECORD_COLUMNS: dict[str, Any] = {
     "code": pl.List(pl.String),
 }
 DECISION_COLUMNS = {"verdict": pl.String, "kind": pl.String, "name": pl.String, "other": pl.String}
+NAME_COLUMNS: dict[str, Any] = {
+    "file": pl.String,
+    "format": pl.String,
+    "name": pl.String,
+    "kind": pl.String,
+    "aliases": pl.List(pl.String),
+    "flags": pl.List(pl.String),
+}
+EXTRACTOR_COLUMNS = {"name": pl.String, "version": pl.String}
 _LISTS = tuple(name for name, kind in RECORD_COLUMNS.items() if isinstance(kind, pl.List))
 
 
@@ -56,11 +65,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All listings of a store, sorted by file name and digest, and what its owner decided about names."""
+    """All listings of a store, sorted by file name and digest, and what its owner says of names."""
 
     listings: tuple[Listing, ...] = ()
     decisions: tuple[Decision, ...] = ()
     """Sorted; at most one about the same names."""
+    lexicons: tuple[NameList, ...] = ()
+    """The owner's own names, by file; sorted."""
+    extractors: tuple[tuple[str, str], ...] = ()
+    """Name and version of each extractor of another package that the owner chose; sorted."""
 
     def add(self, listings: Iterable[Listing]) -> Corpus:
         """
@@ -101,6 +114,24 @@ class Corpus:
         gone = set(decisions)
         return replace(self, decisions=tuple(one for one in self.decisions if one not in gone))
 
+    def know(self, lists: Iterable[NameList]) -> Corpus:
+        """Give the corpus with more lists of names; one of the same file takes the place of an earlier one."""
+        known = {one.file: one for one in (*self.lexicons, *lists)}
+        return replace(self, lexicons=tuple(known[file] for file in sorted(known)))
+
+    def name_table(self) -> pl.DataFrame:
+        """Give the owner's own names as a table (`NAME_COLUMNS`)."""
+        rows = [
+            (given.file, given.format, one.name, one.kind, one.aliases, one.flags)
+            for given in self.lexicons
+            for one in given.names
+        ]
+        return pl.DataFrame(rows, schema=NAME_COLUMNS, orient="row")
+
+    def extractor_table(self) -> pl.DataFrame:
+        """Give the chosen extractors as a table (`EXTRACTOR_COLUMNS`)."""
+        return pl.DataFrame(self.extractors, schema=EXTRACTOR_COLUMNS, orient="row")
+
     def decision_table(self) -> pl.DataFrame:
         """Give the decisions as a table (`DECISION_COLUMNS`)."""
         rows = [(one.verdict, one.kind, one.name, one.other) for one in self.decisions]
@@ -134,7 +165,12 @@ class Corpus:
 
     @classmethod
     def of(
-        cls, listings: pl.DataFrame, records: pl.DataFrame, decisions: pl.DataFrame | None = None
+        cls,
+        listings: pl.DataFrame,
+        records: pl.DataFrame,
+        decisions: pl.DataFrame | None = None,
+        names: pl.DataFrame | None = None,
+        extractors: pl.DataFrame | None = None,
     ) -> Corpus:
         """Give the corpus back from its tables."""
         papers: dict[int, list[Paper]] = defaultdict(list)
@@ -148,6 +184,10 @@ class Corpus:
                 for number, row in enumerate(listings.iter_rows(named=True))
             ),
             tuple(Decision(*row) for row in decisions.iter_rows()) if decisions is not None else (),
+            _name_lists(names) if names is not None else (),
+            tuple((name, version) for name, version in extractors.iter_rows())
+            if extractors is not None
+            else (),
         )
 
     def papers(self) -> tuple[list[Paper], list[Problem]]:
@@ -171,6 +211,13 @@ class Corpus:
             for paper, identifier, (_, names) in zip(joined, _ids(joined), groups, strict=True)
         ]
         return sorted(papers, key=lambda paper: paper.id), sorted(problems, key=str)
+
+
+def _name_lists(table: pl.DataFrame) -> tuple[NameList, ...]:
+    held: dict[tuple[str, str], list[KnownName]] = defaultdict(list)
+    for file, kind_of_file, name, kind, aliases, flags in table.iter_rows():
+        held[file, kind_of_file].append(KnownName(name, kind, tuple(aliases), tuple(flags)))
+    return tuple(NameList(*file, tuple(names)) for file, names in held.items())
 
 
 def _named(listing: Listing) -> str:

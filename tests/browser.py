@@ -50,6 +50,14 @@ class Visit:
         self.page.on("dialog", self._dialog)
         self.page.goto(own + hash_)
 
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self.clean()
+        self.page.close()
+
     def _refuse(self, what: str, text: str, allowed: str = "") -> None:
         if not allowed or text.partition("#")[0] != allowed:
             self.offences.append(f"{what}: {text[:300]}")
@@ -84,6 +92,39 @@ class Visit:
                 return
             self.page.wait_for_timeout(50)
         raise AssertionError(f"never true: {expression}")
+
+    def follow(self, hash_: str) -> None:
+        """Bring the open page to the state that an address names."""
+        self.page.evaluate(
+            "(hash) => { history.pushState(null, '', hash || location.pathname); follow(hash); }", hash_
+        )
+
+    def address(self) -> str:
+        """Give the part of the address that names the state."""
+        return str(self.page.evaluate("location.hash"))
+
+    def shown(self) -> tuple[int, int]:
+        """Give how many nodes and links are to be seen."""
+        count = "({items}.get({{filter: (item) => !item.hidden}}).length)"
+        nodes, links = (self.page.evaluate(count.format(items=name)) for name in ("drawnNodes", "drawnEdges"))
+        return nodes, links
+
+    def ids(self, kind: str = "") -> set[str]:
+        """Give the identifiers of the nodes that are to be seen, all or of one kind."""
+        shown = "(kind) => drawnNodes.get({filter: (item) => !item.hidden}).map(({id}) => nodes[id])"
+        return set(
+            self.page.evaluate(
+                f"{shown}.filter((node) => !kind || node.kind === kind).map(({{id}}) => id)", kind
+            )
+        )
+
+    def set(self, slider: str, value: str) -> None:
+        """Move a slider to a value, as a reader does."""
+        self.page.locator(slider).evaluate(
+            "(input, value) => { input.value = value; for (const type of ['input', 'change']) "
+            "input.dispatchEvent(new Event(type, {bubbles: true})); }",
+            value,
+        )
 
     def title(self) -> str:
         """Give the heading of the panel."""

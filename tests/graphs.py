@@ -1,13 +1,14 @@
 """Graphs for tests: one small and made by hand, with awkward texts in it, and a Hypothesis strategy for any."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus, Listing
-from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Graph, Paper
+from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Graph, KnownName, NameList, Paper
 
 AWKWARD = (
     'it\'s "quoted" `so` \\ and \\n, $x, 100 %; {a: 1}) DETACH DELETE n //',
@@ -241,6 +242,15 @@ def small_corpus() -> Corpus:
             Listing("spring.html", "-", "cd" * 32, "html", (records[0], *records[2:5])),
         ]
     )
+
+
+def owned(corpus: Corpus) -> Corpus:
+    """Give a corpus with names of its owner's own, and an extractor."""
+    own = NameList(
+        "mine.tsv", "tsv", (KnownName("Owl", "dataset", AWKWARD[:2], ("word",)), KnownName("Wing", "term"))
+    )
+    dump = NameList("methods.json", "dump", (KnownName("Owl-7", "method"),))
+    return replace(corpus.know([own, dump]), extractors=(("birds", "kg-birds 1.0"),))
 
 
 TEXTS = st.one_of(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
 
 import typer
 
@@ -52,23 +54,58 @@ def everywhere(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; an error becomes one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A name that the terminal's encoding lacks is shown escaped and does not end the program.
-            stream.reconfigure(errors="backslashreplace")
+    with _whole_streams():
+        try:
+            code = app([one for one in arguments if one != "--debug"], prog_name="kg", standalone_mode=False)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read, such as `head`, has had enough
+            return 1
+        except Exception as error:
+            if "--debug" in arguments:
+                raise
+            return _tell(error)
+        if code == _INTERRUPTED:
+            sys.stderr.write("kg: interrupted; nothing is lost, run it again\n")
+        return int(code or 0)
+
+
+@contextmanager
+def _whole_streams() -> Iterator[None]:
+    """Have output that is written as a whole, or fails; one that was closed takes everything and is silent."""
+    before = sys.stdout, sys.stderr
+    streams = [_whole(stream) for stream in before]
+    sys.stdout, sys.stderr = streams
     try:
-        code = app([one for one in arguments if one != "--debug"], prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except Exception as error:
-        if "--debug" in arguments:
-            raise
-        return _tell(error)
-    if code == _INTERRUPTED:
-        sys.stderr.write("kg: interrupted; nothing is lost, run it again\n")
-    return int(code or 0)
+        yield
+    finally:
+        for stream, old in zip(streams, before, strict=True):
+            _empty(stream)
+            if stream is not old and isinstance(stream, io.TextIOWrapper) and old is not None:
+                stream.detach().detach()
+        sys.stdout, sys.stderr = before
+
+
+def _whole(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    if isinstance(stream.buffer, io.RawIOBase):
+        # Under PYTHONUNBUFFERED there is no buffer, and what a pipe or a full disk does not take is lost unnoticed.
+        buffer = io.BufferedWriter(stream.buffer)
+        stream = io.TextIOWrapper(buffer, stream.encoding, line_buffering=True)
+    # A name that the terminal's encoding lacks is shown escaped and does not end the program.
+    stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def _empty(stream: TextIO) -> None:
+    """Drop what a stream does not take any more, or the interpreter complains about it at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        stream.flush()
 
 
 def _tell(error: Exception) -> int:

@@ -12,7 +12,7 @@ import typer
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from kg.build import Built, Change, Engine, Progress
@@ -38,14 +38,33 @@ Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory o
         "kg build saved-page.html",
         "kg build listings/ more.jsonl --store reading-list",
         "curl -s https://example.org/papers.json | kg build -",
+        "kg build listings/ --lexicon my-names.tsv --lexicon methods.json.gz",
+        "kg build --extractor gliner",
     ),
 )
 def build(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Saved listings: files, folders, or - for stdin.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT", help="Saved listings: files, folders, or - for stdin.", show_default=False
+        ),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lexicon",
+            metavar="FILE",
+            help="Names of your own, or a Papers with Code dump; kept in the store.",
+        ),
+    ] = None,
+    extractor: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--extractor", metavar="NAME", help="An extractor of another package; kept in the store."
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")
     ] = False,
@@ -65,22 +84,37 @@ def build(
     """
     Read listings, add them to the graph and build it.
 
-    What the store holds already stays; a listing that is there already adds nothing.
+    What the store holds already stays; a listing that is there already adds nothing. So do lexicons and extractors:
+    later builds use them without being told, and kg remove takes them away.
     """
     from kg.build import add
     from kg.readers import read
+    from kg.readers.names import read_names
     from kg.stores import open_store
 
     if master is not None and engine is not EngineName.spark:
         raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
+    if not inputs and not lexicon and not extractor and not rebuild:
+        raise UsageError("nothing to do: name listings to read, or --lexicon, --extractor or --rebuild")
     started = perf_counter()
+    lists = [read_names(path) for path in lexicon or ()]
+    doubts = [problem for _, problems in lists for problem in problems]
+    if strict and doubts:
+        raise InputError(str(doubts[0]))
+    warn(doubts, verbose=verbose)
     with (
         open_store(store, create=True) as opened,
         working() as progress,
         _engine(engine, master, progress) as working_on,
     ):
         change = add(
-            opened, read(inputs, strict=strict), rebuild=rebuild, progress=progress, engine=working_on
+            opened,
+            read(inputs or (), strict=strict),
+            lexicons=[names for names, _ in lists],
+            extractors=extractor or (),
+            rebuild=rebuild,
+            progress=progress,
+            engine=working_on,
         )
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 
@@ -91,14 +125,15 @@ def build(
 )
 def remove(
     listings: Annotated[
-        list[str], typer.Argument(metavar="LISTING", help="Names of listings, with or without suffix.")
+        list[str],
+        typer.Argument(metavar="LISTING", help="Listings, with or without suffix; lexicons; extractors."),
     ],
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     profile: Profile = False,
     verbose: Verbose = False,
 ) -> None:
-    """Remove listings from the graph, as if they had never been added."""
+    """Remove listings, lexicons or extractors from the graph, as if they had never been added."""
     from kg.build import remove as take_away
     from kg.stores import open_store
 
@@ -126,6 +161,11 @@ def _report(
     change: Change, store: str, style: Format, seconds: float, *, profile: bool, verbose: bool
 ) -> None:
     warn(change.problems, verbose=verbose)
+    if in_force := [
+        *(f"{one.file} ({len(one.names):,} names)" for one in change.corpus.lexicons),
+        *(f"the extractor {name}" for name, _ in change.corpus.extractors),
+    ]:
+        say(f"in force: {', '.join(in_force)}")
     if change.built is None:
         say(f"{store} holds this already; nothing to do (--rebuild builds it anew)")
         return

@@ -84,7 +84,8 @@ def export(
             graph = opened.graph()
         progress(f"Writing {form}")
         shown = part(graph, around=centre, depth=depth, top=top, only=_kinds(only))
-        notes = _write(exporter, shown, target)
+        options = {"whole": shown is graph} if form == "html" else {}
+        notes = _write(exporter, shown, target, options)
     for note in notes:
         say(f"kg: note: {note}")
     if target != _STDOUT:
@@ -110,12 +111,12 @@ def _kinds(only: Sequence[str] | None) -> list[str] | None:
     return [kind.strip().lower().removesuffix("s") for text in only for kind in text.split(",")]
 
 
-def _write(exporter: Exporter, graph: Graph, target: Path) -> list[str]:
+def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, bool]) -> list[str]:
     """Write the file, or standard output where the target is "-"; gives notes on what the format lacks."""
     if target != _STDOUT:
-        return exporter(graph, target)
+        return exporter(graph, target, **options)
     with TemporaryDirectory() as folder:
         aside = Path(folder, "graph")
-        notes = exporter(graph, aside)
+        notes = exporter(graph, aside, **options)
         write_bytes(aside.read_bytes())
     return notes

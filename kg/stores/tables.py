@@ -1,7 +1,7 @@
 """
 The Parquet tables of a generation: what is stored, in files that any other program can read.
 
-One file per node label, one per relationship type, the alias ledger, and the three tables of the corpus. Equal
+One file per node label, one per relationship type, the alias ledger, and the tables of the corpus. Equal
 graphs give equal bytes, so the digest of the files names the generation.
 """
 
@@ -18,6 +18,7 @@ from kg.errors import StoreError
 from kg.model import NODES, RELATIONSHIPS, Graph
 
 _ROWS_PER_GROUP = 100_000
+_CORPUS = ("listings", "records", "decisions", "names", "extractors")
 
 
 def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
@@ -25,6 +26,7 @@ def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
     listings, records = corpus.tables()
     frames = {**graph.nodes, **graph.relationships, "ledger": graph.ledger}
     frames |= {"listings": listings, "records": records, "decisions": corpus.decision_table()}
+    frames |= {"names": corpus.name_table(), "extractors": corpus.extractor_table()}
     return {file(name): _write(folder / file(name), frame) for name, frame in frames.items()}
 
 
@@ -44,10 +46,7 @@ def read_ledger(folder: Path, digests: Mapping[str, str]) -> pl.DataFrame:
 
 def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
     """Give the corpus in a folder; raises StoreError where a table is not what was written."""
-    listings, records, decisions = (
-        _read(folder, name, digests) for name in ("listings", "records", "decisions")
-    )
-    return Corpus.of(listings, records, decisions)
+    return Corpus.of(*(_read(folder, name, digests) for name in _CORPUS))
 
 
 def check(folder: Path, digests: Mapping[str, str]) -> None:

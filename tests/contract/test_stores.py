@@ -11,7 +11,7 @@ from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.model import NODES, RELATIONSHIPS, Graph
 from kg.stores import Store
-from tests.graphs import BENCHMARK, SURVEY, graphs, small, small_corpus
+from tests.graphs import BENCHMARK, SURVEY, graphs, owned, small, small_corpus
 
 ANY_GRAPH = settings(
     max_examples=25,
@@ -73,6 +73,14 @@ def test_writing_replaces_everything(filled: Store) -> None:
 def test_writing_the_same_again_doubles_nothing(filled: Store) -> None:
     filled.write(small_corpus(), small())
     assert_same(filled, small())
+
+
+def test_names_and_extractors_of_the_owner_come_back(filled: Store) -> None:
+    corpus = owned(small_corpus())
+    filled.write(corpus, small())
+    assert filled.corpus() == corpus
+    filled.write(small_corpus(), small())
+    assert filled.corpus() == small_corpus()
 
 
 def test_the_empty_graph_can_be_stored(filled: Store) -> None:

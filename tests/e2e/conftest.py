@@ -6,12 +6,14 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from kg.cli import main
+from tests.browser import chromium
 
 Done = subprocess.CompletedProcess[str]
 PAPERS = [
@@ -55,6 +57,13 @@ def assert_failed(done: Done, code: int = 1) -> str:
 
 FOREIGN = ("KG_", "NEO4J_", "FORCE_COLOR", "NO_COLOR", "COLUMNS")
 """Beginnings of settings of the person who runs the tests."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests that need one."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -113,6 +113,20 @@ def test_output_to_a_full_disk_is_one_clear_line(shell, built):
         assert done.stderr == "kg: error: No space left on device\n"
 
 
+@pytest.mark.parametrize("style", ["table --rows 0", "json"])
+def test_output_that_a_full_disk_cuts_off_is_a_failure_even_without_a_buffer(shell, built, style):
+    command = f"kg query 'UNWIND range(1, 5000) AS i RETURN i' --format {style}"
+    done = shell(f"export PYTHONUNBUFFERED=1; ulimit -f 8; {command} > cut")
+    assert done.returncode == 1
+    assert done.stderr == "kg: error: File too large\n"
+
+
+def test_closed_output_does_no_harm(shell, built):
+    done = shell("kg stats >&- && kg show WingNet 2>&-")
+    assert done.returncode == 0
+    assert done.stdout.startswith("WingNet")
+
+
 def test_a_place_without_permission_is_one_clear_line(built, environment):
     """Tried as a person who may not write there, for the superuser may write everywhere."""
     options = {"user": "nobody", "group": "nogroup"} if os.getuid() == 0 else {}

@@ -10,7 +10,8 @@ import pytest
 from kg.build import add, build, remove, tabulate
 from kg.corpus import Corpus, Listing
 from kg.errors import InputError, NotFoundError, UsageError
-from kg.model import Alias, Entity, Graph, Mention, Paper, Problem
+from kg.extract.plugins import Found
+from kg.model import Alias, Entity, Graph, KnownName, Mention, NameList, Paper, Problem
 from kg.readers import Reading
 from kg.resolve import Resolution
 from kg.stores import open_store
@@ -181,6 +182,67 @@ def test_adding_says_what_is_new_and_adding_again_does_nothing(place):
     again = _add(place, _reading("a.txt"))
     assert again.built is None
     assert _add(place, _reading("a.txt"), rebuild=True).built is not None
+
+
+OWN = NameList("mine.tsv", "tsv", (KnownName("digits", "dataset"),))
+
+
+def _datasets(place: Path) -> list[str]:
+    with open_store(place) as store:
+        return store.graph().nodes["Dataset"]["name"].to_list()
+
+
+def test_names_of_ones_own_are_kept_whatever_the_order_until_they_are_removed(place, tmp_path):
+    _add(place, _reading("a.txt"))
+    plain = _datasets(place)
+    with open_store(place) as store:
+        assert add(store, [], lexicons=[OWN]).built is not None
+        assert add(store, [], lexicons=[OWN]).built is None
+    assert set(_datasets(place)) == {*plain, "digits"}
+    _add(place, _reading("b.txt", Paper("Another", "We sort digits.")))
+    other = tmp_path / "other"
+    _add(other, _reading("b.txt", Paper("Another", "We sort digits.")), lexicons=[OWN])
+    _add(other, _reading("a.txt"))
+    with open_store(place) as one, open_store(other) as two:
+        assert one.corpus() == two.corpus()
+        assert one.graph().equals(two.graph())
+        assert remove(one, ["mine.tsv"]).corpus.lexicons == ()
+        remove(one, ["b.txt"])
+    assert _datasets(place) == plain
+
+
+def test_a_new_list_of_the_same_file_takes_the_place_of_the_old(place):
+    _add(place, _reading("a.txt"), lexicons=[OWN])
+    _add(place, lexicons=[replace(OWN, names=(KnownName("digits", "term"),))])
+    assert "digits" not in _datasets(place)
+
+
+def test_names_without_papers_are_refused(place):
+    with pytest.raises(UsageError, match="the store holds no papers yet"):
+        _add(place, lexicons=[OWN])
+    assert not place.exists()
+
+
+def test_an_extractor_is_kept_with_its_version_and_a_new_version_builds_anew(place, monkeypatch):
+    versions = {"owls": "kg-owls 1"}
+    monkeypatch.setattr("kg.extract.plugins.version", versions.__getitem__)
+    monkeypatch.setattr("kg.extract.plugins.load", lambda _: lambda _: [Found("method", "title", 0, 7)])
+    _add(place, _reading("a.txt"), extractors=["owls"])
+    assert _add(place, _reading("a.txt")).built is None
+    versions["owls"] = "kg-owls 2"
+    change = _add(place, _reading("a.txt"))
+    assert change.built is not None
+    assert change.corpus.extractors == (("owls", "kg-owls 2"),)
+    with open_store(place) as store:
+        assert remove(store, ["owls"]).corpus.extractors == ()
+
+
+def test_an_extractor_that_fails_is_told_and_the_graph_is_built(place, monkeypatch):
+    monkeypatch.setattr("kg.extract.plugins.version", lambda _: "1")
+    monkeypatch.setattr("kg.extract.plugins.load", lambda _: lambda _: 1 / 0)
+    change = _add(place, _reading("a.txt"), extractors=["owls"])
+    assert [problem.source for problem in change.problems] == ["extractor owls"]
+    assert change.built is not None
 
 
 def test_a_changed_file_replaces_what_it_held(place):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
+from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import short
 from kg.export.writing import write_text
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 HERE = Path(__file__).parent
-SCRIPTS = ("dom", "model", "labels", "picture", "quotes", "panel", "sidebar", "search", "main")
+SCRIPTS = (
+    *("dom", "model", "view", "address", "labels", "topics", "picture", "quotes", "trail", "panel"),
+    *("sidebar", "lists", "search", "cypher", "save", "main"),
+)
 """Our scripts in `js/`, in the order in which they run."""
 SHAPES = {"Paper": "dot", "Dataset": "square", "Method": "diamond", "Repo": "triangle"}
-PULL = {"MENTIONS": 1.0, "SIMILAR_TO": 0.6, "BUILDS_ON": 1.0, "CITES": 1.0}
-"""How strongly each type of link draws its nodes together."""
 WHOLE = 3000
 """Up to this many nodes the page shows all at once ..."""
 FIRST = 1500
@@ -49,14 +51,18 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[str]:
-    """Write the page; gives notes on what it does not hold or what makes it slow."""
+def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bool = True) -> list[str]:
+    """
+    Write the page; gives notes on what it does not hold or what makes it slow.
+
+    `whole` tells that the store holds nothing else, so that a Cypher query can say in words what is on the screen.
+    """
     shown = content(graph)
-    write_text(out, page(shown, network(shown), title))
+    write_text(out, page(shown, arrange(shown), title, whole=whole))
     return list(_notes(graph, shown))
 
 
-def network(shown: Content) -> Network:
+def network(shown: Content, arranged: Arrangement) -> Network:
     """
     Give the picture as a pyvis network: directed, positions set, physics off.
 
@@ -66,9 +72,8 @@ def network(shown: Content) -> Network:
 
     picture = Network(directed=True, height="100%")
     picture.set_options(json.dumps(_OPTIONS))
-    sizes = [_size(node) for node in shown.nodes]
     for number, (node, size, (x, y)) in enumerate(
-        zip(shown.nodes, sizes, _positions(shown, sizes), strict=True)
+        zip(shown.nodes, arranged.sizes, arranged.places, strict=True)
     ):
         picture.nodes.append(
             {
@@ -87,11 +92,11 @@ def network(shown: Content) -> Network:
     return picture
 
 
-def page(shown: Content, picture: Network, title: str) -> str:
+def page(shown: Content, arranged: Arrangement, title: str, *, whole: bool = True) -> str:
     """Give the page as one text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    nodes, edges, *_, options = picture.get_network_data()
+    nodes, edges, *_, options = network(shown, arranged).get_network_data()
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "allow_nan": False}
     theme = _source(HERE / "js" / "theme.js")
@@ -109,28 +114,13 @@ def page(shown: Content, picture: Network, title: str) -> str:
             "network": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
             "nodes": shown.nodes,
             "edges": shown.edges,
+            "listings": shown.listings,
+            "topics": arranged.topics,
+            "topicOf": arranged.topic_of,
+            "whole": whole,
             "first": len(nodes) if len(nodes) <= WHOLE else FIRST,
         },
     )
-
-
-def _size(node: dict[str, Any]) -> float:
-    """Give the radius of a node: its area grows with its links; papers, which are many, stay smaller."""
-    scale = 2.6 if node["kind"] == "Paper" else 4.0
-    return float(round(min(4 + scale * node["links"] ** 0.5, 44), 1))
-
-
-def _positions(shown: Content, sizes: list[float]) -> list[list[int]]:
-    import numpy as np
-
-    from kg.export.layout import layout
-
-    ends = np.array(shown.ends, dtype=np.intp).reshape(-1, 2)
-    weights = np.array(
-        [PULL[edge["type"]] * edge.get("score", 1.0) for edge in shown.edges], dtype=np.float64
-    )
-    places: list[list[int]] = layout(np.array(sizes), ends[:, 0], ends[:, 1], weights).astype(int).tolist()
-    return places
 
 
 def _vis_network() -> str:

@@ -23,7 +23,7 @@ Texts = Mapping[str, tuple[str, str]]
 Quote = list[int] | list[str]
 
 FIELDS = ("title", "abstract")
-_NOT_SHOWN = frozenset({"id", "title", "name", "listings", "url", "year", "papers", "host", "owner"})
+_NOT_SHOWN = frozenset({"id", "title", "name", "listings", "url", "papers", "host", "owner"})
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Content:
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     ends: list[tuple[int, int]]
+    listings: list[str]
+    """Names of the listings; nodes name them by their place in this list."""
     unread: int
     """Links whose evidence is not what it should be, and is not shown."""
 
@@ -45,10 +47,13 @@ def content(graph: Graph) -> Content:
     """
     order = {node: place for place, node in enumerate(by_importance(graph))}
     links = importance(graph)
+    listings = sorted({name for names in graph.nodes["Paper"]["listings"] for name in names})
+    place = {name: number for number, name in enumerate(listings)}
     nodes: list[dict[str, Any]] = [{}] * len(order)
     for label, rows in graph.nodes.items():
         for row in rows.iter_rows(named=True):
-            nodes[order[row["id"]]] = _node(label, row, links[row["id"]])
+            listed = [place[name] for name in row.get("listings") or ()]
+            nodes[order[row["id"]]] = _node(label, row, links[row["id"]], listed)
     texts = {
         row["id"]: (row["title"] or "", row["abstract"] or "")
         for row in graph.nodes["Paper"].select("id", "title", "abstract").iter_rows(named=True)
@@ -61,10 +66,10 @@ def content(graph: Graph) -> Content:
                 edges.append(_edge(kind, row, found or [], texts))
                 ends.append((order[row["start"]], order[row["end"]]))
                 unread += found is None
-    return Content(nodes, edges, ends, unread)
+    return Content(nodes, edges, ends, listings, unread)
 
 
-def _node(label: str, row: dict[str, Any], links: int) -> dict[str, Any]:
+def _node(label: str, row: dict[str, Any], links: int, listings: list[int]) -> dict[str, Any]:
     """Give a node: its kind, names, links and what else is known of it; nothing that is empty."""
     name = row.get("title") or row.get("name") or row["id"]
     known = {
@@ -77,6 +82,7 @@ def _node(label: str, row: dict[str, Any], links: int) -> dict[str, Any]:
         "name": name,
         "links": links,
         **known,
+        **({"listings": listings} if listings else {}),
         **({"addresses": found} if found else {}),
     }
 

@@ -8,6 +8,7 @@ merges the rest, so one that was killed is completed by running it again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import neo4j
@@ -36,11 +37,8 @@ class Load:
     def corpus(self, corpus: Corpus, ledger: pl.DataFrame) -> parts.Content:
         """Store the parts of the corpus and the ledger that are not there yet; gives their names."""
         there = set(read_keys(self._connection, cypher.PART_IDS))
-        listings = [
-            parts.describe(listing, self._keep(parts.record_parts(listing), there))
-            for listing in corpus.listings
-        ]
-        return parts.Content(listings, self._keep(parts.ledger_parts(ledger), there), parts.decisions(corpus))
+        content = parts.truth(corpus, lambda pieces: self._keep(pieces, there))
+        return replace(content, ledger=self._keep(parts.ledger_parts(ledger), there))
 
     def graph(self, graph: Graph) -> None:
         """Make the stored nodes and relationships equal to those of a graph."""

@@ -10,14 +10,22 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, NamedTuple
 
 import orjson
 import polars as pl
 
-from kg.corpus import DECISION_COLUMNS, LISTING_COLUMNS, RECORD_COLUMNS, Corpus, Listing
+from kg.corpus import (
+    DECISION_COLUMNS,
+    EXTRACTOR_COLUMNS,
+    LISTING_COLUMNS,
+    NAME_COLUMNS,
+    RECORD_COLUMNS,
+    Corpus,
+    Listing,
+)
 from kg.model import LEDGER, polars_type
 
 BYTES = 8 << 20
@@ -34,6 +42,10 @@ class Part(NamedTuple):
     data: bytes
 
 
+Keep = Callable[[Iterable[Part]], list[str]]
+"""What stores parts, or not, and gives their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What is stored: of each listing what is known besides its records, and the names of all parts."""
@@ -42,6 +54,10 @@ class Content:
     ledger: list[str] = field(default_factory=list)
     decisions: list[list[str]] = field(default_factory=list)
     """What the owner decided about names, as rows; few, so they need no part."""
+    names: list[str] = field(default_factory=list)
+    """Parts with the owner's own names."""
+    extractors: list[list[str]] = field(default_factory=list)
+    """Name and version of the extractors that the owner chose."""
 
     @classmethod
     def of(cls, text: str | None) -> Content:
@@ -52,17 +68,17 @@ class Content:
         """Give the text that names the content."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
-    def truth(self) -> tuple[list[dict[str, Any]], list[list[str]]]:
-        """Give what makes up the corpus: the listings and the decisions."""
-        return self.listings, self.decisions
+    def truth(self) -> Content:
+        """Give what makes up the corpus: everything but the ledger."""
+        return replace(self, ledger=[])
 
     def parts(self) -> list[str]:
         """Give the names of all parts."""
-        return [*self.record_parts(), *self.ledger]
+        return [*self.corpus_parts(), *self.ledger]
 
-    def record_parts(self) -> list[str]:
-        """Give the names of the parts that hold records."""
-        return [part for listing in self.listings for part in listing["parts"]]
+    def corpus_parts(self) -> list[str]:
+        """Give the names of the parts that hold the corpus."""
+        return [*(part for listing in self.listings for part in listing["parts"]), *self.names]
 
 
 def describe(listing: Listing, parts: Sequence[str]) -> dict[str, Any]:
@@ -71,9 +87,14 @@ def describe(listing: Listing, parts: Sequence[str]) -> dict[str, Any]:
     return {**known, "parts": list(parts)}
 
 
-def decisions(corpus: Corpus) -> list[list[str]]:
-    """Give the decisions of a corpus as rows."""
-    return [list(row) for row in corpus.decision_table().iter_rows()]
+def truth(corpus: Corpus, keep: Keep) -> Content:
+    """Give the content that makes up a corpus; `keep` gives the names of parts."""
+    return Content(
+        [describe(one, keep(record_parts(one))) for one in corpus.listings],
+        decisions=[list(row) for row in corpus.decision_table().iter_rows()],
+        names=keep(_parts(corpus.name_table())),
+        extractors=[list(row) for row in corpus.extractor_table().iter_rows()],
+    )
 
 
 def record_parts(listing: Listing) -> Iterator[Part]:
@@ -98,6 +119,10 @@ def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
         pl.DataFrame(listings, schema=LISTING_COLUMNS),
         pl.concat([pl.DataFrame(schema=RECORD_COLUMNS), *records]),
         pl.DataFrame(content.decisions, schema=DECISION_COLUMNS, orient="row"),
+        pl.concat(
+            [pl.DataFrame(schema=NAME_COLUMNS), *(_table(data[part], NAME_COLUMNS) for part in content.names)]
+        ),
+        pl.DataFrame(content.extractors, schema=EXTRACTOR_COLUMNS, orient="row"),
     )
 
 

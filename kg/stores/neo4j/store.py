@@ -94,7 +94,7 @@ class Neo4jStore(Store):
         """Give the records that the graph was built from; while somebody writes, those from before."""
         content = self._content()
         self._seen = content.truth()
-        return parts.corpus(content, read_parts(self._connection, content.record_parts()))
+        return parts.corpus(content, read_parts(self._connection, content.corpus_parts()))
 
     def graph(self) -> Graph:
         """Give the whole graph; raises StoreError where somebody writes meanwhile."""
@@ -172,10 +172,7 @@ class Neo4jStore(Store):
         stored = self._content().truth()
         if stored == self._seen:
             return
-        own = [
-            parts.describe(one, [part.name for part in parts.record_parts(one)]) for one in corpus.listings
-        ]
-        if stored != (own, parts.decisions(corpus)):
+        if stored != parts.truth(corpus, lambda pieces: [piece.name for piece in pieces]):
             raise StoreError(
                 f"{self._connection.name}: another process has written to the store meanwhile; run this again"
             )

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.spatial import Delaunay
 
+from kg.export.clusters import affinities
 from kg.export.layout import layout
 
 
 def random_graph(nodes: int, links: int, seed: int = 0):
     draw = np.random.default_rng(seed)
     ends = draw.integers(0, nodes, (2, links)) if nodes else np.zeros((2, 0), dtype=np.intp)
-    return draw.uniform(4, 30, nodes), ends[0], ends[1], draw.uniform(0.2, 1, links)
+    return draw.uniform(4, 30, nodes), affinities(nodes, ends[0], ends[1], draw.uniform(0.2, 1, links))
 
 
 def overlaps(points, radii) -> int:
@@ -41,17 +43,29 @@ def test_linked_nodes_are_nearer_than_others() -> None:
     inside = [(a, b) for a in range(240) for b in draw.choice(np.flatnonzero(group == group[a]), 4)]
     across = [tuple(draw.integers(0, 240, 2)) for _ in range(60)]
     starts, ends = np.array(inside + across).T
-    points = layout(np.full(240, 8.0), starts, ends, np.ones(len(starts)))
+    points = layout(np.full(240, 8.0), affinities(240, starts, ends, np.ones(len(starts))))
     distance = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
     nearest = np.argsort(distance, axis=1)[:, 1:9]
     assert (group[nearest] == group[:, None]).mean() > 0.9
 
 
-def test_unlinked_nodes_stand_around_the_rest() -> None:
-    starts, ends = np.array([(a, b) for a in range(10) for b in range(a)]).T
-    points = layout(np.full(30, 8.0), starts, ends, np.ones(len(starts)))
-    away = np.hypot(points[:, 0], points[:, 1])
-    assert away[10:].min() > away[:10].max()
+def test_unlinked_nodes_and_small_parts_stand_around_the_rest() -> None:
+    pairs = [(a, b) for a in range(10) for b in range(a)] + [(12, 13), (13, 14), (14, 12)]
+    starts, ends = np.array(pairs).T
+    points = layout(np.full(40, 8.0), affinities(40, starts, ends, np.ones(len(starts))))
+    hull = Delaunay(points[:10])
+    assert (hull.find_simplex(points[10:]) < 0).all()
+    assert np.ptp(points, axis=0).max() < 4 * np.ptp(points[:10], axis=0).max()
+
+
+def test_nodes_with_a_single_link_stand_around_the_node_they_belong_to() -> None:
+    """Two hubs with sixty leaves each and a triangle between them: each leaf is nearer to its own hub."""
+    pairs = [(0, 1), (1, 2), (2, 0)] + [(hub, 3 + 60 * hub + leaf) for hub in (0, 1) for leaf in range(60)]
+    starts, ends = np.array(pairs).T
+    points = layout(np.full(123, 6.0), affinities(123, starts, ends, np.ones(len(starts))))
+    away = np.hypot(*(points[3:, None] - points[None, :2]).transpose(2, 0, 1))
+    assert (away.argmin(axis=1) == np.repeat([0, 1], 60)).all()
+    assert overlaps(points, np.full(123, 6.0)) == 0
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,5 +1,7 @@
 """The corpus and the ledger in parts."""
 
+from collections.abc import Iterable
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from kg.corpus import Corpus, Listing
 from kg.model import LEDGER, Paper, polars_type
 from kg.stores.neo4j import parts
-from tests.graphs import TEXTS, small, small_corpus
+from tests.graphs import TEXTS, owned, small, small_corpus
 
 PAPERS = st.builds(
     Paper,
@@ -27,24 +29,25 @@ LISTINGS = st.builds(
 def stored(corpus: Corpus) -> tuple[parts.Content, dict[str, bytes]]:
     """Give a corpus as it would be stored."""
     data: dict[str, bytes] = {}
-    listings = []
-    for listing in corpus.listings:
-        pieces = list(parts.record_parts(listing))
-        data |= dict(pieces)
-        listings.append(parts.describe(listing, [piece.name for piece in pieces]))
-    return parts.Content.of(parts.Content(listings).text()), data
+
+    def keep(pieces: Iterable[parts.Part]) -> list[str]:
+        found = dict(pieces)
+        data.update(found)
+        return list(found)
+
+    return parts.Content.of(parts.truth(corpus, keep).text()), data
 
 
 @given(st.lists(LISTINGS, max_size=4))
 def test_any_corpus_comes_back(listings: list[Listing]) -> None:
-    corpus = Corpus().add(listings)
+    corpus = owned(Corpus()).add(listings)
     assert parts.corpus(*stored(corpus)) == corpus
 
 
 def test_an_unchanged_listing_has_the_same_parts_whatever_comes_before_it() -> None:
     corpus = small_corpus()
     more = corpus.add([Listing("a-new-one.html", "-", "ef" * 32, "html", corpus.listings[0].papers[:1])])
-    before, after = stored(corpus)[0].record_parts(), stored(more)[0].record_parts()
+    before, after = stored(corpus)[0].corpus_parts(), stored(more)[0].corpus_parts()
     assert set(before) < set(after)
 
 
@@ -53,7 +56,7 @@ def test_many_records_make_many_parts(monkeypatch) -> None:
     papers = tuple(Paper(f"Paper {number}", "word " * 50) for number in range(40))
     corpus = Corpus((Listing("a", "-", "00", "jsonl", papers),))
     content, data = stored(corpus)
-    assert len(content.record_parts()) > 5
+    assert len(content.corpus_parts()) > 5
     assert parts.corpus(content, data) == corpus
 
 

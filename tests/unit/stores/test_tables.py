@@ -24,7 +24,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 def test_every_table_is_a_parquet_file_that_others_can_read(tmp_path: Path) -> None:
     digests = tables.write(tmp_path, small_corpus(), small())
-    names = [*NODES, *RELATIONSHIPS, "decisions", "ledger", "listings", "records"]
+    names = [*NODES, *RELATIONSHIPS, "decisions", "extractors", "ledger", "listings", "names", "records"]
     assert sorted(digests) == sorted(path.name for path in tmp_path.iterdir())
     assert sorted(digests) == sorted(f"{name}.parquet" for name in names)
     assert pl.read_parquet(tmp_path / "Paper.parquet").columns == list(NODES["Paper"])

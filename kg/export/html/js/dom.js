@@ -47,6 +47,11 @@ function nodeLink(index, ...children) {
   return el("a", { href: nodeHash(index), class: "to" }, ...text);
 }
 
+/** A link to a topic of this page. */
+function topicLink(topic, ...children) {
+  return el("a", { href: `#topic=${topic.number}`, class: "to" }, ...(children.length ? children : [el("span", { dir: "auto" }, topic.name)]));
+}
+
 /** A link out of this page, or plain text where the address is not one of the web. */
 function webLink(text, address) {
   let parsed = null;
@@ -61,6 +66,10 @@ function webLink(text, address) {
 
 function byElementId(id) {
   return document.getElementById(id);
+}
+
+function percent(value) {
+  return `${Math.round(value * 100)}%`;
 }
 
 function count(number, one, many) {

@@ -1,31 +1,29 @@
 "use strict";
 
 /*
- * Names in the picture: the most important first, none over another, more of them the closer one looks.
+ * Names in the picture: topics, then the most important nodes, none over another, more of them the closer one looks.
  * They are drawn in screen pixels after vis-network has drawn the rest, so that zooming does not blow them up.
  */
 
+const FACE = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 const MOST_LABELS = 220;
 const ROOM_OF_LABELLED_ANYWAY = 25000;
 const SMALLEST_LABELLED = { Paper: 6, Dataset: 4.5, Method: 4.5, Repo: 4.5 };
 const SMALLEST_IN_THE_WAY = 5;
 const widths = new Map();
+let labelsShown = [];
 
 /** What makes a name worth its room: papers are many and their names long, so things go before them. */
 function labelWorth(index) {
   return nodes[index].links * (nodes[index].kind === "Paper" ? 0.4 : 1);
 }
 
-function labelFont(node, size) {
-  return `${node.kind === "Paper" ? 400 : 650} ${size}px system-ui, -apple-system, "Segoe UI", sans-serif`;
-}
-
 function labelSize(node) {
-  return node.kind === "Paper" ? 11.5 : Math.min(16, 10.5 + Math.log2(1 + node.links));
+  return node.kind === "Paper" ? 11.5 : Math.min(15, 10.5 + Math.log2(1 + node.links) * 0.8);
 }
 
 function labelWidth(context, index, size) {
-  if (!widths.has(index)) widths.set(index, context.measureText(page.network.nodes[index].label).width / size);
+  if (!widths.has(index)) widths.set(index, context.measureText(labelOf(index)).width / size);
   return widths.get(index) * size;
 }
 
@@ -44,35 +42,31 @@ function screen() {
 }
 
 /**
- * Draw names of the given nodes, in their order, as far as there is room.
+ * Find room for names of the given nodes, in their order, beside labels that are there already and do not say the same.
  * The first few keep clear of other names only, the rest of nodes (`boxes`) too. Nodes that are tiny on the screen
  * go without, but for the first few or with `all`.
  */
-function drawLabels(context, order, boxes, all = false) {
-  const place = screen();
-  const ratio = context.canvas.width / place.width;
-  const anyway = (place.width * place.height) / ROOM_OF_LABELLED_ANYWAY;
-  context.save();
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 3.5, strokeStyle: colours.stage });
-  const taken = [];
+function nodeLabels(context, place, order, boxes, taken, all = false) {
+  const labels = [];
+  const inTheWay = taken.map((label) => label.box);
+  const said = new Set(taken.flatMap((label) => label.lines));
+  const anyway = (place.width * place.height) / ROOM_OF_LABELLED_ANYWAY - taken.length;
   for (const index of order) {
-    if (taken.length >= MOST_LABELS) break;
-    const first = taken.length < anyway;
+    if (labels.length >= MOST_LABELS) break;
+    const node = nodes[index];
+    const first = labels.length < anyway;
     const radius = page.network.nodes[index].size * place.scale;
-    if (!all && !first && radius < SMALLEST_LABELLED[nodes[index].kind]) continue;
-    const size = labelSize(nodes[index]);
-    context.font = labelFont(nodes[index], size);
-    const sides = sidesOf(index, radius, size, labelWidth(context, index, size), place);
-    const box = sides.find((side) => clear(side, taken) && clear(side, boxes)) ?? (first || all ? sides.find((side) => clear(side, taken)) : undefined);
+    if (said.has(labelOf(index)) || (!all && !first && radius < SMALLEST_LABELLED[node.kind])) continue;
+    const size = labelSize(node);
+    const font = `${node.kind === "Paper" ? 400 : 650} ${size}px ${FACE}`;
+    context.font = font;
+    const sides = sidesOf(index, radius, size, labelWidth(context, index, size), place).filter((side) => clear(side, inTheWay));
+    const box = sides.find((side) => clear(side, boxes)) ?? (first || all ? sides[0] : undefined);
     if (!box) continue;
-    taken.push(box);
-    context.fillStyle = nodes[index].kind === "Paper" ? colours.quiet : colours.text;
-    const { label } = page.network.nodes[index];
-    context.strokeText(label, (box.left + box.right) / 2, box.top);
-    context.fillText(label, (box.left + box.right) / 2, box.top);
+    inTheWay.push(box);
+    labels.push({ node: index, lines: [labelOf(index)], size, font, colour: node.kind === "Paper" ? colours.quiet : colours.text, box });
   }
-  context.restore();
+  return labels;
 }
 
 /** Where a name may stand: below its node, else above, right or left of it; nowhere when it is off the screen. */
@@ -97,8 +91,7 @@ function clear(box, others) {
 }
 
 /** The room that nodes large enough on the screen take, which names keep clear of. */
-function nodeBoxes(order) {
-  const place = screen();
+function nodeBoxes(place, order) {
   return order.flatMap((index) => {
     const radius = page.network.nodes[index].size * place.scale;
     if (radius < SMALLEST_IN_THE_WAY) return [];
@@ -107,4 +100,25 @@ function nodeBoxes(order) {
     const box = { left, top, right: left + 2 * radius, bottom: top + 2 * radius };
     return box.right < 0 || box.bottom < 0 || left > place.width || top > place.height ? [] : [box];
   });
+}
+
+/** Where the lines of a label are written, as [text, x of the middle, y of the top]. */
+function linesOf({ lines, size, box }) {
+  const step = size * 1.25;
+  return lines.map((line, number) => [line, (box.left + box.right) / 2, box.top + (lines.length > 1 ? 2 : 0) + number * step]);
+}
+
+function paintLabels(context, place, labels) {
+  const ratio = context.canvas.width / place.width;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 3.5, strokeStyle: colours.stage });
+  for (const label of labels) {
+    Object.assign(context, { font: label.font, fillStyle: label.colour });
+    for (const line of linesOf(label)) {
+      context.strokeText(...line);
+      context.fillText(...line);
+    }
+  }
+  context.restore();
 }

@@ -1,62 +1,87 @@
 "use strict";
 
-/* What happens when: selection, address, theme, keys. */
+/* What happens when: every change of the state goes through `change`, which draws it and puts it into the address. */
 
-/** Select a node or an edge, given as {node} or {edge}, or nothing. */
-function select(what) {
-  view.node = what?.node ?? null;
-  view.edge = what?.edge ?? null;
-  if (!what) {
-    hidePanel();
-    network.unselectAll();
-    setHash("");
-    return;
-  }
-  const ends = view.edge === null ? [view.node] : [edges[view.edge].from, edges[view.edge].to];
-  bringIn(ends);
-  byElementId("hint").hidden = true;
-  if (view.edge === null) showNode(view.node);
-  else showEdge(view.edge);
-  if (view.edge === null) network.selectNodes(ends, false);
-  else network.selectEdges([view.edge]);
-  setHash(view.edge === null ? nodeHash(view.node) : edgeHash(view.edge));
+function selected() {
+  return view.node !== null || view.edge !== null || view.topic !== null || view.path !== null;
 }
 
-/** Make sure that nodes are in the picture, those left out of a large graph with some of their neighbours. */
-function bringIn(ends) {
-  for (const index of ends) switchOn(nodes[index].kind);
-  const missing = ends.filter((index) => !view.present.has(index));
-  if (missing.length) {
-    include([...new Set([...ends, ...missing.flatMap((index) => nodes[index].edges.slice(0, 60).map((id) => otherEnd(edges[id], index)))])]);
-  }
+/** Change the state; with `move` the picture goes to what is selected, with `mere` no step back leads here. */
+function change(changes, { move = false, mere = false } = {}) {
+  Object.assign(view, changes);
+  look();
+  trail = view.path && pathBetween(...view.path);
+  showSeen();
+  fillLegend();
+  setFilters();
+  fillList();
   tellShown();
+  fillPanel();
+  markSelected();
+  if (move) moveTo(inFocus());
+  remember(mere);
+}
+
+/** Select a node, an edge or a topic, given as {node}, {edge} or {topic}, or nothing. */
+function select(what, how) {
+  const chosen = { node: what?.node ?? null, edge: what?.edge ?? null, topic: what?.topic ?? null, path: null };
+  change(Object.assign(chosen, what ? reveal(endsOf(chosen)) : {}), how);
 }
 
 /** Select, move the view there, and let the keyboard go on in the panel. */
 function go(what) {
-  select(what);
-  if (!what) return;
-  moveTo(what.edge === undefined ? [what.node] : [edges[what.edge].from, edges[what.edge].to]);
+  select(what, { move: true });
   byElementId("panel").focus({ preventScroll: true });
 }
 
-function setHash(hash) {
-  if (hash === location.hash) return;
-  try {
-    history.pushState(null, "", hash || location.pathname + location.search);
-  } catch {
-    // a page inside a notebook has no address of its own
-  }
+function endsOf({ node, edge, topic }) {
+  if (edge !== null) return [edges[edge].from, edges[edge].to];
+  if (node !== null) return [node];
+  return topic === null ? [] : topics[topic].members.map((member) => member.index);
 }
 
-function describe({ node, edge }) {
+function inFocus() {
+  return trail ? trail.nodes : endsOf(view);
+}
+
+function markSelected() {
+  network.unselectAll();
+  if (view.edge !== null && network.body.edges[view.edge]) network.selectEdges([view.edge]);
+  else if (view.node !== null && network.body.nodes[view.node]) network.selectNodes([view.node], false);
+}
+
+/** Bring nodes into the picture, and give the changes of the state without which they would be hidden. */
+function reveal(indices) {
+  const missing = indices.filter((index) => !view.present.has(index));
+  const near = missing.length && indices.length <= 2 ? missing.flatMap((index) => nodes[index].edges.slice(0, 60).map((id) => otherEnd(edges[id], index))) : [];
+  include([...new Set([...indices, ...near])]);
+  if (indices.length > 2 || indices.every((index) => seen.nodes[index])) return {};
+  const hiddenKinds = new Set([...view.hiddenKinds].filter((kind) => !indices.some((index) => nodes[index].kind === kind)));
+  const hiddenLinks = new Set([...view.hiddenLinks].filter((key) => !key.startsWith("MENTIONS")));
+  const kindsAlone = indices.every((index) => seen.nodes[index] || view.hiddenKinds.has(nodes[index].kind));
+  return kindsAlone && !narrowed() ? { hiddenKinds } : { hiddenKinds, hiddenLinks, ...WIDE };
+}
+
+const WIDE = { years: null, sure: 0, hiddenListings: new Set(), around: null };
+
+function showEverything() {
+  change({ ...WIDE, hiddenKinds: new Set(), hiddenLinks: new Set(HIDDEN_AT_FIRST) });
+}
+
+/** Show only what is near a node, so many steps around it; with null everything again. */
+function walk(index, steps) {
+  change({ around: steps === null ? null : index, steps: steps ?? 1 });
+  moveTo(labelOrder);
+}
+
+function describe({ node, edge, topic }) {
+  if (topic !== undefined) return [topics[topic].words.join(" · "), `topic of ${count(topics[topic].papers.length, "paper", "papers")}`];
   if (node !== undefined) {
     const { kind, name, links } = nodes[node];
     return [name, kind === "Paper" ? count(links, "link", "links") : `${KINDS[kind].one} in ${count(links, "paper", "papers")}`];
   }
   const { from, to, link } = edges[edge];
-  const label = (index) => page.network.nodes[index].label;
-  return [`${label(from)} ${LINKS.get(link).label} ${label(to)}`, ""];
+  return [`${labelOf(from)} ${LINKS.get(link).label} ${labelOf(to)}`, ""];
 }
 
 function showTooltip(what, { x, y }) {
@@ -69,8 +94,18 @@ function showTooltip(what, { x, y }) {
   tooltip.style.top = `${Math.max(8, Math.min(y + 16, stage.clientHeight - tooltip.offsetHeight - 8))}px`;
 }
 
+/** The label of a topic at a point of the screen, or undefined. */
+function topicAt({ x, y }) {
+  return labelsShown.find(({ topic, box }) => topic !== undefined && x > box.left && x < box.right && y > box.top && y < box.bottom)?.topic;
+}
+
 function listenToPicture() {
-  network.on("click", ({ nodes: [node], edges: [edge] }) => select(node !== undefined ? { node } : edge !== undefined ? { edge } : null));
+  network.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
+    const topic = topicAt(pointer.DOM);
+    if (picking !== null) pickEnd(node ?? null);
+    else if (topic !== undefined) go({ topic });
+    else select(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
+  });
   network.on("doubleClick", ({ nodes: [node] }) => node !== undefined && go({ node }));
   network.on("hoverNode", ({ node, pointer }) => {
     hovered = node;
@@ -83,6 +118,19 @@ function listenToPicture() {
       byElementId("tooltip").hidden = true;
     });
   }
+  for (const event of ["dragEnd", "zoom"]) network.on(event, rememberCamera);
+}
+
+let waiting = null;
+
+/** Put into the address where the camera stands, once it has stood there for a moment. */
+function rememberCamera() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const { x, y } = network.getViewPosition();
+    camera = [Math.round(x), Math.round(y), Number(network.getScale().toPrecision(3))];
+    remember(true);
+  }, 400);
 }
 
 /** Keys on the picture. vis-network's own would take the focus away from the search whenever the pointer moves. */
@@ -90,12 +138,52 @@ function steer(event) {
   const step = 80 / network.getScale();
   const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
-  if (!move && !zoom && event.key !== "0") return;
+  if ((!move && !zoom && event.key !== "0") || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   const { x, y } = network.getViewPosition();
   if (move) network.moveTo({ position: { x: x + move[0] * step, y: y + move[1] * step } });
   else if (zoom) zoomBy(zoom);
-  else network.fit();
+  else moveTo(labelOrder);
+  rememberCamera();
+}
+
+const SHORTCUTS = {
+  "/": () => searchBox.focus(),
+  "?": showHelp,
+  c: showCypher,
+  p: () => view.node !== null && pickFrom(view.node),
+  t: () => changeTheme(dark() ? "light" : "dark"),
+  1: () => view.node !== null && walk(view.node, 1),
+  2: () => view.node !== null && walk(view.node, 2),
+  3: () => view.node !== null && walk(view.node, 3),
+  Escape: () => {
+    if (picking !== null) pickEnd(null);
+    else if (selected()) select(null);
+    else if (narrowed() || view.hiddenKinds.size) showEverything();
+  },
+};
+
+function listenToKeys(event) {
+  const typing = event.target.matches("input[type=text], select") || byElementId("dialog").open;
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(SHORTCUTS, event.key)) return;
+  event.preventDefault();
+  openActions(false);
+  SHORTCUTS[event.key]();
+}
+
+/** Follow an address: the whole state that it names. */
+function follow(hash) {
+  clearTimeout(waiting);
+  const { all, camera: at, ...state } = named(hash);
+  if (all) include([...nodes.keys()]);
+  Object.assign(view, state);
+  include(state.path ?? []);
+  const wanted = endsOf(state);
+  look();
+  camera = at;
+  change(wanted.length ? reveal(wanted) : {}, { mere: true });
+  if (at) network.moveTo({ position: { x: at[0], y: at[1] }, scale: at[2] });
+  else moveTo(view.around === null && inFocus().length ? inFocus() : labelOrder, false);
 }
 
 function listenToPage() {
@@ -103,27 +191,21 @@ function listenToPage() {
     const link = event.target.closest("a.to");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    go(named(link.getAttribute("href")));
+    const { node, edge, topic } = named(link.getAttribute("href"));
+    if (picking !== null && node !== null) pickEnd(node);
+    else go({ node, edge, topic });
     if (matchMedia("(max-width: 760px)").matches) openSidebar(false);
   });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input[type=text]");
-    if (event.key === "/" && !typing) {
-      event.preventDefault();
-      searchBox.focus();
-    }
-    if (event.key === "Escape" && !typing) select(null);
-  });
-  window.addEventListener("popstate", () => {
-    const what = named(location.hash);
-    if (what || !location.hash) go(what);
-  });
+  document.addEventListener("keydown", listenToKeys);
+  window.addEventListener("popstate", () => follow(location.hash));
   prefersDark.addEventListener("change", () => changeTheme(prefersDark.matches ? "dark" : "light"));
-  byElementId("theme").addEventListener("click", () => changeTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+  byElementId("theme").addEventListener("click", () => changeTheme(dark() ? "light" : "dark"));
+  byElementId("back").addEventListener("click", () => history.back());
+  byElementId("forward").addEventListener("click", () => history.forward());
   byElementId("menu").addEventListener("click", () => openSidebar(document.body.classList.contains("closed")));
-  byElementId("closer").addEventListener("click", () => zoomBy(1.5));
-  byElementId("farther").addEventListener("click", () => zoomBy(1 / 1.5));
-  byElementId("whole").addEventListener("click", () => network.fit({ animation: motion(300) }));
+  byElementId("closer").addEventListener("click", () => { zoomBy(1.5); rememberCamera(); });
+  byElementId("farther").addEventListener("click", () => { zoomBy(1 / 1.5); rememberCamera(); });
+  byElementId("whole").addEventListener("click", () => { moveTo(labelOrder); rememberCamera(); });
 }
 
 function changeTheme(theme) {
@@ -142,8 +224,9 @@ frame.setAttribute("aria-label", "Picture of the graph: arrow keys move it, + an
 frame.addEventListener("keydown", steer);
 byElementId("hint").hidden = nodes.length === 0;
 openSidebar(!matchMedia("(max-width: 760px)").matches);
-fillLegend();
-tellShown();
+makeFilters();
+makeLists();
+makeActions();
 listenToPicture();
 listenToPage();
-if (named(location.hash)) go(named(location.hash));
+follow(location.hash);

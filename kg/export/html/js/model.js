@@ -1,14 +1,14 @@
 "use strict";
 
-/* The graph of this page and what of it is to be seen. Nodes are numbers, the most important first. */
+/* The graph of this page. Nodes and links are numbers; nodes come with the most important first. */
 
 const page = JSON.parse(document.getElementById("page").textContent);
 const { nodes, edges } = page;
 
 const KINDS = {
-  Paper: { one: "paper", many: "papers" },
-  Dataset: { one: "dataset", many: "datasets" },
-  Method: { one: "method", many: "methods" },
+  Paper: { one: "paper", many: "papers", tab: "papers" },
+  Dataset: { one: "dataset", many: "datasets", tab: "data" },
+  Method: { one: "method", many: "methods", tab: "methods" },
   Repo: { one: "repository", many: "repositories", tab: "code" },
 };
 
@@ -24,10 +24,11 @@ const LINKS = new Map([
 for (const [index, node] of nodes.entries()) {
   node.index = index;
   node.edges = [];
+  node.topic = page.topicOf[index];
 }
 for (const { id, from, to } of page.network.edges) {
   const edge = edges[id];
-  Object.assign(edge, { from, to, link: edge.type === "MENTIONS" ? `MENTIONS ${edge.role ?? "mentions"}` : edge.type });
+  Object.assign(edge, { id, from, to, link: edge.type === "MENTIONS" ? `MENTIONS ${edge.role ?? "mentions"}` : edge.type });
   nodes[from].edges.push(id);
   if (to !== from) nodes[to].edges.push(id);
   if (!LINKS.has(edge.link)) {
@@ -38,56 +39,30 @@ for (const { id, from, to } of page.network.edges) {
 
 const numberOf = new Map(nodes.map((node) => [node.id, node.index]));
 
-const view = {
-  present: new Set(Array.from({ length: page.first }, (_, index) => index)),
-  hiddenKinds: new Set(),
-  hiddenLinks: new Set(),
-  node: null,
-  edge: null,
-};
+/* Topics: what the papers of a cluster share. */
+const topics = page.topics.map((words, number) => {
+  const members = nodes.filter((node) => node.topic === number);
+  const papers = members.filter((node) => node.kind === "Paper");
+  return { number, words, members, papers, name: words.slice(0, 2).join(" · ") };
+});
 
-function nodeShown(index) {
-  return view.present.has(index) && !view.hiddenKinds.has(nodes[index].kind);
-}
-
-function edgeShown(number) {
-  const edge = edges[number];
-  return !view.hiddenLinks.has(edge.link) && nodeShown(edge.from) && nodeShown(edge.to);
+function labelOf(index) {
+  return page.network.nodes[index].label;
 }
 
 function otherEnd(edge, index) {
   return edge.from === index ? edge.to : edge.from;
 }
 
+/** Year of a paper, or null where it is not known or none. */
 function yearOf(node) {
-  return (node.published ?? "").slice(0, 4);
+  return node.year > 0 && node.year < 10000 ? node.year : null;
 }
 
-/** The part of the address that names a node: readable, and safe whatever the id. */
-function encoded(id) {
-  return encodeURIComponent(id).replace(/%3A/g, ":").replace(/%2F/g, "/");
-}
-
-function nodeHash(index) {
-  return `#${encoded(nodes[index].id)}`;
-}
-
-function edgeHash(number) {
-  const edge = edges[number];
-  return `#${encoded(nodes[edge.from].id)}&${edge.type}&${encoded(nodes[edge.to].id)}`;
-}
-
-/** What an address names: {node}, {edge} or null. */
-function named(hash) {
-  try {
-    const [from, type, to] = hash.slice(1).split("&").map((part) => numberOf.get(decodeURIComponent(part)) ?? part);
-    if (type === undefined) return typeof from === "number" ? { node: from } : null;
-    const number = nodes[from]?.edges.find((id) => edges[id].type === type && edges[id].to === to);
-    return number === undefined ? null : { edge: number };
-  } catch {
-    return null; // not made by this page: a stray percent sign
-  }
-}
+const YEARS = (() => {
+  const known = nodes.map(yearOf).filter((year) => year !== null);
+  return known.length ? [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))] : null;
+})();
 
 /** Text as it is compared: lower case, without accents. */
 function folded(text) {

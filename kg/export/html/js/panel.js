@@ -10,11 +10,29 @@ function showPanel(...content) {
   panel.replaceChildren(close, ...content.flat().filter(Boolean));
   panel.hidden = false;
   panel.scrollTop = 0;
+  document.body.classList.add("open");
 }
 
 function hidePanel() {
   byElementId("panel").hidden = true;
   byElementId("panel").replaceChildren();
+  document.body.classList.remove("open");
+}
+
+/* What the panel shows, so that it is filled, and scrolled to its top, only when that changes. */
+let filled = "";
+
+/** Show what is selected, or nothing. */
+function fillPanel() {
+  const wanted = JSON.stringify([view.node, view.edge, view.topic, view.path && trail, view.around, String(view.steps)]);
+  if (wanted === filled) return;
+  filled = wanted;
+  byElementId("hint").hidden = byElementId("hint").hidden || selected();
+  if (view.edge !== null) showEdge(view.edge);
+  else if (view.path) showTrail();
+  else if (view.node !== null) showNode(view.node);
+  else if (view.topic !== null) showTopic(topics[view.topic]);
+  else hidePanel();
 }
 
 /** A list that begins with a few and offers the rest. */
@@ -27,10 +45,6 @@ function shortList(items, row) {
     more.remove();
   });
   return [list, more];
-}
-
-function percent(value) {
-  return `${Math.round(value * 100)}%`;
 }
 
 const DOES = { evaluatesOn: "evaluates on it", comparesWith: "compares with it", extends: "extends it" };
@@ -53,7 +67,8 @@ function neighbourRow(index, id, open) {
   const other = otherEnd(edge, index);
   const inferred = edge.type === "BUILDS_ON";
   const blocks = inferred ? reasonBlocks(edge) : mentionBlocks(edge);
-  const aside = measure(edge) ?? (yearOf(nodes[other]) && el("span", { class: "measure" }, yearOf(nodes[other])));
+  const year = yearOf(nodes[other]);
+  const aside = measure(edge) ?? (year === null ? null : el("span", { class: "measure" }, String(year)));
   const row = el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), aside));
   row.append(rolesOf(edge) ?? "");
   if (edge.terms?.length) row.append(el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · ")));
@@ -89,13 +104,14 @@ function neighbourGroups(index) {
 }
 
 function facts(node) {
-  const listed = (values, most) => (values.length > most ? `${values.slice(0, most).join(", ")} and ${values.length - most} more` : values.join(", "));
+  const some = (values, most) => (values.length > most ? `${values.slice(0, most).join(", ")} and ${values.length - most} more` : values.join(", "));
   const rows = [
-    ["", node.authors && listed(node.authors, 8)],
+    ["", node.authors && some(node.authors, 8)],
     ["", [node.published, node.venue].filter(Boolean).join(" · ")],
-    ["Also written", node.aliases && listed(node.aliases, 12)],
-    ["Keywords", node.keywords && listed(node.keywords, 12)],
+    ["Also written", node.aliases && some(node.aliases, 12)],
+    ["Keywords", node.keywords && some(node.keywords, 12)],
     ["Upvotes", node.upvotes],
+    ["In", node.listings && page.listings.length > 1 && node.listings.map((number) => page.listings[number]).join(", ")],
   ];
   return rows
     .filter(([, value]) => value)
@@ -112,12 +128,50 @@ function showNode(index) {
     el("p", { class: "kind" }, sign(node.kind), node.family ? "family of methods" : kind.one, use),
     el("h2", { dir: "auto" }, node.name),
     facts(node),
+    node.topic < 0 ? null : el("p", { class: "fact" }, el("b", {}, "Topic: "), topicLink(topics[node.topic])),
     web.length ? el("p", { class: "web" }, web) : null,
+    nodeActions(index),
+    paper ? null : useOverTime(index),
     node.abstract ? markedAbstract(index) : null,
     neighbourGroups(index).map(({ title, ids }) =>
       el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(ids.length))), shortList(ids, (id) => neighbourRow(index, id, !paper))),
     ),
   );
+}
+
+/** What can be done from a node: see its surroundings alone, look for a path to another. */
+function nodeActions(index) {
+  const step = (steps, text, label) => {
+    const on = view.around === index && view.steps === steps;
+    return el("button", { type: "button", class: "action", "aria-pressed": String(on), "aria-label": label, onclick: () => walk(index, on ? null : steps) }, text);
+  };
+  const near = [1, 2, 3].map((steps) => step(steps, String(steps), `Only what is at most ${count(steps, "step", "steps")} away`));
+  return el(
+    "div",
+    { class: "actions" },
+    el("span", { class: "group", role: "group", "aria-label": "Only what is near" }, el("span", {}, "Only near this:"), near, step(Infinity, "all", "Only what is connected to this at all")),
+    el("button", { type: "button", class: "action", onclick: () => pickFrom(index) }, "Path to …"),
+  );
+}
+
+/** How many papers of each year mention a thing, as bars. */
+function useOverTime(index) {
+  const years = nodes[index].edges.map((id) => yearOf(nodes[otherEnd(edges[id], index)])).filter((year) => year !== null);
+  return yearBars(years, "Papers that mention it, by year");
+}
+
+function yearBars(years, title) {
+  const counts = tally(years, (year) => year);
+  if (counts.size < 2) return null;
+  const all = [...counts.keys()].sort((a, b) => a - b);
+  const [first, last] = [all[0], all.at(-1)];
+  if (last - first > 60) return null;
+  const most = Math.max(...counts.values());
+  const width = 100 / (last - first + 1);
+  const bars = all.map((year) => svg("rect", { x: (year - first) * width + width * 0.12, width: width * 0.76, y: 30 - (28 * counts.get(year)) / most, height: (28 * counts.get(year)) / most }));
+  const words = all.map((year) => `${year}: ${counts.get(year)}`).join(", ");
+  const chart = svg("svg", { class: "years", viewBox: "0 0 100 30", preserveAspectRatio: "none", role: "img", "aria-label": `${title}: ${words}` }, ...bars);
+  return el("section", {}, el("h3", {}, title), chart, el("p", { class: "axis" }, el("span", {}, String(first)), el("span", {}, String(last))));
 }
 
 function showEdge(number) {

@@ -2,6 +2,7 @@
 
 /* The picture: vis-network with positions that are already known. */
 
+const MANY_LINKS = 6000;
 const colours = {};
 
 /** Read the colours of the theme from the style sheet, which is the one place that has them. */
@@ -19,26 +20,32 @@ function nodeColour(index) {
 
 function drawnNode(index) {
   const { label, group, ...node } = page.network.nodes[index];
-  return { ...node, color: nodeColour(index), hidden: !nodeShown(index) };
+  return { ...node, color: nodeColour(index), hidden: !seen.nodes[index] };
 }
 
 /* Where links are many, each is drawn fainter, so that the picture stays a picture. */
-const faintness = Math.round(255 * Math.min(1, Math.max(0.3, 4000 / edges.length))).toString(16).padStart(2, "0");
+const FAINT = [[800, 1], [2500, 0.75], [8000, 0.5], [Infinity, 0.3]];
+let faintness = 1;
+
+function faintnessOf(shown) {
+  return FAINT.find(([most]) => shown <= most)[1];
+}
 
 function edgeColour(number) {
   const { name } = LINKS.get(edges[number].link);
   const strong = ["mentions", "similar-to"].includes(name) ? colours.introduces : colours[name];
-  return { color: `${colours[name]}${faintness}`, highlight: strong, hover: strong };
+  const alpha = Math.round(255 * faintness).toString(16).padStart(2, "0");
+  return { color: `${colours[name]}${alpha}`, highlight: strong, hover: strong };
 }
 
 /** How many links between the same two nodes come before each link: they are bent so that all are seen. */
 const parallel = (() => {
-  const seen = new Map();
+  const before = new Map();
   return edges.map((edge) => {
     const pair = Math.min(edge.from, edge.to) * nodes.length + Math.max(edge.from, edge.to);
-    const before = seen.get(pair) ?? 0;
-    seen.set(pair, before + 1);
-    return before;
+    const number = before.get(pair) ?? 0;
+    before.set(pair, number + 1);
+    return number;
   });
 })();
 
@@ -52,46 +59,61 @@ function drawnEdge(number) {
     color: edgeColour(number),
     arrows: arrow ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
     smooth: bend > 0 && { enabled: true, type: "curvedCW", roundness: 0.16 * bend },
-    hidden: !edgeShown(number),
+    hidden: !seen.edges[number],
   };
 }
 
+function linksSeen() {
+  return seen.edges.reduce((sum, one) => sum + one, 0);
+}
+
 readColours();
+look();
+faintness = faintnessOf(linksSeen());
 const drawnNodes = new vis.DataSet([...view.present].map(drawnNode));
 const drawnEdges = new vis.DataSet(
   page.network.edges.filter(({ from, to }) => view.present.has(from) && view.present.has(to)).map(({ id }) => drawnEdge(id)),
 );
+const { options } = page.network;
 const network = new vis.Network(
   byElementId("picture"),
   { nodes: drawnNodes, edges: drawnEdges },
-  { ...page.network.options, interaction: { ...page.network.options.interaction, hideEdgesOnDrag: edges.length > 8000 } },
+  { ...options, interaction: { ...options.interaction, hideEdgesOnDrag: edges.length > MANY_LINKS, hideEdgesOnZoom: edges.length > MANY_LINKS } },
 );
+/* What the picture was last told to hide, so that only what differs is told again. */
+const told = { nodes: Uint8Array.from(seen.nodes), edges: Uint8Array.from(seen.edges) };
 let hovered = null;
 let labelOrder = [];
-orderLabels();
-
-function orderLabels() {
-  labelOrder = [...view.present].filter(nodeShown).sort((a, b) => labelWorth(b) - labelWorth(a) || a - b);
-}
 
 /** Bring nodes into the picture that were left out of it at first, with the links that they then have. */
 function include(indices) {
   const added = indices.filter((index) => !view.present.has(index));
+  if (!added.length) return;
   for (const index of added) view.present.add(index);
-  drawnNodes.add(added.map(drawnNode));
+  look();
   const links = new Set(added.flatMap((index) => nodes[index].edges));
   const whole = [...links].filter((id) => view.present.has(edges[id].from) && view.present.has(edges[id].to));
+  for (const index of added) told.nodes[index] = seen.nodes[index];
+  for (const id of whole) told.edges[id] = seen.edges[id];
+  drawnNodes.add(added.map(drawnNode));
   drawnEdges.add(whole.map(drawnEdge));
-  orderLabels();
 }
 
-/** Show and hide what the switches say. */
-function applySwitches() {
-  const changed = (items, shown) => items.get({ filter: (item) => item.hidden === shown(item.id) });
-  const flipped = (items) => items.map(({ id, hidden }) => ({ id, hidden: !hidden }));
-  drawnNodes.update(flipped(changed(drawnNodes, nodeShown)));
-  drawnEdges.update(flipped(changed(drawnEdges, edgeShown)));
-  orderLabels();
+/** Show and hide what `seen` says. */
+function showSeen() {
+  for (const [items, now, before] of [[drawnNodes, seen.nodes, told.nodes], [drawnEdges, seen.edges, told.edges]]) {
+    const changed = [];
+    for (const [id, shown] of now.entries()) if (shown !== before[id] && items.get(id)) changed.push({ id, hidden: !shown });
+    before.set(now);
+    if (changed.length) items.update(changed);
+  }
+  if (faintness !== faintnessOf(linksSeen())) {
+    faintness = faintnessOf(linksSeen());
+    drawnEdges.update(drawnEdges.getIds().map((id) => ({ id, color: edgeColour(id) })));
+  }
+  labelOrder = [...view.present].filter((index) => seen.nodes[index]).sort((a, b) => labelWorth(b) - labelWorth(a) || a - b);
+  paintMap();
+  network.redraw();
 }
 
 /** Draw everything in the colours of the present theme. */
@@ -99,6 +121,8 @@ function repaint() {
   readColours();
   drawnNodes.update(drawnNodes.getIds().map((id) => ({ id, color: nodeColour(id) })));
   drawnEdges.update(drawnEdges.getIds().map((id) => ({ id, color: edgeColour(id) })));
+  paintMap();
+  network.redraw();
 }
 
 /** The nodes and links to be seen above the rest: a selection with its neighbours, else what the pointer is on. */
@@ -107,26 +131,43 @@ function highlighted() {
     const { from, to } = edges[view.edge];
     return { first: [from, to], nodes: [from, to], edges: [view.edge] };
   }
+  if (trail) return { first: trail.nodes, ...trail };
+  if (view.topic !== null) {
+    const members = topics[view.topic].members.map((node) => node.index).filter((index) => seen.nodes[index]);
+    const inside = (id) => seen.edges[id] && edges[id].type === "MENTIONS" && nodes[edges[id].from].topic === view.topic && nodes[edges[id].to].topic === view.topic;
+    return { first: [], nodes: members, edges: members.flatMap((index) => nodes[index].edges.filter((id) => edges[id].from === index && inside(id))), few: true };
+  }
   const centre = view.node ?? hovered;
-  if (centre === null || !nodeShown(centre)) return null;
-  const links = nodes[centre].edges.filter((id) => edgeShown(id) && drawnEdges.get(id));
+  if (centre === null || !seen.nodes[centre]) return null;
+  const links = nodes[centre].edges.filter((id) => seen.edges[id] && drawnEdges.get(id));
   const around = [...new Set(links.map((id) => otherEnd(edges[id], centre)))].sort((a, b) => a - b);
   return { first: [centre], nodes: [...around, centre], edges: links };
 }
 
 function drawAbove(context) {
+  const place = screen();
   const above = highlighted();
-  if (!above) {
-    drawLabels(context, labelOrder, nodeBoxes(labelOrder));
-    return;
+  if (above) {
+    veil(context, view.node === null && view.edge === null && !trail ? 0.6 : 0.82);
+    for (const id of above.edges) drawStrong(network.body.edges[id], context);
+    for (const index of above.nodes) network.body.nodes[index]?.draw(context);
+    const order = [...new Set([...above.first, ...above.nodes])].filter((index) => network.body.nodes[index]);
+    labelsShown = nodeLabels(context, place, order.sort((a, b) => above.first.includes(b) - above.first.includes(a) || labelWorth(b) - labelWorth(a)), nodeBoxes(place, order), [], !above.few);
+  } else {
+    const named = topicLabels(context, place);
+    labelsShown = [...named, ...nodeLabels(context, place, labelOrder, nodeBoxes(place, labelOrder), named)];
   }
-  veil(context, view.node === null && view.edge === null ? 0.6 : 0.82);
-  for (const id of above.edges) {
-    network.body.edges[id].draw(context);
-    network.body.edges[id].drawArrows(context);
-  }
-  for (const index of above.nodes) network.body.nodes[index].draw(context);
-  drawLabels(context, [...new Set([...above.first, ...above.nodes])], nodeBoxes(above.nodes), true);
+  paintLabels(context, place, labelsShown);
+}
+
+/** Draw a link as if it were selected. */
+function drawStrong(edge, context) {
+  if (!edge) return;
+  const { selected } = edge;
+  edge.selected = true;
+  edge.draw(context);
+  edge.drawArrows(context);
+  edge.selected = selected;
 }
 
 function veil(context, alpha) {
@@ -138,25 +179,42 @@ function veil(context, alpha) {
   context.restore();
 }
 
+network.on("beforeDrawing", drawMap);
 network.on("afterDrawing", drawAbove);
 
-/** How a movement of the view takes place: at once for readers who ask for less motion. */
+/** How a movement of the view takes place: at once for readers who ask for less motion, and in large pictures. */
 function motion(duration) {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration, easingFunction: "easeInOutQuad" };
+  const still = edges.length > MANY_LINKS || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return still ? false : { duration, easingFunction: "easeInOutQuad" };
 }
 
-/** Move the view to a node, or to both ends of a link, clear of the panel. */
-function moveTo(indices) {
-  const animation = motion(450);
-  if (indices.length > 1) {
-    network.fit({ nodes: indices, maxZoomLevel: 1.2, animation });
-    return;
-  }
+const CLOSEST = 1.2;
+const MARGIN = 46;
+
+/** The part of the stage, in pixels, that no panel covers. */
+function freeRoom() {
+  const { clientWidth: width, clientHeight: height } = byElementId("stage");
   const panel = byElementId("panel").getBoundingClientRect();
-  const stage = byElementId("stage").getBoundingClientRect();
-  const beside = panel.width < stage.width * 0.7;
-  const offset = beside ? { x: -panel.width / 2, y: 0 } : { x: 0, y: -panel.height / 2 };
-  network.focus(indices[0], { scale: Math.max(network.getScale(), 0.9), offset, animation });
+  if (panel.width > width * 0.7) return { width, height: Math.max(80, height - panel.height) };
+  return { width: width - (panel.width && panel.width + 12), height };
+}
+
+/** Move the view so that nodes are in it, as large as there is room; a single one keeps the scale. */
+function moveTo(indices, animated = true) {
+  const there = indices.map((index) => network.body.nodes[index]).filter(Boolean);
+  const stage = byElementId("stage");
+  const room = freeRoom();
+  if (!there.length || stage.clientWidth < 10) return;
+  const side = (key) => there.reduce(([low, high], node) => [Math.min(low, node[key] - node.options.size), Math.max(high, node[key] + node.options.size)], [Infinity, -Infinity]);
+  const [[left, right], [top, bottom]] = [side("x"), side("y")];
+  const margin = Math.min(MARGIN, room.width / 8, room.height / 8);
+  const most = Math.min((room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
+  const scale = there.length === 1 ? Math.max(network.getScale(), 0.9) : Math.min(CLOSEST, most);
+  const position = {
+    x: (left + right) / 2 - (room.width / 2 - stage.clientWidth / 2) / scale,
+    y: (top + bottom) / 2 - (room.height / 2 - stage.clientHeight / 2) / scale,
+  };
+  network.moveTo({ position, scale, animation: animated && motion(400) });
 }
 
 function zoomBy(factor) {

@@ -40,7 +40,7 @@ function fillResults() {
 
 function resultRow(index, place) {
   const node = nodes[index];
-  const aside = node.kind === "Paper" ? yearOf(node) : node.links;
+  const aside = node.kind === "Paper" ? yearOf(node) ?? "" : node.links;
   const row = el("li", { role: "option", id: `result-${place}` }, sign(node.kind), el("span", { class: "what", dir: "auto" }, node.name), el("span", { class: "number" }, String(aside)));
   row.addEventListener("mousedown", (event) => {
     event.preventDefault();
@@ -69,7 +69,8 @@ function activate(place) {
 function choose(index) {
   openResults(false);
   searchBox.value = "";
-  go({ node: index });
+  if (picking === null) go({ node: index });
+  else pickEnd(index);
 }
 
 searchBox.addEventListener("input", fillResults);

@@ -1,110 +1,109 @@
 "use strict";
 
-/* The legend, which is also the switches, and the lists beside the picture. */
+/* The legend, which is also the switches, the filters, and the line that says what is left out. */
 
-const PAGE_OF_LIST = 60;
-
-function tally(items, key) {
-  const counts = new Map();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return counts;
-}
-
-function legendRow(picture, name, number, hidden, key) {
-  const box = el("input", { type: "checkbox", checked: "" });
+function legendRow(picture, name, hidden, key) {
+  const box = el("input", { type: "checkbox" });
+  box.checked = !hidden.has(key);
   box.addEventListener("change", () => {
-    if (box.checked) hidden.delete(key);
-    else hidden.add(key);
-    applySwitches();
-    tellShown();
+    const now = new Set(hidden);
+    if (box.checked) now.delete(key);
+    else now.add(key);
+    change(hidden === view.hiddenKinds ? { hiddenKinds: now } : { hiddenLinks: now });
+    byElementId("sidebar").querySelector(`[data-at="${place}"]`)?.focus();
   });
-  box.dataset.key = key;
-  return el("label", { class: "switch" }, box, picture, el("span", { class: "what" }, name), el("span", { class: "number" }, number.toLocaleString("en")));
+  const all = legendRow.totals.get(key);
+  const shown = seen.counts.get(key) ?? 0;
+  const number = shown === all ? all.toLocaleString("en") : `${shown.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+  const place = [...Object.keys(KINDS), ...LINKS.keys()].indexOf(key);
+  box.dataset.at = place;
+  return el("label", { class: "switch" }, box, picture, el("span", { class: "what" }, name), el("span", { class: "number" }, number));
 }
+legendRow.totals = tally([...nodes.map((node) => node.kind), ...edges.map((edge) => edge.link)], (key) => key);
 
 function fillLegend() {
-  const ofKind = tally(nodes, (node) => node.kind);
-  const ofLink = tally(edges, (edge) => edge.link);
-  const kinds = Object.keys(KINDS).filter((kind) => ofKind.has(kind));
-  byElementId("kinds").replaceChildren(...kinds.map((kind) => legendRow(sign(kind), KINDS[kind].many, ofKind.get(kind), view.hiddenKinds, kind)));
-  const links = [...LINKS].filter(([key]) => ofLink.has(key));
-  byElementId("links").replaceChildren(...links.map(([key, link]) => legendRow(stroke(link), link.label, ofLink.get(key), view.hiddenLinks, key)));
-  byElementId("counts").textContent = kinds.map((kind) => count(ofKind.get(kind), KINDS[kind].one, KINDS[kind].many)).join(" · ");
-  fillTabs(kinds);
+  const kinds = Object.keys(KINDS).filter((kind) => legendRow.totals.has(kind));
+  byElementId("kinds").replaceChildren(...kinds.map((kind) => legendRow(sign(kind), KINDS[kind].many, view.hiddenKinds, kind)));
+  const links = [...LINKS].filter(([key]) => legendRow.totals.has(key));
+  byElementId("links").replaceChildren(...links.map(([key, link]) => legendRow(stroke(link), link.label, view.hiddenLinks, key)));
+  byElementId("counts").textContent = kinds.map((kind) => count(legendRow.totals.get(kind), KINDS[kind].one, KINDS[kind].many)).join(" · ");
 }
 
-/** Switch a kind of node on again, when something of it is asked for. */
-function switchOn(kind) {
-  if (!view.hiddenKinds.delete(kind)) return;
-  for (const box of byElementId("kinds").querySelectorAll("input")) if (box.dataset.key === kind) box.checked = true;
-  applySwitches();
+/* Filters: made once, then set to what `view` says. */
+
+function slider(id, name, low, high, step) {
+  const input = el("input", { type: "range", id, min: low, max: high, step });
+  const value = el("output", { for: id });
+  return { input, value, row: el("div", { class: "filter" }, el("label", { for: id }, name), value, input) };
 }
 
-/** Say how much of the graph is in the picture, and offer the rest. */
+const filters = {
+  from: YEARS && slider("year-from", "From", YEARS[0], YEARS[1], 1),
+  to: YEARS && slider("year-to", "To", YEARS[0], YEARS[1], 1),
+  sure: slider("sure", "Confidence at least", 0, 0.95, 0.05),
+  listings: [],
+};
+
+function makeFilters() {
+  const many = page.listings.length > 1;
+  const chosen = () => {
+    const [from, to] = [filters.from, filters.to].map(({ input }) => Number(input.value)).sort((a, b) => a - b);
+    change({ years: from === YEARS[0] && to === YEARS[1] ? null : [from, to] });
+  };
+  for (const year of [filters.from, filters.to]) year?.input.addEventListener("change", chosen);
+  filters.sure.input.addEventListener("change", () => change({ sure: Number(filters.sure.input.value) }));
+  for (const { input, value } of [filters.from, filters.to, filters.sure].filter(Boolean)) input.addEventListener("input", () => tellValue(input, value));
+  filters.listings = many ? page.listings.map((name, number) => listingRow(name, number)) : [];
+  const dated = YEARS && YEARS[0] < YEARS[1] ? [el("fieldset", {}, el("legend", {}, "Year of the paper"), filters.from.row, filters.to.row)] : [];
+  const listings = many ? [el("fieldset", { class: "listings" }, el("legend", {}, "Listings"), filters.listings.map(({ row }) => row))] : [];
+  byElementId("filter-fields").replaceChildren(...dated, filters.sure.row, ...listings);
+}
+
+function listingRow(name, number) {
+  const input = el("input", { type: "checkbox" });
+  input.addEventListener("change", () => {
+    const now = new Set(view.hiddenListings);
+    if (input.checked) now.delete(number);
+    else now.add(number);
+    change({ hiddenListings: now });
+  });
+  return { input, number, row: el("label", { class: "switch" }, input, el("span", { class: "what", dir: "auto" }, name)) };
+}
+
+function tellValue(input, value) {
+  value.textContent = input.id === "sure" ? percent(Number(input.value)) : input.value;
+}
+
+function setFilters() {
+  const values = [[filters.from, (view.years ?? YEARS)?.[0]], [filters.to, (view.years ?? YEARS)?.[1]], [filters.sure, view.sure]];
+  for (const [filter, value] of values) {
+    if (!filter) continue;
+    filter.input.value = value;
+    tellValue(filter.input, filter.value);
+  }
+  for (const { input, number } of filters.listings) input.checked = !view.hiddenListings.has(number);
+  if (view.years || view.sure || view.hiddenListings.size) byElementId("filters").open = true;
+}
+
+/** Say what of the graph is in the picture, and offer the rest. */
 function tellShown() {
-  const shown = [...view.present].filter(nodeShown).length;
   const line = byElementId("shown");
-  if (view.present.size === nodes.length) {
-    line.textContent = shown === nodes.length ? "" : `${shown.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes shown`;
-    return;
-  }
-  const all = el("button", { type: "button" }, "Show all");
-  all.addEventListener("click", () => {
-    line.textContent = "Drawing …";
-    setTimeout(() => {
-      include([...nodes.keys()]);
-      tellShown();
-      network.fit();
-    }, 30);
-  });
-  line.replaceChildren(`The ${shown.toLocaleString("en")} most important of ${nodes.length.toLocaleString("en")} nodes `, all);
-}
-
-function fillTabs(kinds) {
-  const tabs = kinds.map((kind) =>
-    el("button", { type: "button", role: "tab", id: `tab-${kind}`, "aria-controls": "list", onclick: () => openTab(kind) }, KINDS[kind].tab ?? KINDS[kind].many),
-  );
-  byElementId("tabs").replaceChildren(...tabs);
-  byElementId("tabs").addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const at = tabs.indexOf(document.activeElement);
-    if (!step || at < 0) return;
-    const next = tabs[(at + step + tabs.length) % tabs.length];
-    next.click();
-    next.focus();
-  });
-  if (kinds.length) openTab(kinds.includes("Method") ? "Method" : kinds[0]);
-}
-
-function openTab(kind) {
-  for (const tab of byElementId("tabs").children) {
-    const open = tab.id === `tab-${kind}`;
-    tab.setAttribute("aria-selected", String(open));
-    tab.tabIndex = open ? 0 : -1;
-  }
-  const members = nodes.filter((node) => node.kind === kind);
-  const most = Math.max(1, members[0]?.links ?? 1);
-  const list = el("ul", { class: "rows" });
-  const panel = byElementId("list");
-  panel.setAttribute("aria-labelledby", `tab-${kind}`);
-  panel.replaceChildren(list);
-  fillList(list, members, most, 0);
-  panel.scrollTop = 0;
-}
-
-function fillList(list, members, most, from) {
-  list.append(...members.slice(from, from + PAGE_OF_LIST).map((node) => listRow(node, most)));
-  if (from + PAGE_OF_LIST >= members.length) return;
-  const more = el("button", { type: "button", class: "more" }, "Show more");
-  more.addEventListener("click", () => {
-    more.remove();
-    fillList(list, members, most, from + PAGE_OF_LIST);
-  });
-  list.after(more);
-}
-
-function listRow(node, most) {
-  const bar = el("span", { class: `bar ${node.kind}` });
-  bar.style.width = percent(node.links / most);
-  return el("li", {}, nodeLink(node.index, el("span", { class: "what", dir: "auto" }, node.name), el("span", { class: "number" }, String(node.links)), bar));
+  const shown = seen.nodes.reduce((sum, one) => sum + one, 0);
+  const button = (text, action) => el("button", { type: "button", onclick: action }, text);
+  if (picking !== null) {
+    line.replaceChildren(`Path from ${labelOf(picking)}: click or search for the other end `, button("Cancel", () => pickEnd(null)));
+  } else if (narrowed() || view.hiddenKinds.size) {
+    const near = view.around === null ? "" : ` near ${labelOf(view.around)}`;
+    line.replaceChildren(`${shown.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes${near} `, button("Show everything", showEverything));
+  } else if (view.present.size < nodes.length) {
+    const text = `The ${shown.toLocaleString("en")} most important of ${nodes.length.toLocaleString("en")} nodes; open a topic or search for the others `;
+    line.replaceChildren(text, button("Show all", () => {
+      line.textContent = "Drawing …";
+      setTimeout(() => {
+        include([...nodes.keys()]);
+        change({});
+        moveTo(labelOrder);
+      }, 30);
+    }));
+  } else line.replaceChildren();
 }

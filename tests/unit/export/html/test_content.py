@@ -11,7 +11,7 @@ from kg.export.addresses import web_address
 from kg.export.html.content import Content, content
 from kg.export.labels import short
 from kg.model import Graph
-from tests.graphs import BENCHMARK, WHALES, graphs, small
+from tests.graphs import AWKWARD, BENCHMARK, WHALES, graphs, small
 from tests.hostile import BROKEN_EVIDENCE, HOSTILE, hostile_graph
 
 
@@ -161,6 +161,13 @@ def test_address_that_arxiv_gives_already_is_not_given_twice() -> None:
 def test_whole_names_are_kept() -> None:
     names = [node["name"] for node in content(hostile_graph()).nodes if node["kind"] == "Paper"]
     assert sorted(names) == sorted(HOSTILE)
+
+
+def test_listings_are_named_by_their_place() -> None:
+    shown = content(small())
+    assert shown.listings == sorted(["january.jsonl", "spring.html", AWKWARD[3]])
+    benchmark = next(node for node in shown.nodes if node["id"] == BENCHMARK)
+    assert [shown.listings[place] for place in benchmark["listings"]] == ["january.jsonl", "spring.html"]
 
 
 def test_node_without_a_name_is_called_by_its_id() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from selectolax.lexbor import LexborHTMLParser
 
 from kg.export import html
-from kg.export.html import SCRIPTS, content, export, network
+from kg.export.html import SCRIPTS, arrange, content, export, network
 from kg.model import Graph
 from tests.graphs import graphs, small
 from tests.hostile import HOSTILE, hostile_graph
@@ -93,7 +93,7 @@ def test_hostile_texts_do_not_leave_the_data(tmp_path: Path) -> None:
 
 def test_pyvis_network_is_directed_with_all_parallel_links_and_no_titles() -> None:
     shown = content(small())
-    picture = network(shown)
+    picture = network(shown, arrange(shown))
     assert picture.directed
     assert picture.num_nodes() == len(shown.nodes)
     assert [edge["id"] for edge in picture.edges] == list(range(small().to_networkx().number_of_edges()))
@@ -104,9 +104,14 @@ def test_pyvis_network_is_directed_with_all_parallel_links_and_no_titles() -> No
 @settings(max_examples=30, deadline=None)
 @given(graphs())
 def test_any_graph_has_a_picture_that_is_json(graph: Graph) -> None:
-    picture = network(content(graph))
+    shown = content(graph)
+    arranged = arrange(shown)
+    picture = network(shown, arranged)
     assert json.dumps([picture.nodes, picture.edges], allow_nan=False)
-    assert all(4 <= node["size"] <= 44 for node in picture.nodes)
+    assert all(3 < node["size"] <= 44 for node in picture.nodes)
+    assert arranged == arrange(shown)
+    assert {topic for topic in arranged.topic_of if topic >= 0} == set(range(len(arranged.topics)))
+    assert all(words for words in arranged.topics)
 
 
 def test_large_graph_begins_with_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

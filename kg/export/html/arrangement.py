@@ -1,0 +1,77 @@
+"""Where each node stands in the picture, how large it is, and which topic it belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kg.export import clusters
+from kg.export.html.content import Content
+from kg.export.labels import short
+
+PULL = {"MENTIONS": 1.0, "SIMILAR_TO": 3.0, "BUILDS_ON": 1.0, "CITES": 1.0}
+"""How strongly each type of link draws its nodes together; similarity times its score, mostly 0.1 to 0.3."""
+_TOGETHER = 4.0
+"""How much more strongly the members of one topic draw each other, so that topics stand apart."""
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The picture: for each node its radius, position and topic, and the words for each topic."""
+
+    sizes: list[float]
+    places: list[list[int]]
+    topic_of: list[int]
+    """Number of the topic of each node, -1 for none."""
+    topics: list[list[str]]
+    """Words that tell a topic from the others, the most telling first."""
+
+
+def arrange(shown: Content) -> Arrangement:
+    """Give the arrangement of everything that a page shows: the same for the same graph."""
+    from kg.export.layout import layout
+
+    sizes = [_size(node) for node in shown.nodes]
+    ends = np.array(shown.ends, dtype=np.intp).reshape(-1, 2)
+    weights = np.array(
+        [PULL[edge["type"]] * edge.get("score", 1.0) for edge in shown.edges], dtype=np.float64
+    )
+    pull = clusters.affinities(len(sizes), ends[:, 0], ends[:, 1], weights)
+    topic_of = clusters.communities(pull, [node["kind"] == "Paper" for node in shown.nodes])
+    entries = pull.tocoo()
+    same = (topic_of[entries.row] == topic_of[entries.col]) & (topic_of[entries.row] >= 0)
+    entries.data = entries.data * np.where(same, _TOGETHER, 1.0)
+    places: list[list[int]] = layout(np.array(sizes), entries.tocsr()).astype(int).tolist()
+    return Arrangement(sizes, places, topic_of.tolist(), _topics(shown, topic_of.tolist()))
+
+
+def _size(node: dict[str, Any]) -> float:
+    """Give the radius of a node: its area grows with its links; papers, which are many, stay smaller."""
+    scale = 2.6 if node["kind"] == "Paper" else 4.6
+    return float(round(min(3.5 + scale * node["links"] ** 0.5, 44), 1))
+
+
+def _topics(shown: Content, topic_of: list[int]) -> list[list[str]]:
+    """
+    Give the words for each topic: the things that its papers share, else the words that make them alike.
+
+    A topic whose papers share neither is called by its most important paper.
+    """
+    papers = defaultdict(list)
+    for number, node in enumerate(shown.nodes):
+        if node["kind"] == "Paper" and topic_of[number] >= 0:
+            papers[topic_of[number]].append(number)
+    things, terms = [], []
+    for (start, end), edge in zip(shown.ends, shown.edges, strict=True):
+        if edge["type"] == "MENTIONS" and shown.nodes[end]["kind"] != "Repo":
+            things.append((start, short(shown.nodes[end]["name"])))
+        elif edge["type"] == "SIMILAR_TO" and topic_of[start] == topic_of[end]:
+            terms += [(paper, short(term)) for paper in (start, end) for term in edge.get("terms", ())]
+    by_things, by_terms = clusters.words(papers, things), clusters.words(papers, terms)
+    return [
+        by_things[topic] or by_terms[topic] or [short(shown.nodes[papers[topic][0]]["name"])]
+        for topic in sorted(papers)
+    ]

@@ -1,0 +1,117 @@
+"use strict";
+
+/*
+ * Topics in the picture: like countries on a map, each in a pale colour of its own, under the name of what its papers
+ * share. The map is painted once into a small image, which the picture lays under the nodes.
+ */
+
+const MAP_WIDTH = 480;
+const REACH = 2.6; // how far a node claims the room around it, in mean distances between nodes
+const CLAIM = 0.3; // the least claim that counts
+const FEWEST_NAMED = 3;
+let map = null;
+
+/** Hue of a topic, far from those of the topics before it. */
+function hueOf(topic) {
+  return (topic * 137.508 + 210) % 360;
+}
+
+function dark() {
+  return document.documentElement.dataset.theme === "dark";
+}
+
+/** Colour of a topic's country, as [red, green, blue]. */
+function countryColour(topic) {
+  const [saturation, lightness] = dark() ? [0.28, 0.145] : [0.5, 0.935];
+  const channel = (offset) => {
+    const k = (offset + hueOf(topic) / 30) % 12;
+    return Math.round(255 * (lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
+  };
+  return [channel(0), channel(8), channel(4)];
+}
+
+function topicInk(topic) {
+  return dark() ? `hsl(${hueOf(topic)} 60% 80%)` : `hsl(${hueOf(topic)} 65% 24%)`;
+}
+
+/** Paint the map of the nodes to be seen. */
+function paintMap() {
+  const placed = nodes.filter((node) => node.topic >= 0 && seen.nodes[node.index]).map(({ index, topic }) => ({ ...page.network.nodes[index], topic }));
+  map = null;
+  if (!placed.length) return;
+  const sides = (key) => [placed.reduce((low, at) => Math.min(low, at[key]), Infinity), placed.reduce((high, at) => Math.max(high, at[key]), -Infinity)];
+  const [[left, right], [top, bottom]] = [sides("x"), sides("y")];
+  const reach = REACH * Math.sqrt(((right - left + 200) * (bottom - top + 200)) / (placed.length + 200));
+  const cell = Math.max(right - left + 2 * reach, bottom - top + 2 * reach) / MAP_WIDTH;
+  const frame = { x: left - reach, y: top - reach, width: Math.ceil((right - left + 2 * reach) / cell), height: Math.ceil((bottom - top + 2 * reach) / cell), cell };
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: frame.width, height: frame.height });
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(frame.width, frame.height);
+  const owner = owners(placed, frame, reach / cell);
+  const ink = topics.map(({ number }) => countryColour(number));
+  for (const [at, topic] of owner.entries()) if (topic >= 0) image.data.set([...ink[topic], 255], 4 * at);
+  context.putImageData(image, 0, 0);
+  map = { canvas, ...frame };
+}
+
+/** For every cell of the map the topic that claims it most, or -1. */
+function owners(placed, { x: left, y: top, width, height, cell }, reach) {
+  const most = new Float32Array(width * height).fill(CLAIM);
+  const owner = new Int16Array(width * height).fill(-1);
+  for (const { number } of topics) {
+    const claims = new Map();
+    for (const { x, y } of placed.filter((at) => at.topic === number)) {
+      const [column, row] = [(x - left) / cell, (y - top) / cell];
+      for (let r = Math.max(0, Math.ceil(row - reach)); r <= Math.min(height - 1, row + reach); r++) {
+        for (let c = Math.max(0, Math.ceil(column - reach)); c <= Math.min(width - 1, column + reach); c++) {
+          const near = 1 - ((c - column) ** 2 + (r - row) ** 2) / reach ** 2;
+          if (near > 0) claims.set(r * width + c, (claims.get(r * width + c) ?? 0) + near * near);
+        }
+      }
+    }
+    for (const [at, claim] of claims) if (claim > most[at]) [most[at], owner[at]] = [claim, number];
+  }
+  return owner;
+}
+
+function drawMap(context) {
+  if (!map) return;
+  context.imageSmoothingEnabled = true;
+  context.drawImage(map.canvas, map.x, map.y, map.width * map.cell, map.height * map.cell);
+}
+
+/** The middle of a topic: half of its papers are on either side. */
+function middleOf(members) {
+  const half = (key) => members.map((node) => page.network.nodes[node.index][key]).sort((a, b) => a - b)[members.length >> 1];
+  return { x: half("x"), y: half("y") };
+}
+
+/** Names of topics where they find room, the largest first, as labels of the picture. */
+function topicLabels(context, place) {
+  const labels = [];
+  for (const topic of topics) {
+    const papers = topic.papers.filter((node) => seen.nodes[node.index]);
+    if (papers.length < FEWEST_NAMED || !fits(papers, place)) continue;
+    const { x, y } = middleOf(papers);
+    const size = Math.min(place.width < 600 ? 13 : 17, 11.5 + Math.sqrt(papers.length) * 0.7);
+    const lines = topic.words.slice(0, place.width < 600 ? 1 : 2);
+    const font = `700 ${size}px ${FACE}`;
+    context.font = font;
+    const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 10;
+    const height = lines.length * size * 1.25 + 4;
+    const off = place.x(x) < 0 || place.x(x) > place.width || place.y(y) < 0 || place.y(y) > place.height;
+    const left = Math.min(place.width - width, Math.max(0, place.x(x) - width / 2));
+    const box = { left, right: left + width, top: place.y(y) - height / 2, bottom: place.y(y) + height / 2 };
+    if (off || !clear(box, labels.map((label) => label.box))) continue;
+    labels.push({ topic: topic.number, lines, size, font, colour: topicInk(topic.number), box });
+  }
+  return labels;
+}
+
+/** Whether a topic is small enough on the screen for its name to stand on it, rather than in it. */
+function fits(papers, place) {
+  const xs = papers.map((node) => page.network.nodes[node.index].x).sort((a, b) => a - b);
+  const spread = xs[Math.floor(xs.length * 0.9)] - xs[Math.floor(xs.length * 0.1)];
+  return spread * place.scale < place.width * 0.75 && place.scale < 1.3;
+}

@@ -1,0 +1,63 @@
+"use strict";
+
+/* The panels of what is more than one node: a path between two, and a topic. */
+
+function pickFrom(index) {
+  picking = index;
+  tellShown();
+  if (matchMedia("(max-width: 760px)").matches) hidePanel();
+  searchBox.focus();
+}
+
+function pickEnd(index) {
+  const from = picking;
+  picking = null;
+  if (index === null || index === from) tellShown();
+  else change({ path: [from, index], node: null, edge: null, topic: null }, { move: true });
+}
+
+/** Show a path step by step, with the first sentence of each. */
+function showTrail() {
+  const [from, to] = view.path;
+  const end = (index) => nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name));
+  if (!trail) {
+    const none = "Nothing in the picture leads from one to the other. Links that are hidden or filtered out do not count.";
+    showPanel(el("p", { class: "kind" }, "path"), el("p", { class: "end" }, end(from)), el("p", { class: "end" }, end(to)), el("p", {}, none));
+    return;
+  }
+  const steps = trail.edges.flatMap((id, at) => [el("li", { class: "step" }, trailStep(id)), el("li", { class: "end" }, end(trail.nodes[at + 1]))]);
+  showPanel(el("p", { class: "kind" }, `path of ${count(trail.edges.length, "step", "steps")}`), el("ol", { class: "trail" }, el("li", { class: "end" }, end(from)), steps));
+}
+
+function trailStep(id) {
+  const edge = edges[id];
+  const forward = edge.from === trail.nodes[trail.edges.indexOf(id)];
+  const link = LINKS.get(edge.link);
+  const words = el("a", { href: linkHash(id), class: "to verb" }, stroke(link), `${forward ? link.out : link.in}`.toLowerCase());
+  const terms = edge.terms?.length ? [el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · "))] : [];
+  return [words, ...terms, ...[...mentionBlocks(edge), ...reasonBlocks(edge)].slice(0, edge.type === "BUILDS_ON" ? 5 : 1)];
+}
+
+/** Show what the papers of a topic share, and which are the most important. */
+function showTopic(topic) {
+  const inside = new Set(topic.papers.map((node) => node.index));
+  const shared = tally(
+    topic.papers.flatMap((node) => node.edges.map((id) => edges[id]).filter((edge) => edge.type === "MENTIONS").map((edge) => edge.to)),
+    (index) => index,
+  );
+  const things = [...shared].filter(([, papers]) => papers > 1).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const row = (index, aside) => el("li", {}, el("div", { class: "row" }, nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name)), el("span", { class: "measure" }, aside)));
+  const group = (title, items, make) => (items.length ? el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(items.length))), shortList(items, make)) : null);
+  showPanel(
+    el("p", { class: "kind" }, `topic of ${count(topic.papers.length, "paper", "papers")}`),
+    el("h2", { dir: "auto" }, topic.words.join(" · ")),
+    yearBars(topic.papers.map(yearOf).filter((year) => year !== null), "Papers by year"),
+    group("What they share", things, ([index, papers]) => row(index, `${papers} of ${inside.size}`)),
+    group("Papers, the most linked first", topic.papers, (node) => row(node.index, String(yearOf(node) ?? ""))),
+  );
+}
+
+function linkHash(id) {
+  const edge = edges[id];
+  return `#link=${encoded(nodes[edge.from].id)},${edge.type},${encoded(nodes[edge.to].id)}`;
+}
