@@ -95,7 +95,9 @@ def build(
     if master is not None and engine is not EngineName.spark:
         raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
     if not inputs and not lexicon and not extractor and not rebuild:
-        raise UsageError("nothing to do: name listings to read, or --lexicon, --extractor or --rebuild")
+        raise UsageError(
+            "nothing to do: name listings to read, or --lexicon, --extractor or --rebuild; see kg build --help"
+        )
     started = perf_counter()
     lists = [read_names(path) for path in lexicon or ()]
     doubts = [problem for _, problems in lists for problem in problems]

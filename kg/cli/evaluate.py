@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, examples
-from kg.cli.output import Format, say, show, write_json
+from kg.cli.output import Format, say, show_table, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.evaluate import Evaluation, Measure, Score
+    from kg.evaluate import Assessment, Mistake
 
 app = typer.Typer()
+
+_FLOOR = "KIND=SHARE or SHARE"
+Floors = list[str] | None
 
 
 @app.command(
     rich_help_panel="Look",
     epilog=examples(
         "kg evaluate gold.json",
-        "kg evaluate gold.json --errors 20",
-        "kg evaluate gold.json --min-f1 datasets=0.8 --min-f1 methods=0.7",
+        "kg evaluate gold.json --errors 5",
+        "kg evaluate gold.json --min-f1 datasets=0.8 --min-f1 methods=0.7 --min-precision 0.85",
+        "kg evaluate gold.json --max-merged 0.01 --max-calibration-error 0.05 --format json",
     ),
 )
 def evaluate(
@@ -34,20 +40,37 @@ def evaluate(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     errors: Annotated[
-        int, typer.Option("--errors", min=0, help="Show this many wrong and missed names of each kind.")
+        int, typer.Option("--errors", min=0, help="Show up to this many mistakes of each class.")
     ] = 0,
     min_f1: Annotated[
-        list[str] | None,
-        typer.Option("--min-f1", metavar="KIND=F1", help="Fail under this F1; may be given several times."),
+        Floors, typer.Option("--min-f1", metavar=_FLOOR, help="Fail under this F1, of one kind or of each.")
+    ] = None,
+    min_precision: Annotated[
+        Floors, typer.Option("--min-precision", metavar=_FLOOR, help="Fail under this precision.")
+    ] = None,
+    min_recall: Annotated[
+        Floors, typer.Option("--min-recall", metavar=_FLOOR, help="Fail under this recall.")
+    ] = None,
+    max_merged: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Fail above this share of things merged with others.")
+    ] = None,
+    max_calibration_error: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Fail above this difference of confidence and precision."),
     ] = None,
     predictions: Annotated[
         Path | None,
         typer.Option("--predictions", metavar="FILE", help="Write what the graph says as JSON lines."),
     ] = None,
 ) -> None:
-    """Compare the graph with annotations: precision, recall and F1 of each kind and of the role."""
-    from kg.evaluate import evaluate as compare
-    from kg.evaluate import lines, load
+    """
+    Compare the graph with annotations.
+
+    Shows precision, recall and F1 of each kind and of the role, the recall of families of methods, whether
+    confidence means what it says, and what was merged or split wrongly. KIND is datasets, methods, repos, introduces
+    or, for the recall, families.
+    """
+    from kg.evaluate import assess, lines, load
     from kg.evaluate import predictions as predicted
     from kg.stores import open_store
 
@@ -55,7 +78,11 @@ def evaluate(
         raise UsageError(
             "nothing to do: give annotations (GOLD), or --predictions FILE; see kg evaluate --help"
         )
-    floors = dict(_floor(text) for text in min_f1 or ())
+    floors = {
+        "f1": _floors("--min-f1", min_f1),
+        "precision": _floors("--min-precision", min_precision),
+        "recall": _floors("--min-recall", min_recall),
+    }
     annotated = None if gold is None else load(gold)
     with open_store(store) as opened:
         papers = predicted(opened.graph())
@@ -64,63 +91,121 @@ def evaluate(
         say(f"wrote what the graph says about {len(papers):,} papers to {predictions}")
     if annotated is None:
         return
-    result = compare(annotated, papers)
-    _show(result, style, errors)
-    below = [
-        f"{kind} {result.scores[kind].f1:.3f} < {floor:g}"
-        for kind, floor in floors.items()
-        if result.scores[kind].f1 < floor
-    ]
-    if below:
-        say(f"kg: F1 under its floor: {', '.join(below)}")
+    found = assess(annotated, papers)
+    _show(found, style, errors)
+    failed = [*_below(found, floors), *_above(found, max_merged, max_calibration_error)]
+    if failed:
+        say(f"kg: missed: {', '.join(failed)}")
         raise typer.Exit(1)
 
 
-def _show(result: Evaluation, style: Format, errors: int) -> None:
-    columns = ("precision", "recall", "f1", "right", "wrong", "missed")
-    figures = {
-        kind: dict(zip(columns, _figures(score), strict=True)) for kind, score in result.scores.items()
-    }
-    named = [
-        (kind, what, name, title)
-        for kind, score in result.scores.items()
-        for what, names in (("wrong", score.wrong), ("missed", score.missed))
-        for title, name in names[:errors]
-    ]
+def _show(found: Assessment, style: Format, most: int) -> None:
+    from kg.evaluate.assessment import rows
+
+    told = _first_of_each(found.mistakes, most)
     if style is Format.json:
-        counts = {
-            "families_recall": round(result.families.recall, 4),
-            "papers": result.papers,
-            "papers_absent": result.absent,
-        }
-        write_json(figures | counts | ({"errors": named} if errors else {}))
-        return
-    show(style, ("kind", *columns), [(kind, *row.values()) for kind, row in figures.items()])
-    if named:
-        show(style, ("kind", "error", "name", "paper"), named)
+        write_json(_nested(found, told, with_errors=bool(most)))
+    elif style is Format.csv:
+        mistakes = [(f"error: {one.measure}", one.reason, one.name, one.paper) for one in told]
+        write_csv(("part", "name", "figure", "value"), [*rows(found), *mistakes])
+    else:
+        _print(found, told)
+
+
+def _nested(found: Assessment, told: Sequence[Mistake], *, with_errors: bool) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from kg.evaluate.assessment import figures
+
+    known = found.identity
+    return {
+        **{kind: figures(score) for kind, score in found.evaluation.scores.items()},
+        "families_recall": round(found.evaluation.families.recall, 4),
+        "merged": {"rate": round(known.merged_rate, 4), "entities": len(known.merged), "of": known.found},
+        "split": {"rate": round(known.split_rate, 4), "entities": len(known.split), "of": known.found},
+        "reliability": [asdict(one) for one in found.bins],
+        "calibration_error": round(found.calibration_error, 4),
+        "papers": found.evaluation.papers,
+        "papers_absent": found.evaluation.absent,
+        **({"errors": [asdict(one) for one in told]} if with_errors else {}),
+    }
+
+
+def _print(found: Assessment, told: Sequence[Mistake]) -> None:
+    from kg.evaluate.assessment import figures
+
+    columns = ("precision", "recall", "f1", "right", "wrong", "missed")
+    scores = {kind: figures(score) for kind, score in found.evaluation.scores.items()}
+    show_table(("kind", *columns), [(kind, *row.values()) for kind, row in scores.items()])
+    if found.bins:
+        bins = [
+            (f"{one.low:g} to {one.high:g}", one.confidence, one.precision, one.predictions)
+            for one in found.bins
+        ]
+        show_table(("confidence", "claimed", "right", "predictions"), bins)
+    for measure, reason in dict.fromkeys((one.measure, one.reason) for one in told):
+        number = sum((one.measure, one.reason) == (measure, reason) for one in found.mistakes)
+        shown = [
+            (one.name, one.paper, one.sentence)
+            for one in told
+            if (one.measure, one.reason) == (measure, reason)
+        ]
+        show_table(("name", "paper", "sentence"), shown, title=f"{measure}: {reason} ({number:,})")
+    known = found.identity
     say(
-        f"introduces: among the entities found. Families of methods: recall {result.families.recall:.3f}. "
-        f"{result.papers:,} papers, {result.absent:,} of them not in the graph."
+        f"introduces: among the entities found. Families of methods: recall {found.evaluation.families.recall:.3f}. "
+        f"Of {known.found:,} datasets and methods found, {len(known.merged):,} share a node with another one and "
+        f"{len(known.split):,} have several. Calibration error {found.calibration_error:.3f}. "
+        f"{found.evaluation.papers:,} papers, {found.evaluation.absent:,} of them not in the graph."
     )
 
 
-def _figures(score: Score) -> tuple[float, ...]:
-    shares = (round(share, 4) for share in (score.precision, score.recall, score.f1))
-    return (*shares, score.right, len(score.wrong), len(score.missed))
+def _first_of_each(mistakes: Sequence[Mistake], most: int) -> list[Mistake]:
+    """Give up to so many mistakes of each class."""
+    classes: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
+    for one in mistakes:
+        classes[one.measure, one.reason].append(one)
+    return [one for found in classes.values() for one in found[:most]]
 
 
-def _floor(text: str) -> tuple[Measure, float]:
-    """Read KIND=F1."""
+def _below(found: Assessment, floors: dict[str, dict[str, float]]) -> list[str]:
+    from kg.evaluate.assessment import figures, scores
+
+    known = {kind: figures(score) for kind, score in scores(found).items()}
+    return [
+        f"{figure} of {kind} {known[kind][figure]:.3f} < {floor:g}"
+        for figure, wanted in floors.items()
+        for kind, floor in wanted.items()
+        if known[kind][figure] < floor
+    ]
+
+
+def _above(found: Assessment, merged: float | None, error: float | None) -> list[str]:
+    limits = (
+        ("merged", found.identity.merged_rate, merged),
+        ("calibration error", found.calibration_error, error),
+    )
+    return [
+        f"{name} {value:.3f} > {most:g}" for name, value, most in limits if most is not None and value > most
+    ]
+
+
+def _floors(option: str, given: Floors) -> dict[str, float]:
+    """Read KIND=SHARE, or SHARE for every kind; what names a kind goes before what does not."""
     from kg.evaluate import MEASURES
 
-    kind, _, figure = text.partition("=")
-    known = next((one for one in MEASURES if one == kind), None)
-    try:
-        floor = float(figure)
-    except ValueError:
-        floor = -1
-    if known is None or not 0 <= floor <= 1:
-        raise UsageError(
-            f"--min-f1 {text}: expected KIND=F1, such as datasets=0.8, with KIND one of {', '.join(MEASURES)}"
-        )
-    return known, floor
+    known = (*MEASURES, "families") if option == "--min-recall" else MEASURES
+    found: dict[str, float] = {}
+    for text in sorted(given or (), key=lambda one: "=" in one):
+        kind, equals, figure = text.rpartition("=")
+        try:
+            floor = float(figure)
+        except ValueError:
+            floor = -1
+        if not 0 <= floor <= 1 or (equals and kind not in known):
+            raise UsageError(
+                f"{option} {text}: expected a share such as 0.8, or KIND=SHARE such as datasets=0.8, with KIND one of "
+                f"{', '.join(known)}"
+            )
+        found |= {kind: floor} if equals else dict.fromkeys(MEASURES, floor)
+    return found

@@ -152,9 +152,23 @@ def test_evaluation_fails_under_a_floor_and_tells_it(kg, built):
     assert done.returncode == 1
     figures = json.loads(done.stdout)
     assert figures["datasets"]["recall"] == 0.5
-    assert ["datasets", "missed", "Never-Named-7", PAPERS[0]["title"]] in figures["errors"]
+    missed = {"measure": "datasets", "reason": "not found", "name": "Never-Named-7", "sentence": ""}
+    assert {**missed, "paper": PAPERS[0]["title"]} in figures["errors"]
+    assert figures["merged"] == {"rate": 0, "entities": 0, "of": 1}
+    assert sum(one["predictions"] for one in figures["reliability"]) > 0
     assert "datasets" in done.stderr
     assert kg("evaluate", "gold.json", "--min-f1", "datasets=0.1").returncode == 0
+    for floor in (
+        ["--min-recall", "0.9"],
+        ["--min-precision", "datasets=1"],
+        ["--max-calibration-error", "0"],
+    ):
+        assert kg("evaluate", "gold.json", *floor).returncode == 1
+    table = kg("evaluate", "gold.json", "--errors", "9")
+    assert "datasets: not found (1)" in table.stdout
+    assert kg("evaluate", "gold.json", "--format", "csv").stdout.startswith(
+        "part,name,figure,value\r\nscore,datasets,"
+    )
 
 
 def test_predictions_are_written_as_json_lines(kg, built):
