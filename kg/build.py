@@ -30,6 +30,7 @@ from kg.model import (
     LEDGER,
     NODES,
     RELATIONSHIPS,
+    Decision,
     Entity,
     Graph,
     Mention,
@@ -39,7 +40,7 @@ from kg.model import (
     Type,
     polars_type,
 )
-from kg.resolve import Resolution, decided, resolve
+from kg.resolve import Resolution, decided, names_of, resolve
 
 if TYPE_CHECKING:
     from kg.readers import Reading
@@ -160,6 +161,19 @@ def remove(store: Store, names: Iterable[str], *, progress: Progress | None = No
     return _change(store, before, after, (), _Stages(progress), HERE)
 
 
+def decide(
+    store: Store,
+    decisions: Iterable[Decision],
+    *,
+    forgotten: Iterable[Decision] = (),
+    progress: Progress | None = None,
+) -> Change:
+    """Store what a person decided about names, or take it back, and build the graph anew."""
+    before = store.corpus()
+    after = before.forget(forgotten).decide(decisions)
+    return _change(store, before, after, (), _Stages(progress), HERE)
+
+
 def tabulate(
     papers: Sequence[Paper],
     mentions: Sequence[Mention],
@@ -221,7 +235,8 @@ def _build(corpus: Corpus, stages: _Stages, engine: Engine) -> Built:
         progress=stages.counter("Extracting mentions", len(papers)),
         report=problems.append,
     )
-    known = Knowledge(corpus.lexicons, tuple(name for name, _ in corpus.extractors))
+    names = (*corpus.lexicons, *names_of(corpus.decisions))
+    known = Knowledge(names, tuple(name for name, _ in corpus.extractors))
     mentions = decided(stages.run("Extracting mentions", counted, papers, known), corpus.decisions)
     resolution = stages.run(
         "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from kg.model import Decision, Entity, Mention
 from kg.resolve.cluster import clusters, identified
-from kg.resolve.decisions import Decisions, decided
+from kg.resolve.decisions import Decisions, decided, names_of
 from kg.resolve.ledger import aliases
 from kg.resolve.normalise import by_name, groups
 
-__all__ = ["Resolution", "decided", "resolve"]
+__all__ = ["Resolution", "decided", "names_of", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from kg.model import LISTED_NAME, Decision, Kind, Mention
+from kg.model import LISTED_NAME, Decision, Kind, KnownName, Mention, NameList
 from kg.resolve.spelling import fold, same, singular
 
 DECIDED = "decided"
@@ -61,11 +61,17 @@ def _without_plural(key: str) -> str:
     return key if "=" in key else singular(key)
 
 
+def names_of(decisions: Iterable[Decision]) -> tuple[NameList, ...]:
+    """Give the names that a person decided to be datasets or methods, for extraction to look out for."""
+    names = {KnownName(one.name, one.verdict) for one in decisions if one.verdict in ("dataset", "method")}
+    return (NameList("decisions", "tsv", tuple(sorted(names))),) if names else ()
+
+
 def decided(mentions: Sequence[Mention], decisions: Iterable[Decision]) -> list[Mention]:
     """
     Give the mentions as a person decided: of another kind, gone, or under a name that stands for itself.
 
-    Names that extraction has not found are not found here either.
+    What extraction has not found is not found here either; see `names_of`.
     """
     rules = Decisions.of(decisions)
     if not rules.kinds and not rules.splits:

@@ -83,10 +83,11 @@ class _Names:
             return DECIDED, other
         beside = self.beside[text]
         defining = [one for one in beside if spells_out(text, one) or spells_out(one, text)]
+        known = any(mention.rule == KNOWN_NAME for mention in self.places[text])
+        if known and self.name not in defining:
+            return "known alias", self.name
         if defining:
             return "definition", min(defining, key=lambda one: (one != self.name, -beside[one], one))
-        if any(mention.rule == KNOWN_NAME for mention in self.places[text]):
-            return "known alias", self.name
         if rule := _variant(self.kind, text, self._near(text)):
             return rule
         others = sorted(self.places.keys() - {text})

@@ -176,6 +176,7 @@ def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:
     rest = words[:-1]
     if words[0].lower() == "the" and rest:
         yield " ".join(words[1:])
+        yield from shorter(kind, " ".join(words[1:]), key.removeprefix("the"))
     if rest and words[-1].lower() in _HEADS[kind] and _is_name(rest, kind):
         yield " ".join(rest)
     elif rest[1:] and [word.lower() for word in words[-2:]] == ["data", "set"] and kind == "dataset":

@@ -1,13 +1,15 @@
 """One entity for all spellings, and never one for two things."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Kind, Mention
-from kg.resolve import Resolution, resolve
+from kg.corpus import Corpus
+from kg.model import Decision, Kind, Mention
+from kg.resolve import Resolution, decided, resolve
 
 
 def mention(paper: str, name: str, surface: str = "", kind: Kind = "method", rule: str = "name") -> Mention:
@@ -152,3 +154,144 @@ def test_order_of_mentions_does_not_matter(mentions: list[Mention], shuffler: ra
     assert [again.entity_of[order.index(at)] for at in range(len(mentions))] == list(found.entity_of)
     assert {entity.id for entity in found.entities} == set(found.entity_of)
     assert len({entity.id for entity in found.entities}) == len(found.entities)
+
+
+_DECISIONS = st.builds(
+    Decision,
+    st.sampled_from(["merge", "split"]),
+    st.sampled_from(["method", "dataset"]),
+    st.sampled_from(_NAMES),
+    st.sampled_from(_NAMES),
+).filter(lambda one: one.name != one.other)
+_MENTIONS = st.lists(
+    st.builds(
+        mention,
+        st.sampled_from("abcde"),
+        st.sampled_from(_NAMES),
+        st.sampled_from(_NAMES),
+        st.sampled_from(["method", "dataset"]),
+    ),
+    max_size=15,
+)
+
+
+def judged(mentions: list[Mention], decisions: list[Decision]) -> Resolution:
+    known = Corpus().decide(decisions).decisions
+    return resolve(decided(mentions, known), known)
+
+
+@given(_MENTIONS, st.lists(_DECISIONS, max_size=5, unique_by=lambda one: one.about), st.randoms())
+def test_the_order_of_decisions_does_not_matter(
+    mentions: list[Mention], decisions: list[Decision], shuffler: random.Random
+) -> None:
+    shuffled = list(decisions)
+    shuffler.shuffle(shuffled)
+    assert judged(mentions, shuffled) == judged(mentions, decisions)
+
+
+@given(_MENTIONS, _DECISIONS)
+def test_a_decision_that_is_forgotten_leaves_no_trace(mentions: list[Mention], one: Decision) -> None:
+    corpus = Corpus().decide([one])
+    assert corpus.forget([one]) == Corpus()
+    assert judged(mentions, []) == resolve(mentions)
+
+
+def test_a_split_takes_back_a_merge() -> None:
+    mentions = [mention("a", "GTA"), mention("b", "Quail"), mention("c", "Quail")]
+    merge = Decision("merge", "method", "GTA", "Quail")
+    assert len(judged(mentions, [merge]).entities) == 1
+    again = judged(mentions, [merge, Decision("split", "method", "Quail", "GTA")])
+    assert again == resolve(mentions)
+
+
+def test_merged_names_say_that_a_person_decided() -> None:
+    found = judged(
+        [mention("a", "GTA"), mention("b", "Quail")], [Decision("merge", "method", "GTA", "Quail")]
+    )
+    (alias,) = found.entities[0].aliases
+    assert (alias.rule, alias.score) == ("decided", 1.0)
+
+
+def test_a_chain_of_merges_never_joins_what_was_split() -> None:
+    mentions = [mention(paper, name) for paper, name in zip("abc", ("GTA", "Quail", "Lark"), strict=True)]
+    decisions = [
+        Decision("merge", "method", "GTA", "Quail"),
+        Decision("merge", "method", "Quail", "Lark"),
+        Decision("split", "method", "GTA", "Lark"),
+    ]
+    found = judged(mentions, decisions)
+    assert found.entity_of[0] != found.entity_of[2]
+    assert len(found.entities) == 2
+
+
+def test_a_split_can_tell_spellings_apart() -> None:
+    mentions = [mention("a", "FiD"), mention("b", "FID"), mention("c", "FID")]
+    assert len(resolve(mentions).entities) == 1
+    found = judged(mentions, [Decision("split", "method", "FID", "FiD")])
+    assert [entity.name for entity in found.entities] == ["FID", "FiD"]
+
+
+def test_a_name_that_was_decided_to_be_nothing_is_gone() -> None:
+    mentions = [mention("a", "GTA"), mention("b", "Quail")]
+    assert names(judged(mentions, [Decision("other", "method", "gta")])) == ["Quail"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Behaviour Transformer", "Behavior Transformers"),
+        ("β-VAE", "beta-VAE"),
+        ("Café-Net", "Cafe-Net"),
+        ("TabbyNet", "TabbyNet model"),
+        ("TabbyNet", "the TabbyNet architecture"),
+    ],
+)
+def test_what_spelling_adds_is_folded(one: str, other: str) -> None:
+    assert together(mention("a", one), mention("b", other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("WMT14", "WMT 2014"), ("BraTS'20", "BraTS 2020")])
+def test_years_of_datasets_may_be_short(one: str, other: str) -> None:
+    assert together(mention("a", one, kind="dataset"), mention("b", other, kind="dataset"))
+    assert not together(mention("a", one), mention("b", other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ImageNet", "ImageNet-S"),
+        ("Graph", "Graph network"),
+        ("VOC 1912", "VOC12"),
+    ],
+)
+def test_what_tells_things_apart_is_not_folded(one: str, other: str) -> None:
+    assert not together(mention("a", one, kind="dataset"), mention("b", other, kind="dataset"))
+    assert not together(mention("a", one), mention("b", other))
+
+
+def test_a_rare_misspelling_of_a_long_name_is_that_name() -> None:
+    right = [mention(paper, "Quilted Tensor Network") for paper in "abc"]
+    found = resolve([*right, mention("d", "Quilted Tensor Netwrok")])
+    (alias,) = found.entities[0].aliases
+    assert (alias.rule, alias.of) == ("misspelling", "Quilted Tensor Network")
+
+
+def test_short_names_and_frequent_words_are_no_misspellings() -> None:
+    short = [mention(paper, "Adam") for paper in "abcd"]
+    assert not together(*short, mention("e", "Adan"))
+    both = [mention(paper, f"{word} Normalization") for word in ("Adaptive", "Adoptive") for paper in "abcd"]
+    assert not together(*both)
+
+
+def test_a_size_does_not_share_the_long_form() -> None:
+    base = [mention("a", "ViT", text) for text in ("ViT", "Vision Transformer")]
+    large = [mention("b", "ViT-L", text) for text in ("ViT-L", "Vision Transformer")]
+    assert len(set(resolve([*base, *large]).entity_of)) == 2
+
+
+def test_papers_that_introduce_one_name_in_two_spellings_introduce_two_things() -> None:
+    def title(paper: str, name: str) -> Mention:
+        return replace(mention(paper, name), field="title", role="introduces")
+
+    found = resolve([title("a", "RAVEn"), title("b", "Raven"), mention("c", "Raven")])
+    assert found.entity_of[0] != found.entity_of[1] == found.entity_of[2]

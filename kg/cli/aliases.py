@@ -1,0 +1,227 @@
+"""`kg aliases`: the names of a thing and why they are its names, and decisions that override them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
+from kg.cli.output import Format, say, show, show_table, warn, working, write_json
+from kg.config import DEFAULT_STORE
+
+if TYPE_CHECKING:
+    from kg.build import Change
+    from kg.explore.aliases import Names
+    from kg.model import Decision
+
+_AROUND = 45
+"""Characters of a sentence that a table shows on either side of the name."""
+
+
+class _NameOrCommand(TyperGroup):
+    """Takes what is no command for a name to show; `kg aliases show NAME` is the long way for a name such as "list"."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer()
+aliases = typer.Typer(
+    cls=_NameOrCommand,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "kg aliases COCO",
+        'kg aliases split "MS COCO" "Common Objects"',
+        'kg aliases merge ViT "Vision Transformers for Images"',
+        "kg aliases forget COCO",
+    ),
+)
+app.add_typer(
+    aliases,
+    name="aliases",
+    rich_help_panel="Ask",
+    help="Show the names of a thing and why they are its names; split, merge, and take it back. Usage: kg aliases NAME",
+    short_help="Show the names of a thing and why they are its names; split and merge them.",
+)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, alias or id of a dataset or method.")]
+COLUMNS = ("name", "rule", "of", "score", "papers", "listings", "paper", "sentence")
+
+
+@aliases.command("show", epilog=examples("kg aliases COCO", "kg aliases ViT --format json"))
+def tell(
+    name: Name,
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    near: Annotated[
+        int, typer.Option("--near", min=0, help="How many names that were kept apart to give at most.")
+    ] = 8,
+) -> None:
+    """Show the names of a dataset or method with the reason for each, and near misses; "show" may be left out."""
+    from kg.explore import aliases as find
+    from kg.stores import open_store
+
+    with open_store(store) as opened:
+        found = find.names(opened, name, near=near)
+    if style is Format.json:
+        write_json(asdict(found))
+    elif style is Format.csv:
+        show(style, COLUMNS, [*_rows(found), *_apart_rows(found)])
+    else:
+        _print(found, store)
+
+
+@aliases.command(epilog=examples('kg aliases split "MS COCO" "Common Objects"'))
+def split(
+    name: Name,
+    variant: Annotated[str, typer.Argument(metavar="VARIANT", help="The name that means something else.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Decide that one of a thing's names stands for something else."""
+    from kg.explore import aliases as find
+    from kg.stores import open_store
+
+    with open_store(store) as opened, working() as progress:
+        decision = find.split(opened, name, variant)
+        change = _decided(opened, [decision], progress)
+        warn(change.problems)
+        _check(opened, decision, together=False)
+    say(f"kg aliases {_quoted(decision.name)}{elsewhere(store)} shows what is left")
+
+
+@aliases.command(epilog=examples('kg aliases merge ViT "Visual Transformer"'))
+def merge(
+    one: Annotated[str, typer.Argument(metavar="A", help="As for kg aliases.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="As for kg aliases.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Decide that two things are one; the name in most papers becomes that of both."""
+    from kg.explore import aliases as find
+    from kg.stores import open_store
+
+    with open_store(store) as opened, working() as progress:
+        decision = find.merge(opened, one, other)
+        change = _decided(opened, [decision], progress)
+        warn(change.problems)
+        _check(opened, decision, together=True)
+    say(f"kg aliases {_quoted(decision.name)}{elsewhere(store)} shows its names")
+
+
+@aliases.command(epilog=examples("kg aliases kind Loki method", 'kg aliases kind "Table 2" other'))
+def kind(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in the graph or not.")],
+    what: Annotated[
+        Literal["dataset", "method", "other"],
+        typer.Argument(metavar="KIND", help="dataset, method, or other: then it leaves the graph."),
+    ],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Decide what a name is, also one that was left out of the graph."""
+    from kg.explore import aliases as find
+    from kg.stores import open_store
+
+    with open_store(store) as opened, working() as progress:
+        change = _decided(opened, [find.kind(name, what)], progress)
+        warn(change.problems)
+
+
+@aliases.command("list", epilog=examples("kg aliases list", "kg aliases list --format csv"))
+def listed(store: StoreOption = DEFAULT_STORE, style: FormatOption = Format.table) -> None:
+    """List what was decided about names."""
+    from kg.stores import open_store
+
+    with open_store(store) as opened:
+        decisions = opened.corpus().decisions
+    rows = [(one.verdict, one.kind, one.name, one.other) for one in decisions]
+    show(style, ("decision", "kind", "name", "other"), rows)
+    if style is Format.table and not rows:
+        say("nothing was decided; kg aliases --help says how to")
+
+
+@aliases.command(epilog=examples("kg aliases forget COCO", 'kg aliases forget "MS COCO" "Common Objects"'))
+def forget(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name that something was decided about.")],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[OTHER]", help="The second name of that decision.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Take back what was decided about a name, or about two."""
+    from kg.build import decide
+    from kg.explore import aliases as find
+    from kg.stores import open_store
+
+    with open_store(store) as opened, working() as progress:
+        gone = find.decisions_about(opened, name, other)
+        warn(decide(opened, (), forgotten=gone, progress=progress).problems)
+    for one in gone:
+        say(f"forgotten: {one.verdict} {one.name}{f' | {one.other}' if one.other else ''}")
+
+
+def _decided(store: Any, decisions: list[Decision], progress: Any) -> Change:
+    from kg.build import decide
+
+    return decide(store, decisions, progress=progress)
+
+
+def _check(store: Any, decision: Decision, *, together: bool) -> None:
+    """Say so where a decision has no effect: another one, or what is in no text, may stand against it."""
+    from kg.explore.nodes import candidates
+
+    one, other = ({node.id for node in candidates(store, name)} for name in (decision.name, decision.other))
+    if bool(one & other) != together:
+        say("kg: warning: this is stored, yet changes nothing now: another decision stands against it")
+
+
+def _print(found: Names, store: str) -> None:
+    node = found.node
+    title = f"{node.name}  {node.id}  in {node.papers} paper{'' if node.papers == 1 else 's'}"
+    if found.names:
+        rows = [
+            (one.name, one.rule, one.of, one.score, one.papers, _around(one.sentence or "", one.name))
+            for one in found.names
+        ]
+        show_table(("name", "why", "of", "score", "papers", "where"), rows, title=title)
+    else:
+        show_table((), (), title=title)
+        say("it has no other names")
+    if found.apart:
+        rows_apart = [(one.name, one.id, one.papers, one.why) for one in found.apart]
+        show_table(("kept apart", "id", "papers", "why"), rows_apart)
+    at = elsewhere(store)
+    say(
+        f"kg aliases split {_quoted(node.name)} NAME{at} takes a name away, kg aliases merge A B{at} joins two things"
+    )
+
+
+def _around(sentence: str, name: str) -> str:
+    """Give the part of a sentence in which a name stands."""
+    at = max(sentence.find(name), 0)
+    start, end = max(at - _AROUND, 0), at + len(name) + _AROUND
+    return f"{'…' if start else ''}{sentence[start:end].strip()}{'…' if end < len(sentence) else ''}"
+
+
+def _rows(found: Names) -> list[tuple[Any, ...]]:
+    return [
+        (one.name, one.rule, one.of, one.score, one.papers, one.listings, one.paper, one.sentence)
+        for one in found.names
+    ]
+
+
+def _apart_rows(found: Names) -> list[tuple[Any, ...]]:
+    return [
+        (one.name, "kept apart", found.node.name, None, one.papers, None, one.id, one.why)
+        for one in found.apart
+    ]
+
+
+def _quoted(name: str) -> str:
+    import shlex
+
+    return shlex.quote(name)

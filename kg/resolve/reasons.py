@@ -1,0 +1,37 @@
+"""Why two names are two things, in words for a person."""
+
+from __future__ import annotations
+
+import re
+
+from kg.resolve.spelling import fold, numbers, singular, spells_out
+
+_WORD = re.compile(r"[^\W_]+[+*]*")
+_SHORT = 12
+"""Letters below which likeness says nothing."""
+
+
+def why_apart(one: str, other: str) -> str:
+    """
+    Say what keeps two names of one kind apart.
+
+    >>> why_apart("CIFAR-10", "CIFAR-100"), why_apart("COCO", "COCO-Stuff")
+    ('numbers differ: 10 and 100', 'one has more to it: Stuff')
+    """
+    a, b = numbers(one), numbers(other)
+    if a != b:
+        return f"numbers differ: {', '.join(a) or 'none'} and {', '.join(b) or 'none'}"
+    if singular(fold(one)) == singular(fold(other)):
+        return "one name, but different papers spell it out or introduce it differently"
+    short, long = sorted((one, other), key=len)
+    words = {word.lower() for word in _WORD.findall(short)}
+    more = [word for word in _WORD.findall(long) if word.lower() not in words]
+    if len(more) < len(_WORD.findall(long)):
+        return f"one has more to it: {' '.join(more)}" if more else "the same words in another order"
+    if spells_out(long, short):
+        return "no paper defines one by the other"
+    if fold(long).startswith(fold(short)) or fold(long).endswith(fold(short)):
+        return "one has more to it"
+    if len(fold(short)) < _SHORT:
+        return "short names are not joined by likeness"
+    return "alike, but no rule and no paper says that they are one"
