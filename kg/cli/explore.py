@@ -10,13 +10,14 @@ from kg.cli import cards
 from kg.cli.options import FormatOption, StoreOption, examples
 from kg.cli.output import Format, say, show, write_json
 from kg.config import DEFAULT_STORE
+from kg.errors import UsageError
 
 app = typer.Typer()
 
 _LONGEST_SNIPPET = 120
 
 Name = Annotated[
-    str, typer.Argument(metavar="NAME", help="A name, alias, title, arXiv id, DOI, address or id.")
+    list[str], typer.Argument(metavar="NAME", help="A name, alias, title, arXiv id, DOI, address or id.")
 ]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to give at most.")]
 
@@ -37,7 +38,7 @@ def card(
     from kg.stores import open_store
 
     with open_store(store) as opened:
-        found = find(opened, name, nearest=limit, users=limit)
+        found = find(opened, " ".join(name), nearest=limit, users=limit)
     if style is Format.json:
         write_json(found)
     elif style is Format.csv:
@@ -57,15 +58,21 @@ def search(
     limit: Limit = 20,
 ) -> None:
     """Find papers, datasets, methods and repositories by words in titles, abstracts, names and aliases."""
+    from kg.explore import corrected
     from kg.stores import open_store
 
+    asked = " ".join(words)
+    if not asked.strip():
+        raise UsageError("there are no words to look for; give some, such as: kg search graph attention")
     with open_store(store) as opened:
-        hits = opened.search(" ".join(words), limit=limit)
-    length = _LONGEST_SNIPPET if style is Format.table else None
-    rows = [(hit.name, hit.id, round(hit.score, 3), hit.snippet[:length]) for hit in hits]
+        hits = opened.search(asked, limit=limit)
+        meant = None if hits or style is not Format.table else corrected(opened, asked)
+    shortened = _shortened if style is Format.table else str
+    rows = [(hit.name, hit.id, round(hit.score, 3), shortened(hit.snippet)) for hit in hits]
     show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
-        say("kg show ID tells more about one of these" if hits else "nothing found; try fewer or other words")
+        cure = f"did you mean: kg search {meant}" if meant else "try fewer or other words"
+        say("kg show ID tells more about one of these" if hits else f"nothing found; {cure}")
 
 
 @app.command(
@@ -82,7 +89,7 @@ def similar(
     from kg.stores import open_store
 
     with open_store(store) as opened:
-        node, near = nearest(opened, name, limit)
+        node, near = nearest(opened, " ".join(name), limit)
     show(style, cards.NEAR, cards.near_rows(near), title=f"Near {node.name}")
     if style is Format.table and not near:
         say("nothing is near it")
@@ -132,3 +139,11 @@ def stats(
         show(style, cards.STATS, cards.stats_rows(found))
     else:
         cards.print_stats(found)
+
+
+def _shortened(snippet: str) -> str:
+    """Give a snippet that a table has room for, cut between words."""
+    if len(snippet) <= _LONGEST_SNIPPET:
+        return snippet
+    head = snippet[:_LONGEST_SNIPPET]
+    return f"{head.rpartition(' ')[0] or head}…"

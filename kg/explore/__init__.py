@@ -9,6 +9,7 @@ from kg.evidence import Quote, Reason, first_quote
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
 from kg.explore.nodes import Node, candidates, find
 from kg.explore.paths import Path, Step, path
+from kg.explore.spelling import corrected
 from kg.explore.totals import Coverage, Stats, stats
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Stats",
     "Step",
     "candidates",
+    "corrected",
     "find",
     "first_quote",
     "path",

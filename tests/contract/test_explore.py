@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import KgError, NotFoundError, UsageError
-from kg.explore import EntityCard, PaperCard, candidates, find, path, show, similar, stats
+from kg.explore import EntityCard, PaperCard, candidates, corrected, find, path, show, similar, stats
 from tests.graphs import AWKWARD, BENCHMARK, LONELY, SCAPES, SURVEY, WHALES, WINGNET, small
 
 BIRDS, WHALE_CALLS = "dataset:birdsong-10k", "dataset:whalecalls"
@@ -34,6 +34,22 @@ WING_CODE, SCAPES_CODE = "repo:github.com/ada/wingnet", "repo:gitlab.com/bo/scap
 )
 def test_what_a_person_types_becomes_the_node_that_is_meant(stored, text, node):
     assert find(stored, text).id == node
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("wignet", "WingNet"),
+        ("benchmrk of brids zzzzz", "Benchmark of Birds"),
+        ("birdsogn10k", "BirdSong-10K"),
+        ("wingnet", None),
+        ("zzzzz", None),
+        ("xyz", None),
+        ("' OR 1=1 //", None),
+    ],
+)
+def test_words_with_typing_errors_become_words_that_are_there(stored, words, meant):
+    assert corrected(stored, words) == meant
 
 
 def test_a_typing_error_is_told_with_what_is_nearest(stored):

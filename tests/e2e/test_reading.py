@@ -90,6 +90,20 @@ def test_nothing_found_is_no_error(ask):
     assert "nothing found" in done.stderr
 
 
+def test_a_search_with_a_typing_error_says_what_may_be_meant(ask):
+    assert ask("search", "wignet").stderr == "nothing found; did you mean: kg search WingNet\n"
+    assert ask("search", "wignet", "--format", "json").stdout == "[]\n"
+
+
+def test_a_search_for_no_words_is_wrong_usage(ask):
+    assert "no words to look for" in assert_failed(ask("search", " "), 2)
+
+
+def test_a_name_of_several_words_needs_no_quotes(ask):
+    assert ask("show", "hearing", "birds", "in", "cities").stdout.startswith("Hearing Birds in Cities")
+    assert ask("similar", "wingnet", "birds").stdout.startswith("Near WingNet: Hearing Birds with Graphs")
+
+
 def test_a_table_shows_the_first_rows_and_says_how_many_there_are(ask):
     done = ask("query", "UNWIND range(1, 120) AS n RETURN n")
     assert "50 of 120 rows" in done.stderr

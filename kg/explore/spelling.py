@@ -1,0 +1,54 @@
+"""Typing errors in what a person looks for: the words of the graph that are nearest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kg.stores.base import Store
+
+_LIKENESS = 75
+"""Least likeness of a word that may have been meant, out of 100."""
+_SHORTEST = 4
+"""A word with fewer letters is like too many others."""
+_MOST_NAMES = 50_000
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def corrected(store: Store, words: str) -> str | None:
+    """
+    Give words with each that no title and no name holds replaced by the likest one that some do, the commonest first.
+
+    Words that are like none are left out; None where nothing is left, or nothing was wrong.
+    """
+    from rapidfuzz import fuzz, process
+
+    known = _words(store)
+    meant = []
+    for word in words.split():
+        folded = _folded(word)
+        if folded in known:
+            meant.append(word)
+        elif len(folded) >= _SHORTEST:
+            near = process.extractOne(folded, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+            meant += [known[near[0]]] if near else []
+    found = " ".join(meant)
+    return found if found and found != " ".join(words.split()) else None
+
+
+def _words(store: Store) -> dict[str, str]:
+    """Give the words of titles and names, each by its letters and digits, the commonest first."""
+    often: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for label, name in (("Paper", "title"), ("Dataset|Method|Repo", "name")):
+        cypher = f"MATCH (n:{label}) RETURN n.{name} ORDER BY n.id LIMIT {_MOST_NAMES}"
+        for (text,) in store.query(cypher).rows:
+            for word in re.split(r"[\s/]+", text or ""):
+                if folded := _folded(word):
+                    often[folded] += 1
+                    spelled.setdefault(folded, re.sub(r"^\W+|\W+$", "", word))
+    return {word: spelled[word] for word, _ in sorted(often.items(), key=lambda one: (-one[1], one[0]))}
+
+
+def _folded(word: str) -> str:
+    return _SIGNS.sub("", word).casefold()
