@@ -148,7 +148,7 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
         body = text.paper.text(name)
         for number, sentence in enumerate(parts):
             for first, last, key, meant in _found(sentence, body, offered, own, lexicon):
-                start, end = sentence.starts[first], sentence.ends[last - 1]
+                start, end = sentence.starts[first], sentence.behind(last - 1)
                 places[key].append(Place(name, number, first, last, start, end))
                 known[key] = _united(known.get(key, ()), meant)
     _trust_definitions(text, known, lexicon)
@@ -203,10 +203,8 @@ def _echoes(text: Text, lexicon: Lexicon) -> Iterator[str]:
     """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
     pairs = set(pairwise([key for sentence in text.fields["title"] for key in sentence.keys]))
     for sentence in text.fields["abstract"]:
-        if _INTRODUCE.isdisjoint(sentence.lowers):
-            continue
         keys = sentence.keys
-        for verb in [at for at, lower in enumerate(sentence.lowers) if lower in _INTRODUCE]:
+        for verb in [at for at, word in enumerate(sentence.words) if word.lower in _INTRODUCE]:
             first = verb + 1
             while first < min(verb + 8, len(keys) - 1):
                 last = first
@@ -247,7 +245,7 @@ def _begins(word: Word, capitals: bool, common: Collection[str]) -> bool:
 
 def _goes_on(sentence: Sentence, at: int, capitals: bool, common: Collection[str]) -> bool:
     """Tell whether a word goes on the name that ends before it."""
-    gap = sentence.text[sentence.ends[at - 1] - sentence.start : sentence.starts[at] - sentence.start]
+    gap = sentence.text[sentence.behind(at - 1) - sentence.start : sentence.starts[at] - sentence.start]
     word = sentence.words[at]
     return gap in _SPACES and (word.version or _begins(word, capitals, common))
 
@@ -278,30 +276,32 @@ def _found(
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """Give the names in a sentence from left to right without overlap, the longest first where they compete."""
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
-    starts, ends = sentence.starts, sentence.ends
+    starts, behind = sentence.starts, sentence.behind
     known = [lexicon.meanings[word.text] for word in sentence.words]
     firsts = lexicon.followers.firsts(sentence.keys, known)
     for first, last, key in lexicon.spellings.find(sentence.keys, firsts):
-        meant = known[first] if last - first == 1 else lexicon.get(body[starts[first] : ends[last - 1]])
+        meant = known[first] if last - first == 1 else lexicon.get(body[starts[first] : behind(last - 1)])
         if meant and _joined(sentence, first, last, body):
             spans[first, last] = (key, meant)
     firsts = [first for first, key in enumerate(sentence.keys) if key in offered.openings]
     for first, last, key in offered.find(sentence.keys, firsts):
-        surface = body[starts[first] : ends[last - 1]]
+        surface = body[starts[first] : behind(last - 1)]
         if _joined(sentence, first, last, body) and _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
             spans.setdefault((first, last), (key, listed))
-    behind = 0
+    done = 0
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if first >= behind:
+        if first >= done:
             key, meant = spans[first, last]
             yield first, last, key, meant
-            behind = last
+            done = last
 
 
 def _joined(sentence: Sentence, first: int, last: int, body: str) -> bool:
     """Tell whether only spaces or hyphens stand between the words."""
-    return all(body[sentence.ends[at - 1] : sentence.starts[at]] in _GAPS for at in range(first + 1, last))
+    return last - first == 1 or all(
+        body[sentence.behind(at - 1) : sentence.starts[at]] in _GAPS for at in range(first + 1, last)
+    )
 
 
 def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool:

@@ -226,10 +226,10 @@ def _in_abstract(abstract: str, sentence: Sentence, place: Place) -> list[str]:
     if place.first == 0:
         said.append("first")
     else:
-        before = sentence.lowers[place.first - 1]
+        before = sentence.words[place.first - 1].lower
         said.append(f"-1={before}" if before in FUNCTION else "-1=?")
-    if place.last < len(sentence.lowers):
-        after = sentence.lowers[place.last]
+    if place.last < len(sentence.words):
+        after = sentence.words[place.last].lower
         said.append(f"+1={after}" if after in FUNCTION else "+1=?")
     mark = abstract[sentence.start : place.start].rstrip()[-1:]
     if mark and not mark.isalnum():

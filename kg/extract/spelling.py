@@ -74,4 +74,9 @@ class Followers(dict[str, str]):
         """Give the words that may begin a name; `alone` tells of each whether it may be one by itself."""
         initials = [*[key[:1] for key in keys[1:]], "\n"]
         words = zip(alone, map(self.__getitem__, keys), initials, strict=False)
-        return [first for first, (lone, follow, initial) in enumerate(words) if lone or initial in follow]
+        openings = self.openings
+        return [
+            first
+            for first, (lone, follow, initial) in enumerate(words)
+            if lone or (initial in follow and keys[first] + keys[first + 1] in openings)
+        ]

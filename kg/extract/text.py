@@ -70,10 +70,12 @@ class Sentence:
     text: str
     words: list[Word]
     starts: list[int]
-    ends: list[int]
     keys: list[str]
-    lowers: list[str]
     senses: list[str | None]
+
+    def behind(self, at: int) -> int:
+        """Give the place right behind a word."""
+        return self.starts[at] + len(self.words[at].text)
 
 
 def mask_urls(text: str) -> str:
@@ -133,9 +135,7 @@ def _sentence(text: str, masked: str, begin: int) -> Sentence:
         text,
         words,
         starts,
-        [start + len(word.text) for start, word in zip(starts, words, strict=True)],
         [word.key for word in words],
-        [word.lower for word in words],
         [word.sense for word in words],
     )
 
