@@ -44,7 +44,7 @@ from kg.resolve import Resolution, decided, names_of, resolve
 
 if TYPE_CHECKING:
     from kg.readers import Reading
-    from kg.stores.base import Store
+    from kg.stores.base import Kept, Store
 
 _FIELDS = ("title", "abstract", "code")
 _EVIDENCE = ("field", "start", "end", "sentence", "surface", "rule")
@@ -228,12 +228,13 @@ class _Stages:
         return value
 
 
-def _build(corpus: Corpus, stages: _Stages, engine: Engine) -> Built:
+def _build(corpus: Corpus, stages: _Stages, engine: Engine, kept: Kept | None = None) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
     counted = partial(
         engine.extract,
         progress=stages.counter("Extracting mentions", len(papers)),
         report=problems.append,
+        kept=kept,
     )
     names = (*corpus.lexicons, *names_of(corpus.decisions))
     known = Knowledge(names, tuple(name for name, _ in corpus.extractors))
@@ -262,8 +263,11 @@ def _change(
 ) -> Change:
     if after == before and store.made_by() == __version__ and not rebuild:
         return Change(after, (), (), problems, None)
-    built = _build(after, stages, engine)
-    stages.run("Writing the store", store.write, after, built.graph, rows=lambda _: len(after.listings))
+    with store.kept() as kept:
+        built = _build(after, stages, engine, kept)
+        stages.run("Writing the store", store.write, after, built.graph, rows=lambda _: len(after.listings))
+        if kept is not None:
+            kept.prune()
     return Change(
         after,
         _names_beyond(after, before),

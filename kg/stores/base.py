@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -34,6 +35,19 @@ class Hit:
     """The best matching piece of text, plain, without markup."""
 
 
+class Kept(Protocol):
+    """Results by their key that outlive a build."""
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Give those of the results that are there."""
+
+    def put(self, results: Mapping[bytes, bytes]) -> None:
+        """Keep results, for good as soon as this returns."""
+
+    def prune(self) -> None:
+        """Let go of the results that nobody asked for or gave since this was opened."""
+
+
 class Store(Protocol):
     """A place that holds one graph and the records that it was built from; used with `with`, or closed."""
 
@@ -51,6 +65,10 @@ class Store(Protocol):
 
     def ledger(self) -> pl.DataFrame:
         """Give the alias ledger of the stored graph alone (columns: `kg.model.LEDGER`)."""
+
+    def kept(self) -> AbstractContextManager[Kept | None]:
+        """Open what extraction keeps between builds; None where the store has no place for it."""
+        return nullcontext()
 
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.model import Graph
 from kg.stores import folder as folders
-from kg.stores import graph_index, guard, indexes, tables, text_index
+from kg.stores import graph_index, guard, indexes, kept, tables, text_index
 from kg.stores.base import Hit, Result, Store, check
 
 if TYPE_CHECKING:
@@ -85,6 +85,10 @@ class EmbeddedStore(Store):
         if self._hold is None:
             return Graph.empty().ledger
         return tables.read_ledger(self._hold.path, self._hold.manifest.tables)
+
+    def kept(self) -> AbstractContextManager[kept.Results | None]:
+        """Open the results of the extraction that are kept between builds."""
+        return kept.opened(self._folder)
 
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60

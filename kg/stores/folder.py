@@ -3,6 +3,7 @@ The folder of an embedded store: generations of files, and a manifest that names
 
     manifest.json                 format, version of kg, current generation, SHA-256 of its tables
     lock                          held by the one process that writes
+    extracted.sqlite              what extraction found in each paper, for the next build
     generations/<digest>/         the tables; beside them the indexes, and index.json which describes those
 
 Whoever writes prepares everything aside, moves it to its place and replaces the manifest last, so that a reader,
@@ -29,6 +30,7 @@ from filelock import FileLock, Timeout
 
 from kg import __version__
 from kg.errors import StoreError
+from kg.stores import kept
 
 FORMAT = 1
 """Number of the layout of a store; a store of a higher number was written by a later kg and is refused."""
@@ -212,6 +214,8 @@ def _is_trace(path: Path) -> bool:
     """Tell whether a first write that came to nothing may have left this behind: other programs have locks, too."""
     if path.name == _GENERATIONS:
         return path.is_dir() and all(map(_is_own, path.iterdir()))
+    if path.name in kept.TRACES:
+        return path.is_file()
     return path.name == f"{_MANIFEST}.new" or (path.name == _LOCK and not path.stat().st_size)
 
 

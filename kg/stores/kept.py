@@ -1,0 +1,96 @@
+"""
+Results of the extraction that a store keeps beside its generations: an SQLite file of keys and values.
+
+It is no part of the graph: where it is missing or damaged, papers are read again. Each portion is one transaction, so
+a process that is killed loses the portion that it was working on and nothing else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+FILE = "extracted.sqlite"
+TRACES = (FILE, f"{FILE}-journal")
+"""Names of the files that this may leave in a folder before the first graph is there."""
+
+_AT_A_TIME = 500
+_WAIT = 60
+"""Seconds to wait for another process that writes."""
+
+
+class Results:
+    """The open file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use a connection to a file with the right table."""
+        self._connection = connection
+        self._used: set[bytes] = set()
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Give those of the results that are there."""
+        wanted = list(keys)
+        self._used.update(wanted)
+        found: dict[bytes, bytes] = {}
+        with suppress(sqlite3.Error):  # what cannot be read is found anew
+            for start in range(0, len(wanted), _AT_A_TIME):
+                part = wanted[start : start + _AT_A_TIME]
+                marks = ",".join("?" * len(part))
+                found.update(
+                    self._connection.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", part)  # noqa: S608
+                )
+        return found
+
+    def put(self, results: Mapping[bytes, bytes]) -> None:
+        """Keep results, for good as soon as this returns; where the disk does not let it, they are not kept."""
+        self._used.update(results)
+        with suppress(sqlite3.Error), self._connection as transaction:
+            transaction.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", results.items())
+
+    def prune(self) -> None:
+        """Let go of the results that nobody asked for or gave since this was opened."""
+        with suppress(sqlite3.Error), self._connection as transaction:
+            known = {key for (key,) in transaction.execute("SELECT key FROM results")}
+            gone = [(key,) for key in sorted(known - self._used)]
+            transaction.executemany("DELETE FROM results WHERE key = ?", gone)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Results | None]:
+    """Open the results in a folder, which is made where it is missing; None where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = _connected(folder / FILE)
+    except (OSError, sqlite3.Error):
+        yield None
+        return
+    with closing(connection):
+        yield Results(connection)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """Give a connection; a damaged file is replaced."""
+    try:
+        return _checked(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        path.unlink()
+        return _checked(path)
+
+
+def _checked(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_WAIT)
+    try:
+        # A crash of the machine may cost what was kept, and never more: then the file is replaced.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
+        )
+        connection.execute("SELECT key, value FROM results LIMIT 1").fetchall()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,79 @@
+"""Results that are kept between builds: the same mentions, without the work."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from kg.extract import Knowledge, extract
+from kg.model import KnownName, NameList, Paper
+
+PAPERS = [
+    Paper(
+        "WingNet: Hearing Birds",
+        "We introduce WingNet, which hears birds. It is better than ResNet-50 on BirdSong-10K and CIFAR-10/100.",
+        id="paper:wingnet",
+        code=("https://github.com/birds/wingnet",),
+    ),
+    Paper("Counting 🐦", "We use WingNet 🐦 and nothing else.", id="paper:counting"),
+    Paper("Nothing", "", id="paper:nothing"),
+]
+
+
+class Memory(dict):
+    """Keeps results in memory."""
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        return {key: self[key] for key in keys if key in self}
+
+    def put(self, results: Mapping[bytes, bytes]) -> None:
+        self.update(results)
+
+
+class Counter:
+    """Maps as extraction does, and counts the papers that are read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, function, chunks):
+        for chunk in chunks:
+            self.read += [paper.id for paper, _ in chunk]
+            yield function(chunk)
+
+
+def test_what_is_kept_is_what_was_found_and_no_paper_is_read_again() -> None:
+    kept, once, again = Memory(), Counter(), Counter()
+    first = extract(PAPERS, over=once, kept=kept)
+    assert first == extract(PAPERS)
+    assert {one.paper for one in first} >= {"paper:wingnet", "paper:counting"}
+    assert extract(PAPERS, over=again, kept=kept) == first
+    assert not again.read
+    assert set(once.read) == {paper.id for paper in PAPERS}
+
+
+@pytest.mark.parametrize(
+    "change", [{"title": "Another"}, {"abstract": "We use BERT."}, {"code": ()}, {"id": "paper:other"}]
+)
+def test_a_paper_that_changes_is_read_again(change) -> None:
+    kept, counter = Memory(), Counter()
+    extract(PAPERS, kept=kept)
+    changed = [replace(PAPERS[0], **change), *PAPERS[1:]]
+    assert extract(changed, over=counter, kept=kept) == extract(changed)
+    assert changed[0].id in counter.read
+
+
+def test_a_paper_is_read_again_where_others_introduce_what_it_names() -> None:
+    kept, counter = Memory(), Counter()
+    assert extract(PAPERS[1:2], kept=kept) == extract(PAPERS[1:2])
+    assert extract(PAPERS[:2], over=counter, kept=kept) == extract(PAPERS[:2])
+    assert "paper:wingnet" in counter.read
+
+
+def test_other_knowledge_finds_other_things() -> None:
+    mine = Knowledge((NameList("mine.tsv", "tsv", (KnownName("hears birds", "method"),)),))
+    kept = Memory()
+    extract(PAPERS, kept=kept)
+    found = extract(PAPERS, mine, kept=kept)
+    assert found == extract(PAPERS, mine)
+    assert "hears birds" in {one.surface for one in found}

@@ -1,0 +1,57 @@
+"""Results of the extraction beside a store: there for the next build, and never in its way."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from kg.stores.embedded import EmbeddedStore
+from kg.stores.kept import FILE, opened
+from tests.graphs import small, small_corpus
+
+RESULTS = {bytes([n]) * 16: b"[%d]" % n for n in range(5)}
+
+
+def test_results_outlive_whoever_gave_them(tmp_path: Path) -> None:
+    with opened(tmp_path / "new") as kept:
+        kept.put(RESULTS)
+    with opened(tmp_path / "new") as kept:
+        assert kept.get([*RESULTS, b"none"]) == RESULTS
+
+
+def test_results_that_no_build_wants_any_more_go(tmp_path: Path) -> None:
+    first, second, *_ = RESULTS
+    with opened(tmp_path) as kept:
+        kept.put(RESULTS)
+    with opened(tmp_path) as kept:
+        kept.get([first])
+        kept.put({second: b"new"})
+        kept.prune()
+        assert kept.get(RESULTS) == {first: RESULTS[first], second: b"new"}
+
+
+@pytest.mark.parametrize("harm", [b"", b"no database at all" * 500])
+def test_a_damaged_file_is_begun_anew(tmp_path: Path, harm: bytes) -> None:
+    (tmp_path / FILE).write_bytes(harm)
+    with opened(tmp_path) as kept:
+        assert kept.get(RESULTS) == {}
+        kept.put(RESULTS)
+        assert kept.get(RESULTS) == RESULTS
+
+
+def test_where_another_table_stands_in_the_way_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("CREATE TABLE results (something)")
+    with opened(tmp_path) as kept:
+        assert kept is None
+
+
+def test_kept_results_alone_do_not_make_a_store_nor_forbid_one(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    with EmbeddedStore(folder, create=True) as store:
+        with store.kept() as kept:
+            kept.put(RESULTS)
+        store.write(small_corpus(), small())
+    with EmbeddedStore(folder) as store, store.kept() as kept:
+        assert kept.get(RESULTS) == RESULTS
+        assert store.graph().equals(small())
