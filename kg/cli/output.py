@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from kg.build import Progress
     from kg.model import Problem
 
 _LONGEST_CELL = 300
+_NARROWEST = 20
+"""Columns of a terminal that claims to have fewer, or none at all."""
 _FIRST_PROBLEMS = 5
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
@@ -50,7 +53,9 @@ def console(*, stderr: bool = False) -> Console:
     """Give the console of a stream; nothing printed on it is taken for markup."""
     from rich.console import Console
 
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    found = Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    found.width = max(found.width, _NARROWEST)
+    return found
 
 
 def say(text: str = "") -> None:
@@ -61,29 +66,70 @@ def say(text: str = "") -> None:
 def show_table(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None, stderr: bool = False
 ) -> None:
-    """Print rows as a table; only the title where there are no rows."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+    """
+    Print rows as a table; only the title where there are no rows.
+
+    Where a table would have to break words, each row stands on lines of its own, one for each of its values.
+    """
     from rich.text import Text
+
+    from kg.cli.widths import widths
 
     out = console(stderr=stderr)
     if title:  # not the table's own title, which is broken to the width of the table
         out.print(Text(plain(title), "italic"))
     if not rows:
         return
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    ids = [name for name in columns if name == "id" or name.endswith("Id")]
+    names = [plain(name) for name in columns]
+    cells = [[cell(value) for value in row] for row in rows]
+    numeric = [all(isinstance(row[n], int | float | None) for row in rows) for n in range(len(names))]
+    # Long ids are cut: broken over five lines they leave no room for what people read.
+    ids = [n for n, name in enumerate(columns) if name == "id" or name.endswith("Id")]
     longest = max(24, out.width // 4) if len(ids) == 1 else max(12, out.width // 5)
-    for number, name in enumerate(columns):
-        if name in ids:  # long ids are cut: broken over five lines they leave no room for what people read
-            table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=longest)
-            continue
-        numeric = all(isinstance(row[number], int | float | None) for row in rows)
-        justify: Literal["left", "right"] = "right" if numeric else "left"
-        table.add_column(Text(plain(name)), justify=justify, overflow="fold", no_wrap=numeric)
-    for row in rows:
-        table.add_row(*(Text(cell(value)) for value in row))
-    out.print(table)
+    whole = [*ids, *(n for n, is_numeric in enumerate(numeric) if is_numeric)]
+    if given := widths([names, *cells], out.width, whole=whole, longest=longest):
+        out.print(_table(names, cells, given, numeric, ids))
+    else:
+        for row in cells:
+            out.print()
+            out.print(_record(names, row))
+
+
+def _table(
+    names: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    given: Sequence[int],
+    numeric: Sequence[bool],
+    ids: Sequence[int],
+) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for number, name in enumerate(names):
+        justify: Literal["left", "right"] = "right" if numeric[number] else "left"
+        overflow: Literal["ellipsis", "fold"] = "ellipsis" if number in ids else "fold"
+        table.add_column(
+            Text(name), justify=justify, overflow=overflow, no_wrap=number in ids, width=given[number]
+        )
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _record(names: Sequence[str], row: Sequence[str]) -> Table:
+    """Give one row as a list of its values, without those that it lacks."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    for name, value in zip(names, row, strict=True):
+        if value:
+            table.add_row(Text(name, "bold"), Text(value))
+    return table
 
 
 def cell(value: Any) -> str:

@@ -14,6 +14,13 @@ from kg.cli.output import Format, cell, plain, show, warn, working, write_csv
 from kg.model import Problem
 
 
+@pytest.fixture(autouse=True)
+def _new_console():
+    output.console.cache_clear()
+    yield
+    output.console.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -67,6 +74,21 @@ def test_a_table_shows_markup_as_text_and_loses_nothing(capsys):
 def test_a_long_title_is_not_broken_to_the_width_of_a_narrow_table(capsys):
     show(Format.table, ("n",), [(1,)], title="How many are there of all of these?")
     assert capsys.readouterr().out.startswith("How many are there of all of these?\n")
+
+
+def test_where_words_would_be_broken_each_row_stands_on_lines_of_its_own(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "24")
+    row = ("paper:arxiv:2301.00001", None, "Convolutional networks")
+    show(Format.table, ("id", "year", "title"), [row, row], title="Which?")
+    record = "\nid     paper:arxiv:2301.\n       00001\ntitle  Convolutional\n       networks\n"
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert "\n".join(lines) + "\n" == f"Which?\n{record}{record}"
+
+
+def test_a_terminal_without_columns_still_shows_something(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "0")
+    show(Format.table, ("name",), [("BERT",)])
+    assert "BERT" in capsys.readouterr().out
 
 
 def test_no_rows_are_no_table(capsys):
