@@ -277,13 +277,14 @@ def _found(
     """Give the names in a sentence from left to right without overlap, the longest first where they compete."""
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
     starts, behind = sentence.starts, sentence.behind
-    known = [lexicon.meanings[word.text] for word in sentence.words]
+    meanings, openings = lexicon.meanings, offered.openings
+    known = [meanings[word.text] for word in sentence.words]
     firsts = lexicon.followers.firsts(sentence.keys, known)
     for first, last, key in lexicon.spellings.find(sentence.keys, firsts):
         meant = known[first] if last - first == 1 else lexicon.get(body[starts[first] : behind(last - 1)])
         if meant and _joined(sentence, first, last, body):
             spans[first, last] = (key, meant)
-    firsts = [first for first, key in enumerate(sentence.keys) if key in offered.openings]
+    firsts = [first for first, key in enumerate(sentence.keys) if key in openings]
     for first, last, key in offered.find(sentence.keys, firsts):
         surface = body[starts[first] : behind(last - 1)]
         if _joined(sentence, first, last, body) and _written_as_name(surface, last - first, own[key]):

@@ -21,12 +21,13 @@ def expand(surface: str, behind: str) -> tuple[list[str], int]:
     >>> expand("ViT-B/16", "")
     (['ViT-B/16'], 0)
     """
-    found = _NUMBERS.match(surface) or _LETTERS.match(surface)
+    found = (_NUMBERS.match(surface) or _LETTERS.match(surface)) if "/" in surface else None
     if found:
         stem, dash = found.group("stem"), found.group("dash")
         rest = [part.lstrip("-") for part in found.group("rest").split("/") if part]
         return [f"{stem}{dash}{part}" for part in (found.group("first"), *rest)], 0
-    ends, goes_on = _ENDS_IN_NUMBER.match(surface), _GOES_ON.match(behind)
+    goes_on = _GOES_ON.match(behind)
+    ends = _ENDS_IN_NUMBER.match(surface) if goes_on else None
     if ends and goes_on:
         more = re.findall(r"[-–](\d+[A-Za-z]?)", goes_on.group())
         return [surface, *(f"{ends.group('stem')}-{part}" for part in more)], goes_on.end()

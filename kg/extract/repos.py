@@ -13,6 +13,8 @@ _HOST = (
     r"(?P<host>github\.com|bitbucket\.org|gitee\.com|codeberg\.org|huggingface\.co|hf\.co|gitcode\.com|gitcode\.net|"
     r"anonymous\.4open\.science|git\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|gitlab\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)"
 )
+_HOSTS = ("git", "bitbucket", "codeberg", "huggingface", "hf.co", "4open")
+"""Parts of all of these."""
 _ADDRESS = re.compile(
     rf"(?:https?\s?:\s?/\s?/\s?)?(?<![\w.@-])(?:www\.)?{_HOST}\s?/\s?(?P<path>[^\s<>\"'`|,;{{}}()\[\]]{{1,2000}}(?:(?<=/) (?=[\w.]*[-_\d])[\w.-]+)?)",
     re.IGNORECASE,
@@ -56,7 +58,7 @@ def addresses(text: str) -> Iterator[Repo]:
     >>> [r.name for r in addresses("see https://github.com/a/B-net.git{https://github.com/a/B-net}.")]
     ['github.com/a/B-net', 'github.com/a/B-net']
     """
-    if "/" not in text:
+    if "/" not in text or not any(host in text.lower() for host in _HOSTS):
         return
     position = 0
     while found := _ADDRESS.search(text, position):
