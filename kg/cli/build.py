@@ -76,7 +76,7 @@ def build(
     ] = EngineName.local,
     master: Annotated[
         str | None,
-        typer.Option("--master", metavar="URL", help="Spark's cluster; unless told otherwise this machine."),
+        typer.Option("--master", metavar="URL", help="Address of Spark's cluster. Default: this machine."),
     ] = None,
     profile: Profile = False,
     verbose: Verbose = False,
@@ -153,7 +153,7 @@ def _engine(
 
         if progress:
             progress("Starting Spark")
-        return engine(master)
+        return engine(master) if master else engine()
     from kg.build import HERE
 
     return nullcontext(HERE)

@@ -18,16 +18,16 @@ from kg.extract import extract
 from kg.link.similarity import similar
 from kg.spark.blocks import product
 from kg.spark.mapping import over
-from kg.spark.session import session
+from kg.spark.session import HERE, session
 
 
 @contextmanager
-def engine(master: str | None = None) -> Iterator[Engine]:
+def engine(master: str = HERE) -> Iterator[Engine]:
     """
     Give the engine that works on a cluster, for as long as the context lasts.
 
-    `master` is the cluster's address; None leaves it to Spark's own configuration, which without any uses the
-    processors of this machine. Raises EngineError where Spark, Java or the cluster is not to be had.
+    `master` is the cluster's address as Spark writes it; a session that runs already is used as it is. Raises
+    EngineError where Spark, Java or the cluster is not to be had.
     """
     with session(master) as spark:
         yield Engine(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _LEFT = 5_000
-"""Rows of the left that are worked on together: some seconds of work at most."""
+"""Least rows of the left that are worked on together: some seconds of work."""
+_PORTIONS = 250
+"""Most portions that the left is cut into; each loads the whole right once."""
 _RIGHT = 100_000
 """Papers in a block of the right, which with its transpose takes some 250 MB of a worker's memory."""
 
@@ -28,7 +30,8 @@ def product(over: Callable[..., Iterator[Any]], left: csr_matrix, right: csr_mat
     """Give what `best_products` gives, multiplied by the workers; `over` maps a function as `mapping.over` does."""
     from scipy.sparse import csr_matrix, vstack
 
-    rows = (left[start : start + _LEFT] for start in range(0, left.shape[0], _LEFT))
+    size = max(_LEFT, left.shape[0] // _PORTIONS)
+    rows = (left[start : start + size] for start in range(0, left.shape[0], size))
     blocks = [right[start : start + _RIGHT] for start in range(0, right.shape[0], _RIGHT)]
     empty = csr_matrix((0, right.shape[0]), dtype=left.dtype)
     return vstack([empty, *over(partial(_best, best=best), rows, blocks)], format="csr")

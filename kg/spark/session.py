@@ -22,15 +22,20 @@ from kg.errors import EngineError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+HERE = "local[*]"
+"""The address of a cluster that is the processors of this machine."""
+
 _OLDEST_JAVA = 8
 _PATIENCE = 5.0
 """Seconds that a master may take to answer; Spark itself would try for a minute."""
+_FAREWELL = 30.0
+"""Seconds that Java may take to clear up and end."""
 _MASTER_PORT = 7077
 _LOG = "log"
 
 
 @contextmanager
-def session(master: str | None = None) -> Iterator[SparkSession]:
+def session(master: str = HERE) -> Iterator[SparkSession]:
     """
     Give a Spark session, and end it with everything that it started.
 
@@ -46,8 +51,8 @@ def session(master: str | None = None) -> Iterator[SparkSession]:
     if running is not None:
         yield running
         return
-    _check_java()
     _check_master(master)
+    _check_java()
     with TemporaryDirectory(prefix="kg-spark-", ignore_cleanup_errors=True) as folder, _quiet():
         gateway = _launch(master, Path(folder))
         try:
@@ -67,7 +72,7 @@ def _quiet() -> Iterator[None]:
         logging.disable(level)
 
 
-def _launch(master: str | None, folder: Path) -> Any:
+def _launch(master: str, folder: Path) -> Any:
     """Start Java and give the way to it; what it writes goes to a file."""
     from pyspark import SparkConf
     from pyspark.java_gateway import launch_gateway
@@ -97,24 +102,21 @@ def _connect(gateway: Any, folder: Path) -> SparkSession:
             signal.signal(signal.SIGINT, handler)
 
 
-def _settings(master: str | None, folder: Path) -> list[tuple[str, str]]:
+def _settings(master: str, folder: Path) -> list[tuple[str, str]]:
     """Give what must be so; all else is up to Spark's own configuration."""
     settings = {
         "spark.app.name": "kg",
+        "spark.master": master,
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.maxResultSize": "0",
-        # A record is a portion of papers already.
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "1",
+        # Users set extraJavaOptions, which are added to these.
+        "spark.driver.defaultJavaOptions": f'"-Djava.io.tmpdir={folder}" -XX:-UsePerfData',
     }
-    if master is not None:
-        settings["spark.master"] = master
-    if master is None or master.startswith("local"):
+    if master.startswith("local"):
         settings |= {
             "spark.ui.enabled": "false",
-            "spark.local.dir": str(folder),
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
-            "spark.driver.extraJavaOptions": f"-Djava.io.tmpdir={folder} -XX:-UsePerfData",
         }
     return list(settings.items())
 
@@ -130,7 +132,7 @@ def _end(gateway: Any) -> None:
     if gateway.proc is not None:
         gateway.proc.stdin.close()  # at its end Java ends
         try:
-            gateway.proc.wait(_PATIENCE)
+            gateway.proc.wait(_FAREWELL)
         except subprocess.TimeoutExpired:
             gateway.proc.kill()
             gateway.proc.wait()
@@ -170,9 +172,9 @@ def _check_java() -> None:
         raise EngineError(f"{java} is Java {found[1]}, too old for Spark; {wanted}")
 
 
-def _check_master(master: str | None) -> None:
+def _check_master(master: str) -> None:
     """Raise EngineError where the address of a standalone master is malformed or nobody answers there."""
-    if not master or not master.startswith("spark://"):
+    if not master.startswith("spark://"):
         return
     tried = []
     for place in master.removeprefix("spark://").split(","):

@@ -1,12 +1,14 @@
 """A build on Spark as a person starts it, mistypes it, and interrupts it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 
 from tests.e2e.conftest import PAPERS, assert_failed, json_lines
+from tests.neo4j.fixtures import give_up
 
 
 def test_a_master_without_spark_is_wrong_usage(kg, built):
@@ -29,7 +31,9 @@ def test_a_cluster_that_does_not_answer_is_one_line_and_leaves_no_store(kg, buil
 
 
 def test_an_interrupted_build_on_spark_ends_java_and_leaves_nothing(environment, tmp_path):
-    temporary = tmp_path / "temporary"
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        give_up("Spark needs Java, and there is none")
+    temporary = tmp_path / "temporary files"
     temporary.mkdir()
     process = subprocess.Popen(
         [sys.executable, "-m", "kg", "build", "-", "--engine", "spark", "--master", "local[1]"],

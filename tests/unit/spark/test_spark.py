@@ -1,6 +1,8 @@
 """Tests of the engine for clusters, on a cluster of two processors of this machine."""
 
 import gc
+import os
+import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -17,6 +19,7 @@ from kg.spark import engine
 from kg.spark.mapping import over
 from kg.spark.session import session
 from tests.hostile import HOSTILE
+from tests.neo4j.fixtures import give_up
 
 # PySpark leaves it to the collector to close the sockets that results came through.
 pytestmark = pytest.mark.filterwarnings(
@@ -28,6 +31,8 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory):
     """A session; when it ends, its folder is gone and nothing was written on the terminal's streams."""
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        give_up("Spark needs Java, and there is none")
     folder = tmp_path_factory.mktemp("spark")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(folder))
