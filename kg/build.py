@@ -66,8 +66,12 @@ class Stage:
     rows: int
     """How many values the stage gave."""
     seconds: float
+    work: float | None
+    """Seconds of processors, with those of the processes that it started; None where the system does not tell."""
     peak: int | None
-    """Highest resident memory of the process so far, in bytes; None where the system does not tell."""
+    """Highest resident memory of the process so far, in bytes."""
+    helper: int | None
+    """The same of the largest of the processes that it has started and that have ended."""
 
 
 @dataclass(frozen=True)
@@ -222,9 +226,11 @@ class _Stages:
         self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
     ) -> _Value:
         self.tell(name)
-        started = perf_counter()
+        started, worked = perf_counter(), _used()[0]
         value = function(*arguments)
-        self.done.append(Stage(name, rows(value), perf_counter() - started, _peak()))
+        work, peak, helper = _used()
+        spent = None if work is None or worked is None else work - worked
+        self.done.append(Stage(name, rows(value), perf_counter() - started, spent, peak, helper))
         return value
 
 
@@ -315,13 +321,16 @@ def _no_papers(files: int, problems: tuple[Problem, ...]) -> str:
     return f"no papers found in {files} file{'' if files == 1 else 's'}{first}"
 
 
-def _peak() -> int | None:
+def _used() -> tuple[float | None, int | None, int | None]:
+    """Give the processor seconds so far, and the most memory of this process and of the largest that it started."""
     try:
         import resource
     except ImportError:  # Windows has no such figures
-        return None
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used if sys.platform == "darwin" else used * 1024  # macOS counts bytes, Linux kilobytes
+        return None, None, None
+    own, started = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
+    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
+    return work, own.ru_maxrss * unit, started.ru_maxrss * unit
 
 
 def _height(graph: Graph) -> int:

@@ -202,10 +202,18 @@ _PLURAL = {"Paper": "papers", "Dataset": "datasets", "Method": "methods", "Repo"
 
 def _profile(built: Built) -> None:
     rows = [
-        (stage.name, stage.rows, round(stage.seconds, 3), stage.peak and stage.peak >> 20)
+        (
+            stage.name,
+            stage.rows,
+            round(stage.seconds, 3),
+            stage.work and round(stage.work, 3),
+            stage.peak and stage.peak >> 20,
+            stage.helper and stage.helper >> 20,
+        )
         for stage in built.stages
     ]
-    show_table(("stage", "values", "seconds", "peak MiB"), rows, title="Profile", stderr=True)
+    columns = ("stage", "values", "seconds", "processors", "peak MiB", "helper MiB")
+    show_table(columns, rows, title="Profile", stderr=True)
 
 
 def _next_steps(built: Built, store: str) -> None:

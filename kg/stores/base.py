@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-import polars as pl
-
-from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.model import ENDS, Graph
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kg.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Store(Protocol):
 
 def check(graph: Graph) -> None:
     """Raise StoreError where a key is there twice, or a relationship ends at a node that is not in the graph."""
+    import polars as pl  # reading commands do without, and start sooner
+
     for label, rows in graph.nodes.items():
         if rows["id"].is_duplicated().any():
             twice = rows.filter(rows["id"].is_duplicated())["id"][0]

@@ -9,9 +9,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.model import Graph
 from kg.stores import folder as folders
@@ -20,6 +17,9 @@ from kg.stores.base import Hit, Result, Store, check
 
 if TYPE_CHECKING:
     import ladybug
+    import polars as pl
+
+    from kg.corpus import Corpus
 
 
 class EmbeddedStore(Store):
@@ -71,6 +71,8 @@ class EmbeddedStore(Store):
     def corpus(self) -> Corpus:
         """Give the records that the graph was built from."""
         if self._hold is None:
+            from kg.corpus import Corpus
+
             return Corpus()
         return tables.read_corpus(self._hold.path, self._hold.manifest.tables)
 
@@ -158,9 +160,11 @@ class EmbeddedStore(Store):
     @contextmanager
     def _failures(self) -> Iterator[None]:
         """Turn whatever the libraries raise while writing into a StoreError."""
+        from polars.exceptions import PolarsError
+
         try:
             yield
-        except (OSError, RuntimeError, sqlite3.Error, pl.exceptions.PolarsError) as error:
+        except (OSError, RuntimeError, sqlite3.Error, PolarsError) as error:
             raise StoreError(
                 f"{self._folder}: cannot be written ({folders.why(error)}); what was stored before is unchanged"
             ) from error

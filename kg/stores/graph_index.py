@@ -19,8 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import polars as pl
-
 from kg.errors import QueryError, StoreError
 from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
 from kg.stores import tables
@@ -61,6 +59,7 @@ def version() -> str:
 def build(generation: Path, target: Path) -> None:
     """Make the index of the tables in a folder; `target` must not exist. Raises OSError where that fails."""
     import ladybug
+    import polars as pl
 
     rows = {
         name: pl.scan_parquet(generation / tables.file(name), glob=False).select(pl.len()).collect().item()

@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.model import NODES, RELATIONSHIPS, Graph
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kg.corpus import Corpus
 
 _ROWS_PER_GROUP = 100_000
 _CORPUS = ("listings", "records", "decisions", "names", "extractors")
@@ -46,6 +49,8 @@ def read_ledger(folder: Path, digests: Mapping[str, str]) -> pl.DataFrame:
 
 def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
     """Give the corpus in a folder; raises StoreError where a table is not what was written."""
+    from kg.corpus import Corpus
+
     return Corpus.of(*(_read(folder, name, digests) for name in _CORPUS))
 
 
@@ -80,5 +85,7 @@ def _write(path: Path, frame: pl.DataFrame) -> str:
 
 
 def _read(folder: Path, name: str, digests: Mapping[str, str]) -> pl.DataFrame:
+    import polars as pl
+
     check(folder, {file(name): digests[file(name)]})
     return pl.read_parquet(folder / file(name), glob=False)

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import polars as pl
-
 from kg.model import NODES
 from kg.stores import tables
 from kg.stores.base import Hit
@@ -101,6 +99,8 @@ def _hits(connection: sqlite3.Connection, rows: list[tuple[int, float]], express
 
 def _texts(generation: Path) -> Iterator[tuple[str, str, list[str], str | None]]:
     """Give id, name, aliases and abstract of each node; only papers have an abstract."""
+    import polars as pl
+
     for label, columns in NODES.items():
         name = "title" if "title" in columns else "name"
         aliases = pl.col("aliases") if "aliases" in columns else pl.lit([], dtype=pl.List(pl.String))

@@ -1,13 +1,15 @@
 """Tests of `kg.build`: laying out the tables, and adding to and removing from a store."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from kg.build import add, build, remove, tabulate
+from kg.build import _Stages, add, build, remove, tabulate
 from kg.corpus import Corpus, Listing
 from kg.errors import InputError, NotFoundError, UsageError
 from kg.extract.plugins import Found
@@ -323,3 +325,15 @@ def test_links_between_papers_are_laid_out_beside_the_mentions():
     graph = tabulate([PAPER, other], [], Resolution((), ()), links)
     assert graph.relationships["CITES"].height == 1
     assert graph.relationships["MENTIONS"].is_empty()
+
+
+def test_the_work_of_processes_that_a_stage_starts_is_counted():
+    def count() -> list[str]:
+        program = "sum(range(3_000_000)); held = bytearray(64 << 20)"
+        return [subprocess.run([sys.executable, "-c", program], check=True).args[0]]
+
+    stages = _Stages(None)
+    stages.run("Counting", count)
+    (stage,) = stages.done
+    assert stage.work > 0.02
+    assert stage.helper >= 64 << 20
