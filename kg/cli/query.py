@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -61,7 +63,7 @@ def query(
 
     asked = resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
-    with open_store(store) as opened:
+    with open_store(store) as opened, _ended_by_interrupt():
         result = opened.query(asked.cypher, values, seconds=seconds)
     if style is Format.csv and spreadsheet_safe:
         write_csv(result.columns, result.rows, spreadsheet_safe=True)
@@ -89,6 +91,16 @@ def queries(style: FormatOption = Format.table) -> None:
     show(style, ("name", "question", "parameters"), rows)
     if style is Format.table:
         say("Run one: kg query NAME -p PARAMETER=VALUE")
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end the program at once: while a database computes, Python hears of nothing. A query only reads."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _counted(rows: int, values: Mapping[str, Any]) -> str:

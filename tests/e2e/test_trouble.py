@@ -205,3 +205,13 @@ def test_a_build_that_extracts_can_be_interrupted(environment, built):
     time.sleep(0.5)
     assert _interrupt(process) == INTERRUPTED
     assert snapshot(built / "kg-graph") == before
+
+
+def test_a_query_that_computes_is_interrupted_at_once(environment, built):
+    query = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"
+    process = _start(["query", query], built, environment)
+    time.sleep(3)
+    assert process.poll() is None
+    before = time.monotonic()
+    assert _interrupt(process) == (-signal.SIGINT, "")
+    assert time.monotonic() - before < 5
