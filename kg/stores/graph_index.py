@@ -42,6 +42,10 @@ _TYPES: Mapping[Type, str] = {
 }
 _SINGLE = {"_single": True}
 """A parameter that no query uses; ladybug refuses several statements as soon as there is a parameter."""
+_FIRST_DAY, _LAST_DAY = (day.toordinal() - date(1970, 1, 1).toordinal() for day in (date.min, date.max))
+_TICKS = {"D": 1, "s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+"""How many units of a time make a day."""
+_NO_DATE = "a date is out of range: it lies outside the years 1 to 9999"
 _ELSEWHERE = {
     "TYPE": "label(r)",
     "TOSTRING": "cast(x AS STRING)",
@@ -80,16 +84,22 @@ def build(generation: Path, target: Path) -> None:
 
 
 def open_database(path: Path) -> ladybug.Database:
-    """Open an index for reading."""
+    """Open an index for reading; raises StoreError where that fails."""
     import ladybug
 
-    return ladybug.Database(
-        path,
-        buffer_pool_size=_BUFFER_POOL,
-        max_num_threads=_threads(),
-        max_db_size=_ADDRESSES,
-        read_only=True,
-    )
+    try:
+        return ladybug.Database(
+            path,
+            buffer_pool_size=_BUFFER_POOL,
+            max_num_threads=_threads(),
+            max_db_size=_ADDRESSES,
+            read_only=True,
+        )
+    except RuntimeError as error:
+        reason = str(error).rpartition("exception: ")[2].splitlines()[0].rstrip(".")
+        raise StoreError(
+            f"{path}: cannot be opened ({reason}); is the address space limited? try ulimit -v unlimited"
+        ) from error
 
 
 def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], seconds: float) -> Result:
@@ -101,9 +111,10 @@ def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], 
         connection.set_query_timeout(max(1, round(seconds * 1000)))
         try:
             answer = _execute(connection, cypher, {**parameters, **_SINGLE})
+            _check_dates(answer)
             rows = [tuple(_plain(value) for value in row) for row in answer.get_all()]
             return Result(tuple(map(_column, answer.get_column_names())), rows)
-        except (RuntimeError, ValueError, TypeError, UnicodeError, OverflowError) as error:
+        except (RuntimeError, ValueError, TypeError, UnicodeError, OverflowError, SystemError) as error:
             raise QueryError(_reason(str(error), seconds)) from error
 
 
@@ -170,6 +181,22 @@ def _check_counts(connection: ladybug.Connection, rows: Mapping[str, int]) -> No
             )
 
 
+def _check_dates(answer: ladybug.QueryResult) -> None:
+    """Raise ValueError for a date outside the years 1 to 9999: Python has none, and ladybug crashes on making one."""
+    if not any("DATE" in kind or "TIMESTAMP" in kind for kind in answer.get_column_data_types()):
+        return
+    import pyarrow
+    import pyarrow.compute
+
+    for column in answer.get_as_arrow().columns:
+        if pyarrow.types.is_date(column.type) or pyarrow.types.is_timestamp(column.type):
+            ticks = _TICKS[getattr(column.type, "unit", "D")]
+            for end in pyarrow.compute.min_max(column).values():
+                if end.value is not None and not _FIRST_DAY <= end.value // ticks <= _LAST_DAY:
+                    raise ValueError(_NO_DATE)
+    answer.reset_iterator()
+
+
 def _column(name: str) -> str:
     """Give the name of a column; ladybug shows how it computes a label."""
     return re.sub(r"^LABEL\((\w+)\._ID,\[.*\]\)$", r"label(\1)", name)
@@ -204,6 +231,8 @@ def _reason(message: str, seconds: float) -> str:
         )
     if "Buffer manager" in message or "buffer pool" in message:
         return "the query needs too much memory; narrow it, or add LIMIT"
+    if "is out of range" in line or "internal function" in line:  # of a date alone, or of one in a list
+        return f"{_NO_DATE}; cast it to STRING"
     if "parsed_parameter_expression" in line:
         return "a parameter cannot stand inside any(), all() or none() here; name it before: WITH $x AS x"
     if found := re.match(r"Table (.+) does not exist", line):
@@ -215,6 +244,7 @@ def _reason(message: str, seconds: float) -> str:
     if found := re.match(r"function (\w+) does not exist", line):
         cure = _ELSEWHERE.get(found[1])
         return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")
+    line = re.sub(r": expected rule \w+| expecting \{.*\}", "", line)  # names out of the grammar help nobody
     return f"the query cannot be run: {line}; correct it"
 
 

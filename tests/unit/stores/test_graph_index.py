@@ -59,6 +59,43 @@ def test_messages_are_one_line_with_a_cure(database, cypher: str, cure: str) -> 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "date('99999-01-01')",
+        "date('0001-01-01') - interval('2 days')",
+        "timestamp('99999-01-01 00:00:00')",
+        "cast('29999-01-01' AS TIMESTAMP_SEC)",
+        "[date('99999-01-01')]",
+        "{a: date('99999-01-01')}",
+    ],
+)
+def test_dates_that_python_does_not_have_are_an_error_and_no_crash(database, expression: str) -> None:
+    with pytest.raises(QueryError, match="outside the years 1 to 9999; cast it to STRING"):
+        graph_index.run(database, f"UNWIND [1, 2] AS x RETURN x, {expression}", {}, 10)
+
+
+def test_dates_are_text_also_where_some_are_missing(database) -> None:
+    cypher = (
+        "UNWIND ['2020-01-31', null] AS x RETURN date(x) AS day, timestamp('2020-01-01 10:00:00') AS time"
+    )
+    found = graph_index.run(database, cypher, {}, 10)
+    assert found.rows == [("2020-01-31", "2020-01-01T10:00:00"), (None, "2020-01-01T10:00:00")]
+
+
+@pytest.mark.parametrize("cypher", ["MATCH (n) RETRUN n", "WITH", "RETURN 1 +"])
+def test_no_message_speaks_of_the_grammar(database, cypher: str) -> None:
+    with pytest.raises(QueryError, match=r"\(line: 1, offset: \d+\); correct it") as caught:
+        graph_index.run(database, cypher, {}, 10)
+    assert "oC_" not in str(caught.value)
+    assert "expecting" not in str(caught.value)
+
+
+def test_an_index_that_cannot_be_opened_is_an_error_of_one_line(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"none: cannot be opened \([^\n]+$"):
+        graph_index.open_database(tmp_path / "none")
+
+
 @pytest.mark.parametrize("value", [2**70, object(), "\ud800", [1, "x"]], ids=repr)
 def test_values_that_the_database_cannot_hold_are_an_error(database, value: object) -> None:
     with pytest.raises(QueryError, match=r"^[^\n]+$"):
