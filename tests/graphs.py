@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus, Listing
-from kg.model import ENDS, LABELS, NODES, RELATIONSHIPS, Graph, KnownName, NameList, Paper
+from kg.model import ENDS, LABELS, LEDGER, NODES, RELATIONSHIPS, Decision, Graph, KnownName, NameList, Paper
 
 AWKWARD = (
     'it\'s "quoted" `so` \\ and \\n, $x, 100 %; {a: 1}) DETACH DELETE n //',
@@ -210,12 +210,22 @@ def small() -> Graph:
         },
         pl.DataFrame(
             [
-                (birds, "Bird Song 10K", "spelling", 0.9, 1),
-                (birds, "BirdSong10K", "spelling", 0.97, 2),
-                (gnn, "GNN", "abbreviation", 1.0, 1),
-                (hunch, AWKWARD[0], "spelling", 0.5, 1),
+                (
+                    birds,
+                    "BirdSong-10K",
+                    "Bird Song 10K",
+                    "spelling",
+                    "BirdSong-10K",
+                    0.9,
+                    1,
+                    ["spring.html"],
+                    None,
+                ),
+                (birds, "BirdSong-10K", "BirdSong10K", "spelling", "BirdSong-10K", 0.97, 2, [], "{}"),
+                (gnn, "graph neural network", "GNN", "definition", None, 1.0, 1, None, None),
+                (hunch, "Hunch", AWKWARD[0], "spelling", AWKWARD[3], 0.5, 1, list(AWKWARD), AWKWARD[2]),
             ],
-            schema=["entity", "alias", "rule", "score", "papers"],
+            schema=list(LEDGER),
             orient="row",
         ),
     )
@@ -236,11 +246,21 @@ def small_corpus() -> Corpus:
         )
         for one in papers()
     ]
-    return Corpus().add(
-        [
-            Listing("january.jsonl", "-", "ab" * 32, "jsonl", tuple(records[:2] + records[5:])),
-            Listing("spring.html", "-", "cd" * 32, "html", (records[0], *records[2:5])),
-        ]
+    return (
+        Corpus()
+        .add(
+            [
+                Listing("january.jsonl", "-", "ab" * 32, "jsonl", tuple(records[:2] + records[5:])),
+                Listing("spring.html", "-", "cd" * 32, "html", (records[0], *records[2:5])),
+            ]
+        )
+        .decide(
+            [
+                Decision("merge", "method", "WingNet", AWKWARD[0]),
+                Decision("split", "dataset", "BirdSong-10K", AWKWARD[4]),
+                Decision("other", "method", "Machines"),
+            ]
+        )
     )
 
 

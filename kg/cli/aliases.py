@@ -9,16 +9,13 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, say, show, show_table, warn, working, write_json
+from kg.cli.output import Format, around, say, show, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
 
 if TYPE_CHECKING:
     from kg.build import Change
     from kg.explore.aliases import Names
     from kg.model import Decision
-
-_AROUND = 45
-"""Characters of a sentence that a table shows on either side of the name."""
 
 
 class _NameOrCommand(TyperGroup):
@@ -184,7 +181,7 @@ def _print(found: Names, store: str) -> None:
     title = f"{node.name}  {node.id}  in {node.papers} paper{'' if node.papers == 1 else 's'}"
     if found.names:
         rows = [
-            (one.name, one.rule, one.of, one.score, one.papers, _around(one.sentence or "", one.name))
+            (one.name, one.rule, one.of, one.score, one.papers, around(one.sentence or "", one.name))
             for one in found.names
         ]
         show_table(("name", "why", "of", "score", "papers", "where"), rows, title=title)
@@ -198,13 +195,6 @@ def _print(found: Names, store: str) -> None:
     say(
         f"kg aliases split {_quoted(node.name)} NAME{at} takes a name away, kg aliases merge A B{at} joins two things"
     )
-
-
-def _around(sentence: str, name: str) -> str:
-    """Give the part of a sentence in which a name stands."""
-    at = max(sentence.find(name), 0)
-    start, end = max(at - _AROUND, 0), at + len(name) + _AROUND
-    return f"{'…' if start else ''}{sentence[start:end].strip()}{'…' if end < len(sentence) else ''}"
 
 
 def _rows(found: Names) -> list[tuple[Any, ...]]:

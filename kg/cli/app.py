@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 from kg import __version__
-from kg.cli import aliases, build, evaluate, explore, export, load, query
+from kg.cli import aliases, build, evaluate, explore, export, load, query, review
 from kg.cli.output import plain
 from kg.errors import KgError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (build, load, query, explore, aliases, evaluate, export):
+for group in (build, load, query, explore, aliases, review, evaluate, export):
     app.add_typer(group.app)
 
 _INTERRUPTED = 130

@@ -23,6 +23,8 @@ _LONGEST_CELL = 300
 _NARROWEST = 20
 """Columns of a terminal that claims to have fewer, or none at all."""
 _FIRST_PROBLEMS = 5
+_AROUND = 45
+"""Characters of a sentence that a table shows on either side of a name."""
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
 )
@@ -152,6 +154,13 @@ def _json(value: Any) -> str:
     import orjson
 
     return orjson.dumps(value, default=str).decode()
+
+
+def around(sentence: str, name: str) -> str:
+    """Give the part of a sentence in which a name stands."""
+    at = max(sentence.find(name), 0)
+    start, end = max(at - _AROUND, 0), at + len(name) + _AROUND
+    return f"{'…' if start else ''}{sentence[start:end].strip()}{'…' if end < len(sentence) else ''}"
 
 
 def write_bytes(data: bytes) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from kg import queries
 from kg.corpus import Corpus
 from kg.errors import StoreError
-from kg.model import NODES, RELATIONSHIPS, Graph
+from kg.model import NODES, RELATIONSHIPS, Decision, Graph
 from kg.stores import Store
 from tests.graphs import BENCHMARK, SURVEY, graphs, owned, small, small_corpus
 
@@ -59,6 +59,22 @@ def test_it_is_there_when_the_store_is_opened_again(filled: Store, place: Callab
     with place() as store:
         assert store.corpus() == small_corpus()
         assert_same(store, small())
+
+
+def test_the_ledger_can_be_read_alone(filled: Store, place: Callable[[], Store]) -> None:
+    assert filled.ledger().equals(small().ledger)
+    filled.write(Corpus(), Graph.empty())
+    assert filled.ledger().equals(Graph.empty().ledger)
+
+
+def test_decisions_about_names_are_part_of_the_corpus(filled: Store, place: Callable[[], Store]) -> None:
+    changed = small_corpus().decide([Decision("merge", "dataset", "BirdSong-10K", "WhaleCalls")])
+    filled.write(changed, small())
+    filled.close()
+    with place() as store:
+        assert store.corpus().decisions == changed.decisions
+        store.write(changed.forget(changed.decisions), small())
+        assert store.corpus() == Corpus(small_corpus().listings)
 
 
 def test_writing_replaces_everything(filled: Store) -> None:

@@ -1,0 +1,99 @@
+"""`kg review`: what extraction was unsure of, as a table for decisions, and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import astuple, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
+from kg.cli.output import Format, around, say, show, warn, working
+from kg.config import DEFAULT_STORE
+from kg.errors import UsageError
+
+app = typer.Typer()
+
+_SHOWN = 15
+"""Rows of each subject that a terminal shows unless told otherwise."""
+
+
+@app.command(
+    rich_help_panel="Build",
+    epilog=examples("kg review", "kg review -o review.tsv", "kg review --apply review.tsv"),
+)
+def review(
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the table here: .tsv or .csv."),
+    ] = None,
+    apply: Annotated[
+        Path | None, typer.Option("--apply", metavar="FILE", help="Take over the decisions in such a file.")
+    ] = None,
+    papers: Annotated[
+        int, typer.Option("--papers", min=1, help="In how many papers a name must occur to be worth a look.")
+    ] = 3,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", min=1, help="How many rows of each subject to give at most."),
+    ] = None,
+    style: FormatOption = Format.table,
+) -> None:
+    """
+    List names that were left out, doubtful ones, and things that may be one; decide, and feed it back.
+
+    Write into the column "decision": dataset, method or other for one name; merge or apart for two.
+    """
+    if apply:
+        if output:
+            raise UsageError("--output writes a review and --apply reads one; give one of them")
+        _apply(apply, store)
+        return
+    from kg.explore.review import review as look
+    from kg.explore.review_file import COLUMNS, text_of
+    from kg.stores import open_store
+
+    most = limit or (200 if output or style is not Format.table else _SHOWN)
+    with open_store(store) as opened, working() as progress:
+        done = 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            progress("Looking for names that were left out", done)
+
+        rows = look(opened, least=papers, most=most, progress=count)
+    if not output:
+        if style is Format.table:
+            rows = [replace(row, sentence=around(row.sentence, row.other or row.name)) for row in rows]
+        show(style, COLUMNS[1:], [astuple(row) for row in rows])
+        if style is Format.table:
+            say(f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions")
+        return
+    output.write_text(text_of(rows, output), encoding="utf-8")
+    found = Counter(row.about for row in rows)
+    counts = ", ".join(f"{number} {about}" for about, number in found.items()) or "nothing"
+    say(f"{output}: {counts}")
+    say('write dataset, method or other (for two names: merge or apart) into the column "decision", then:')
+    say(f"kg review --apply {output}{elsewhere(store)}")
+
+
+def _apply(path: Path, store: str) -> None:
+    from kg.build import decide
+    from kg.explore.review_file import decisions
+    from kg.stores import open_store
+
+    found = decisions(path)
+    if not found:
+        raise UsageError(f'{path}: no decisions; write some into the column "decision"')
+    with open_store(store) as opened, working() as progress:
+        change = decide(opened, found, progress=progress)
+    warn(change.problems)
+    counts = Counter(one.verdict for one in found)
+    say(
+        f"{len(found)} decisions stored: {', '.join(f'{n} {verdict}' for verdict, n in sorted(counts.items()))}"
+    )
+    say(f"kg aliases list{elsewhere(store)} shows them, kg aliases forget NAME takes one back")

@@ -1,0 +1,200 @@
+"""
+What a person should look at: names that were left out, doubtful ones, and things that may be one.
+
+The rows go into a file whose first column is for decisions; what stands there comes back as `Decision`s.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+import polars as pl
+
+from kg.evidence import first_quote, quotes
+from kg.extract import left_out
+from kg.extract.knowledge import Knowledge, tools
+from kg.model import Graph, Paper
+from kg.resolve.reasons import why_apart
+from kg.resolve.spelling import fold, numbers, same, stem
+from kg.stores.base import Store
+
+About = Literal["left out", "unsure", "two kinds", "one thing?"]
+
+UNSURE = 0.6
+"""Confidence under which the best mention of a thing is doubtful."""
+_LONG = 12
+"""Letters of a name from which on likeness means something."""
+_BLOCK = 60
+"""Names that are compared with each other at most: where more share a form it says nothing."""
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something to decide about."""
+
+    about: About
+    name: str
+    other: str
+    """The second name, where two may be one."""
+    kind: str
+    """What it is in the graph; empty for what is not there."""
+    papers: int
+    why: str
+    sentence: str
+
+
+Progress = Callable[[int], None]
+
+
+def review(store: Store, *, least: int = 3, most: int = 200, progress: Progress | None = None) -> list[Row]:
+    """
+    Give what to look at, by subject and then by papers, at most `most` rows of each subject.
+
+    `least` is in how many papers a name that was left out, or that is doubtful, must occur to matter.
+    What was decided already does not come again.
+    """
+    graph, corpus = store.graph(), store.corpus()
+    papers, _ = corpus.papers()
+    named = {same(one.name) for one in corpus.decisions if not one.other}
+    pairs = {frozenset((same(one.name), same(one.other))) for one in corpus.decisions if one.other}
+    known = {same(name) for label in ("Dataset", "Method") for name in _all_names(graph, label)}
+    groups: list[Iterator[Row]] = [
+        _left_out(papers, Knowledge(corpus.lexicons), known | named, least, progress),
+        (row for row in _unsure(graph, least) if same(row.name) not in named),
+        (row for row in _two_kinds(graph) if same(row.name) not in named),
+        (row for row in _one_thing(graph) if frozenset((same(row.name), same(row.other))) not in pairs),
+    ]
+    return [
+        row
+        for rows in groups
+        for row in sorted(rows, key=lambda one: (-one.papers, one.name, one.other))[:most]
+    ]
+
+
+def _all_names(graph: Graph, label: str) -> Iterator[str]:
+    for name, aliases in graph.nodes[label].select("name", "aliases").iter_rows():
+        yield from (name, *aliases)
+
+
+def _left_out(
+    papers: Sequence[Paper],
+    knowledge: Knowledge,
+    known: set[str],
+    least: int,
+    progress: Progress | None,
+) -> Iterator[Row]:
+    lexicon = tools(knowledge).lexicon
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for paper in papers:
+        seen = set()
+        for name, sentence in left_out.names(paper, lexicon):
+            key = same(name)
+            if key not in known and key not in seen:
+                seen.add(key)
+                found[key].append((name, sentence))
+        if progress:
+            progress(1)
+    for places in found.values():
+        if len(places) >= least:
+            names = [name for name, _ in places]
+            name = min(names, key=lambda one: (-names.count(one), one))
+            yield Row(
+                "left out", name, "", "", len(places), "taken for neither dataset nor method", places[0][1]
+            )
+
+
+def _unsure(graph: Graph, least: int) -> Iterator[Row]:
+    mentions = graph.relationships["MENTIONS"]
+    best = mentions.group_by("end").agg(pl.col("confidence").max(), pl.len().alias("often"))
+    doubtful = best.filter((pl.col("confidence") < UNSURE) & (pl.col("often") >= least))
+    sentences = _sentences(mentions, doubtful["end"].to_list())
+    for label in ("Dataset", "Method"):
+        rows = graph.nodes[label].join(doubtful, left_on="id", right_on="end")
+        for one, name, papers, sure in rows.select("id", "name", "papers", "confidence").iter_rows():
+            why = f"confidence {sure:.2f} at most"
+            yield Row("unsure", name, "", label.lower(), papers, why, sentences.get(one, ""))
+
+
+def _two_kinds(graph: Graph) -> Iterator[Row]:
+    methods = {same(name): (one, name, papers) for one, name, papers in _things(graph, "Method")}
+    both = [
+        (thing, methods[key]) for thing in _things(graph, "Dataset") if (key := same(thing[1])) in methods
+    ]
+    sentences = _sentences(graph.relationships["MENTIONS"], [thing[0] for thing, _ in both])
+    for (one, name, papers), (_, _, others) in both:
+        why = f"a dataset in {papers} papers, a method in {others}"
+        yield Row("two kinds", name, "", "dataset, method", papers + others, why, sentences.get(one, ""))
+
+
+def _things(graph: Graph, label: str) -> list[tuple[str, str, int]]:
+    return [
+        (one, name, papers or 0)
+        for one, name, papers in graph.nodes[label].select("id", "name", "papers").iter_rows()
+    ]
+
+
+def _one_thing(graph: Graph) -> Iterator[Row]:
+    """Give pairs that no rule joins and that share a form: the stem, the initials, or all letters but one."""
+    for label in ("Dataset", "Method"):
+        things = _things(graph, label)
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for at, (_, name, _) in enumerate(things):
+            for form in _forms(name):
+                blocks[form].append(at)
+        pairs: dict[tuple[int, int], str] = {}
+        for form, members in sorted(blocks.items()):
+            if 1 < len(members) <= _BLOCK:
+                for pair in combinations(members, 2):
+                    if numbers(things[pair[0]][1]) == numbers(things[pair[1]][1]):
+                        pairs.setdefault(pair, form.partition(":")[0])
+        ids = [things[at][0] for pair in pairs for at in pair]
+        sentences = _sentences(graph.relationships["MENTIONS"], ids)
+        for (a, b), form in pairs.items():
+            one, other = sorted((things[a], things[b]), key=lambda thing: (-thing[2], thing[1]))
+            if form == "initials" and not _is_acronym_of(one[1], other[1]):
+                continue
+            why = "initials" if form == "initials" else why_apart(one[1], other[1])
+            papers = min(one[2], other[2])
+            yield Row("one thing?", one[1], other[1], label.lower(), papers, why, sentences.get(other[0], ""))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Give what a name shares with what may be the same thing."""
+    key, words = fold(name), name.replace("-", " ").split()
+    yield f"stem:{stem(name)}"
+    if len(key) >= _LONG:
+        yield from {f"letters:{key[:at]}{key[at + 1 :]}" for at in range(1, len(key))}
+    if len(words) > 2:
+        yield f"initials:{''.join(word[0] for word in words).lower()}"
+    elif name.isupper() and name.isalpha() and len(name) > 2:
+        yield f"initials:{name.lower()}"
+
+
+def _is_acronym_of(one: str, other: str) -> bool:
+    return (" " in one) != (" " in other) and " " not in min(one, other, key=len)
+
+
+def _sentences(mentions: pl.DataFrame, ids: Sequence[str]) -> dict[str, str]:
+    """Give one sentence that names each thing: from the paper that is surest of it."""
+    rows = (
+        mentions.filter(pl.col("end").is_in(sorted(set(ids))))
+        .sort("end", "confidence", "start", descending=[False, True, False])
+        .unique("end", keep="first", maintain_order=True)
+    )
+    found = {}
+    for end, evidence in rows.select("end", "evidence").iter_rows():
+        quote = first_quote(quotes(evidence))
+        if quote:
+            found[end] = quote.sentence
+    return found
+
+
+def shortened(sentence: str) -> str:
+    """Give a sentence in one line that is not too long for a cell."""
+    text = " ".join(sentence.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

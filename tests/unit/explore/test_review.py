@@ -1,0 +1,120 @@
+"""What a person should look at, the file for it, and the decisions that come back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.build import add, decide
+from kg.corpus import Listing
+from kg.errors import InputError
+from kg.explore.review import Row, review
+from kg.explore.review_file import decisions, text_of
+from kg.model import Decision, Paper
+from kg.readers import Reading
+from kg.stores import open_store
+from tests.graphs import TEXTS
+
+PAPERS = (
+    *(
+        Paper(
+            f"On {what}",
+            f"The galaxy NGC-9931 is {what}, and NGC-9931 has no bulge.",
+            arxiv_id=f"2401.0000{n}",
+        )
+        for n, what in enumerate(("faint", "small", "far"), 1)
+    ),
+    Paper("On cost", "We compare with QTN on CIFAR-10. QTN is slow.", arxiv_id="2401.00011"),
+    Paper(
+        "On speed",
+        "We extend Quilted Tensor Network with a branch. The Quilted Tensor Network is slow.",
+        arxiv_id="2401.00012",
+    ),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with open_store(str(tmp_path / "store"), create=True) as opened:
+        add(opened, [Reading(Listing("sky.json", "-", "a" * 64, "json", PAPERS), ())])
+        yield opened
+
+
+def test_names_in_several_papers_that_were_left_out_are_told_with_a_sentence(store) -> None:
+    (row,) = [one for one in review(store) if one.about == "left out"]
+    assert (row.name, row.papers) == ("NGC-9931", 3)
+    assert row.sentence == "The galaxy NGC-9931 is faint, and NGC-9931 has no bulge."
+    assert not [one for one in review(store, least=4) if one.about == "left out"]
+
+
+def test_an_acronym_and_what_it_may_stand_for_are_told(store) -> None:
+    (row,) = [one for one in review(store) if one.about == "one thing?"]
+    assert (row.name, row.other, row.kind, row.why) == ("QTN", "Quilted Tensor Network", "method", "initials")
+
+
+def test_what_was_decided_is_in_the_graph_and_does_not_come_again(store, tmp_path: Path) -> None:
+    file = tmp_path / "review.tsv"
+    lines = text_of(review(store), file).splitlines()
+    answers = {"left out": "dataset", "one thing?": "merge"}
+    told = [f"{answers.get(line.split(chr(9))[1], '')}{line}" for line in lines[1:]]
+    file.write_text("\n".join([lines[0], *told]), encoding="utf-8")
+    decide(store, decisions(file))
+    assert store.corpus().decisions == (
+        Decision("dataset", "dataset", "NGC-9931"),
+        Decision("merge", "method", "QTN", "Quilted Tensor Network"),
+    )
+    ids = {row[0] for row in store.query("MATCH (n:Dataset|Method) RETURN n.id").rows}
+    assert {"dataset:ngc-9931", "method:qtn"} <= ids
+    assert "method:quilted-tensor-network" not in ids
+    assert not [one for one in review(store) if one.about in answers]
+
+
+@given(TEXTS, TEXTS, st.sampled_from(["x.tsv", "x.csv"]))
+def test_names_come_back_from_the_file_and_no_cell_is_a_formula(
+    tmp_path_factory: pytest.TempPathFactory, name: str, other: str, file: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / file
+    row = Row("one thing?", f"a{name}", f"={other}", "method", 2, "why", name)
+    text = text_of([row], path)
+    assert "\t=" not in text and ",=" not in text
+    path.write_text(
+        text.replace("\nx", "\n").replace("\n\t", "\nmerge\t").replace("\n,", "\nmerge,"), encoding="utf-8"
+    )
+    (found,) = decisions(path)
+    printable = ("".join(c if c.isprintable() else " " for c in one) for one in (f"a{name}", f"={other}"))
+    assert (found.name, found.other) == tuple(" ".join(one.split()) for one in printable)
+
+
+HEAD = "decision\tabout\tname\tother\tkind\tpapers\twhy\tsentence\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", "\t,;")
+def test_a_file_that_a_spreadsheet_saved_is_read(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    path = tmp_path / "saved.csv"
+    text = HEAD + "Keep  apart\tone thing?\tGTA\tGraph A\tmethod\t2\twhy\t\n\t\tx\t\t\t\t\t\n"
+    path.write_text(text.replace("\t", delimiter), encoding=encoding)
+    assert decisions(path) == [Decision("split", "method", "GTA", "Graph A")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            HEAD + "maybe\tleft out\tX\t\t\t3\t\t\n",
+            r"saved.tsv:2: 'maybe' is no decision here; write dataset",
+        ),
+        (HEAD + "merge\tleft out\tX\t\t\t3\t\t\n", r"write dataset, method, other, or nothing"),
+        (HEAD + "dataset\tone thing?\tX\tY\tmethod\t3\t\t\n", r"write merge or apart"),
+        (HEAD + "merge\tone thing?\tX\tY\tpaper\t3\t\t\n", r"kind is 'paper'"),
+        (HEAD + "dataset\tleft out\t\t\t\t3\t\t\n", r"without a name"),
+        ("a\tb\n1\t2\n", r"not a review"),
+        ("", r"not a review"),
+    ],
+)
+def test_what_says_nothing_is_named_by_file_and_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "saved.tsv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        decisions(path)
