@@ -36,7 +36,7 @@ lint: .venv/installed-dev
 evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation over annotated papers (needs SHARED)
 	$(BIN)/python -m kg.train $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz --folds 5
 
-train: .venv/installed-dev ## train the classifiers of the extraction anew (needs SHARED)
+train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (needs SHARED)
 	$(BIN)/python -m kg.train $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz
 
 clean: ## remove the environment, caches and what the demo wrote

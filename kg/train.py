@@ -1,5 +1,5 @@
 """
-Train the two classifiers of the extraction; `make train` calls it.
+Train the two classifiers of the extraction and calibrate their confidence; `make train` calls it.
 
     python -m kg.train ANNOTATIONS... --papers LISTING... --distant LISTING...
 
@@ -7,7 +7,8 @@ ANNOTATIONS are JSON lists of annotated papers (title, datasets, methods, generi
 papers of the listings. The weights go to `kg/extract/weights/`. Besides the annotated papers, distant supervision
 is used: candidates that the lexicon knows, in the papers after --distant, teach what the words around datasets and
 methods are; there the features of the lexicon are left out, so that what is learned serves unknown names. With
-`--folds N` nothing is written: the annotated papers are predicted by cross-validation over papers instead.
+`--folds N` nothing is written: the annotated papers are predicted by cross-validation over papers instead. The same
+cross-validation gives what the calibration (`kg.extract.calibration`) is fitted to.
 """
 
 from __future__ import annotations
@@ -22,9 +23,21 @@ from typing import Any
 
 import kg.extract
 from kg.build import tabulate
-from kg.evaluate import Annotated, Evaluation, evaluate, load, predictions
+from kg.evaluate import (
+    Annotated,
+    Assessment,
+    assess,
+    calibrating,
+    expected_error,
+    load,
+    predictions,
+    reliability,
+)
+from kg.evaluate.assessment import text
+from kg.evaluate.calibrating import cross_calibrated
 from kg.extract import lexicon as lexicons
 from kg.extract import roles
+from kg.extract.calibration import dumps
 from kg.extract.candidates import Candidate, Text, candidates, read
 from kg.extract.classify import Linear, make
 from kg.extract.enumerations import enumerations
@@ -45,6 +58,8 @@ STRENGTH = {"kinds": 0.15, "roles": 0.3}
 DISTANT = 55_000
 """Most examples of distant supervision."""
 DISTANT_WEIGHT = 0.05
+FOLDS = 5
+"""Folds of the cross-validation that the calibration is fitted to."""
 SMALLEST = 0.02
 """Weights nearer to zero than this are left out."""
 
@@ -148,7 +163,11 @@ def write(name: str, classifier: Linear) -> None:
         for feature in sorted(classifier.weights)
     ]
     body = f'{{"classes": {json.dumps(classifier.classes)}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
-    (Path(kg.extract.__file__).parent / "weights" / f"{name}.json").write_text(body, "utf-8")
+    _weights(name).write_text(body, "utf-8")
+
+
+def _weights(name: str) -> Path:
+    return Path(kg.extract.__file__).parent / "weights" / f"{name}.json"
 
 
 def validate(
@@ -157,7 +176,7 @@ def validate(
     far: Sequence[Example],
     lexicon: Lexicon,
     folds: int,
-) -> Evaluation:
+) -> Assessment:
     """Give the figures of cross-validation: each paper is predicted by classifiers that never saw it."""
     kinds, spoken = examples(gold, lexicon)
     fold_of = {paper.id: number % folds for number, (paper, _) in enumerate(gold)}
@@ -173,7 +192,7 @@ def validate(
         ]
     papers = sorted((paper for paper, _ in gold), key=lambda paper: paper.id)
     graph = tabulate(papers, mentions, resolve(mentions), {})
-    return evaluate(wanted, predictions(graph))
+    return assess(wanted, predictions(graph))
 
 
 def main() -> None:
@@ -188,22 +207,22 @@ def main() -> None:
     gold = annotated(options.annotations, _papers(options.papers))
     names = {paper.id for paper, _ in gold}
     far = distant((paper for paper in _papers(options.distant) if paper.id not in names), lexicon, DISTANT)
+    wanted = [one for file in options.annotations for one in load(file)]
     if options.folds:
-        wanted = [one for file in options.annotations for one in load(file)]
         sys.stdout.write(report(validate(gold, wanted, far, lexicon, options.folds)))
         return
     kinds, spoken = examples(gold, lexicon)
     write("kinds", fit([*kinds, *far], STRENGTH["kinds"]))
     write("roles", fit(spoken, STRENGTH["roles"]))
+    judged = validate(gold, wanted, far, lexicon, FOLDS).evaluation.judged
+    _weights("calibration").write_text(dumps(calibrating.fit(judged)), "utf-8")
 
 
-def report(figures: Evaluation) -> str:
-    """Give the figures as lines of a table."""
-    rows = [f"{'':12s} precision  recall      f1\n"]
-    for name, score in figures.scores.items():
-        rows.append(f"{name:12s} {score.precision:9.3f} {score.recall:7.3f} {score.f1:7.3f}\n")
-    families = f"{'families':12s} {'':9s} {figures.families.recall:7.3f}\n"
-    return "".join([*rows, families, f"{figures.papers} papers, {figures.absent} of them absent\n"])
+def report(found: Assessment) -> str:
+    """Give all figures as text, those of confidence as they are after calibration by other papers."""
+    judged = cross_calibrated(found.evaluation.judged)
+    after = replace(found, bins=tuple(reliability(judged)), calibration_error=expected_error(judged))
+    return f"{text(after)}calibration error before calibration: {found.calibration_error:.3f}\n"
 
 
 def _papers(inputs: Sequence[str]) -> Iterator[Paper]:

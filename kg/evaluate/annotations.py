@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 import orjson
+import polars as pl
 
 from kg.errors import InputError
 from kg.evidence import quotes
@@ -32,6 +33,8 @@ class Named:
     """How sure the graph is; None in annotations."""
     rule: str = ""
     """The rule that found it, where a graph says so."""
+    family: bool = False
+    """Whether a graph takes it for an established family of methods."""
 
     def keys(self) -> set[str]:
         """Give the folded forms of the name and the surfaces."""
@@ -59,10 +62,11 @@ def predictions(graph: Graph) -> list[Annotated]:
         for label in _KIND
         for row in graph.nodes[label].iter_rows(named=True)
     }
+    families = set(graph.nodes["Method"].filter(pl.col("family").fill_null(value=False))["id"])
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for row in graph.relationships["MENTIONS"].iter_rows(named=True):
         kind, name = _KIND[label_of(row["end"])], names[row["end"]]
-        named = name if kind == "repos" else _named_in(name, row)
+        named = name if kind == "repos" else _named_in(name, row, family=row["end"] in families)
         found[row["start"]][kind].append(named)
     return [
         Annotated(
@@ -114,7 +118,7 @@ def fold(text: str) -> str:
     return folded[:-1] if plural else folded
 
 
-def _named_in(name: str, row: Mapping[str, Any]) -> Named:
+def _named_in(name: str, row: Mapping[str, Any], *, family: bool) -> Named:
     rules = [quote.rule for quote in quotes(row["evidence"])]
     return Named(
         name,
@@ -122,6 +126,7 @@ def _named_in(name: str, row: Mapping[str, Any]) -> Named:
         row["role"],
         row["confidence"],
         min(rules, key=lambda one: (-rules.count(one), one), default=""),
+        family,
     )
 
 

@@ -75,6 +75,7 @@ class Judged:
     rule: str
     confidence: float
     right: bool
+    family: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class Evaluation:
     families: Score = field(default_factory=Score)
     """Families of methods; only the recall is counted."""
     judged: list[Judged] = field(default_factory=list)
-    """All predictions with a confidence that are right or wrong."""
+    """All predictions of datasets and methods with a confidence; here an annotated family is right."""
     papers: int = 0
     absent: int = 0
     """How many annotated papers the predictions lack."""
@@ -137,9 +138,9 @@ def _count(
     ]
     score.missed += [(paper, one.name) for i, one in enumerate(wanted) if i not in matches]
     result.judged += [
-        Judged(paper, kind, one.rule, one.confidence, i in matched)
+        Judged(paper, kind, one.rule, one.confidence, i in matched or bool(one.keys() & neutral), one.family)
         for i, one in enumerate(found)
-        if one.confidence is not None and (i in matched or not one.keys() & neutral)
+        if one.confidence is not None
     ]
     for i, j in matches.items():
         real, said = wanted[i].role == "introduces", found[j].role == "introduces"

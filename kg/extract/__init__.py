@@ -19,7 +19,7 @@ from itertools import chain
 
 import ahocorasick_rs
 
-from kg.extract import plugins
+from kg.extract import calibration, plugins
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.kept import Kept, Task, through
 from kg.extract.knowledge import Knowledge, tools
@@ -62,7 +62,8 @@ def extract(
     again = dict(_speakers(papers, first, heard))
     tasks = [(papers[number], spoken) for number, spoken in again.items()]
     second = dict(zip(again, _over(tasks, known, None, over, kept), strict=True))
-    own = [second.get(number, found) for number, found in enumerate(first)]
+    sure = calibration.load()
+    own = [[sure.of(one) for one in second.get(number, found)] for number, found in enumerate(first)]
     return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report)))
 
 

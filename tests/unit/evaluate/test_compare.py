@@ -99,7 +99,7 @@ def test_predictions_of_a_graph_say_names_surfaces_and_roles():
         },
     )
     assert predictions(graph) == [
-        Annotated("X", methods=(Named("GNN", ("GNNs",)),), repos=("github.com/a/b",), text="X\n")
+        Annotated("X", methods=(Named("GNN", ("GNNs",), family=True),), repos=("github.com/a/b",), text="X\n")
     ]
     (line,) = lines(predictions(graph))
     assert json.loads(line)["methods"] == [{"name": "GNN", "surfaces": ["GNNs"], "role": "mentions"}]

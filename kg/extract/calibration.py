@@ -1,0 +1,74 @@
+"""
+Calibration: from what the classifier gives to a confidence that means what it says.
+
+The classifier is sure of names that the lexicon knows, and less sure than it might be of others; what 0.9 is worth
+differs with the rule that found the name. So the confidence of a mention is passed through a logistic curve (Platt,
+1999) with a slope for each kind and an offset for each kind and rule. `kg.train` fits it, on predictions for papers
+that the classifiers never saw, and stores it beside the weights.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+
+from kg.model import Mention
+
+LOWEST, HIGHEST = 0.01, 0.995
+"""No prediction is so sure, nor so unsure, that it could not be otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic curve for each kind, moved for each rule."""
+
+    slopes: Mapping[str, float]
+    """By kind (dataset, method, family); a kind without one keeps its confidence."""
+    offsets: Mapping[str, float]
+    """By kind, and by kind and rule ("dataset, known name"); a rule without one is as its kind."""
+
+    seen: dict[tuple[str, str, float], float] = field(default_factory=dict, repr=False, compare=False)
+    """What `confidence` has answered: the same values come again and again."""
+
+    def confidence(self, kind: str, rule: str, given: float) -> float:
+        """Give how probable it is that a mention is right, for what the classifier gave."""
+        if kind not in self.slopes:
+            return given
+        answer = self.seen.get((kind, rule, given))
+        if answer is None:
+            offset = self.offsets.get(kind, 0.0) + self.offsets.get(f"{kind}, {rule}", 0.0)
+            answer = round(expit(self.slopes[kind] * logit(given) + offset), 3)
+            self.seen[kind, rule, given] = answer = min(max(answer, LOWEST), HIGHEST)
+        return answer
+
+    def of(self, mention: Mention) -> Mention:
+        """Give a mention with its confidence calibrated."""
+        kind = "family" if mention.family else mention.kind
+        return replace(mention, confidence=self.confidence(kind, mention.rule, mention.confidence))
+
+
+@cache
+def load() -> Calibration:
+    """Give the calibration that ships with the package."""
+    data = json.loads((files("kg.extract") / "weights" / "calibration.json").read_text("utf-8"))
+    return Calibration(data["slopes"], data["offsets"])
+
+
+def dumps(found: Calibration) -> str:
+    """Give a calibration as the text that `load` reads."""
+    return json.dumps({"slopes": found.slopes, "offsets": found.offsets}, indent=1, sort_keys=True) + "\n"
+
+
+def logit(share: float) -> float:
+    """Give the logarithm of the odds of a probability, which is first brought within `LOWEST` and `HIGHEST`."""
+    kept = min(max(share, LOWEST), HIGHEST)
+    return math.log(kept / (1 - kept))
+
+
+def expit(odds: float) -> float:
+    """Give the probability whose odds have this logarithm."""
+    return 1 / (1 + math.exp(-odds))
