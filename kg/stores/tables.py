@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ROWS_PER_GROUP = 100_000
 _CORPUS = ("listings", "records", "decisions", "names", "extractors")
+"""In the order in which they came: the store of an earlier kg may lack the last ones."""
 
 
 def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
@@ -51,7 +52,7 @@ def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
     """Give the corpus in a folder; raises StoreError where a table is not what was written."""
     from kg.corpus import Corpus
 
-    return Corpus.of(*(_read(folder, name, digests) for name in _CORPUS))
+    return Corpus.of(*(_read(folder, name, digests) for name in _CORPUS if file(name) in digests))
 
 
 def check(folder: Path, digests: Mapping[str, str]) -> None:

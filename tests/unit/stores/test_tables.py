@@ -22,6 +22,16 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert tables.read_corpus(tmp_path, digests) == small_corpus()
 
 
+@pytest.mark.parametrize("lacking", [["extractors"], ["decisions", "names", "extractors"]])
+def test_the_store_of_an_earlier_kg_is_read_without_the_tables_that_it_lacks(
+    tmp_path: Path, lacking: list[str]
+) -> None:
+    digests = tables.write(tmp_path, small_corpus(), small())
+    for name in lacking:
+        del digests[tables.file(name)]
+    assert tables.read_corpus(tmp_path, digests).listings == small_corpus().listings
+
+
 def test_every_table_is_a_parquet_file_that_others_can_read(tmp_path: Path) -> None:
     digests = tables.write(tmp_path, small_corpus(), small())
     names = [*NODES, *RELATIONSHIPS, "decisions", "extractors", "ledger", "listings", "names", "records"]
