@@ -105,18 +105,15 @@ class Visit:
 
     def shown(self) -> tuple[int, int]:
         """Give how many nodes and links are to be seen."""
-        count = "({items}.get({{filter: (item) => !item.hidden}}).length)"
-        nodes, links = (self.page.evaluate(count.format(items=name)) for name in ("drawnNodes", "drawnEdges"))
+        drawn = "Object.values(network.body.{items}).filter((item) => !item.options.hidden).length"
+        nodes, links = (self.page.evaluate(drawn.format(items=name)) for name in ("nodes", "edges"))
         return nodes, links
 
     def ids(self, kind: str = "") -> set[str]:
         """Give the identifiers of the nodes that are to be seen, all or of one kind."""
-        shown = "(kind) => drawnNodes.get({filter: (item) => !item.hidden}).map(({id}) => nodes[id])"
-        return set(
-            self.page.evaluate(
-                f"{shown}.filter((node) => !kind || node.kind === kind).map(({{id}}) => id)", kind
-            )
-        )
+        shown = """(kind) => nodes.filter((node) => (!kind || node.kind === kind)
+            && network.body.nodes[node.index]?.options.hidden === false).map(({id}) => id)"""
+        return set(self.page.evaluate(shown, kind))
 
     def set(self, slider: str, value: str) -> None:
         """Move a slider to a value, as a reader does."""

@@ -144,15 +144,18 @@ def _graph_tsne(pull: Any) -> Array:
             raise NotImplementedError
 
     count = pull.shape[0]
+    large = count > _BARNES_HUT
     embedding = TSNEEmbedding(
         _start(pull),
         Links((pull / pull.sum()).tocsr()),
-        negative_gradient_method="bh" if count <= _BARNES_HUT else "fft",
+        negative_gradient_method="fft" if large else "bh",
         n_jobs=1,
         learning_rate=max(min(200.0, count), count / 12),
     )
-    embedding = embedding.optimize(150, exaggeration=12, momentum=0.5)
-    return np.asarray(embedding.optimize(250, exaggeration=1, momentum=0.8), dtype=np.float64)
+    embedding = embedding.optimize(100 if large else 150, exaggeration=12, momentum=0.5)
+    return np.asarray(
+        embedding.optimize(150 if large else 250, exaggeration=1, momentum=0.8), dtype=np.float64
+    )
 
 
 def _start(pull: Any) -> Array:

@@ -379,8 +379,8 @@ def test_large_graph_begins_with_its_most_important_part(
 
 
 _ON_SCREEN = """() => {
-    const shown = trail ? trail.nodes : [...nodes.keys()].filter((index) => !drawnNodes.get(index).hidden);
-    const among = edges.filter(({id, from, to}) => !drawnEdges.get(id).hidden && shown.includes(from) && shown.includes(to));
+    const shown = trail ? trail.nodes : [...nodes.keys()].filter((index) => !network.body.nodes[index].options.hidden);
+    const among = edges.filter(({id, from, to}) => !network.body.edges[id].options.hidden && shown.includes(from) && shown.includes(to));
     return [shown.map((index) => nodes[index].id), among.length];
 }"""
 """What is to be seen, or of a path that is shown its nodes and all links between them."""

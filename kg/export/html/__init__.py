@@ -33,7 +33,7 @@ SCRIPTS = (
 )
 """Our scripts in `js/`, in the order in which they run."""
 SHAPES = {"Paper": "dot", "Dataset": "square", "Method": "diamond", "Repo": "triangle"}
-WHOLE = 3000
+WHOLE = 12_000
 """Up to this many nodes the page shows all at once ..."""
 FIRST = 1500
 """... and else begins with this many, the most important."""

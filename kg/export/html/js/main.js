@@ -11,10 +11,12 @@ function change(changes, { move = false, mere = false } = {}) {
   Object.assign(view, changes);
   look();
   trail = view.path && pathBetween(...view.path);
-  showSeen();
+  if (stale) {
+    showSeen();
+    fillList();
+  }
   fillLegend();
   setFilters();
-  fillList();
   tellShown();
   fillPanel();
   markSelected();

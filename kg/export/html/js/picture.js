@@ -20,7 +20,7 @@ function nodeColour(index) {
 
 function drawnNode(index) {
   const { label, group, ...node } = page.network.nodes[index];
-  return { ...node, color: nodeColour(index), hidden: !seen.nodes[index] };
+  return { ...node, color: nodeColour(index) };
 }
 
 /* Where links are many, each is drawn fainter, so that the picture stays a picture. */
@@ -59,7 +59,6 @@ function drawnEdge(number) {
     color: edgeColour(number),
     arrows: arrow ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
     smooth: bend > 0 && { enabled: true, type: "curvedCW", roundness: 0.16 * bend },
-    hidden: !seen.edges[number],
   };
 }
 
@@ -80,8 +79,7 @@ const network = new vis.Network(
   { nodes: drawnNodes, edges: drawnEdges },
   { ...options, interaction: { ...options.interaction, hideEdgesOnDrag: edges.length > MANY_LINKS, hideEdgesOnZoom: edges.length > MANY_LINKS } },
 );
-/* What the picture was last told to hide, so that only what differs is told again. */
-const told = { nodes: Uint8Array.from(seen.nodes), edges: Uint8Array.from(seen.edges) };
+hideUnseen();
 let hovered = null;
 let labelOrder = [];
 
@@ -90,26 +88,36 @@ function include(indices) {
   const added = indices.filter((index) => !view.present.has(index));
   if (!added.length) return;
   for (const index of added) view.present.add(index);
-  look();
   const links = new Set(added.flatMap((index) => nodes[index].edges));
   const whole = [...links].filter((id) => view.present.has(edges[id].from) && view.present.has(edges[id].to));
-  for (const index of added) told.nodes[index] = seen.nodes[index];
-  for (const id of whole) told.edges[id] = seen.edges[id];
   drawnNodes.add(added.map(drawnNode));
   drawnEdges.add(whole.map(drawnEdge));
+  look();
+  stale = true;
+}
+
+/*
+ * Hiding and painting go to the items of vis-network themselves: by way of its data sets, which read every property of
+ * every item anew, they take seconds for 50,000 links.
+ */
+
+function hideUnseen() {
+  for (const [id, node] of Object.entries(network.body.nodes)) node.options.hidden = !seen.nodes[id];
+  for (const [id, edge] of Object.entries(network.body.edges)) edge.options.hidden = !seen.edges[id];
+  network.body.emitter.emit("_dataUpdated"); // its own list of what can be seen and clicked
+}
+
+function paintEdges() {
+  for (const [id, edge] of Object.entries(network.body.edges)) Object.assign(edge.options.color, edgeColour(id));
 }
 
 /** Show and hide what `seen` says. */
 function showSeen() {
-  for (const [items, now, before] of [[drawnNodes, seen.nodes, told.nodes], [drawnEdges, seen.edges, told.edges]]) {
-    const changed = [];
-    for (const [id, shown] of now.entries()) if (shown !== before[id] && items.get(id)) changed.push({ id, hidden: !shown });
-    before.set(now);
-    if (changed.length) items.update(changed);
-  }
+  stale = false;
+  hideUnseen();
   if (faintness !== faintnessOf(linksSeen())) {
     faintness = faintnessOf(linksSeen());
-    drawnEdges.update(drawnEdges.getIds().map((id) => ({ id, color: edgeColour(id) })));
+    paintEdges();
   }
   labelOrder = [...view.present].filter((index) => seen.nodes[index]).sort((a, b) => labelWorth(b) - labelWorth(a) || a - b);
   paintMap();
@@ -119,8 +127,8 @@ function showSeen() {
 /** Draw everything in the colours of the present theme. */
 function repaint() {
   readColours();
-  drawnNodes.update(drawnNodes.getIds().map((id) => ({ id, color: nodeColour(id) })));
-  drawnEdges.update(drawnEdges.getIds().map((id) => ({ id, color: edgeColour(id) })));
+  for (const [id, node] of Object.entries(network.body.nodes)) Object.assign(node.options.color, nodeColour(id));
+  paintEdges();
   paintMap();
   network.redraw();
 }

@@ -53,8 +53,12 @@ function nodePasses(node) {
   return !mentions.length || mentions.some((id) => linkPasses(edges[id]));
 }
 
+/* Whether the picture does not show yet what is to be seen. */
+let stale = true;
+
 /** Find out anew what is to be seen. */
 function look() {
+  const before = { nodes: Uint8Array.from(seen.nodes), edges: Uint8Array.from(seen.edges) };
   for (const node of nodes) seen.nodes[node.index] = nodePasses(node) ? 1 : 0;
   const joined = (edge) => seen.nodes[edge.from] && seen.nodes[edge.to] && linkPasses(edge);
   for (const [id, edge] of edges.entries()) seen.edges[id] = joined(edge) ? 1 : 0;
@@ -67,6 +71,7 @@ function look() {
     [...nodes.filter((node) => seen.nodes[node.index]).map((node) => node.kind), ...edges.filter((_, id) => seen.edges[id]).map((edge) => edge.link)],
     (key) => key,
   );
+  stale ||= ["nodes", "edges"].some((items) => seen[items].some((one, at) => one !== before[items][at]));
 }
 
 /** The nodes at most so many links away, over links to be seen. */
