@@ -1,87 +1,151 @@
 """
 Measure a build on Spark, with the processors of this machine as its cluster, against a build without it.
 
-    python benchmarks/spark.py PAPERS.jsonl.xz 436 5000 20000
+    python benchmarks/spark.py compare PAPERS.jsonl.xz 436 5000 20000
+    python benchmarks/spark.py plan PAPERS.jsonl.xz 10000
 
-PAPERS holds one JSON object a line with at least `title` and `abstract`. For each size both engines build a new
-store, one after the other. Printed are seconds, processor seconds of all processes (Java and the workers included),
-the peak memory of the process that was started, and whether both stores hold the same tables.
+PAPERS holds one JSON object a line with at least `title` and `abstract`. `compare` builds a new store with both
+engines, one after the other, for each size, and prints seconds, processor seconds of all processes (Java and the
+workers included), the peak memory of the process that was started, and whether both stores hold the same tables.
+`plan` prints what a paper costs in one process: processor time by where Spark does the work, and what travels.
 """
 
-import ctypes
 import itertools
 import json
 import lzma
 import os
-import resource
+import pickle
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
+from kg.build import Engine, add
+from kg.extract import extract
+from kg.link.similarity import best_products, similar
+from kg.readers import read
+from kg.stores import open_store
+
 ENGINES = {"local": (), "spark": ("--engine", "spark", "--master", "local[2]")}
-_SUBREAPER = 36
+_LOOK = 0.1
+"""Seconds between looks at the processes; what they do after the last look is not counted."""
+_STAGE = re.compile(
+    r" (Reading|Joining|Extracting|Resolving|Comparing|Inferring|Matching|Laying|Writing) .*\d *$"
+)
 
 
 def main() -> None:
     """Measure what the command line asks for."""
-    if len(sys.argv) < 3:
-        sys.exit(__doc__)
-    papers, *sizes = sys.argv[1:]
-    # Workers that outlive Java become children of this process, so that their time is counted.
-    ctypes.CDLL(None).prctl(_SUBREAPER, 1)
+    match sys.argv[1:]:
+        case ["compare", papers, *sizes] if sizes:
+            compare(Path(papers), [int(size) for size in sizes])
+        case ["plan", papers, size]:
+            plan(Path(papers), int(size))
+        case _:
+            sys.exit(__doc__)
+
+
+@contextmanager
+def listing(papers: Path, size: int) -> Iterator[Path]:
+    """Give a folder that holds the first papers of a file as `papers.jsonl`, and is deleted."""
+    with tempfile.TemporaryDirectory() as folder, lzma.open(papers, "rt", encoding="utf-8") as lines:
+        text = "".join(itertools.islice(lines, size))
+        (Path(folder) / "papers.jsonl").write_text(text, encoding="utf-8")
+        yield Path(folder)
+
+
+def compare(papers: Path, sizes: list[int]) -> None:
+    """Print what both engines take for builds of these sizes."""
     print(
         "| papers | engine | seconds | processor seconds | peak MiB | same tables |\n|---|---|---|---|---|---|"
     )
-    for size in map(int, sizes):
-        with tempfile.TemporaryDirectory() as folder:
-            listing = Path(folder) / "papers.jsonl"
-            with lzma.open(papers, "rt", encoding="utf-8") as lines:
-                listing.write_text("".join(itertools.islice(lines, size)), encoding="utf-8")
+    for size in sizes:
+        with listing(papers, size) as folder:
             generations = set()
             for engine, options in ENGINES.items():
-                store = Path(folder) / engine
-                seconds, processor, peak = measure(listing, store, options)
-                generations.add(
-                    json.loads((store / "manifest.json").read_text(encoding="utf-8"))["generation"]
-                )
+                store = folder / engine
+                seconds, processor, peak = measure(folder / "papers.jsonl", store, options)
+                manifest = json.loads((store / "manifest.json").read_text(encoding="utf-8"))
+                generations.add(manifest["generation"])
                 same = len(generations) == 1
                 print(
                     f"| {size:,} | {engine} | {seconds:.1f} | {processor:.1f} | {peak} | {same} |", flush=True
                 )
 
 
-def measure(listing: Path, store: Path, options: tuple[str, ...]) -> tuple[float, float, int]:
+def plan(papers: Path, size: int) -> None:
+    """Print what a paper costs: milliseconds of one processor, and bytes."""
+    spent: Counter[str] = Counter()
+    bytes_: Counter[str] = Counter()
+
+    def over(function, portions):
+        for portion in portions:
+            bytes_["papers to the workers"] += len(pickle.dumps(portion, 5))
+            started = time.process_time()
+            found = function(portion)
+            spent["extraction on the workers"] += time.process_time() - started
+            bytes_["mentions from the workers"] += len(pickle.dumps(found, 5))
+            yield found
+
+    def product(left, right, best):
+        started = time.process_time()
+        found = best_products(left, right, best)
+        spent["products on the workers"] += time.process_time() - started
+        bytes_["vectors"] += len(pickle.dumps(right, 5))
+        return found
+
+    engine = Engine(extract=partial(extract, over=over), similar=partial(similar, product=product))
+    with listing(papers, size) as folder, open_store(str(folder / "store"), create=True) as store:
+        started = time.process_time()
+        change = add(store, read([folder / "papers.jsonl"]), engine=engine)
+        spent["all else"] = time.process_time() - started - sum(spent.values())
+        for path in (folder / "store").rglob("*"):
+            if path.is_file():
+                bytes_[f"store, {path.suffix or 'else'}"] += path.stat().st_size
+        graph = change.built.graph
+    for name, value in spent.items():
+        print(f"{name}: {value / size * 1000:.2f} ms, {value / spent.total():.0%}")
+    for name, value in bytes_.items():
+        print(f"{name}: {value / size:.0f} bytes")
+    for kind, rows in graph.relationships.items():
+        print(f"{kind}: {rows.height / size:.2f}")
+
+
+def measure(papers: Path, store: Path, options: tuple[str, ...]) -> tuple[float, float, int]:
     """Build, and give seconds, processor seconds and the highest memory of the process that was started, in MiB."""
-    before, started = children(), time.perf_counter()
-    command = [
-        sys.executable,
-        "-m",
-        "kg",
-        "build",
-        str(listing),
-        "--store",
-        str(store),
-        "--profile",
-        *options,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    seconds = time.perf_counter() - started
-    while True:
-        try:
-            os.wait()
-        except ChildProcessError:
-            break
-    print(done.stderr, file=sys.stderr)
-    peak = max(int(line.split()[-1]) for line in done.stderr.splitlines() if line.strip()[-1:].isdigit())
-    return seconds, children() - before, peak
+    command = [sys.executable, "-m", "kg", "build", str(papers), "--store", str(store), "--profile", *options]
+    started = time.perf_counter()
+    # Parents do not learn the time of all workers that end, so that each process is looked at while it runs.
+    used: dict[int, float] = {}
+    with tempfile.TemporaryFile("w+") as told:
+        process = subprocess.Popen(command, stdout=told, stderr=told, start_new_session=True)
+        while process.poll() is None:
+            used |= processors(process.pid)
+            time.sleep(_LOOK)
+        seconds = time.perf_counter() - started
+        told.seek(0)
+        lines = told.read().splitlines()
+    if process.returncode:
+        sys.exit("\n".join(lines))
+    peak = max(int(line.split()[-1]) for line in lines if _STAGE.match(line))
+    return seconds, sum(used.values()), peak
 
 
-def children() -> float:
-    """Give the processor seconds of all processes that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def processors(session: int) -> dict[int, float]:
+    """Give the processor seconds of each process of a session so far, by its number."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                found[int(path.parent.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return found
 
 
 if __name__ == "__main__":
