@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,8 @@ class Known:
         """Tell whether a text that equals the spelling but for case and separators may mean this name."""
         if "case" in self.flags:
             return _letters(surface).removesuffix("s") == _letters(self.spelling).removesuffix("s")
+        if len(self.spelling) < 5 and _APART.match(surface) and not _APART.match(self.spelling):
+            return False
         several = " " in self.spelling or "-" in self.spelling
         acronym = self.spelling.isupper() or len(self.spelling) < 5
         if (several and self.spelling.islower()) or ("nocase" in self.flags and (several or not acronym)):
@@ -144,6 +147,10 @@ def _read(file: str, text: str) -> Iterator[Known]:
             kind, aliases, flags = _KIND[file], second, frozenset(third.split())
         for spelling in (name, *filter(None, (alias.strip() for alias in aliases.split("|")))):
             yield Known(name, spelling, kind, flags)
+
+
+_APART = re.compile(r"(?:[^\W_][^\w.]+)+[^\W_]s?$|A \w")
+"""Single letters with something between them: "H&E" is no HE, "V/I" no VI, and "A 3D" no A3D."""
 
 
 def _letters(text: str) -> str:

@@ -52,12 +52,21 @@ def _place(kind: Kind, key: str, sense: Sense, places: Mapping[tuple[Kind, str],
 
 
 def _divided(kind: Kind, names: Mapping[str, list[Group]], decisions: Decisions) -> list[list[Group]]:
-    """Give the groups that share a long form; a name that extends the most used one ("ViT-B") stays out."""
+    """
+    Give the groups that share a long form; a name that extends the most used one ("ViT-B") stays out.
+
+    What the lexicon knows under one name is one thing whatever its acronyms.
+    """
     ranked = sorted(names, key=lambda key: (-len(names[key]), key))
+    known = {key: {group.name for group in names[key] if group.known} for key in ranked}
     parts: list[list[str]] = []
     for key in ranked:
         for part in parts:
-            if not any(extends(key, other) or decisions.are_apart(kind, key, other) for other in part):
+            if not any(
+                decisions.are_apart(kind, key, other)
+                or (extends(key, other) and not known[key] & known[other])
+                for other in part
+            ):
                 part.append(key)
                 break
         else:

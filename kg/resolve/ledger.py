@@ -12,7 +12,7 @@ from kg.model import KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter
-from kg.resolve.spelling import fold, same, singular, spells_out
+from kg.resolve.spelling import fold, initials, same, singular, spells_out
 from kg.resolve.typos import is_misspelled
 
 SCORES = {
@@ -24,6 +24,7 @@ SCORES = {
     "definition": 0.95,
     "added word": 0.93,
     "year": 0.92,
+    "initials": 0.9,
     "similar definition": 0.9,
     "misspelling": 0.85,
 }
@@ -90,6 +91,8 @@ class _Names:
             return "definition", min(defining, key=lambda one: (one != self.name, -beside[one], one))
         if rule := _variant(self.kind, text, self._near(text)):
             return rule
+        if other := self._initials(text):
+            return "initials", other
         others = sorted(self.places.keys() - {text})
         if not self.places[text] or fold(text) == fold(self.name):
             return "known alias", self.name
@@ -97,6 +100,16 @@ class _Names:
         if nearest and is_misspelled(text, nearest[0]):
             return "misspelling", nearest[0]
         return ("similar definition", nearest[0]) if nearest else ("known alias", self.name)
+
+    def _initials(self, text: str) -> str | None:
+        """Give the name in the same paper whose initials a text is, or that is the initials of the text."""
+        papers = {mention.paper for mention in self.places[text]}
+        others = [
+            other
+            for other in self.places
+            if text.lower() == initials(other) or other.lower() == initials(text)
+        ]
+        return min((one for one in others if papers & {at.paper for at in self.places[one]}), default=None)
 
     def _near(self, text: str) -> Iterator[str]:
         """Give the other names that a text may be a variant of by one of the foldings."""

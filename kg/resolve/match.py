@@ -64,13 +64,11 @@ def _known_meaning(key: str, names: Collection[str], meanings: Sequence[tuple[st
     Where it knows the acronym under its own name alone, the long form that it knows besides is meant if most say so.
     """
     known = [(long, _known(members)) for long, members in meanings]
-    for long, members in known:
-        if any(group.name in names for group in members):
-            return long
+    if any(same(name) != singular(key) for name in names):
+        return next((long for long, members in known if any(one.name in names for one in members)), "")
     total = sum(len(members) for _, members in known)
     long, members = max(known, key=lambda one: len(one[1]), default=("", []))
-    own = all(same(name) == singular(key) for name in names)
-    return long if own and total and len(members) >= _DOMINANT * total else ""
+    return long if total and len(members) >= _DOMINANT * total else ""
 
 
 def _known(members: Sequence[Group]) -> list[Group]:

@@ -105,6 +105,17 @@ def stem(text: str) -> str:
     return "".join(_INFLECTION.sub("", fold(word)) for word in _GAPS.split(text.strip()))
 
 
+def initials(name: str) -> str:
+    """
+    Give the first letters of the words of a name, "" for fewer than three words.
+
+    >>> initials("Cross-Layer Visual Anchors"), initials("Vision Transformer")
+    ('clva', '')
+    """
+    words = [word for word in _GAPS.split(name.strip()) if word]
+    return "".join(word[0] for word in words).lower() if len(words) > 2 else ""
+
+
 def extends(one: str, other: str) -> bool:
     """
     Tell whether one key is the other with something before or behind it: "ViT-B" and "ViT", "β-VAE" and "VAE".

@@ -295,3 +295,19 @@ def test_papers_that_introduce_one_name_in_two_spellings_introduce_two_things() 
 
     found = resolve([title("a", "RAVEn"), title("b", "Raven"), mention("c", "Raven")])
     assert found.entity_of[0] != found.entity_of[1] == found.entity_of[2]
+
+
+def test_initials_in_the_same_paper_are_an_acronym() -> None:
+    paper = [mention("a", "Cross-Layer Visual Anchors"), mention("a", "CLVA")]
+    found = resolve([*paper, mention("b", "CLVA")])
+    assert set(found.entity_of) == {"method:clva"}
+    (alias,) = found.entities[0].aliases
+    assert (alias.rule, alias.of) == ("initials", "CLVA")
+    assert not together(mention("a", "Cross-Layer Visual Anchors"), mention("b", "CLVA"))
+
+
+def test_what_the_lexicon_knows_under_one_name_is_one_thing_whatever_its_acronyms() -> None:
+    known = {"name": "diffusion model", "rule": "known name"}
+    one = [mention("a", surface=text, **known) for text in ("DM", "diffusion model")]
+    other = [mention("b", surface=text, **known) for text in ("DDM", "diffusion model")]
+    assert together(*one, *other)
