@@ -114,7 +114,8 @@ def _tell(error: Exception) -> int:
     if isinstance(error, typer.TyperException):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "kg"
-        message = f"{error.format_message().rstrip('.')}; see {command} --help"
+        stated = error.format_message().replace("Value error, ", "").rstrip(".")
+        message = f"{stated}; see {command} --help"
     elif isinstance(error, KgError):
         message = str(error)
     elif isinstance(error, OSError):

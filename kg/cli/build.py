@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from time import perf_counter
@@ -16,8 +18,12 @@ from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from kg.build import Built, Change, Engine, Progress
+    from kg.model import Graph
 
 app = typer.Typer()
+
+_HARMLESS = re.compile(r"[\w .:/+-]+")
+"""Names that mean the same to every shell between quotation marks."""
 
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name every warning.")]
 
@@ -218,6 +224,16 @@ def _profile(built: Built) -> None:
 
 def _next_steps(built: Built, store: str) -> None:
     at = elsewhere(store)
-    datasets = built.graph.nodes["Dataset"].sort("papers", "id", descending=[True, False])["name"]
-    name = datasets[0] if len(datasets) else "NAME"
-    say(f'\nNext: kg stats{at}\n      kg show "{name}"{at}\n      kg export html -o graph.html{at}')
+    say(
+        f"\nNext: kg stats{at}\n      kg show {_example(built.graph)}{at}\n      kg export html -o graph.html{at}"
+    )
+
+
+def _example(graph: Graph) -> str:
+    """Give something that can be shown, as it is typed in a shell: what most papers mention, else a paper."""
+    for label in ("Dataset", "Method", "Repo"):
+        if (rows := graph.nodes[label]).height:
+            name = str(rows.sort("papers", "id", descending=[True, False])["name"][0])
+            return f'"{name}"' if _HARMLESS.fullmatch(name) else shlex.quote(name)
+    papers = graph.nodes["Paper"]
+    return shlex.quote(str(papers["id"].sort()[0])) if papers.height else "NAME"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -71,7 +72,7 @@ def search(
     rows = [(hit.name, hit.id, round(hit.score, 3), shortened(hit.snippet)) for hit in hits]
     show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
-        cure = f"did you mean: kg search {meant}" if meant else "try fewer or other words"
+        cure = f"did you mean: kg search {shlex.join(meant.split())}" if meant else "try fewer or other words"
         say("kg show ID tells more about one of these" if hits else f"nothing found; {cure}")
 
 

@@ -40,8 +40,9 @@ def load(
     """
     Copy the graph into Neo4j; what kg had stored there before becomes equal to it.
 
-    User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE. After an
-    interruption, the same command completes the load.
+    User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
+
+    After an interruption, the same command completes the load.
     """
     from kg.stores import open_store
 

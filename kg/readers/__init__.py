@@ -8,6 +8,7 @@ new module with the three names of `Reader`, listed in `READERS`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,14 @@ __all__ = ["READERS", "Reading", "read"]
 
 READERS: tuple[Reader, ...] = (json_records, hf_page, hf_text)
 """Asked in this order; the first that recognises a document reads it."""
+
+
+_OTHERS = {
+    "BibTeX": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
+    "RIS": re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - "),
+    "a table": re.compile(rb"(?:[^\n]{0,1000}[,;\t])?\s*\"?title\"?\s*[,;\t\n]", re.IGNORECASE),
+}
+"""What people try as well, by how it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,9 @@ def _what(head: bytes) -> str:
         return "the file is empty"
     if head.startswith(b"%PDF"):
         return "a PDF"
+    for kind, pattern in _OTHERS.items():
+        if pattern.match(head):
+            return f"{kind}, which kg does not read: export it as JSON (from Zotero as CSL JSON)"
     if b"\0" in head:
         return "binary data"
     if b"\n" not in head and len(head) > 50_000:

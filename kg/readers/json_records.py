@@ -150,7 +150,8 @@ def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
             value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
             line = text.count("\n", 0, getattr(error, "pos", position)) + 1
-            yield document.problem(f"{_damage(error)}; the {number:,} records before it are kept", line)
+            kept = f"the {number:,} records before it are kept" if number else "nothing before it is a record"
+            yield document.problem(f"{_damage(error)}; {kept}", line)
             return
         number += 1
         yield [value] if in_list else value

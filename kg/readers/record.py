@@ -37,6 +37,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "datepublished",
         "date",
         "pubdate",
+        "issued",
     ),
     "year": ("year", "publicationyear", "pubyear"),
     "authors": ("authors", "author", "authornames", "creators", "authorships"),

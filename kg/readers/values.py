@@ -70,6 +70,9 @@ def day(value: Any) -> str | None:
     """Give a date as ISO text, as precise as it is stated, or None where it is not understood."""
     if isinstance(value, int | float):
         return f"{int(value)}" if value in YEARS else None
+    if isinstance(value, dict) and isinstance(parts := value.get("date-parts"), list):  # as in CSL JSON
+        first = parts[0] if parts and isinstance(parts[0], list) else []
+        value = "-".join(text(part) for part in first[:3])
     stated = text(value)[:_LONGEST_DATE]
     if found := _COMPACT.fullmatch(stated) or _ISO.match(stated):
         year, month, day_of_month = found.groups()

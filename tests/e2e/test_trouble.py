@@ -215,3 +215,17 @@ def test_a_query_that_computes_is_interrupted_at_once(environment, built):
     before = time.monotonic()
     assert _interrupt(process) == (-signal.SIGINT, "")
     assert time.monotonic() - before < 5
+
+
+def test_what_a_build_says_to_type_next_holds_no_command_out_of_a_paper(kg, tmp_path):
+    paper = {"title": "$(touch owned) `id`", "abstract": "Plain words.", "code": ["https://github.com/a/b"]}
+    (tmp_path / "list.jsonl").write_text(json_lines([paper]), encoding="utf-8")
+    assert 'kg show "a/b"' in kg("build", "list.jsonl").stderr
+    (tmp_path / "list.jsonl").write_text(json_lines([{**paper, "code": []}]), encoding="utf-8")
+    assert "kg show paper:touch-owned-id-" in kg("build", "list.jsonl").stderr
+
+
+def test_a_wrong_choice_names_the_right_ones(kg, built):
+    error = assert_failed(kg("stats", "--format", "xml"), 2)
+    assert error.endswith("'xml' is not one of 'table', 'json', 'csv'; see kg stats --help")
+    assert "Value error" not in error

@@ -57,6 +57,13 @@ def test_any_value_gives_a_sane_one(value):
         (float("nan"), None),
         (True, None),
         ([], None),
+        ({"date-parts": [[2020, 3, 1]]}, "2020-03-01"),
+        ({"date-parts": [["2020", 3]]}, "2020-03"),
+        ({"date-parts": [[2020]]}, "2020"),
+        ({"date-parts": [[None]]}, None),
+        ({"date-parts": [2020]}, None),
+        ({"date-parts": {}}, None),
+        ({}, None),
     ],
 )
 def test_dates_are_as_precise_as_they_are_stated(value, expected):
