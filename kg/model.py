@@ -26,6 +26,13 @@ FinerRole = Literal["comparesWith", "evaluatesOn", "extends"]
 Verdict = Literal["merge", "split", "dataset", "method", "other"]
 Type = Literal["string", "int", "float", "bool", "strings"]
 
+IN_WORDS: Mapping[str, str] = {
+    "comparesWith": "compares with it",
+    "evaluatesOn": "evaluates on it",
+    "extends": "extends it",
+}
+"""What a paper does with a thing, by finer role."""
+
 LABELS: Mapping[str, str] = {"paper": "Paper", "dataset": "Dataset", "method": "Method", "repo": "Repo"}
 """Label of a node by the part of its id before the first colon."""
 

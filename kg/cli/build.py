@@ -170,7 +170,10 @@ def _report(
 ) -> None:
     warn(change.problems, verbose=verbose)
     if in_force := [
-        *(f"{one.file} ({len(one.names):,} names)" for one in change.corpus.lexicons),
+        *(
+            f"{one.file} ({len(one.names):,} name{'s'[: len(one.names) != 1]})"
+            for one in change.corpus.lexicons
+        ),
         *(f"the extractor {name}" for name, _ in change.corpus.extractors),
     ]:
         say(f"in force: {', '.join(in_force)}")

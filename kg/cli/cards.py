@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.cli.output import console, plain, say, show_table
+from kg.model import IN_WORDS
 
 if TYPE_CHECKING:
     from kg.explore import (
@@ -177,12 +178,9 @@ def _mentioned(mentions: Iterable[Mentioned]) -> list[_Item]:
     return [_Item(one.node, _how(one), first_quote(one.quotes)) for one in mentions]
 
 
-_ROLES = {"evaluatesOn": "evaluates on it", "comparesWith": "compares with it", "extends": "extends it"}
-
-
 def _how(mention: Mentioned) -> str:
     """Give what the paper does with the thing, and how sure that it names it is."""
-    does = [_ROLES.get(role, role) for role in mention.roles]
+    does = [IN_WORDS.get(role, role) for role in mention.roles]
     return ", ".join((*does, f"confidence {mention.confidence:.2f}"))
 
 

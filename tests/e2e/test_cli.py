@@ -176,3 +176,22 @@ def test_predictions_are_written_as_json_lines(kg, built):
     lines = [json.loads(line) for line in (built / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [line["title"] for line in lines] == [paper["title"] for paper in PAPERS]
     assert lines[1]["repos"] == ["github.com/birds/cities"]
+
+
+def test_names_of_ones_own_are_used_until_they_are_removed(kg, built):
+    (built / "mine.tsv").write_text("zorble\tmethod\nowl\tbird\n", encoding="utf-8")
+    paper = {"title": "Sounds", "abstract": "Our filter outperforms zorble."}
+    (built / "more.jsonl").write_text(json_lines([paper]), encoding="utf-8")
+    done = kg("build", "more.jsonl", "--lexicon", "mine.tsv")
+    assert done.returncode == 0
+    assert "mine.tsv:2: unknown kind 'bird'" in done.stderr
+    assert "in force: mine.tsv (1 name)" in done.stderr
+    card = kg("show", "Zorble")
+    assert "compares with it" in card.stdout
+    assert "nothing to do" in kg("build", "more.jsonl").stderr
+    assert kg("remove", "mine.tsv").returncode == 0
+    assert_failed(kg("show", "zorble"))
+
+
+def test_an_extractor_that_is_not_there_is_named(kg, built):
+    assert "no extractor 'owls' is installed" in assert_failed(kg("build", "--extractor", "owls"), 2)

@@ -12,7 +12,7 @@ import polars as pl
 from kg import evidence
 from kg.export.site.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage, path
 from kg.ids import fold_name
-from kg.model import Graph, label_of
+from kg.model import IN_WORDS, Graph, label_of
 
 USERS = 200
 """Papers that one page tells of with their sentences; the others are counted."""
@@ -53,7 +53,7 @@ def gather(graph: Graph) -> Facts:
         kind: rows.filter(pl.col("start").is_in(ids) & pl.col("end").is_in(ids))
         for kind, rows in graph.relationships.items()
     }
-    mentions = whole["MENTIONS"].select("start", "end", "role", "confidence", "evidence")
+    mentions = whole["MENTIONS"].select("start", "end", "role", "roles", "confidence", "evidence")
     papers_of, things_of, code_of = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in mentions.iter_rows(named=True):
         papers_of[row["end"]].append(row)
@@ -135,10 +135,13 @@ def _years(found: Iterable[int | None]) -> list[tuple[int, int]]:
 
 def _mentioned(row: _Row, link: Link) -> Mentioned:
     told: dict[str, Quote] = {}
-    for quote in evidence.quotes(row["evidence"]):
+    for quote in evidence.telling(evidence.quotes(row["evidence"])):
         if divided := _divided(quote):
             told.setdefault(quote.sentence, divided)
-    return Mentioned(link, row["role"] or "mentions", row["confidence"] or 0, tuple(told.values())[:_QUOTES])
+    does = tuple(IN_WORDS.get(role, role) for role in row["roles"])
+    return Mentioned(
+        link, row["role"] or "mentions", does, row["confidence"] or 0, tuple(told.values())[:_QUOTES]
+    )
 
 
 def _together(known: Facts) -> dict[str, list[Near]]:

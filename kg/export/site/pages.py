@@ -43,6 +43,8 @@ class Mentioned:
 
     link: Link
     role: str
+    does: tuple[str, ...]
+    """What else the paper does with the thing, in words."""
     confidence: float
     quotes: tuple[Quote, ...]
 
