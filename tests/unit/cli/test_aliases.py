@@ -1,0 +1,102 @@
+"""Tests of `kg aliases` and `kg review` as a person uses them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.build import add
+from kg.cli import main
+from kg.corpus import Listing
+from kg.model import Paper
+from kg.readers import Reading
+from kg.stores import open_store
+
+PAPERS = (
+    Paper(
+        "On cats",
+        "We compare with Quilted Tensor Network (QTN) on CIFAR-10. QTN is slow.",
+        arxiv_id="2401.00001",
+    ),
+    Paper("On dogs", "We compare with QTN on CIFAR-10 and CIFAR-100. QTN is slow.", arxiv_id="2401.00002"),
+    Paper("On =owls", "The galaxy NGC-9931 is faint, and NGC-9931 has no bulge.", arxiv_id="2401.00003"),
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("names") / "store")
+    with open_store(folder, create=True) as store:
+        add(store, [Reading(Listing("day.json", "-", "a" * 64, "json", PAPERS), ())])
+    return folder
+
+
+@pytest.fixture
+def kg(place: str, capsys: pytest.CaptureFixture[str]):
+    def run(*arguments: str, code: int = 0) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--store", place])
+        out, err = capsys.readouterr()
+        assert (ended.value.code or 0) == code, err
+        return out + err
+
+    return run
+
+
+def test_the_names_of_a_thing_are_shown_with_their_sentence(kg) -> None:
+    told = kg("aliases", "QTN")
+    assert "Quilted Tensor" in told
+    assert "definition" in told
+    assert kg("aliases", "show", "QTN") == told
+
+
+def test_programs_get_everything(kg) -> None:
+    found = json.loads(kg("aliases", "qtn", "--format", "json"))
+    assert found["node"]["id"] == "method:qtn"
+    assert [(one["name"], one["rule"], one["listings"]) for one in found["names"]] == [
+        ("Quilted Tensor Network", "definition", ["day.json"])
+    ]
+    lines = kg("aliases", "CIFAR-10", "--format", "csv").splitlines()
+    assert lines[0].startswith("name,rule,of,score,papers,listings,paper,sentence")
+    assert lines[1].startswith("CIFAR-100,kept apart,CIFAR-10,")
+    assert lines[1].endswith(",numbers differ: 10 and 100")
+
+
+def test_a_name_is_split_off_listed_and_joined_again(kg) -> None:
+    kg("aliases", "split", "QTN", "Quilted Tensor Network")
+    assert json.loads(kg("aliases", "list", "-f", "json")) == [
+        {"decision": "split", "kind": "method", "name": "QTN", "other": "Quilted Tensor Network"}
+    ]
+    assert "Quilted Tensor" not in kg("aliases", "QTN", "--near", "0")
+    assert "forgotten: split QTN" in kg("aliases", "forget", "QTN")
+    assert "Quilted Tensor" in kg("aliases", "QTN")
+    assert "nothing was decided" in kg("aliases", "list")
+
+
+def test_a_review_is_written_and_fed_back(kg, tmp_path: Path) -> None:
+    file = tmp_path / "review.tsv"
+    assert "1 left out" in kg("review", "--papers", "1", "-o", str(file))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\tleft out\tNGC", "dataset\tleft out\tNGC"), encoding="utf-8")
+    assert "1 decisions stored: 1 dataset" in kg("review", "--apply", str(file))
+    assert "dataset:ngc-9931" in kg("aliases", "NGC-9931")
+    assert "left out" not in kg("review", "--papers", "1")
+    kg("aliases", "forget", "NGC-9931")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (("aliases", "Elephant"), 1, "nothing in the graph is called 'Elephant'"),
+        (("aliases", "split", "QTN", "Elephant"), 2, "'Elephant' is no name of method:qtn"),
+        (("aliases", "merge", "QTN", "CIFAR-10"), 2, "differ in kind"),
+        (("aliases", "forget", "QTN"), 1, "nothing was decided about 'QTN'"),
+        (("aliases", "kind", "QTN", "paper"), 2, "is not one of"),
+        (("review", "--apply", "nowhere.tsv"), 1, "nowhere.tsv: No such file"),
+        (("review", "--apply", "a.tsv", "-o", "b.tsv"), 2, "give one of them"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(kg, arguments, code: int, error: str) -> None:
+    told = kg(*arguments, code=code)
+    assert error in told
+    assert told.count("\n") == 1
