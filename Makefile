@@ -13,7 +13,7 @@ ANNOTATED = $(SHARED)/eval/gold-listing-000.json tests/annotations/*.json \
 	--papers $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint evaluate train clean
+.PHONY: help demo test lint evaluate train benchmark clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be done
@@ -38,6 +38,9 @@ evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation 
 
 train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (needs SHARED)
 	$(BIN)/python -m kg.train $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz
+
+benchmark: .venv/installed-dev ## time and memory of builds of 10,000 to 400,000 papers, into the README (hours; needs SHARED)
+	$(BIN)/python -m benchmarks.scale $(SHARED)/data/papers-100k.jsonl.xz 10000 50000 100000 400000 --readme README.md
 
 clean: ## remove the environment, caches and what the demo wrote
 	rm -rf .venv $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
