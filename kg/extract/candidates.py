@@ -12,13 +12,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from kg.extract import offers
 from kg.extract.definitions import definitions
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
+from kg.extract.senses import FUNCTION
 from kg.extract.spelling import Spellings, spellings
-from kg.extract.text import Sentence, Word, sentences
+from kg.extract.text import SPACES, Sentence, Word, sentences
 from kg.ids import fold_name
 from kg.model import Field, Paper
 
@@ -29,13 +30,7 @@ _HEADS = frozenset(
     "data test validation training set sets leaderboard family series library toolkit estimator backbone encoder "
     "decoder features track score scores image images".split()
 )
-_NAMING = ("called", "named", "dubbed", "termed", "denoted", "coined", "titled", "namely", "nicknamed")
-_NAMED = re.compile(
-    rf"\b(?:{'|'.join(_NAMING)})(?: as| by)?[:,]? [\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
-)
 _TITLE_NAME = re.compile(r"^[\"'“‘]?([^:]{2,70}?)[\"'”’]?(?::\s| [–—-]+ )")
-_CUE = re.compile(r" (?:datasets?|benchmarks?|corpus|corpora)\b")
-_CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+){0,20})\Z")
 _LONGEST = 200
 """Characters of a folded name; words that run on without a blank are none."""
 _SIZES = frozenset(
@@ -43,8 +38,18 @@ _SIZES = frozenset(
 )
 """Words behind a name that make it another thing: XLM-R Base is not XLM-R Large."""
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
-_SPACES = frozenset({" ", "~", "\u00a0"})
-_GAPS = _SPACES | {"-", "", "/"}
+_EPONYMOUS = frozenset(
+    "algorithm method theory protocol approximation iteration dynamics estimator filter divergence distance kernel "
+    "sampling sampler decomposition transform scheme criterion procedure".split()
+)
+"""Words that with a person's name make the name of a method."""
+_STARTERS = FUNCTION | frozenset(
+    "recent recently existing current using given most many several all some these those such while although however "
+    "moreover furthermore additionally finally here unlike despite when where if since because inspired motivated "
+    "compared experiments extensive code empirical".split()
+)
+"""Words that begin a sentence, and no name, though the next word has a capital, too."""
+_GAPS = SPACES | {"-", "", "/"}
 _OFFER = re.compile(
     r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b"
     r"[^.;]{0,89}[^.;\w]\Z"
@@ -62,14 +67,6 @@ _DATA = (
     "treebank",
     "test suite",
     "test set",
-)
-_INTRODUCE = frozenset(
-    stem + ending
-    for stem in "introduc propos present develop call nam design devis describ".split()
-    for ending in ("", "e", "es", "ed", "ing")
-)
-_FILLERS = frozenset(
-    "a an the our we novel new simple called named is are this to of in and for on as by with".split()
 )
 
 
@@ -106,6 +103,8 @@ class Text:
     """(long form, short form) as written."""
     offers_data: bool
     """Whether the abstract speaks of a new dataset or benchmark."""
+    learns: bool
+    """Whether the paper speaks of machine learning."""
     defining: Mapping[str, int] = field(init=False)
     """The number of the first definition that has a folded name as either form."""
 
@@ -124,7 +123,14 @@ def read(paper: Paper) -> Text:
         "title": sentences(paper.title),
         "abstract": sentences(paper.abstract),
     }
-    return Text(paper, fields, found, _offers_data(paper.abstract))
+    learns = any(not _LEARNING.isdisjoint(one.keys) for parts in fields.values() for one in parts)
+    return Text(paper, fields, found, _offers_data(paper.abstract), learns)
+
+
+_LEARNING = frozenset(
+    "learning neural network networks training trained deep pretrained transformer transformers llm llms classifier "
+    "classifiers embeddings finetuning attention stateoftheart baselines benchmark benchmarks".split()
+)
 
 
 def _offers_data(abstract: str) -> bool:
@@ -164,12 +170,14 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     title = _TITLE_NAME.match(text.paper.title)
     if title and len(title.group(1).split()) <= 5:
         own[fold_name(title.group(1))].add("title")
-    for named in _named(text.paper.abstract, lexicon):
+    for named in offers.named(text.paper.abstract, lexicon):
         own[fold_name(named)].add("named")
-    for cued in _cued(text.paper.abstract, lexicon):
+    for cued in offers.cued(text.paper.abstract, lexicon):
         own[fold_name(cued)].add("cued")
-    for key in _echoes(text, lexicon):
+    for key in offers.echoes(text.fields["title"], text.fields["abstract"]):
         own[key] |= {"echo", "several"}
+    for key in offers.means(text.fields["title"]):
+        own[key] |= {"means", "several"}
     title_case = _is_title_case(text.fields["title"])
     for name, parts in text.fields.items():
         for sentence in parts:
@@ -177,42 +185,6 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
                 own["".join([word.key for word in run])].update((source, "several") if run[1:] else (source,))
     own.pop("", None)
     return {key: sources for key, sources in own.items() if len(key) <= _LONGEST}
-
-
-def _named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
-    """Give the names behind verbs of naming ("called X")."""
-    if any(verb in abstract for verb in _NAMING):
-        for found in _NAMED.finditer(abstract):
-            if found.group(1) not in lexicon.common:
-                yield found.group(1)
-
-
-def _cued(abstract: str, lexicon: Lexicon) -> Iterator[str]:
-    """Give the unusual words in lower case before a word for data ("the ogbl-ddi dataset")."""
-    behind = 0
-    for cue in _CUE.finditer(abstract):
-        found = _CUED.search(abstract, max(behind, abstract.rfind(" ", 0, cue.start())), cue.start())
-        if found:
-            behind = cue.end()
-            words = filter(None, re.split(r"[-_\d]", found.group(1)))
-            if not any(word in lexicon.common or len(word) < 2 for word in words):
-                yield found.group(1)
-
-
-def _echoes(text: Text, lexicon: Lexicon) -> Iterator[str]:
-    """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
-    pairs = set(pairwise([key for sentence in text.fields["title"] for key in sentence.keys]))
-    for sentence in text.fields["abstract"]:
-        keys = sentence.keys
-        for verb in [at for at, word in enumerate(sentence.words) if word.lower in _INTRODUCE]:
-            first = verb + 1
-            while first < min(verb + 8, len(keys) - 1):
-                last = first
-                while last + 1 < min(first + 5, len(keys)) and (keys[last], keys[last + 1]) in pairs:
-                    last += 1
-                if last > first and keys[first] not in _FILLERS and keys[last] not in _FILLERS:
-                    yield "".join(keys[first : last + 1])
-                first = last + 1
 
 
 def _is_title_case(parts: Sequence[Sentence]) -> bool:
@@ -230,6 +202,8 @@ def _runs(sentence: Sentence, lexicon: Lexicon, *, capitals: bool) -> Iterator[t
         while behind < len(words) and _goes_on(sentence, behind, capitals, lexicon.common):
             behind += 1
         run = _trimmed(words[first:behind], first == 0, lexicon)
+        if run and behind < len(words) and _is_eponym(run, sentence, behind, lexicon):
+            yield "eponym", [*run, words[behind]]
         if run:
             yield ("shape" if any(word.named for word in run) else "capitals"), run
 
@@ -245,20 +219,30 @@ def _begins(word: Word, capitals: bool, common: Collection[str]) -> bool:
 
 def _goes_on(sentence: Sentence, at: int, capitals: bool, common: Collection[str]) -> bool:
     """Tell whether a word goes on the name that ends before it."""
-    gap = sentence.text[sentence.behind(at - 1) - sentence.start : sentence.starts[at] - sentence.start]
     word = sentence.words[at]
-    return gap in _SPACES and (word.version or _begins(word, capitals, common))
+    return sentence.gap(at) in SPACES and (word.version or _begins(word, capitals, common))
 
 
 def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[Word]:
     """Give a run without the capital of a sentence's beginning and without generic words at its end."""
     if at_start and run and not run[0].named and (run[0].lower in lexicon.common or len(run[0].text) == 1):
-        run = run[1:]
+        whole = len(run) > 1 and not any(word.named for word in run) and run[0].lower not in _STARTERS
+        run = run if whole else run[1:]
     while len(run) > 1 and _adds_nothing(run, lexicon):
         run = run[:-1]
     if len(run) == 1 and (run[0].number or len(run[0].text) < 2):
         return ()
     return run
+
+
+def _is_eponym(run: Sequence[Word], sentence: Sentence, behind: int, lexicon: Lexicon) -> bool:
+    """Tell whether a run is a person's name or the like that only the next word makes a method ("Moser iteration")."""
+    return (
+        sentence.words[behind].lower.removesuffix("s") in _EPONYMOUS
+        and not any(word.named and "-" not in word.text for word in run)
+        and all(word.lower not in lexicon.common for word in run if len(word.text) > 3)
+        and sentence.gap(behind) == " "
+    )
 
 
 def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from kg.extract.features import Features, beside, together
+from kg.extract.features import Features, beside, spelled, together
 
 Weights = tuple[int, ...]
 """What speaks for each class, in thousandths."""
 
 _MOST_BESIDE = 1 << 12
+_MOST_NAMES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,20 @@ class Linear:
     besides: dict[frozenset[str], _Beside] = field(default_factory=dict, repr=False, compare=False)
     """For leading features, what they and others bring together: the same come again and again."""
 
+    names: dict[str, Weights] = field(default_factory=dict, repr=False, compare=False)
+    """For names, what their letters and words say."""
+
     def sums(self, features: Features) -> Weights:
         """Give the sum of weights of each class."""
         others = self.besides.get(features.leads)
         if others is None:
             others = self.besides[features.leads] = _Beside(self, features.leads)
-        return _added([others.together, *map(others.__getitem__, features.found)])
+        name = self.names.get(features.name)
+        if name is None:
+            name = self.added(spelled(features.name))
+            if len(self.names) < _MOST_NAMES:
+                self.names[features.name] = name
+        return _added([others.together, name, *map(others.__getitem__, features.found)])
 
     def added(self, names: Iterable[str]) -> Weights:
         """Give the sum of the weights of the features so named; features without weights say nothing."""

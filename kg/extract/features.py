@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.extract import groups
 from kg.extract.candidates import Candidate, Place, Text
 from kg.extract.enumerations import Spot
 from kg.extract.lexicon import Lexicon
@@ -28,11 +29,13 @@ class Features:
     """What the name itself says and what the paper says around its places."""
     leads: frozenset[str]
     """Those of them that are joined with others: what the lexicon knows, and main shapes."""
+    name: str
+    """How the name is written; see `spelled` for what that says."""
 
     def names(self) -> frozenset[str]:
         """Give all features by the names that the classifier has for them, conjunctions included."""
         joined = (name for one in self.found for name in beside(self.leads, one))
-        return frozenset([*joined, *together(self.leads)])
+        return frozenset([*joined, *together(self.leads), *spelled(self.name)])
 
 
 _SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
@@ -70,11 +73,13 @@ def features(
             else:
                 said += _in_abstract(text.paper.abstract, text.fields["abstract"][place.sentence], place)
                 said += cues[place.sentence]
+            said += _company(text.fields[place.field][place.sentence], place)
             if listed := lists.get((place.field, place.start)):
                 said += listed
-        shape, shapes = _shape(_best({surface(text, place) for place in candidate.places}), lexicon.common)
+        best = _best({surface(text, place) for place in candidate.places})
+        shape, shapes = _shape(best, lexicon.common)
         lexical, kinds = _lexical(candidate)
-        yield Features({*said, *shape, *lexical}, frozenset(shapes + kinds))
+        yield Features({*said, *shape, *lexical}, frozenset(shapes + kinds), best)
 
 
 def _best(surfaces: set[str]) -> str:
@@ -140,6 +145,31 @@ def _shape(best: str, common: frozenset[str]) -> tuple[list[str], list[str]]:
     return found, [one for one in found if one in _SHAPES]
 
 
+_OUTLINE = str.maketrans(
+    string.ascii_uppercase + string.ascii_lowercase + string.digits, "X" * 26 + "x" * 26 + "9" * 10
+)
+_RUNS = re.compile(r"(.)\1+")
+
+
+def spelled(name: str) -> Iterator[str]:
+    """
+    Give what the letters and words of a name say.
+
+    These are all its pieces of three letters, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), and
+    the groups of its words.
+    """
+    framed = f"^{name.lower()}$"
+    pieces = {framed[at : at + 3] for at in range(len(framed) - 2)} | {framed[:4], framed[-4:], framed[-5:]}
+    yield from (f"c:{piece}" for piece in pieces)
+    outline = _RUNS.sub(r"\1", name.translate(_OUTLINE))
+    yield f"outline:{outline[:12]}"
+    known = groups.load()
+    *before, last = (known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split())
+    yield f"{'last' if before else 'only'}:{last}"
+    yield from {f"in:{group}" for group in before}
+    yield f"unknown{[*before, last].count(None)}of{len(before) + 1}"
+
+
 def _case(best: str, *, one: bool) -> Iterator[str]:
     if best.islower():
         yield "lower"
@@ -175,6 +205,7 @@ def _whole(text: Text, candidate: Candidate) -> list[str]:
     said = [f"count{min(len(places), 4)}"]
     if text.offers_data:
         said.append("doc:data")
+    said.append("doc:learning" if text.learns else "doc:other")
     if places[0].field == "title":
         said.append("intitle")
         if places[-1].field == "title":
@@ -261,6 +292,14 @@ def _near(sentence: Sentence, place: Place, where: str) -> list[str]:
             said.append(f"{where}-{min(distance, 3)}:{sense}")
             break
     return said
+
+
+def _company(sentence: Sentence, place: Place) -> list[str]:
+    """Give the groups of the two words before and after a place."""
+    words, last = sentence.words, place.last
+    after = [f"x+{at}:{word.group}" for at, word in enumerate(words[last : last + 2], 1) if word.group]
+    before = words[max(place.first - 2, 0) : place.first]
+    return after + [f"x-{at}:{word.group}" for at, word in enumerate(reversed(before), 1) if word.group]
 
 
 def _first_head(senses: Iterable[str | None]) -> str | None:

@@ -50,7 +50,10 @@ class Known:
         doubtful = not several and ("word" in self.flags or "ambiguous" in self.flags)
         if doubtful or here.lower() in common:
             return False
-        return len(known) >= 5 and surface.count(" ") == self.spelling.count(" ")
+        return len(known) >= 5 and self.spelling.count(" ") in (
+            surface.count(" "),
+            len(re.split("[ -]", surface)) - 1,
+        )
 
 
 class Meanings(dict[str, tuple[Known, ...]]):
@@ -64,8 +67,11 @@ class Meanings(dict[str, tuple[Known, ...]]):
     def __missing__(self, surface: str) -> tuple[Known, ...]:
         """Look a surface up."""
         key = fold_name(surface)
-        found = self.names.get(key) or (self.names.get(key[:-1]) if key.endswith("s") else None) or ()
-        answer = tuple([known for known in found if known.allows(surface, self.common)])
+        answer: tuple[Known, ...] = ()
+        for form in (key, key[:-1]) if key.endswith("s") else (key,):  # "ViTs" is no VITS, but several ViT
+            answer = answer or tuple(
+                [known for known in self.names.get(form, ()) if known.allows(surface, self.common)]
+            )
         if len(self) < _MOST_SEEN:
             self[surface] = answer
         return answer

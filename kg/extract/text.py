@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from kg.extract import groups
 from kg.extract.senses import SENSES
 from kg.ids import fold_name
 
@@ -19,6 +20,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|approx|w\.r\.t|a\.k\.a|aka|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Dr|St|viz)"
     r"|(?:^|[\s(])[A-Z])\.$"
 )
+SPACES = frozenset({" ", "~", "\u00a0"})
+"""What stands between the words of one name."""
 _LONGEST = 2_000
 """Characters of a sentence; text without ends (the longest real sentence of 118,000 papers had 1,812) is cut."""
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
@@ -59,6 +62,8 @@ class Word(NamedTuple):
     """Whether it is a number, a quantity or the like, and no name."""
     version: bool
     """Whether it may go on a name: a year, a version, a size."""
+    group: str | None
+    """The words that stand in the same company; see `kg.extract.groups`."""
 
 
 @dataclass(slots=True)
@@ -76,6 +81,10 @@ class Sentence:
     def behind(self, at: int) -> int:
         """Give the place right behind a word."""
         return self.starts[at] + len(self.words[at].text)
+
+    def gap(self, at: int) -> str:
+        """Give what stands between a word and the word before it."""
+        return self.text[self.behind(at - 1) - self.start : self.starts[at] - self.start]
 
 
 def mask_urls(text: str) -> str:
@@ -154,20 +163,20 @@ def _parted(starts: Sequence[int], pieces: Sequence[str]) -> tuple[list[int], li
 @lru_cache(maxsize=1 << 17)
 def _word(piece: str) -> Word:
     if piece.isalpha() and piece.islower() and piece.isascii():
-        return Word(
-            piece, piece, piece, SENSES.get(piece), named=False, capital=False, number=False, version=False
-        )
+        group = groups.load().get(piece)
+        return Word(piece, piece, piece, SENSES.get(piece), False, False, False, False, group)
     text = bare(piece).removesuffix("'s").removesuffix("’s")
-    lower = text.lower()
+    lower, named = text.lower(), is_name(text)
     return Word(
         text,
         fold_name(text),
         lower,
         SENSES.get(lower),
-        is_name(text),
+        named,
         text[0].isupper(),
         bool(_NUMBER.match(text)),
         bool(_VERSION.match(text)) and not text.islower(),
+        groups.load().get(groups.form(text, lower, named=named)),
     )
 
 

@@ -49,7 +49,9 @@ def test_a_piece_repeated_through_an_abstract_takes_seconds(piece: str) -> None:
 
 
 def test_thousands_of_definitions_of_one_name_take_seconds() -> None:
-    abstract = " ".join(f"ABC{number} (Alpha Beta Chi{number})" for number in range(LENGTH // 28))
+    abstract = " ".join(
+        f"We propose the network ABC{number} (Alpha Beta Chi{number})." for number in range(LENGTH // 52)
+    )
     assert extract(Paper(title="A title", abstract=abstract, id="paper:a"), tools())
 
 

@@ -15,7 +15,9 @@ from kg.extract.plugins import merged
 from kg.model import Mention, Paper, Problem
 
 PAPER = Paper(
-    "Stars in NGC 1300", "We observe NGC 1300 and NGC-224. ResNet-50 is trained on ImageNet.", id="paper:a"
+    "Stars in NGC 1300",
+    "We observe NGC 1300 and NGC-224. Images are as in ImageNet, and ResNet-50 sees them.",
+    id="paper:a",
 )
 OTHER = Paper("Nothing", "It is not said here.", id="paper:b")
 Install = Callable[..., None]

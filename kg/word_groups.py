@@ -1,0 +1,122 @@
+"""
+Sort the words of many abstracts into groups by the words that stand beside them; `make groups` calls it.
+
+    python -m kg.word_groups LISTING... --without ANNOTATIONS...
+
+For each word it is counted how often frequent words stand one or two places before and after it. The counts become
+positive pointwise mutual information (O. Levy, Y. Goldberg and I. Dagan, "Improving Distributional Similarity with
+Lessons Learned from Word Embeddings", TACL 2015), these a few dimensions by singular value decomposition, and
+k-means makes the groups. No paper of ANNOTATIONS is read, so that figures measured on them stay fair.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import kg.extract
+from kg.extract import groups
+from kg.extract.text import sentences
+from kg.ids import fold_title
+from kg.model import Paper
+from kg.readers import read as read_listings
+
+LEAST = 12
+"""Occurrences from which on a word is sorted."""
+BESIDE = 3_000
+"""How many of the most frequent words are counted as neighbours."""
+DIMENSIONS = 64
+COUNT = 256
+"""How many groups there are; chosen by cross-validation of what is learned from them."""
+PLACES = (-2, -1, 1, 2)
+SMOOTHING = 0.75
+
+
+def words(papers: Iterable[Paper]) -> Iterator[list[str]]:
+    """Give the words of each title and abstract, in the form in which groups hold them."""
+    for paper in papers:
+        for text in (paper.title, paper.abstract):
+            found = chain.from_iterable(sentence.words for sentence in sentences(text))
+            yield [groups.form(word.text, word.lower, named=word.named) for word in found]
+
+
+def sort(texts: Iterable[list[str]]) -> list[list[str]]:
+    """Give the groups, each with its words in order, the largest group first."""
+    from sklearn.cluster import KMeans
+
+    known, counts = _counts(texts)
+    labels = KMeans(COUNT, n_init=1, max_iter=60, random_state=0).fit_predict(_vectors(counts))
+    found: dict[int, list[str]] = {}
+    for word, label in zip(known, labels, strict=True):
+        found.setdefault(int(label), []).append(word)
+    return sorted((sorted(group) for group in found.values()), key=lambda group: (-len(group), group))
+
+
+def _counts(texts: Iterable[list[str]]) -> tuple[list[str], Any]:
+    """Give the words to sort, and a sparse matrix: a row for each, a column for each neighbour and its place."""
+    import numpy as np
+    from scipy.sparse import coo_matrix
+
+    kept = [[*text, "", ""] for text in texts]
+    seen = Counter(chain.from_iterable(kept))
+    del seen[""]
+    known = [
+        word for word, count in sorted(seen.items(), key=lambda one: (-one[1], one[0])) if count >= LEAST
+    ]
+    number = {word: at for at, word in enumerate(known)}
+    row = np.fromiter((number.get(word, -1) for word in chain.from_iterable(kept)), dtype=np.int32)
+    total = None
+    for at, place in enumerate(PLACES):
+        one, other = (row[:-place], row[place:]) if place > 0 else (row[-place:], row[:place])
+        both = (one >= 0) & (other >= 0) & (other < BESIDE)
+        pairs = (one[both], other[both] + at * BESIDE)
+        shape = (len(known), len(PLACES) * BESIDE)
+        found = coo_matrix((np.ones(len(pairs[0]), dtype=np.float32), pairs), shape=shape).tocsr()
+        total = found if total is None else total + found
+    return known, total
+
+
+def _vectors(counts: Any) -> Any:
+    """Give a vector of length one for each row."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from sklearn.utils.extmath import randomized_svd
+
+    table = counts.tocoo()
+    rows = np.asarray(counts.sum(axis=1)).ravel()
+    columns = np.asarray(counts.sum(axis=0)).ravel() ** SMOOTHING
+    expected = rows[table.row] * columns[table.col] / columns.sum()
+    information = np.log(table.data / expected)
+    more = information > 0
+    places = (table.row[more], table.col[more])
+    left, values, _ = randomized_svd(
+        csr_matrix((information[more], places), shape=table.shape), DIMENSIONS, n_iter=3, random_state=0
+    )
+    vectors = left * np.sqrt(values)
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def main() -> None:
+    """Write the groups where the extraction finds them."""
+    parser = argparse.ArgumentParser(prog="python -m kg.word_groups", description=__doc__.split("\n")[1])
+    parser.add_argument("listings", nargs="+", help="listings whose words are sorted")
+    parser.add_argument(
+        "--without", nargs="*", default=[], type=Path, help="annotations whose papers stay out"
+    )
+    options = parser.parse_args()
+    out = {
+        fold_title(one["title"]) for file in options.without for one in json.loads(file.read_text("utf-8"))
+    }
+    papers = (paper for reading in read_listings(options.listings) for paper in reading.listing.papers)
+    found = sort(words(paper for paper in papers if fold_title(paper.title) not in out))
+    body = "".join(" ".join(group) + "\n" for group in found)
+    (Path(kg.extract.__file__).parent / "weights" / groups.GROUPS).write_text(body, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
