@@ -13,11 +13,7 @@ ANNOTATED = $(SHARED)/eval/gold-listing-000.json $(filter-out %/heldout.json,$(w
 	--heldout tests/annotations/heldout.json --papers $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help demo test lint evaluate train benchmark clean
-=======
-.PHONY: help demo test lint evaluate train groups clean
->>>>>>> a323e52 (Extraction learns from 480 more papers and from letters and company of names; names by means of which titles work, method names made by a person's; quiet outside machine learning)
+.PHONY: help demo test lint evaluate train groups benchmark clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be done
@@ -43,14 +39,12 @@ evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation 
 train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (needs SHARED)
 	$(BIN)/python -m kg.train $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz
 
-<<<<<<< HEAD
 benchmark: .venv/installed-dev ## time and memory of builds of 10,000 to 400,000 papers, into the README (hours; needs SHARED)
 	$(BIN)/python -m benchmarks.scale $(SHARED)/data/papers-100k.jsonl.xz 10000 50000 100000 400000 --readme README.md
-=======
+
 groups: .venv/installed-dev ## sort the words of abstracts into the groups that the classifiers use (needs SHARED)
 	$(BIN)/python -m kg.word_groups $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz \
 		--without $(SHARED)/eval/gold-listing-000.json tests/annotations/*.json
->>>>>>> a323e52 (Extraction learns from 480 more papers and from letters and company of names; names by means of which titles work, method names made by a person's; quiet outside machine learning)
 
 clean: ## remove the environment, caches and what the demo wrote
 	rm -rf .venv $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
