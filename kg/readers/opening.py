@@ -49,10 +49,11 @@ def opened(path: str) -> Iterator[tuple[Document, BinaryIO]]:
     with ExitStack() as stack:
         try:
             raw = stack.enter_context(_raw(path))
+            unpacked = stack.enter_context(_unpacked(raw, name))
         except OSError as error:
             reason = f"cannot be opened: {(error.strerror or str(error)).lower()}"
             raise Refused(Problem(name, reason)) from error
-        packed = _Capped(stack.enter_context(_unpacked(raw, name)), raw, name)
+        packed = _Capped(unpacked, raw, name)
         yield _in_utf8(Document(name, stack.enter_context(io.BufferedReader(packed, _CHUNK)))), raw
 
 

@@ -171,3 +171,11 @@ def test_lines_are_numbered_and_long_ones_cut(tmp_path):
     path.write_bytes(b"one\n\n" + b"x" * 5000 + b"\nfour")
     with opened(str(path)) as (document, _):
         assert list(document.lines(10)) == [(1, b"one\n"), (2, b"\n"), (3, b"x" * 11), (4, b"four")]
+
+
+def test_a_file_that_opens_and_cannot_be_read_is_named(tmp_path):
+    unreadable = Path("/proc/self/mem")
+    if not unreadable.exists():
+        pytest.skip("this system has no such file")
+    with pytest.raises(InputError, match=r"^/proc/self/mem: cannot be opened: input/output error$"):
+        content(unreadable)
