@@ -36,9 +36,7 @@ def arrange(shown: Content) -> Arrangement:
 
     sizes = [_size(node) for node in shown.nodes]
     ends = np.array(shown.ends, dtype=np.intp).reshape(-1, 2)
-    weights = np.array(
-        [PULL[edge["type"]] * edge.get("score", 1.0) for edge in shown.edges], dtype=np.float64
-    )
+    weights = np.array([_pull(edge) for edge in shown.edges], dtype=np.float64)
     pull = clusters.affinities(len(sizes), ends[:, 0], ends[:, 1], weights)
     topic_of = clusters.communities(pull, [node["kind"] == "Paper" for node in shown.nodes])
     entries = pull.tocoo()
@@ -46,6 +44,10 @@ def arrange(shown: Content) -> Arrangement:
     entries.data = entries.data * np.where(same, _TOGETHER, 1.0)
     places: list[list[int]] = layout(np.array(sizes), entries.tocsr()).astype(int).tolist()
     return Arrangement(sizes, places, topic_of.tolist(), _topics(shown, topic_of.tolist()))
+
+
+def _pull(edge: dict[str, Any]) -> float:
+    return PULL[edge["type"]] * min(1.0, max(0.0, float(edge.get("score", 1.0))))
 
 
 def _size(node: dict[str, Any]) -> float:

@@ -123,6 +123,11 @@ function listenToPicture() {
   for (const event of ["dragEnd", "zoom"]) network.on(event, rememberCamera);
 }
 
+/** A position as it is in the address: the same whichever way the picture lies. */
+function upright(x, y) {
+  return onItsSide ? [y, x] : [x, y];
+}
+
 let waiting = null;
 
 /** Put into the address where the camera stands, once it has stood there for a moment. */
@@ -130,7 +135,7 @@ function rememberCamera() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const { x, y } = network.getViewPosition();
-    camera = [Math.round(x), Math.round(y), Number(network.getScale().toPrecision(3))];
+    camera = [...upright(Math.round(x), Math.round(y)), Number(network.getScale().toPrecision(3))];
     remember(true);
   }, 400);
 }
@@ -184,7 +189,8 @@ function follow(hash) {
   look();
   camera = at;
   change(wanted.length ? reveal(wanted) : {}, { mere: true });
-  if (at) network.moveTo({ position: { x: at[0], y: at[1] }, scale: at[2] });
+  const [x, y] = at ? upright(at[0], at[1]) : [];
+  if (at) network.moveTo({ position: { x, y }, scale: at[2] });
   else moveTo(view.around === null && inFocus().length ? inFocus() : labelOrder, false);
 }
 

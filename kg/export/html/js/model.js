@@ -46,6 +46,10 @@ const topics = page.topics.map((words, number) => {
   return { number, words, members, papers, name: words.slice(0, 2).join(" · ") };
 });
 
+/* On a screen that is higher than wide the picture lies on its side. */
+const onItsSide = innerHeight > innerWidth * 1.2;
+if (onItsSide) for (const node of page.network.nodes) [node.x, node.y] = [node.y, node.x];
+
 function labelOf(index) {
   return page.network.nodes[index].label;
 }

@@ -114,6 +114,14 @@ def test_any_graph_has_a_picture_that_is_json(graph: Graph) -> None:
     assert all(words for words in arranged.topics)
 
 
+@pytest.mark.parametrize("score", [1e300, -1.0, 0.0, float("inf"), float("nan"), None])
+def test_a_similarity_that_is_none_has_a_place_in_the_picture(score: float | None) -> None:
+    papers = pl.DataFrame({"id": [f"paper:{x}" for x in "abc"]})
+    similar = pl.DataFrame({"start": ["paper:a", "paper:b"], "end": ["paper:b", "paper:c"], "score": score})
+    shown = content(Graph.of({"Paper": papers}, {"SIMILAR_TO": similar}))
+    assert len({tuple(place) for place in arrange(shown).places}) == 3
+
+
 def test_large_graph_begins_with_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "WHOLE", 10)
     monkeypatch.setattr(html, "FIRST", 4)
