@@ -87,17 +87,22 @@ _TRIED_WITH = _words(
 _TRIED_AGAINST = re.compile(r"\b(?:evaluat|test|benchmark|validat)", re.IGNORECASE)
 _COMPARED_TO = _words(
     "compared comparison comparisons compare comparing comparable comparably superior inferior relative competitive favorably "
-    "favourably par preferable competing competes compete equal close compares"
+    "favourably par preferable competing competes compete equal compares"
 )
 _GAINS = re.compile(
     r"\b(?:improv|gain|speed-?up|advantage|superior|reduction|faster|better|boost|increase|benefit|outperform|wins?\b|margin|lift)",
     re.IGNORECASE,
 )
+_NEXT_SUBJECT = re.compile(r", (?:the|our|this|a|an) (?:(?! and |,).)*$")
+"""Behind "compared to equal settings", what begins the main clause."""
+_BESIDE = 60
+"""Characters before a word that may still belong to it."""
 _MEASURED = re.compile(
     r"\b(?:evaluat|benchmark|compar|test|favou?rabl|validat|competitive|assess|measur)", re.IGNORECASE
 )
 _MEASURED_AGAINST = re.compile(
-    r"outperform|surpass|compar|\bthan\b|\bagainst\b|state[- ]of[- ]the[- ]art", re.IGNORECASE
+    r"outperform|surpass|compar|evaluat|assess|performance|\bthan\b|\bagainst\b|state[- ]of[- ]the[- ]art",
+    re.IGNORECASE,
 )
 _KIN = _words(
     "extension extensions generalization generalisation generalizations variant variants version versions modification "
@@ -292,9 +297,9 @@ def _compares_with(spot: _Spot) -> bool:
     if governor in ("than", "versus", "vs", "vs."):
         return before not in ("rather", "other", "more")
     if governor in ("to", "with"):
-        return before in _COMPARED_TO
+        return before in _COMPARED_TO and not _NEXT_SUBJECT.search(spot.sentence, len(spot.left), spot.start)
     if governor == "against":
-        return bool(_MEASURED.search(spot.clause))
+        return bool(_MEASURED.search(spot.clause[-_BESIDE:]))
     if governor in ("on", "upon"):
         return before in _IMPROVED
     if governor in ("of", "between"):
