@@ -26,7 +26,7 @@ _LONGEST = 2_000
 """Characters of a sentence; text without ends (the longest real sentence of 118,000 papers had 1,812) is cut."""
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _WORD = re.compile(
-    r"([^\W_]+(?:(?:[-‐‑_/^&@+*](?=[^\W_])|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*)*"
+    r"([^\W_]+(?:(?:[-‐‑_/^&@+*·](?=[^\W_])|(?<=[A-Za-z])–(?=\d)|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*)*"
     r"[+*†]{0,2}(?:['’]s\b)?)"
 )
 _PARTED = re.compile(r"[A-Za-z][\w-]{2,}(?:/[A-Za-z][\w-]{2,})+")
