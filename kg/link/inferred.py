@@ -7,7 +7,7 @@ An inference, never mixed with stated citations: every edge names the sentences 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -15,11 +15,17 @@ from typing import Any
 import orjson
 import polars as pl
 
-from kg.ids import arxiv_month
-from kg.model import RELATIONSHIPS, Mention, Paper, table
+from kg.ids import arxiv_month, fold_name
+from kg.model import KNOWN_NAME, RELATIONSHIPS, Mention, Paper, table
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
+
+_EARLIER = 0.1
+"""Share of the papers mentioning a thing that may be older than the paper that introduces it: dates are not exact."""
+
+_KNOWN = 0.2
+"""Share of the well-known names said to be introduced that are, unless they begin the title; judged by reading."""
 
 _ACRONYM = 5
 """Capitals alone and no more of them than this are a name that unrelated papers give to unrelated things."""
@@ -80,11 +86,73 @@ def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | N
         return
     mentioned = _best(place for place in places if place.paper not in introduced)
     name = _name(places)
+    spelled = _spelled_out(places) if _is_acronym(name) else {}
     for source, share in _sources(name, introduced, dates):
+        if _was_there_before(source, mentioned.values(), dates):
+            continue
         for user in mentioned.values():
-            if not _before(dates[user.paper], dates[source.paper]):
-                confidence = source.confidence * share * user.confidence
+            if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
+                confidence = source.confidence * share * user.confidence * _novelty(source)
                 yield _Reason(name, entity, source, user, confidence)
+
+
+def _novelty(source: Mention) -> float:
+    """
+    Give how probable it is that a paper introduces a thing at all, beside what its words say.
+
+    Of names that all the world knows, papers say "we introduce" also where they bring them to a new use; the one
+    that is truly first mostly has the name at the beginning of its title.
+    """
+    first = source.field == "title" and source.start <= 1
+    return 1.0 if first or source.rule != KNOWN_NAME else _KNOWN
+
+
+def _was_there_before(
+    source: Mention, mentioned: Collection[Mention], dates: Mapping[str, str | None]
+) -> bool:
+    """Tell whether what a paper is said to introduce was known before: then it only uses it in a new way."""
+    earlier = sum(_before(dates[one.paper], dates[source.paper]) for one in mentioned)
+    return earlier > _EARLIER * len(mentioned)
+
+
+def _one_thing(source: Mention, user: Mention, spelled: Mapping[str, Set[str]]) -> bool:
+    """
+    Tell whether two papers mean one thing by a name.
+
+    Who spells a short acronym out means what the other paper spells out alike; `spelled` holds the long forms.
+    """
+    long = spelled.get(user.paper)
+    return _written_alike(source, user) and (not long or not long.isdisjoint(spelled.get(source.paper, ())))
+
+
+def _spelled_out(places: Iterable[Mention]) -> dict[str, set[str]]:
+    """Give for each paper the names of several words, folded."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        if " " in place.surface:
+            found[place.paper].add(fold_name(place.surface).removesuffix("s"))
+    return found
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= _ACRONYM
+
+
+def _written_alike(one: Mention, other: Mention) -> bool:
+    """
+    Tell whether two names are one in capitals, too, unless all the world knows the name.
+
+    GraSP is not GRASP, and MISTRAL is not Mistral: unrelated papers give acronyms that differ in capitals alone.
+    """
+    texts = {_letters(place.surface) for place in (one, other)}
+    if len(texts) == 1 or len({text.casefold() for text in texts}) == 2:
+        return True
+    return one.rule == other.rule == KNOWN_NAME and not any(text.isupper() for text in texts)
+
+
+def _letters(text: str) -> str:
+    """Give letters and digits without a plural s."""
+    return "".join(c for c in text if c.isalnum()).removesuffix("s")
 
 
 def _best(places: Iterable[Mention]) -> dict[str, Mention]:
@@ -130,7 +198,7 @@ def _sources(
         for paper, place in introduced.items()
         if not any(_before(date, dates[paper]) for date in earliest)
     ]
-    if len(possible) > 1 and name.isupper() and len(name) <= _ACRONYM:
+    if len(possible) > 1 and _is_acronym(name):
         return []
     total = sum(place.confidence for place in possible)
     shares = [(place, place.confidence / total) for place in possible if total]

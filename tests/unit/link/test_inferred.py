@@ -244,3 +244,33 @@ def test_the_order_of_equal_introductions_has_no_influence():
     mentions = [introduces("a", "WingNet"), introduces("b", "WingNet"), names("u", "WingNet")]
     first, *others = [inferred(papers, list(order)) for order in permutations(mentions)]
     assert all(first.equals(other) for other in others)
+
+
+def test_what_others_mention_earlier_is_introduced_elsewhere():
+    papers = [paper("a", "2024"), paper("b", "2020"), paper("c", "2025"), paper("d", "2026")]
+    mentions = [introduces("a", "WingNet"), *(names(key, "WingNet") for key in "bcd")]
+    assert edges(papers, mentions) == []
+    assert edges(papers, [one for one in mentions if one.paper != "paper:b"]) == [("c", "a"), ("d", "a")]
+
+
+def test_a_well_known_name_is_introduced_by_whose_title_begins_with_it():
+    papers = [paper("a"), paper("b")]
+    mentions = [introduces("a", "WingNet", rule="known name"), names("b", "WingNet", rule="known name")]
+    assert edges(papers, mentions) == []
+    assert edges(papers, [replace(mentions[0], field="title", start=0, end=7), mentions[1]]) == [("b", "a")]
+
+
+def test_names_that_differ_in_capitals_are_of_different_things():
+    mentions = [introduces("a", "GRASP"), replace(names("b", "GRASP"), surface="GraSP")]
+    assert edges([paper("a"), paper("b")], mentions) == []
+    mentions = [introduces("a", "U-Net"), replace(names("b", "U-Net"), surface="UNets")]
+    assert edges([paper("a"), paper("b")], mentions) == [("b", "a")]
+
+
+def test_who_spells_an_acronym_out_builds_on_who_spells_it_alike():
+    papers = [paper("a"), paper("b")]
+    mentions = [introduces("a", "TMM"), names("b", "TMM")]
+    long = replace(names("b", "TMM"), surface="Temporal Merging Module", start=30, end=53)
+    assert edges(papers, [*mentions, long]) == []
+    also = replace(introduces("a", "TMM"), surface="temporal merging modules", start=30, end=54)
+    assert edges(papers, [*mentions, long, also]) == [("b", "a")]
