@@ -150,10 +150,14 @@ def _label(text: Text, candidate: Candidate, gold: dict[str, Any]) -> tuple[str,
 
 
 def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[Annotation]:
-    """Give the annotated papers with their annotations, joined by folded title, in the order of the files."""
+    """
+    Give the annotated papers with their annotations, joined by folded title, in the order of the files.
+
+    Code that a source states beside the text is left out: who annotated saw title and abstract only.
+    """
     gold = {fold_title(one["title"]): one for file in files for one in json.loads(file.read_text("utf-8"))}
     texts = {fold_title(paper.title): paper for paper in papers if fold_title(paper.title) in gold}
-    return [(texts[title], record) for title, record in gold.items() if title in texts]
+    return [(replace(texts[title], code=()), record) for title, record in gold.items() if title in texts]
 
 
 def write(name: str, classifier: Linear) -> None:

@@ -47,7 +47,8 @@ class Linear:
             name = self.added(spelled(features.name))
             if len(self.names) < _MOST_NAMES:
                 self.names[features.name] = name
-        return _added([others.together, name, *map(others.__getitem__, features.found)])
+        company = filter(None, map(self.weights.get, features.company))
+        return _added([others.together, name, *company, *map(others.__getitem__, features.found)])
 
     def added(self, names: Iterable[str]) -> Weights:
         """Give the sum of the weights of the features so named; features without weights say nothing."""

@@ -31,11 +31,13 @@ class Features:
     """Those of them that are joined with others: what the lexicon knows, and main shapes."""
     name: str
     """How the name is written; see `spelled` for what that says."""
+    company: Set[str]
+    """The groups of the words around its places; they are joined with nothing."""
 
     def names(self) -> frozenset[str]:
         """Give all features by the names that the classifier has for them, conjunctions included."""
         joined = (name for one in self.found for name in beside(self.leads, one))
-        return frozenset([*joined, *together(self.leads), *spelled(self.name)])
+        return frozenset([*joined, *together(self.leads), *spelled(self.name), *self.company])
 
 
 _SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
@@ -66,20 +68,20 @@ def features(
     """
     cues = [_cues(sentence) for sentence in text.fields["abstract"]]
     for candidate in found:
-        said = _whole(text, candidate)
+        said, company = _whole(text, candidate), set[str]()
         for place in candidate.places:
             if place.field == "title":
                 said += _in_title(text.paper.title, text.fields["title"][place.sentence], place)
             else:
                 said += _in_abstract(text.paper.abstract, text.fields["abstract"][place.sentence], place)
                 said += cues[place.sentence]
-            said += _company(text.fields[place.field][place.sentence], place)
+            company.update(_company(text.fields[place.field][place.sentence], place))
             if listed := lists.get((place.field, place.start)):
                 said += listed
         best = _best({surface(text, place) for place in candidate.places})
         shape, shapes = _shape(best, lexicon.common)
         lexical, kinds = _lexical(candidate)
-        yield Features({*said, *shape, *lexical}, frozenset(shapes + kinds), best)
+        yield Features({*said, *shape, *lexical}, frozenset(shapes + kinds), best, company)
 
 
 def _best(surfaces: set[str]) -> str:
