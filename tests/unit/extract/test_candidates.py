@@ -1,0 +1,43 @@
+"""Candidates: what a paper offers as names, wherever it stands."""
+
+import pytest
+
+from kg.extract import tools
+from kg.extract.candidates import candidates, read
+from kg.extract.features import surface
+from kg.model import Paper
+
+
+def offered(title: str, abstract: str) -> set[str]:
+    text = read(Paper(title=title, abstract=abstract, id="paper:a"))
+    return {surface(text, place) for one in candidates(text, tools().lexicon) for place in one.places}
+
+
+def test_what_a_title_works_by_is_a_candidate():
+    assert "Orbit Distance Minimization" in offered("Learning Symmetries via Orbit Distance Minimization", "")
+    assert "Blue Noise" in offered("Rendering with Blue Noise for Everyone", "")
+    assert "Noise for" not in offered("Rendering with Noise for Everyone", "")
+
+
+def test_a_persons_name_and_what_it_names_are_one_candidate():
+    found = offered("On convergence", "The proof uses the Moser iteration and, in part, Fenichel theory.")
+    assert {"Moser iteration", "Fenichel theory"} <= found
+
+
+def test_a_name_at_the_beginning_of_a_sentence_keeps_its_first_word():
+    assert "Frame Averaging" in offered("A note", "Frame Averaging makes models invariant.")
+    assert "Recent Gizmonet" not in offered("A note", "Recent Gizmonet models are large.")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("ViTs", "ViT"), ("BERTs", "BERT"), ("LLaMA-2", "Llama 2"), ("image-net", "ImageNet")],
+)
+def test_plurals_and_hyphens_are_known(written, meant):
+    assert [one.name for one in tools().lexicon.get(written)] == [meant]
+
+
+def test_whether_a_paper_speaks_of_machine_learning_is_told():
+    learning = "We train a network."
+    assert read(Paper(title="A note", abstract=learning)).learns
+    assert not read(Paper(title="Stars", abstract="We observe a star.")).learns
