@@ -9,15 +9,17 @@
 //   besideFirst: how many papers mention it beside the first
 //   besideSecond: how many papers mention it beside the second
 //   id: id of the bridge
-WITH toLower($first) AS wanted
+WITH toLower($second) AS wanted
+MATCH (b:Dataset|Method)
+WHERE toLower(b.name) = wanted OR any(alias IN b.aliases WHERE toLower(alias) = wanted)
+WITH collect(b.id) AS seconds, toLower($first) AS wanted
 MATCH (a:Dataset|Method)
 WHERE toLower(a.name) = wanted OR any(alias IN a.aliases WHERE toLower(alias) = wanted)
 MATCH (a)<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(e:Dataset|Method)
 WHERE e.id <> a.id
-WITH e, count(DISTINCT p) AS besideFirst, toLower($second) AS wanted
+WITH e, seconds, count(DISTINCT p) AS besideFirst
 MATCH (e)<-[:MENTIONS]-(q:Paper)-[:MENTIONS]->(b:Dataset|Method)
-WHERE e.id <> b.id
-  AND (toLower(b.name) = wanted OR any(alias IN b.aliases WHERE toLower(alias) = wanted))
+WHERE e.id <> b.id AND b.id IN seconds
 RETURN e.name AS bridge, besideFirst, count(DISTINCT q) AS besideSecond, e.id AS id
 ORDER BY besideFirst DESC, besideSecond DESC, bridge, id
 LIMIT $limit

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -93,8 +93,12 @@ def vectors(papers: Sequence[Paper]) -> Vectors:
 
     blocks, words = _numbered(_written(papers))
     counted = [_counted(number * _BLOCK, *block, len(words)) for number, block in enumerate(blocks)]
-    paper, term, times = np.concatenate([np.empty((3, 0), np.int64), *counted], axis=1)
+    paper, term, times = (
+        _column(counted, row, kind) for row, kind in enumerate((np.int32, np.int64, np.int32))
+    )
+    del blocks, counted  # at 100,000 papers these and what follows are the most that a build has in memory
     keys, column, papers_with = np.unique(term, return_inverse=True, return_counts=True)
+    del term
     idf = (np.log((1 + len(papers)) / (1 + papers_with)) + 1) * np.where(keys < len(words), 1, _PAIR)
     weights = times / (times + _SATURATION) * idf[column]
     weights /= np.sqrt(np.bincount(paper, weights**2, minlength=len(papers)))[paper]
@@ -106,6 +110,11 @@ def vectors(papers: Sequence[Paper]) -> Vectors:
         shape=(len(papers), int(shared.sum())),
     )
     return Vectors(matrix, words, keys[shared])
+
+
+def _column(counted: Sequence[NDArray[np.int64]], row: int, kind: Any) -> NDArray[Any]:
+    """Give one row of all blocks."""
+    return np.concatenate([np.empty(0, kind), *(block[row].astype(kind) for block in counted)])
 
 
 def _written(papers: Sequence[Paper]) -> Iterator[pl.DataFrame]:
