@@ -6,6 +6,7 @@ An inference, never mixed with stated citations: every edge names the sentences 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ _KNOWN = 0.2
 
 _ACRONYM = 5
 """Capitals alone and no more of them than this are a name that unrelated papers give to unrelated things."""
+
+_CAPITALS = 8
+"""Names in capitals of up to so many letters are likely to be used again by strangers."""
+_SHARED = 2
+_STEM = 6
 
 _FIELDS = ("title", "abstract", "code")
 _PLACE = ("field", "start", "end", "sentence", "surface", "rule")
@@ -59,8 +65,11 @@ def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: S
     for mention, entity in zip(mentions, entity_of, strict=True):
         together[entity].append(mention)
     reasons: dict[tuple[str, str], list[_Reason]] = defaultdict(list)
+    texts = {paper.id: paper for paper in papers}
     for entity, places in sorted(together.items()):
         for reason in _reasons(entity, places, dates):
+            if _is_homonym(reason, texts):
+                continue
             reasons[reason.mentioned.paper, reason.introduced.paper].append(reason)
     sure = {pair: _together(found) for pair, found in reasons.items()}
     rows = [
@@ -75,6 +84,28 @@ def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: S
         if confidence >= LEAST and confidence > sure.get((end, start), 0)
     ]
     return table(RELATIONSHIPS["BUILDS_ON"], pl.DataFrame(rows) if rows else None, ("start", "end"))
+
+
+def _is_homonym(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
+    """
+    Tell whether two papers rather give one name in capitals to two things: they share no words on what it is.
+
+    What the paper that introduces it says in its title should be spoken of where it is used.
+    """
+    places = (reason.introduced, reason.mentioned)
+    if (
+        not reason.via.isupper()
+        or len(reason.via) > _CAPITALS
+        or any(one.rule == KNOWN_NAME for one in places)
+    ):
+        return False
+    source, user = (papers[one.paper] for one in places)
+    return len(_topics(source.title) & _topics(f"{user.title} {user.abstract}")) < _SHARED
+
+
+def _topics(text: str) -> set[str]:
+    """Give the beginnings of the longer words of a text: "segmenting" and "segmentation" are of one topic."""
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower())}
 
 
 def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | None]) -> Iterator[_Reason]:

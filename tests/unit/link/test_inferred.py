@@ -12,7 +12,7 @@ from kg.model import RELATIONSHIPS, Mention, Paper
 
 
 def paper(key, published=None, **values):
-    return Paper(f"Title of {key}", id=f"paper:{key}", published=published, **values)
+    return Paper(values.pop("title", f"Title about {key}"), id=f"paper:{key}", published=published, **values)
 
 
 def names(key, name, role="mentions", **values):
@@ -274,3 +274,12 @@ def test_who_spells_an_acronym_out_builds_on_who_spells_it_alike():
     assert edges(papers, [*mentions, long]) == []
     also = replace(introduces("a", "TMM"), surface="temporal merging modules", start=30, end=54)
     assert edges(papers, [*mentions, long, also]) == [("b", "a")]
+
+
+def test_a_name_in_capitals_needs_a_common_topic():
+    mentions = [introduces("a", "LUCID"), names("b", "LUCID")]
+    used = paper("b", title="Agents that plan", abstract="We segment organs in volumes with LUCID.")
+    assert edges([paper("a", title="LUCID: Segmentation of organs in volumetric scans"), used], mentions) == [
+        ("b", "a")
+    ]
+    assert edges([paper("a", title="LUCID: Drums that listen to singing"), used], mentions) == []
