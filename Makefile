@@ -25,7 +25,7 @@ demo: .venv/installed ## build the graph of the examples, ask it something, writ
 	$(BIN)/kg export html -o $(DEMO)/graph.html --store $(DEMO)/graph
 
 test: lint ## check everything: style, types, layers, tests
-	$(BIN)/python -m pytest -rs $(PYTEST)
+	$(BIN)/python -m pytest -rs --numprocesses=auto --dist=loadgroup $(PYTEST)
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check
