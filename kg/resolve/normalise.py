@@ -112,7 +112,7 @@ def _find_initials(found: Sequence[Group]) -> None:
     """
     Take the initials of a name in the same paper for its acronym, though no brackets say so.
 
-    Of 37 such pairs in 20,000 papers, which a title often parts, all were one thing.
+    Of 37 such pairs in 20,000 papers, which a title often parts, most looked like one thing by their names.
     """
     longs: dict[tuple[str, Kind, str], list[Group]] = defaultdict(list)
     for group in found:
@@ -173,8 +173,8 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     """
     Give the spellings of names that papers introduce, where different papers spell one differently.
 
-    Who introduces RAVEn and who introduces Raven made two things: of 16 such names in 20,000 papers all were. The most
-    used spelling, which others may vary, is not among them.
+    Who introduces RAVEn and who introduces Raven made two things, as their spellings say. The most used spelling,
+    which others may vary, is not among them.
     """
     papers: dict[tuple[Kind, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     used: Counter[tuple[Kind, str]] = Counter()
