@@ -1,6 +1,5 @@
 """The site of plain pages: whole, cross-linked, safe, and readable in a browser without a network."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -11,7 +10,6 @@ from selectolax.lexbor import LexborHTMLParser
 from kg.errors import KgError, UsageError
 from kg.export import site
 from kg.model import Graph
-from tests.browser import chromium
 from tests.graphs import small
 from tests.hostile import HOSTILE, hostile_graph
 
@@ -28,12 +26,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site") / "hostile"
     site.export(hostile_graph(), out)
     return out
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def pages(folder: Path) -> dict[Path, LexborHTMLParser]:

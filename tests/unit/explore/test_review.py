@@ -25,7 +25,11 @@ PAPERS = (
         )
         for n, what in enumerate(("faint", "small", "far"), 1)
     ),
-    Paper("On cost", "We compare with QTN on CIFAR-10. QTN is slow.", arxiv_id="2401.00011"),
+    Paper(
+        "On cost",
+        "We compare our network with the QTN model on CIFAR-10. QTN is slow.",
+        arxiv_id="2401.00011",
+    ),
     Paper(
         "On speed",
         "We extend Quilted Tensor Network with a branch. The Quilted Tensor Network is slow.",

@@ -96,7 +96,9 @@ def test_an_index_that_cannot_be_opened_is_an_error_of_one_line(tmp_path: Path) 
         graph_index.open_database(tmp_path / "none")
 
 
-@pytest.mark.parametrize("value", [2**70, object(), "\ud800", [1, "x"]], ids=["large", "object", "surrogate", "mixed"])
+@pytest.mark.parametrize(
+    "value", [2**70, object(), "\ud800", [1, "x"]], ids=["large", "object", "surrogate", "mixed"]
+)
 def test_values_that_the_database_cannot_hold_are_an_error(database, value: object) -> None:
     with pytest.raises(QueryError, match=r"^[^\n]+$"):
         graph_index.run(database, "RETURN $value AS value", {"value": value}, 10)
