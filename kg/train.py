@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 import kg.extract
-from kg.build import tabulate
 from kg.evaluate import (
     Annotated,
     Assessment,
@@ -48,6 +47,7 @@ from kg.ids import fold_name, fold_title, paper_id
 from kg.model import Mention, Paper
 from kg.readers import read as read_listings
 from kg.resolve import resolve
+from kg.tabulate import tabulate
 
 Annotation = tuple[Paper, dict[str, Any]]
 """A paper and its annotations."""
