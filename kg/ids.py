@@ -93,6 +93,16 @@ def fold_name(name: str) -> str:
     return _NOT_NAME.sub("", text).translate(_GREEK)
 
 
+def greek_in_words(text: str) -> str:
+    """
+    Give a text with its small Greek letters spelt out.
+
+    >>> greek_in_words("μP"), greek_in_words("β-VAE")
+    ('muP', 'beta-VAE')
+    """
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_GREEK)
+
+
 def digest(text: str, length: int = 8) -> str:
     """Give the first `length` hexadecimal digits of the SHA-256 of a text (lone surrogates allowed)."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]

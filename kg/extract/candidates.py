@@ -43,6 +43,10 @@ _EPONYMOUS = frozenset(
     "sampling sampler decomposition transform scheme criterion procedure".split()
 )
 """Words that with a person's name make the name of a method."""
+_LANGUAGES = re.compile(r"[A-Z][a-z]{1,2}[-–→][A-Z][a-z]{1,2}")
+"""A pair of languages, which says what part of a dataset is meant: WMT'14 En-De."""
+_PATCHES = re.compile(r"[A-Z][a-z]?/\d+")
+"""Size and patch of a vision transformer without its name, as lists have it: ViT-B/16 and L/16."""
 _STARTERS = FUNCTION | frozenset(
     "recent recently existing current using given most many several all some these those such while although however "
     "moreover furthermore additionally finally here unlike despite when where if since because inspired motivated "
@@ -230,7 +234,7 @@ def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[
         run = run if whole else run[1:]
     while len(run) > 1 and _adds_nothing(run, lexicon):
         run = run[:-1]
-    if len(run) == 1 and (run[0].number or len(run[0].text) < 2):
+    if len(run) == 1 and (run[0].number or len(run[0].text) < 2 or _PATCHES.fullmatch(run[0].text)):
         return ()
     return run
 
@@ -252,7 +256,9 @@ def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
     before = lexicon.get(" ".join([word.text for word in run[:-1]]))
     if not any(known.kind in ("dataset", "method") for known in before):
         return False
-    return run[-1].lower in _HEADS or any(known.kind in _ATTRIBUTES for known in lexicon.get(run[-1].text))
+    if run[-1].lower in _HEADS or _LANGUAGES.fullmatch(run[-1].text):
+        return True
+    return any(known.kind in _ATTRIBUTES for known in lexicon.get(run[-1].text))
 
 
 def _found(

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from kg.extract.spelling import Followers, Spellings, spellings
-from kg.ids import fold_name
+from kg.ids import fold_name, greek_in_words
 
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
@@ -160,4 +160,4 @@ _APART = re.compile(r"(?:[^\W_][^\w.]+)+[^\W_]s?$|A \w")
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+    return "".join(c for c in greek_in_words(text) if c.isalnum())

@@ -136,3 +136,17 @@ _PIECES = [
 def test_every_mention_is_exactly_its_surface(body: list[str], head: list[str]) -> None:
     paper = Paper(" ".join(head) or "T", " ".join(body), id="paper:t", code=("https://github.com/o/n",))
     assert traceable(paper, extract([paper]))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "kind", "names"),
+    [
+        ("We fine-tune ViT-B/16 and L/16 on ImageNet.", "method", {"ViT-B/16", "ViT-L/16"}),
+        ("Our Transformer reaches 28.4 BLEU on WMT'14 En-De and is trained on IWSLT'14 De-En.", "dataset", {"WMT14", "IWSLT14"}),
+        ("We train deep networks with μP. μP is stable in width.", "method", {"muP"}),
+        ("We train deep networks with SGD and show that SGD generalizes better.", "method", {"SGD"}),
+        ("On the SGD and MultiWOZ datasets our dialogue model wins. The SGD dataset is larger.", "dataset", {"Schema-Guided Dialogue", "MultiWOZ"}),
+    ],
+)  # fmt: skip
+def test_names_that_lists_symbols_and_contexts_make(abstract: str, kind: str, names: set[str]) -> None:
+    assert found(Paper("On training", abstract, id="paper:names"), kind).keys() == names
