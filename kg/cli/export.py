@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,8 @@ app = typer.Typer()
 _STDOUT = Path("-")
 _NAMES = {"csv": "kg-graph.zip", "site": "kg-site"}
 """What is written, where it is not called by its format."""
+_PAGES = ("html", "site")
+"""Formats that people look at."""
 
 
 @app.command(
@@ -30,6 +32,7 @@ _NAMES = {"csv": "kg-graph.zip", "site": "kg-site"}
     epilog=examples(
         "kg export html -o graph.html",
         'kg export html -o imagenet.html --around "ImageNet" --depth 2',
+        'kg export html -o june.html --title "Reading list, June"',
         "kg export html -o datasets.html --only papers,datasets --top 500",
         "kg export json -o - | jq '.nodes | length'",
         "kg export site -o papers-site",
@@ -65,6 +68,9 @@ def export(
         list[str] | None,
         typer.Option("--only", metavar="KIND,...", help="Only papers, datasets, methods or repos."),
     ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Heading of the page or the site.")
+    ] = None,
 ) -> None:
     """Write the graph, or the part that is worth looking at, in a format for people or other programs."""
     from kg.explore import find
@@ -77,21 +83,24 @@ def export(
         raise UsageError(f"{form} is a folder of files; name one with -o")
     if form not in FOLDERS and target.is_dir():
         raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
+    if title and form not in _PAGES:
+        raise UsageError(f"{form} has no heading; --title is for {' and '.join(_PAGES)}")
     with working() as progress:
         progress("Reading the store")
         with open_store(store) as opened:
-            centre = find(opened, around).id if around else None
+            centre = find(opened, around) if around else None
             graph = opened.graph()
         progress(f"Writing {form}")
-        shown = part(graph, around=centre, depth=depth, top=top, only=_kinds(only))
-        options = {"whole": shown is graph} if form == "html" else {}
+        shown = part(graph, around=centre.id if centre else None, depth=depth, top=top, only=_kinds(only))
+        heading = title or (f"Around {centre.name}" if centre else "Knowledge graph")
+        options = {"title": heading, "whole": shown is graph} if form in _PAGES else {}
         notes = _write(exporter, shown, target, options)
     for note in notes:
         say(f"kg: note: {note}")
     if target != _STDOUT:
         nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
         say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")
-    if form in ("html", "site") and target != _STDOUT:
+    if form in _PAGES and target != _STDOUT:
         page = target / "index.html" if form in FOLDERS else target
         say(f"open it in a browser: {page.absolute().as_uri()}")
 
@@ -111,7 +120,7 @@ def _kinds(only: Sequence[str] | None) -> list[str] | None:
     return [kind.strip().lower().removesuffix("s") for text in only for kind in text.split(",")]
 
 
-def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, bool]) -> list[str]:
+def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, Any]) -> list[str]:
     """Write the file, or standard output where the target is "-"; gives notes on what the format lacks."""
     if target != _STDOUT:
         return exporter(graph, target, **options)

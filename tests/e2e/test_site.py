@@ -181,6 +181,13 @@ def test_the_command_writes_it_and_says_where(kg, built: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (built / "kg-site" / "index.html").is_file()
     assert "kg-site/index.html" in done.stderr
+    titled = kg("export", "site", "-o", "near", "--around", "WingNet", "--title", "Near <b>WingNet</b>")
+    assert titled.returncode == 0, titled.stderr
+    for page in ("index.html", "graph.html"):
+        assert '<h1 dir="auto">Near &lt;b&gt;WingNet&lt;/b&gt;</h1>' in (built / "near" / page).read_text(
+            "utf-8"
+        )
+    assert kg("export", "json", "--title", "x").returncode == 2
     refused = kg("export", "site", "-o", "-")
     assert refused.returncode == 2
     assert "name one with -o" in refused.stderr

@@ -40,11 +40,11 @@ _TOP = 25
 _ASIDE = "Made by kg. It replaces this folder when the site is written again.\n"
 
 
-def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[str]:
+def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bool = True) -> list[str]:
     """
     Write the site into a folder, which must not be there yet, be empty, or be an earlier site.
 
-    Gives notes on what the pages leave out. Raises UsageError for a folder with other things in it, KgError where
+    `whole` tells that the store holds nothing else (see `kg.export.html`). Gives notes on what the pages leave out. Raises UsageError for a folder with other things in it, KgError where
     the place cannot be written.
     """
     _check(out)
@@ -58,7 +58,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph") -> list[s
         for path, text in _pages(known, title, notes):
             write_text(aside / path, text)
         if _pictured(graph):
-            html.export(graph, aside / PICTURE, title=title)
+            html.export(graph, aside / PICTURE, title=title, whole=whole)
         else:
             notes.append(
                 f"no interactive page, for the graph has more than {LARGEST_PICTURE:,} nodes; "
