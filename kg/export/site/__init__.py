@@ -100,7 +100,7 @@ def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, st
     parts = {
         "Most mentioned datasets": ("Dataset", lists["Dataset"]),
         "Most mentioned methods": ("Method", [one for one in methods if not one[1]["family"]]),
-        "Code": ("Repo", lists["Repo"]),
+        "Repositories": ("Repo", lists["Repo"]),
         "Families of methods": ("Method", [one for one in methods if one[1]["family"]]),
         "Latest papers": ("Paper", lists["Paper"]),
     }

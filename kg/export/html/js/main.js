@@ -77,7 +77,7 @@ function walk(index, steps) {
 }
 
 function describe({ node, edge, topic }) {
-  if (topic !== undefined) return [topics[topic].words.join(" · "), `topic of ${count(topics[topic].papers.length, "paper", "papers")}`];
+  if (topic !== undefined) return [topics[topic].name, `topic of ${count(topics[topic].papers.length, "paper", "papers")}`];
   if (node !== undefined) {
     const { kind, name, links } = nodes[node];
     return [name, kind === "Paper" ? count(links, "link", "links") : `${KINDS[kind].one} in ${count(links, "paper", "papers")}`];

@@ -7,9 +7,9 @@ const { nodes, edges } = page;
 
 const KINDS = {
   Paper: { one: "paper", many: "papers", tab: "papers" },
-  Dataset: { one: "dataset", many: "datasets", tab: "data" },
+  Dataset: { one: "dataset", many: "datasets", tab: "datasets" },
   Method: { one: "method", many: "methods", tab: "methods" },
-  Repo: { one: "repository", many: "repositories", tab: "code" },
+  Repo: { one: "repository", many: "repositories", tab: "repos" },
 };
 
 /* Kinds of links, in the order of the legend. `name` is the colour in the style sheet. */
@@ -43,7 +43,7 @@ const numberOf = new Map(nodes.map((node) => [node.id, node.index]));
 const topics = page.topics.map((words, number) => {
   const members = nodes.filter((node) => node.topic === number);
   const papers = members.filter((node) => node.kind === "Paper");
-  return { number, words, members, papers, name: words.slice(0, 2).join(" · ") };
+  return { number, words, members, papers, name: words.join(" · ") };
 });
 
 /* On a screen that is higher than wide the picture lies on its side. */

@@ -54,11 +54,12 @@ function rolesOf(edge) {
   return edge.roles?.length ? el("p", { class: "terms", dir: "auto" }, edge.roles.map((role) => DOES[role] ?? role).join(" · ")) : null;
 }
 
-/** What a row says beside the name: how alike, how sure, how often. */
-function measure(edge) {
+/** What a row says beside the name: how alike, or of which year and how often named. */
+function measure(edge, year) {
   if (edge.score !== undefined) return el("span", { class: "measure", title: "similarity" }, percent(edge.score));
-  if (edge.count > 1) return el("span", { class: "measure", title: "times named" }, `${edge.count} ×`);
-  return null;
+  const often = edge.count > 1 ? el("span", { title: "times named" }, `${edge.count} ×`) : null;
+  if (!often && year === null) return null;
+  return el("span", { class: "measure" }, often, often && year !== null ? " · " : null, year === null ? null : String(year));
 }
 
 /** A neighbour with the sentences behind the link: the first at once with `open`, the others on demand. */
@@ -67,8 +68,7 @@ function neighbourRow(index, id, open) {
   const other = otherEnd(edge, index);
   const inferred = edge.type === "BUILDS_ON";
   const blocks = inferred ? reasonBlocks(edge) : mentionBlocks(edge);
-  const year = yearOf(nodes[other]);
-  const aside = measure(edge) ?? (year === null ? null : el("span", { class: "measure" }, String(year)));
+  const aside = measure(edge, yearOf(nodes[other]));
   const row = el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), aside));
   row.append(rolesOf(edge) ?? "");
   if (edge.terms?.length) row.append(el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · ")));

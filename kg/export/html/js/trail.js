@@ -12,8 +12,9 @@ function pickFrom(index) {
 function pickEnd(index) {
   const from = picking;
   picking = null;
-  if (index === null || index === from) tellShown();
-  else change({ path: [from, index], node: null, edge: null, topic: null }, { move: true });
+  if (index === null || index === from) return tellShown();
+  change({ path: [from, index], node: null, edge: null, topic: null }, { move: true });
+  byElementId("panel").focus({ preventScroll: true });
 }
 
 /** Show a path step by step, with the first sentence of each. */
@@ -50,7 +51,7 @@ function showTopic(topic) {
   const group = (title, items, make) => (items.length ? el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(items.length))), shortList(items, make)) : null);
   showPanel(
     el("p", { class: "kind" }, `topic of ${count(topic.papers.length, "paper", "papers")}`),
-    el("h2", { dir: "auto" }, topic.words.join(" · ")),
+    el("h2", { dir: "auto" }, topic.name),
     yearBars(topic.papers.map(yearOf).filter((year) => year !== null), "Papers by year"),
     group("What they share", things, ([index, papers]) => row(index, `${papers} of ${inside.size}`)),
     group("Papers, the most linked first", topic.papers, (node) => row(node.index, String(yearOf(node) ?? ""))),
