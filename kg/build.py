@@ -8,7 +8,7 @@ anew, so neither the order nor the number of steps ever shows in the graph.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -21,6 +21,7 @@ from kg import __version__
 from kg.corpus import Corpus
 from kg.errors import InputError, NotFoundError, UsageError
 from kg.extract import Knowledge, extract, plugins
+from kg.link import encoder as encoders
 from kg.link.citations import cites
 from kg.link.inferred import builds_on
 from kg.link.similarity import similar
@@ -29,7 +30,6 @@ from kg.model import (
     Graph,
     Mention,
     NameList,
-    Paper,
     Problem,
 )
 from kg.resolve import decided, names_of, resolve
@@ -94,7 +94,7 @@ class Engine:
     """What does the work that grows fastest: the functions as they are, or run elsewhere with the same result."""
 
     extract: Callable[..., list[Mention]] = extract
-    similar: Callable[[Sequence[Paper]], pl.DataFrame] = similar
+    similar: Callable[..., pl.DataFrame] = similar
 
 
 HERE = Engine()
@@ -112,6 +112,7 @@ def add(
     *,
     lexicons: Iterable[NameList] = (),
     extractors: Iterable[str] = (),
+    encoder: str | None = None,
     rebuild: bool = False,
     progress: Progress | None = None,
     engine: Engine = HERE,
@@ -119,10 +120,12 @@ def add(
     """
     Add listings, lists of names and extractors of other packages to a store and build its graph anew.
 
+    An `encoder`, the folder or name of a model, takes the place of the one that the store has, if any.
+
     Where the store holds all this already, in a graph built by this version of kg, nothing is built or written,
     unless `rebuild` asks for it.
-    Raises InputError where neither the listings nor the store hold a paper, and UsageError for an extractor that
-    is not installed.
+    Raises InputError where neither the listings nor the store hold a paper, and UsageError for an extractor or an
+    encoder that is not there.
     """
     stages = _Stages(progress)
     read = stages.run("Reading listings", lambda: list(readings))
@@ -135,24 +138,30 @@ def add(
     if not after.listings:
         raise UsageError("the store holds no papers yet; name listings to read")
     after = _with_versions(after, {*extractors, *(name for name, _ in after.extractors)})
+    if chosen := encoders.named(encoder) if encoder else before.encoder and before.encoder[0]:
+        after = replace(after, encoder=(chosen, encoders.version(chosen)))
     return _change(store, before, after, problems, stages, engine, rebuild=rebuild)
 
 
 def remove(store: Store, names: Iterable[str], *, progress: Progress | None = None) -> Change:
     """
-    Remove listings, lists of names or extractors from a store and build its graph anew.
+    Remove listings, lists of names, extractors or the encoder from a store and build its graph anew.
 
     A listing answers to its name, with or without suffix, and to the path that it was read from; a list of names to
-    the name of its file; an extractor to its own. Where one name means several of these, it means the first.
+    the name of its file; an extractor to its own; the encoder to its own, or to its folder. Where one name means several
+    of these, it means the first.
     Raises NotFoundError for an unknown name and UsageError for one that several listings answer to.
     """
     before = store.corpus()
-    own = {one.file for one in before.lexicons} | {name for name, _ in before.extractors}
-    own -= set(before.names())
     given = set(names)
+    own = {one.file for one in before.lexicons} | {name for name, _ in before.extractors}
+    encoder = {name for name in given if before.encoder and encoders.means(name, before.encoder[0])} - own
+    own = (own | encoder) - set(before.names())
     after = before.remove([_named(before, name) for name in sorted(given - own)])
     after = replace(after, lexicons=tuple(one for one in after.lexicons if one.file not in given & own))
     after = _with_versions(after, {name for name, _ in after.extractors} - (given & own))
+    if encoder & own:
+        after = replace(after, encoder=None)
     return _change(store, before, after, (), _Stages(progress), HERE)
 
 
@@ -217,8 +226,13 @@ def _build(corpus: Corpus, stages: _Stages, engine: Engine, kept: Kept | None = 
     resolution = stages.run(
         "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
     )
+    encoded = {}
+    if corpus.encoder:
+        told = stages.counter("Encoding papers", len(papers))
+        encode = partial(encoders.encoded, kept=kept, progress=told)
+        encoded["encoded"] = stages.run("Encoding papers", encode, corpus.encoder, papers)
     links = {
-        "SIMILAR_TO": stages.run("Comparing papers", engine.similar, papers),
+        "SIMILAR_TO": stages.run("Comparing papers", partial(engine.similar, **encoded), papers),
         "BUILDS_ON": stages.run("Inferring citations", builds_on, papers, mentions, resolution.entity_of),
         "CITES": stages.run("Matching references", cites, papers),
     }

@@ -74,6 +74,8 @@ class Corpus:
     """The owner's own names, by file; sorted."""
     extractors: tuple[tuple[str, str], ...] = ()
     """Name and version of each extractor of another package that the owner chose; sorted."""
+    encoder: tuple[str, str] | None = None
+    """Name and version of the encoder that the owner chose for similarity."""
 
     def add(self, listings: Iterable[Listing]) -> Corpus:
         """
@@ -132,6 +134,10 @@ class Corpus:
         """Give the chosen extractors as a table (`EXTRACTOR_COLUMNS`)."""
         return pl.DataFrame(self.extractors, schema=EXTRACTOR_COLUMNS, orient="row")
 
+    def encoder_table(self) -> pl.DataFrame:
+        """Give the chosen encoder as a table of one row or none (`EXTRACTOR_COLUMNS`)."""
+        return pl.DataFrame([self.encoder] if self.encoder else [], schema=EXTRACTOR_COLUMNS, orient="row")
+
     def decision_table(self) -> pl.DataFrame:
         """Give the decisions as a table (`DECISION_COLUMNS`)."""
         rows = [(one.verdict, one.kind, one.name, one.other) for one in self.decisions]
@@ -171,6 +177,7 @@ class Corpus:
         decisions: pl.DataFrame | None = None,
         names: pl.DataFrame | None = None,
         extractors: pl.DataFrame | None = None,
+        encoder: pl.DataFrame | None = None,
     ) -> Corpus:
         """Give the corpus back from its tables."""
         papers: dict[int, list[Paper]] = defaultdict(list)
@@ -188,6 +195,7 @@ class Corpus:
             tuple((name, version) for name, version in extractors.iter_rows())
             if extractors is not None
             else (),
+            _first(encoder) if encoder is not None else None,
         )
 
     def papers(self) -> tuple[list[Paper], list[Problem]]:
@@ -218,6 +226,10 @@ def _name_lists(table: pl.DataFrame) -> tuple[NameList, ...]:
     for file, kind_of_file, name, kind, aliases, flags in table.iter_rows():
         held[file, kind_of_file].append(KnownName(name, kind, tuple(aliases), tuple(flags)))
     return tuple(NameList(*file, tuple(names)) for file, names in held.items())
+
+
+def _first(table: pl.DataFrame) -> tuple[str, str] | None:
+    return next(((name, version) for name, version in table.iter_rows()), None)
 
 
 def _named(listing: Listing) -> str:

@@ -265,12 +265,13 @@ def small_corpus() -> Corpus:
 
 
 def owned(corpus: Corpus) -> Corpus:
-    """Give a corpus with names of its owner's own, and an extractor."""
+    """Give a corpus with names of its owner's own, an extractor and an encoder."""
     own = NameList(
         "mine.tsv", "tsv", (KnownName("Owl", "dataset", AWKWARD[:2], ("word",)), KnownName("Wing", "term"))
     )
     dump = NameList("methods.json", "dump", (KnownName("Owl-7", "method"),))
-    return replace(corpus.know([own, dump]), extractors=(("birds", "kg-birds 1.0"),))
+    chosen = {"extractors": (("birds", "kg-birds 1.0"),), "encoder": (AWKWARD[0], "1.0")}
+    return replace(corpus.know([own, dump]), **chosen)
 
 
 TEXTS = st.one_of(

@@ -46,6 +46,7 @@ Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory o
         "curl -s https://example.org/papers.json | kg build -",
         "kg build listings/ --lexicon my-names.tsv --lexicon methods.json.gz",
         "kg build --extractor gliner",
+        "kg build --encoder models/all-MiniLM-L6-v2",
     ),
 )
 def build(
@@ -71,6 +72,14 @@ def build(
             "--extractor", metavar="NAME", help="An extractor of another package; kept in the store."
         ),
     ] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--encoder",
+            metavar="NAME",
+            help="A model on this machine that refines similarity, its folder or name; kept in the store.",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")
     ] = False,
@@ -90,8 +99,9 @@ def build(
     """
     Read listings, add them to the graph and build it.
 
-    What the store holds already stays; a listing that is there already adds nothing. So do lexicons and extractors:
-    later builds use them without being told, and kg remove takes them away.
+    What the store holds already stays; a listing that is there already adds nothing.
+
+    Lexicons, extractors and the encoder stay too: later builds use them, until kg remove takes them away.
     """
     from kg.build import add
     from kg.readers import read
@@ -100,9 +110,9 @@ def build(
 
     if master is not None and engine is not EngineName.spark:
         raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
-    if not inputs and not lexicon and not extractor and not rebuild:
+    if not (inputs or lexicon or extractor or encoder or rebuild):
         raise UsageError(
-            "nothing to do: name listings to read, or --lexicon, --extractor or --rebuild; see kg build --help"
+            "nothing to do: name listings to read, or --lexicon, --extractor, --encoder or --rebuild; see kg build --help"
         )
     started = perf_counter()
     lists = [read_names(path) for path in lexicon or ()]
@@ -120,6 +130,7 @@ def build(
             read(inputs or (), strict=strict),
             lexicons=[names for names, _ in lists],
             extractors=extractor or (),
+            encoder=encoder,
             rebuild=rebuild,
             progress=progress,
             engine=working_on,
@@ -134,14 +145,16 @@ def build(
 def remove(
     listings: Annotated[
         list[str],
-        typer.Argument(metavar="LISTING", help="Listings, with or without suffix; lexicons; extractors."),
+        typer.Argument(
+            metavar="LISTING", help="Listings, with or without suffix; lexicons; extractors; an encoder."
+        ),
     ],
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     profile: Profile = False,
     verbose: Verbose = False,
 ) -> None:
-    """Remove listings, lexicons or extractors from the graph, as if they had never been added."""
+    """Remove listings, lexicons, extractors or the encoder from the graph, as if they had never been added."""
     from kg.build import remove as take_away
     from kg.stores import open_store
 
@@ -175,6 +188,7 @@ def _report(
             for one in change.corpus.lexicons
         ),
         *(f"the extractor {name}" for name, _ in change.corpus.extractors),
+        *([f"the encoder {change.corpus.encoder[0]}"] if change.corpus.encoder else []),
     ]:
         say(f"in force: {', '.join(in_force)}")
     if change.built is None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import numpy as np
 import polars as pl
 
+from kg.link.encoder import combined, nearest, together
 from kg.link.vectors import Vectors, vectors
 from kg.model import RELATIONSHIPS, Paper, table
 
@@ -59,6 +60,7 @@ def similar(
     floor: float = FLOOR,
     exact: bool | None = None,
     product: Product | None = None,
+    encoded: NDArray[np.float32] | None = None,
 ) -> pl.DataFrame:
     """
     Join each paper with its nearest papers, by the words of their titles and abstracts.
@@ -67,13 +69,23 @@ def similar(
     and the cosine of their TF-IDF vectors is at least `floor`; `terms` are those that add most to it. Neighbours
     are exact for up to 20,000 papers or where `exact` asks for it. Neither the order of the papers nor the number
     of processors has any influence. `product` does the multiplication; left out, it is done here, on all processors.
+
+    With `encoded`, vectors of unit length, one row a paper in the order given, the nearest by these are candidates as
+    well, and the score is the mean of both cosines (`kg.link.encoder`).
     """
-    papers = sorted(papers, key=lambda paper: paper.id)
+    order = sorted(range(len(papers)), key=lambda number: papers[number].id)
+    papers = [papers[number] for number in order]
     terms = vectors(papers)
     exact = len(papers) <= _EXACT if exact is None else exact
     proposed = _nearest_rows if exact else _candidates
     first, second = proposed(terms.matrix, neighbours, product or best_products)
+    if encoded is not None:
+        encoded = encoded[order]
+        near = nearest(encoded, neighbours + _SPARE)
+        first, second = together((first, second), near, len(papers))
     score = np.concatenate([np.empty(0), *_in_blocks(partial(_cosine, terms.matrix), first, second)])
+    if encoded is not None:
+        score = combined(score, encoded, first, second)
     kept = _among_nearest(first, second, score, neighbours) & (score >= floor)
     first, second, score = first[kept], second[kept], score[kept]
     ids = pl.Series([paper.id for paper in papers], dtype=pl.String)

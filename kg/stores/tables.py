@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.corpus import Corpus
 
 _ROWS_PER_GROUP = 100_000
-_CORPUS = ("listings", "records", "decisions", "names", "extractors")
+_CORPUS = ("listings", "records", "decisions", "names", "extractors", "encoder")
 """In the order in which they came: the store of an earlier kg may lack the last ones."""
 
 
@@ -31,6 +31,7 @@ def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
     frames = {**graph.nodes, **graph.relationships, "ledger": graph.ledger}
     frames |= {"listings": listings, "records": records, "decisions": corpus.decision_table()}
     frames |= {"names": corpus.name_table(), "extractors": corpus.extractor_table()}
+    frames |= {"encoder": corpus.encoder_table()}
     return {file(name): _write(folder / file(name), frame) for name, frame in frames.items()}
 
 

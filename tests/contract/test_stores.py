@@ -91,7 +91,7 @@ def test_writing_the_same_again_doubles_nothing(filled: Store) -> None:
     assert_same(filled, small())
 
 
-def test_names_and_extractors_of_the_owner_come_back(filled: Store) -> None:
+def test_names_extractors_and_encoder_of_the_owner_come_back(filled: Store) -> None:
     corpus = owned(small_corpus())
     filled.write(corpus, small())
     assert filled.corpus() == corpus

@@ -195,3 +195,8 @@ def test_names_of_ones_own_are_used_until_they_are_removed(kg, built):
 
 def test_an_extractor_that_is_not_there_is_named(kg, built):
     assert "no extractor 'owls' is installed" in assert_failed(kg("build", "--extractor", "owls"), 2)
+
+
+def test_an_encoder_that_is_not_there_is_named(kg, built):
+    assert "the encoder 'owls' " in assert_failed(kg("build", "--encoder", "owls"), 2)
+    assert "in force" not in kg("build", "--rebuild").stderr

@@ -58,6 +58,8 @@ class Content:
     """Parts with the owner's own names."""
     extractors: list[list[str]] = field(default_factory=list)
     """Name and version of the extractors that the owner chose."""
+    encoder: list[list[str]] = field(default_factory=list)
+    """The same of the encoder, if there is one."""
 
     @classmethod
     def of(cls, text: str | None) -> Content:
@@ -94,6 +96,7 @@ def truth(corpus: Corpus, keep: Keep) -> Content:
         decisions=[list(row) for row in corpus.decision_table().iter_rows()],
         names=keep(_parts(corpus.name_table())),
         extractors=[list(row) for row in corpus.extractor_table().iter_rows()],
+        encoder=[list(row) for row in corpus.encoder_table().iter_rows()],
     )
 
 
@@ -123,6 +126,7 @@ def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
             [pl.DataFrame(schema=NAME_COLUMNS), *(_table(data[part], NAME_COLUMNS) for part in content.names)]
         ),
         pl.DataFrame(content.extractors, schema=EXTRACTOR_COLUMNS, orient="row"),
+        pl.DataFrame(content.encoder, schema=EXTRACTOR_COLUMNS, orient="row"),
     )
 
 

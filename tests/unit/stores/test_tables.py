@@ -22,7 +22,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert tables.read_corpus(tmp_path, digests) == small_corpus()
 
 
-@pytest.mark.parametrize("lacking", [["extractors"], ["decisions", "names", "extractors"]])
+@pytest.mark.parametrize("lacking", [["encoder"], ["decisions", "names", "extractors", "encoder"]])
 def test_the_store_of_an_earlier_kg_is_read_without_the_tables_that_it_lacks(
     tmp_path: Path, lacking: list[str]
 ) -> None:
@@ -34,7 +34,8 @@ def test_the_store_of_an_earlier_kg_is_read_without_the_tables_that_it_lacks(
 
 def test_every_table_is_a_parquet_file_that_others_can_read(tmp_path: Path) -> None:
     digests = tables.write(tmp_path, small_corpus(), small())
-    names = [*NODES, *RELATIONSHIPS, "decisions", "extractors", "ledger", "listings", "names", "records"]
+    corpus = ["decisions", "encoder", "extractors", "listings", "names", "records"]
+    names = [*NODES, *RELATIONSHIPS, "ledger", *corpus]
     assert sorted(digests) == sorted(path.name for path in tmp_path.iterdir())
     assert sorted(digests) == sorted(f"{name}.parquet" for name in names)
     assert pl.read_parquet(tmp_path / "Paper.parquet").columns == list(NODES["Paper"])

