@@ -35,7 +35,8 @@ aliases = typer.Typer(
     epilog=examples(
         "kg aliases COCO",
         'kg aliases split "MS COCO" "Common Objects"',
-        'kg aliases merge ViT "Vision Transformers for Images"',
+        'kg aliases merge ViT "Visual Transformer"',
+        "kg aliases kind Loki method",
         "kg aliases forget COCO",
     ),
 )
@@ -89,7 +90,7 @@ def split(
         change = _decided(opened, [decision], progress)
         warn(change.problems)
         _check(opened, decision, together=False)
-    say(f"kg aliases {_quoted(decision.name)}{elsewhere(store)} shows what is left")
+    _stored(decision, store)
 
 
 @aliases.command(epilog=examples('kg aliases merge ViT "Visual Transformer"'))
@@ -107,7 +108,7 @@ def merge(
         change = _decided(opened, [decision], progress)
         warn(change.problems)
         _check(opened, decision, together=True)
-    say(f"kg aliases {_quoted(decision.name)}{elsewhere(store)} shows its names")
+    _stored(decision, store)
 
 
 @aliases.command(epilog=examples("kg aliases kind Loki method", 'kg aliases kind "Table 2" other'))
@@ -124,8 +125,10 @@ def kind(
     from kg.stores import open_store
 
     with open_store(store) as opened, working() as progress:
-        change = _decided(opened, [find.kind(name, what)], progress)
+        decision = find.kind(name, what)
+        change = _decided(opened, [decision], progress)
         warn(change.problems)
+    _stored(decision, store)
 
 
 @aliases.command("list", epilog=examples("kg aliases list", "kg aliases list --format csv"))
@@ -158,13 +161,22 @@ def forget(
         gone = find.decisions_about(opened, name, other)
         warn(decide(opened, (), forgotten=gone, progress=progress).problems)
     for one in gone:
-        say(f"forgotten: {one.verdict} {one.name}{f' | {one.other}' if one.other else ''}")
+        say(f"forgotten: {_told(one)}")
 
 
 def _decided(store: Any, decisions: list[Decision], progress: Any) -> Change:
     from kg.build import decide
 
     return decide(store, decisions, progress=progress)
+
+
+def _told(decision: Decision) -> str:
+    return f"{decision.verdict} {decision.name}{f' | {decision.other}' if decision.other else ''}"
+
+
+def _stored(decision: Decision, store: str) -> None:
+    say(f"stored: {_told(decision)}")
+    say(f"kg aliases forget {_quoted(decision.name)}{elsewhere(store)} takes it back")
 
 
 def _check(store: Any, decision: Decision, *, together: bool) -> None:

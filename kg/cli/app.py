@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (build, load, query, explore, aliases, review, evaluate, export):
+for group in (build, load, query, explore, aliases, review, export, evaluate):
     app.add_typer(group.app)
 
 _INTERRUPTED = 130

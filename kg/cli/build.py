@@ -47,13 +47,16 @@ Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory o
         "kg build listings/ --lexicon my-names.tsv --lexicon methods.json.gz",
         "kg build --extractor gliner",
         "kg build --encoder models/all-MiniLM-L6-v2",
+        "kg build listings/ --engine spark --master spark://host:7077",
     ),
 )
 def build(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="INPUT", help="Saved listings: files, folders, or - for stdin.", show_default=False
+            metavar="INPUT",
+            help="Saved listings: files, folders, patterns, or - for stdin.",
+            show_default=False,
         ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
@@ -69,7 +72,9 @@ def build(
     extractor: Annotated[
         list[str] | None,
         typer.Option(
-            "--extractor", metavar="NAME", help="An extractor of another package; kept in the store."
+            "--extractor",
+            metavar="NAME",
+            help="An extractor of another package, or gliner; kept in the store.",
         ),
     ] = None,
     encoder: Annotated[

@@ -66,9 +66,11 @@ def evaluate(
     """
     Compare the graph with annotations.
 
-    Shows precision, recall and F1 of each kind and of the role, the recall of families of methods, whether
-    confidence means what it says, and what was merged or split wrongly. KIND is datasets, methods, repos, introduces
-    or, for the recall, families.
+    Shows precision, recall and F1 of each kind and of the role, and the recall of families of methods.
+
+    Shows as well whether confidence means what it says, and what was merged or split wrongly.
+
+    KIND is datasets, methods, repos, introduces or, for the recall, families.
     """
     from kg.evaluate import assess, lines, load
     from kg.evaluate import predictions as predicted

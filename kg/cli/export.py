@@ -44,7 +44,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="html (a page to look at), site (a folder of pages), json, ...; a wrong one lists all.",
+            help="html (a page to look at), site (a folder of pages), json, cypher, or csv (for Neo4j's import).",
         ),
     ],
     out: Annotated[
@@ -53,7 +53,7 @@ def export(
             "--out",
             "-o",
             metavar="FILE",
-            help="File or folder to write, - for stdout. Default: kg-graph.FORMAT",
+            help="File or folder to write, - for stdout. Default: kg-graph.FORMAT, kg-graph.zip for csv, kg-site for site.",
         ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,

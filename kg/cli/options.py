@@ -11,7 +11,11 @@ from kg.config import DEFAULT_STORE
 StoreOption = Annotated[
     str,
     typer.Option(
-        "--store", "-s", envvar="KG_STORE", metavar="STORE", help="Folder of the graph, or a Neo4j URI."
+        "--store",
+        "-s",
+        envvar="KG_STORE",
+        metavar="STORE",
+        help="Folder of the graph, or address of a Neo4j server.",
     ),
 ]
 FormatOption = Annotated[

@@ -108,10 +108,12 @@ def _counted(rows: int, values: Mapping[str, Any]) -> str:
     if not rows and (names := [str(values[name]) for name in _NAMES if values.get(name)]):
         shows = " and ".join(f"kg show {shlex.quote(name)}" for name in names)
         return f"0 rows; see what the graph knows with {shows}"
+    if not rows:
+        return "0 rows; kg stats shows what the graph knows, dates and code among it"
     counted = f"{rows:,} row{'' if rows == 1 else 's'}"
     return (
         f"{counted}, the limit; -p limit={10 * rows} may give more"
-        if rows and rows == values.get("limit")
+        if rows == values.get("limit")
         else counted
     )
 

@@ -16,6 +16,12 @@ from kg.errors import UsageError
 
 app = typer.Typer()
 
+_COUNTED = {
+    "left out": "left out",
+    "unsure": "unsure",
+    "two kinds": "of two kinds",
+    "one thing?": "that may be one",
+}
 _SHOWN = 15
 """Rows of each subject that a terminal shows unless told otherwise."""
 
@@ -43,7 +49,7 @@ def review(
     style: FormatOption = Format.table,
 ) -> None:
     """
-    List names that were left out, doubtful ones, and things that may be one; decide, and feed it back.
+    List names that were left out, doubtful ones, and things that may be one; take your decisions over.
 
     Write into the column "decision": dataset, method or other for one name; merge or apart for two.
     """
@@ -71,12 +77,17 @@ def review(
             rows = [replace(row, sentence=around(row.sentence, row.other or row.name)) for row in rows]
         show(style, COLUMNS[1:], [astuple(row) for row in rows])
         if style is Format.table:
-            say(f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions")
+            told = f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions"
+            say(told if rows else "nothing to look at")
         return
     output.write_text(text_of(rows, output), encoding="utf-8")
     found = Counter(row.about for row in rows)
-    counts = ", ".join(f"{number} {about}" for about, number in found.items()) or "nothing"
+    counts = (
+        ", ".join(f"{number} {_COUNTED[about]}" for about, number in found.items()) or "nothing to look at"
+    )
     say(f"{output}: {counts}")
+    if not rows:
+        return
     say('write dataset, method or other (for two names: merge or apart) into the column "decision", then:')
     say(f"kg review --apply {output}{elsewhere(store)}")
 
@@ -94,6 +105,6 @@ def _apply(path: Path, store: str) -> None:
     warn(change.problems)
     counts = Counter(one.verdict for one in found)
     say(
-        f"{len(found)} decisions stored: {', '.join(f'{n} {verdict}' for verdict, n in sorted(counts.items()))}"
+        f"stored {len(found)} decision{'s'[: len(found) != 1]}: {', '.join(f'{n} {verdict}' for verdict, n in sorted(counts.items()))}"
     )
     say(f"kg aliases list{elsewhere(store)} shows them, kg aliases forget NAME takes one back")

@@ -147,4 +147,4 @@ def _notes(graph: Graph, shown: Content) -> Iterator[str]:
     if len(shown.nodes) > HEAVY:
         yield f"{len(shown.nodes):,} nodes make a slow page; a part of the graph (top, around, only) opens faster"
     if len(graph.ledger):
-        yield "the page does not say why each alias was merged"
+        yield "why each alias was merged is left out; kg aliases NAME says it"

@@ -78,7 +78,7 @@ def test_a_review_is_written_and_fed_back(kg, tmp_path: Path) -> None:
     assert "1 left out" in kg("review", "--papers", "1", "-o", str(file))
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("\tleft out\tNGC", "dataset\tleft out\tNGC"), encoding="utf-8")
-    assert "1 decisions stored: 1 dataset" in kg("review", "--apply", str(file))
+    assert "stored 1 decision: 1 dataset" in kg("review", "--apply", str(file))
     assert "dataset:ngc-9931" in kg("aliases", "NGC-9931")
     assert "left out" not in kg("review", "--papers", "1")
     kg("aliases", "forget", "NGC-9931")

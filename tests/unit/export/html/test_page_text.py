@@ -143,5 +143,5 @@ def test_notes_tell_what_the_page_does_not_hold(tmp_path: Path) -> None:
     assert export(graph, tmp_path / "page.html") == [
         "links left out because one end is not in the graph: 1",
         "links whose evidence cannot be read and is left out: 1",
-        "the page does not say why each alias was merged",
+        "why each alias was merged is left out; kg aliases NAME says it",
     ]
