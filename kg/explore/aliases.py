@@ -103,7 +103,7 @@ def split(store: Store, text: str, variant: str) -> Decision:
 
 
 def merge(store: Store, one: str, other: str) -> Decision:
-    """Give the decision that two things are one; raises UsageError where they are already, or differ in kind."""
+    """Give the decision that two things are one; raises UsageError where they are already, or cannot be."""
     a, b = thing(store, one), thing(store, other)
     if a.id == b.id:
         raise UsageError(f"{one!r} and {other!r} are one thing already: {a.id}")
@@ -111,6 +111,8 @@ def merge(store: Store, one: str, other: str) -> Decision:
         raise UsageError(
             f"{a.id} and {b.id} differ in kind; say first what they are, with kg aliases kind NAME KIND"
         )
+    if a.name == b.name:
+        raise UsageError(f"{a.id} and {b.id} have one name, {a.name!r}; a merge needs two names that differ")
     return Decision("merge", kind_of(a), a.name, b.name)
 
 

@@ -139,7 +139,11 @@ def _things(graph: Graph, label: str) -> list[tuple[str, str, int]]:
 
 
 def _one_thing(graph: Graph) -> Iterator[Row]:
-    """Give pairs that no rule joins and that share a form: the stem, the initials, or all letters but one."""
+    """
+    Give pairs that no rule joins and that share a form: the stem, the initials, or all letters but one.
+
+    Two things of one name are no pair: what papers mean by it is divided, and a decision about names cannot tell.
+    """
     for label in ("Dataset", "Method"):
         things = _things(graph, label)
         blocks: dict[str, list[int]] = defaultdict(list)
@@ -156,7 +160,7 @@ def _one_thing(graph: Graph) -> Iterator[Row]:
         sentences = _sentences(graph.relationships["MENTIONS"], ids)
         for (a, b), form in pairs.items():
             one, other = sorted((things[a], things[b]), key=lambda thing: (-thing[2], thing[1]))
-            if form == "initials" and not _is_acronym_of(one[1], other[1]):
+            if one[1] == other[1] or (form == "initials" and not _is_acronym_of(one[1], other[1])):
                 continue
             why = "initials" if form == "initials" else why_apart(one[1], other[1])
             papers = min(one[2], other[2])
