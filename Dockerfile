@@ -6,6 +6,6 @@ COPY kg kg
 COPY queries queries
 RUN pip install --no-cache-dir . && rm -rf /source && useradd --create-home kg
 USER kg
-WORKDIR /work
+WORKDIR /listings
 ENTRYPOINT ["kg"]
 CMD ["--help"]
