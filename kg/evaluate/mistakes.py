@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -112,9 +113,15 @@ def _touches(one: Named, others: Iterable[Named]) -> bool:
     return any(min(len(a), len(b)) >= _SHORTEST and (a in b or b in a) for a in mine for b in theirs)
 
 
+def _place(text: str, name: str) -> int:
+    """Give where a name stands in a text, rather as a word of its own and as it is written; -1 where it does not."""
+    whole = rf"(?<!\w){re.escape(name)}(?!\w)"
+    found = re.search(whole, text) or re.search(whole, text, re.IGNORECASE)
+    return found.start() if found else text.lower().find(name.lower())
+
+
 def _sentence(text: str, names: Sequence[str]) -> str:
-    lower = text.lower()
-    places = [place for name in names if name and (place := lower.find(name.lower())) >= 0]
+    places = [place for name in names if name and (place := _place(text, name)) >= 0]
     if not places:
         return ""
     start, _, body = text.partition("\n")

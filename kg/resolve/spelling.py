@@ -88,7 +88,7 @@ def spells_out(text: str, name: str) -> bool:
 
 
 _INFLECTION = re.compile(
-    r"(?<=\w{4})(?:i[sz](?:ations?|e[drs]?|ers|ing)|ation(?:s|al)?|i?on(?:s|al)?|ings?|e[drs]|ers|ors?|al|ives?|e|s|ed)$"
+    r"(?<=\w{4})(?:i[sz](?:ations?|e[drs]?|ers|ing)|ation(?:s|al)?|i?on(?:s|al)?|ings?|e[drs]|ers|ors?|al|ives?|e|(?<!s)s|ed)$"
 )
 
 
@@ -98,6 +98,8 @@ def stem(text: str) -> str:
     Give the key of a long form without the endings of its words.
 
     >>> stem("Graph Convolution Networks") == stem("graph convolutional network")
+    True
+    >>> stem("Gaussian Processes") == stem("Gaussian process")
     True
     >>> stem("Self-Supervised Learning") == stem("Semi-Supervised Learning")
     False
