@@ -97,12 +97,13 @@ def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, st
     yield "style.css", (HERE / "style.css").read_text(encoding="utf-8")
     lists = {label: listed(known, label) for label in FOLDERS}
     methods = lists["Method"]
+    dated = any(node["published"] for _, node in lists["Paper"])
     parts = {
         "Most mentioned datasets": ("Dataset", lists["Dataset"]),
         "Most mentioned methods": ("Method", [one for one in methods if not one[1]["family"]]),
         "Repositories": ("Repo", lists["Repo"]),
         "Families of methods": ("Method", [one for one in methods if one[1]["family"]]),
-        "Latest papers": ("Paper", lists["Paper"]),
+        "Latest papers" if dated else "Papers": ("Paper", lists["Paper"]),
     }
     yield "index.html", pages.get_template("index.html").render(lists=lists, parts_of=parts, top=_TOP)
     for label, folder in FOLDERS.items():
