@@ -78,7 +78,9 @@ def _of_kinds(graph: Graph, only: Collection[str]) -> list[str]:
 def _near(graph: Graph, centre: str, depth: int) -> set[str]:
     """Give the ids of the nodes at most `depth` links away."""
     if not any(centre in rows["id"] for rows in graph.nodes.values()):
-        raise NotFoundError(f"no node {centre!r} in this part of the graph; `kg search` finds ids")
+        raise NotFoundError(
+            f"no node {centre!r} among the kinds of nodes that are asked for; name its kind as well, or see kg search"
+        )
     links = pl.concat(rows.select("start", "end") for rows in graph.relationships.values())
     reached = {centre}
     for _ in range(depth):
