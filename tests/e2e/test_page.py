@@ -327,7 +327,10 @@ def test_copied_cypher_is_the_query_that_runs_on_every_store(visit: Visit, name:
 
 
 def test_picture_is_saved_as_png_and_svg(visit: Visit, tmp_path: Path) -> None:
-    for name in ("PNG", "SVG"):
+    """Whole, also where the pointer has just passed a node."""
+    visit.page.mouse.move(*visit.spot(WINGNET))
+    visit.until("hovered !== null")
+    for name in ("SVG", "PNG"):
         visit.page.locator("#more").click()
         with visit.page.expect_download() as download:
             visit.page.get_by_role("button", name=name).click()

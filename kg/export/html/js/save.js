@@ -147,9 +147,16 @@ function openActions(open) {
   byElementId("more").setAttribute("aria-expanded", String(open));
 }
 
+/** What the pointer passed on its way to the menu is no part of what is taken along. */
+function forgetPointer() {
+  hovered = null;
+  byElementId("tooltip").hidden = true;
+  network.redraw();
+}
+
 function makeActions() {
   const buttons = ACTIONS.map(([name, act]) =>
-    el("button", { type: "button", onclick: () => { openActions(false); act(); } }, name),
+    el("button", { type: "button", onclick: () => { openActions(false); forgetPointer(); act(); } }, name),
   );
   byElementId("actions").replaceChildren(...buttons);
   byElementId("more").addEventListener("click", () => openActions(byElementId("actions").hidden));
