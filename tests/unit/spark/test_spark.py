@@ -23,9 +23,11 @@ from kg.stores import open_store
 from tests.hostile import HOSTILE
 from tests.neo4j.fixtures import give_up
 
-# PySpark leaves it to the collector to close the sockets that results came through.
+# PySpark leaves it to the collector to close the sockets that results came through, and uses distutils.
 pytestmark = pytest.mark.filterwarnings(
-    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+    "ignore::ResourceWarning",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+    "ignore:distutils Version classes are deprecated:DeprecationWarning",
 )
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
