@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from kg.export import html
+from kg.model import Graph
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _FLAGS = (
     "--no-sandbox",
@@ -34,6 +37,12 @@ def chromium() -> Iterator[Browser]:
             pytest.skip(f"no Chromium to be started: {str(error).splitlines()[0]}")
         yield browser
         browser.close()
+
+
+def page_of(graph: Graph, out: Path) -> Path:
+    """Write the page of a graph; gives its place."""
+    html.export(graph, out)
+    return out
 
 
 class Visit:

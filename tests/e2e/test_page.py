@@ -9,9 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from kg.export import EXPORTERS, part
-from kg.model import Graph
-from tests.browser import Visit
+from tests.browser import Visit, page_of
 from tests.graphs import BENCHMARK, SCAPES, SURVEY, WHALES, WINGNET, small
 
 pytestmark = pytest.mark.browser
@@ -26,7 +24,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(small(), tmp_path_factory.mktemp("page") / "small graph #1.html")
+    return page_of(small(), tmp_path_factory.mktemp("page") / "small graph #1.html")
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +40,6 @@ def visit(opened: Visit) -> Iterator[Visit]:
     yield opened
     opened.page.keyboard.press("Escape")
     assert opened.clean()
-
-
-def written(graph: Graph, out: Path, **options) -> Path:
-    EXPORTERS["html"](graph, out, **options)
-    return out
 
 
 def links(*hidden: str) -> int:
@@ -353,32 +346,6 @@ def test_theme_switch_repaints_page_and_picture_with_contrast(visit: Visit) -> N
         assert {pair: ratio for pair, ratio in ratios.items() if ratio < (3 if "sign" in pair else 4.5)} == {}
         visit.page.locator("#theme").click()
     assert all(a != b for a, b in zip(*painted, strict=True))
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 5])
-def test_tiny_graphs_open(browser: Browser, tmp_path: Path, count: int) -> None:
-    graph = part(small(), top=count) if count else Graph.empty()
-    with Visit(browser, written(graph, tmp_path / "page.html")) as visit:
-        assert visit.page.evaluate("drawnNodes.length") == count
-
-
-def test_large_graph_begins_with_its_most_important_part(
-    browser: Browser, tmp_path: Path, monkeypatch
-) -> None:
-    monkeypatch.setattr("kg.export.html.WHOLE", 10)
-    monkeypatch.setattr("kg.export.html.FIRST", 4)
-    with Visit(browser, written(small(), tmp_path / "page.html")) as visit:
-        expect(visit.page.locator("#shown")).to_contain_text(f"The 4 most important of {NODES} nodes")
-        assert visit.page.evaluate("drawnNodes.length") == 4
-        visit.page.locator("#search").fill("hunch")
-        visit.page.locator("#search").press("Enter")
-        assert visit.title() == "Hunch"
-        assert visit.page.evaluate("drawnNodes.length") == 6
-        visit.page.locator("#list a").first.click()  # a topic unfolds
-        assert visit.page.evaluate("topics[0].members.every(({index}) => drawnNodes.get(index))")
-        visit.page.keyboard.press("Escape")
-        visit.page.locator("#shown button").click()
-        visit.until(f"drawnNodes.length === {NODES} && drawnEdges.length === {LINKS}")
 
 
 _ON_SCREEN = """() => {

@@ -1,0 +1,42 @@
+"""The page of graphs that are very small, and of one that is too large to be shown at once."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kg.export import part
+from kg.model import Graph
+from tests.browser import Visit, page_of
+from tests.graphs import small
+
+pytestmark = pytest.mark.browser
+
+VIEW = small().to_networkx()
+NODES, LINKS = VIEW.number_of_nodes(), VIEW.number_of_edges()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_tiny_graphs_open(browser: Browser, tmp_path: Path, count: int) -> None:
+    graph = part(small(), top=count) if count else Graph.empty()
+    with Visit(browser, page_of(graph, tmp_path / "page.html")) as visit:
+        assert visit.page.evaluate("drawnNodes.length") == count
+
+
+def test_large_graph_begins_with_its_most_important_part(
+    browser: Browser, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("kg.export.html.WHOLE", 10)
+    monkeypatch.setattr("kg.export.html.FIRST", 4)
+    with Visit(browser, page_of(small(), tmp_path / "page.html")) as visit:
+        expect(visit.page.locator("#shown")).to_contain_text(f"The 4 most important of {NODES} nodes")
+        assert visit.page.evaluate("drawnNodes.length") == 4
+        visit.page.locator("#search").fill("hunch")
+        visit.page.locator("#search").press("Enter")
+        assert visit.title() == "Hunch"
+        assert visit.page.evaluate("drawnNodes.length") == 6
+        visit.page.locator("#list a").first.click()  # a topic unfolds
+        assert visit.page.evaluate("topics[0].members.every(({index}) => drawnNodes.get(index))")
+        visit.page.keyboard.press("Escape")
+        visit.page.locator("#shown button").click()
+        visit.until(f"drawnNodes.length === {NODES} && drawnEdges.length === {LINKS}")
