@@ -25,11 +25,6 @@ class Neo4jSettings:
     """None for the server's default database."""
 
 
-def store_location(argument: str | None = None, environment: Mapping[str, str] = os.environ) -> str:
-    """Give the location of the store: the argument, else `KG_STORE`, else the folder `kg-graph`."""
-    return argument or environment.get("KG_STORE") or DEFAULT_STORE
-
-
 def neo4j_settings(uri: str, environment: Mapping[str, str] = os.environ) -> Neo4jSettings:
     """
     Give the settings for a Neo4j address; user, password and database come from the environment.

@@ -100,8 +100,8 @@ def _point(name: str) -> EntryPoint:
     if not found:
         known = ", ".join(names()) or "none"
         raise UsageError(
-            f"no extractor {name!r} is installed (installed: {known}); install its package, or let the store go "
-            f"without it: kg remove {name}"
+            f"no extractor {name!r} is installed (installed: {known}); install its package; a store that "
+            f"remembers it goes without after kg remove {name}"
         )
     return found[0]
 

@@ -126,9 +126,12 @@ def test_a_build_reads_standard_input(kg):
 
 
 def test_the_store_may_come_from_the_environment(kg, built):
+    assert kg("stats", KG_STORE="").returncode == 0
     (built / "kg-graph").rename(built / "elsewhere")
     assert kg("stats", KG_STORE="elsewhere").returncode == 0
+    assert kg("stats", "--store", "elsewhere", KG_STORE="nowhere").returncode == 0
     assert "kg build" in assert_failed(kg("stats"))
+    assert "kg build" in assert_failed(kg("stats", KG_STORE=""))
 
 
 def test_remove_takes_a_listing_by_its_stem_and_names_those_that_there_are(kg, built):

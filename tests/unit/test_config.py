@@ -1,18 +1,11 @@
-"""Settings come from the argument, then from the environment, and never from an address."""
+"""Settings come from the environment, and never from an address."""
 
 import pytest
 
-from kg.config import neo4j_settings, store_location
+from kg.config import neo4j_settings
 from kg.errors import UsageError
 
 SIGNED_IN = {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": "canary-7f3a", "NEO4J_DATABASE": "papers"}
-
-
-def test_the_argument_wins_over_the_environment_and_that_over_the_default() -> None:
-    assert store_location("here", {"KG_STORE": "there"}) == "here"
-    assert store_location(None, {"KG_STORE": "there"}) == "there"
-    assert store_location(None, {"KG_STORE": ""}) == "kg-graph"
-    assert store_location(None, {}) == "kg-graph"
 
 
 def test_credentials_come_from_the_environment_and_do_not_show() -> None:
