@@ -92,5 +92,5 @@ def _quote(record: Any) -> Quote | None:
             str(record["rule"]),
             tuple(str(role) for role in record.get("roles") or ()),
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None

@@ -30,7 +30,19 @@ def test_a_reason_has_a_quote_of_either_paper():
     )
 
 
-@pytest.mark.parametrize("text", [None, "", "nonsense", "[1, null]", "{}", '[{"field": "title"}]', "[NaN]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "nonsense",
+        "[1, null]",
+        "{}",
+        '[{"field": "title"}]',
+        "[NaN]",
+        '[{"field": "title", "start": 1e400}]',
+    ],
+)
 def test_evidence_that_cannot_be_read_is_none(text):
     assert quotes(text) == ()
     assert first_quote(one.mentioned for one in reasons(text)) is None
