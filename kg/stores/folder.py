@@ -81,6 +81,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / _MANIFEST
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for, a device never end
+            raise StoreError(f"{path}: not a file; name the folder of a store")
         text = path.read_bytes()
     except FileNotFoundError:
         _check_free(folder)

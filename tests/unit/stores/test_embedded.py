@@ -1,6 +1,7 @@
 """The embedded store as a folder: whole or not at all, and never in the way of a reader."""
 
 import json
+import os
 import random
 import signal
 import sys
@@ -101,6 +102,13 @@ class TestOpening:
         path = folder / "manifest.json"
         path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2, "kg": "9.9", "more": 1}))
         with pytest.raises(StoreError, match=r"format 2.*kg 9\.9.*update kg"):
+            EmbeddedStore(folder)
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+    def test_a_pipe_in_place_of_the_manifest_is_refused_and_not_waited_for(self, folder: Path) -> None:
+        (folder / "manifest.json").unlink()
+        os.mkfifo(folder / "manifest.json")
+        with pytest.raises(StoreError, match=r"manifest\.json: not a file"):
             EmbeddedStore(folder)
 
     def test_the_working_folder_may_change_meanwhile(
