@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -20,6 +20,8 @@ NEAR = 12
 """Neighbours that one page names."""
 MOST_NAMES = 200
 """A paper that names more things than this says nothing about what belongs together: its pairs would be too many."""
+MOST_YEARS = 60
+"""Years that one page shows; a wrong date somewhere would otherwise draw a bar for each of thousands."""
 _QUOTES = 3
 """Sentences of one mention that a page quotes."""
 
@@ -129,8 +131,14 @@ def _thing(known: Facts, row: _Row, together: Sequence[Near]) -> ThingPage:
 
 
 def _years(found: Iterable[int | None]) -> list[tuple[int, int]]:
-    years = [year for year in found if year]
-    return [(year, years.count(year)) for year in range(min(years), max(years) + 1)] if years else []
+    """Count papers year by year: without a gap, or, where that would be too many years, those with the most papers."""
+    counts = Counter(year for year in found if year)
+    if not counts:
+        return []
+    first, last = min(counts), max(counts)
+    if last - first < MOST_YEARS:
+        return [(year, counts[year]) for year in range(first, last + 1)]
+    return sorted(sorted(counts.items(), key=lambda one: (-one[1], -one[0]))[:MOST_YEARS])
 
 
 def _mentioned(row: _Row, link: Link) -> Mentioned:

@@ -40,6 +40,16 @@ def test_years_run_without_a_gap_and_count_papers() -> None:
     assert sum(count for _, count in page.years) == len(dated)
 
 
+def test_years_far_apart_are_those_with_the_most_papers() -> None:
+    graph = small()
+    papers = graph.nodes["Paper"].with_columns(
+        year=pl.when(pl.col("id") == SCAPES).then(9999).otherwise("year")
+    )
+    known = facts.gather(Graph({**graph.nodes, "Paper": papers}, graph.relationships, graph.ledger))
+    page = next(page for page in facts.things(known) if page.link.name == "BirdSong-10K")
+    assert page.years == [(2020, 1), (2021, 1), (2022, 1), (9999, 1)]
+
+
 def test_users_come_latest_first() -> None:
     years = [one.link.year or 0 for one in thing("WingNet").used_by]
     assert years == sorted(years, reverse=True)
