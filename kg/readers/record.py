@@ -23,12 +23,13 @@ _LONGEST_TITLE = 1_000
 _LONGEST_ABSTRACT = 50_000
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "papertitle", "displayname"),
-    "abstract": ("abstract", "summary", "abstracttext", "abstractnote"),
+    "title": ("title", "papertitle", "documenttitle", "articletitle", "displayname"),
+    "abstract": ("abstract", "summary", "abstracttext", "abstractnote", "abstractinvertedindex"),
     "id": ("id", "paperid"),
     "arxiv": ("arxivid", "arxiv", "arxivurl", "paperarxivid", "eprint"),
     "doi": ("doi", "doiurl"),
-    "url": ("url", "urlabs", "link", "paperurl", "landingpageurl", "htmlurl", "pdfurl", "urlpdf"),
+    "url": ("url", "urlabs", "link", "paperurl", "landingpageurl", "htmlurl", "pdfurl", "urlpdf", "site"),
+    "file": ("openaccesspdf", "pdflink", "pdf"),
     "date": (
         "published",
         "publicationdate",
@@ -38,22 +39,47 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "date",
         "pubdate",
         "issued",
+        "versions",
+        "pdate",
+        "cdate",
     ),
     "year": ("year", "publicationyear", "pubyear"),
-    "authors": ("authors", "author", "authornames", "creators", "authorships"),
-    "venue": ("venue", "journal", "journalref", "conference", "booktitle", "proceeding", "containertitle"),
-    "keywords": ("keywords", "keyword", "aikeywords", "tags"),
+    "authors": (
+        "authorsparsed",
+        "authorfullnames",
+        "authors",
+        "author",
+        "authornames",
+        "creators",
+        "authorships",
+    ),
+    "venue": (
+        "venue",
+        "journal",
+        "journaltitle",
+        "journalref",
+        "conference",
+        "booktitle",
+        "proceeding",
+        "containertitle",
+        "publicationtitle",
+        "sourcetitle",
+    ),
+    "place": ("primarylocation", "bestoalocation", "locations"),
+    "keywords": ("keywords", "keyword", "authorkeywords", "aikeywords", "manualtags", "tags"),
     "upvotes": ("upvotes", "upvotecount"),
     "references": ("references", "bibliography", "referencedworks"),
     "github": ("githubrepo", "github", "githuburl", "githublink"),
     "code": ("code", "codeurl", "codelink", "repo", "repourl", "repository", "repositoryurl"),
-    "project": ("projectpage", "project", "projecturl"),
+    "project": ("projectpage", "project", "projecturl", "comment", "comments"),
+    "note": ("extra", "note", "number", "howpublished", "eid"),
     "outside": ("externalids", "ids"),
 }
 """What each field is called, the most telling name first."""
 _LISTS = (
     "dailyPapers",
     "papers",
+    "recommendedPapers",
     "data",
     "results",
     "items",
@@ -64,9 +90,11 @@ _LISTS = (
     "notes",
 )
 """Names of the list inside an object that holds the records."""
-_INSIDE = ("paper", "content")
+_INSIDE = ("paper", "content", "citedPaper", "citingPaper")
 """Names of the object inside a record that holds its fields."""
 _PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
+_NO_VENUE = ("arxiv", "corr")
+"""How those venues begin that say no more than that a paper is a preprint."""
 _HOSTS_OF_CODE = (
     "https://github.com/",
     "https://gitlab.com/",
@@ -82,12 +110,12 @@ class NotAPaper(ValueError):
 def to_paper(record: Any, note: Note) -> Paper:
     """Give the paper that a record describes; raises NotAPaper where it has no usable title."""
     given = _given(record)
-    title = _first(values.text, given, "title") or ""
+    title = _first(values.prose, given, "title") or ""
     if not title:
         raise NotAPaper(f"no title in {kind(record)}")
     if len(title) > _LONGEST_TITLE:
         raise NotAPaper(f"a title of {len(title):,} characters ({shown(title)})")
-    abstract = _first(values.text, given, "abstract") or ""
+    abstract = _first(values.prose, given, "abstract") or ""
     if not abstract:
         note("no abstract", shown(title))
     elif len(abstract) > _LONGEST_ABSTRACT:
@@ -97,6 +125,7 @@ def to_paper(record: Any, note: Note) -> Paper:
     url = _first(values.address, given, "url")
     if not url and (arxiv_id or doi):
         url = f"https://arxiv.org/abs/{arxiv_id}" if arxiv_id else f"https://doi.org/{doi}"
+    url = url or _first(values.address, given, "file")
     return Paper(
         title=title,
         abstract=abstract,
@@ -105,7 +134,7 @@ def to_paper(record: Any, note: Note) -> Paper:
         url=url,
         published=_published(given, arxiv_id, note),
         authors=_first(values.people, given, "authors") or (),
-        venue=_first(values.text, given, "venue"),
+        venue=_first(_venue, given, "venue"),
         keywords=_first(values.texts, given, "keywords") or (),
         upvotes=_first(values.count, given, "upvotes"),
         references=_first(values.references, given, "references") or (),
@@ -175,7 +204,20 @@ def _given(record: Any) -> dict[str, list[Any]]:
         for key, value in outside.items() if isinstance(outside, dict) else ():
             if (place := _place(key)) and place[0] in ("arxiv", "doi") and value:
                 given.setdefault(place[0], []).append(value)
+    for place in given.get("place", ()):
+        for page in place if isinstance(place, list) else [place]:
+            if isinstance(page, dict):
+                _add_place(page, given)
     return given
+
+
+def _add_place(page: dict[str, Any], given: dict[str, list[Any]]) -> None:
+    """Add what OpenAlex says of a place where a work is found; a repository is no venue."""
+    if address := page.get("landing_page_url") or page.get("pdf_url"):
+        given.setdefault("url", []).append(address)
+    source = page.get("source")
+    if isinstance(source, dict) and source.get("type") != "repository" and source.get("display_name"):
+        given.setdefault("venue", []).append(source["display_name"])
 
 
 def _rank(stated: tuple[tuple[str, int], Any]) -> int:
@@ -193,9 +235,16 @@ def _first(convert: Callable[[Any], Any], given: Mapping[str, list[Any]], *names
 
 def _identifiers(given: Mapping[str, list[Any]]) -> tuple[str | None, str | None]:
     """Give the arXiv id and the DOI; a DOI that arXiv assigns is the arXiv id and no other."""
-    arxiv_id = _first(values.arxiv, given, "arxiv", "id", "doi", "url")
+    arxiv_id = _first(values.arxiv, given, "arxiv", "id", "doi", "url", "file") or _first(
+        values.arxiv_stated, given, "note", "venue"
+    )
     doi = _first(values.doi, given, "doi", "id") or _first(values.doi_link, given, "url")
     return arxiv_id, None if doi and doi.startswith("10.48550/") else doi
+
+
+def _venue(value: Any) -> str:
+    stated = values.text(value)
+    return "" if stated.lower().startswith(_NO_VENUE) else stated
 
 
 def _published(given: Mapping[str, list[Any]], arxiv_id: str | None, note: Note) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kg import ids
@@ -19,10 +19,21 @@ _TORN_ADDRESS = re.compile(r"https?://\S+(?: [\w.-]+)+", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w-]+/[\w.-]+")
 _LONGEST_ADDRESS = 2_000
 _LONGEST_DATE = 100
+_LONGEST_NOTE = 5_000
+_OF_ARXIV = re.compile(r"(?:\\url\{|url: ?)?(?:arxiv|https?://(?:www\.|export\.)?arxiv\.org/)")
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MILLISECONDS = 10**11, 4 * 10**12
+"""Between which numbers a time is one in milliseconds since 1970: from 1973 to 2096."""
+_MARKUP = re.compile(
+    r"<(?:jats:)?title>\s*Abstract\s*</(?:jats:)?title>|"
+    r"</?(?:jats:)?(?:p|i|b|em|strong|sub|sup|sc|scp|span|italic|bold|title|sec|br)(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
+_NUMBERED = re.compile(r" \(\d+\)$")
 _NUMBER_OF_A_DATABASE = re.compile(r"[0-9a-f]{40}|[A-Z]?\d+")
 _NAME = ("name", "fullname", "full_name", "displayName", "display_name", "literal", "value", "keyword", "url")
 _GIVEN_AND_FAMILY = (
@@ -46,6 +57,19 @@ def text(value: Any) -> str:
     return clean(value) if isinstance(value, str) else ""
 
 
+def prose(value: Any) -> str:
+    """
+    Give a title or an abstract: without the tags of HTML and JATS, and of an index (OpenAlex) its text.
+
+    >>> prose({"birds": [1], "How": [0], "sing": [2]}), prose("<jats:p>H<sub>2</sub>O</jats:p>")
+    ('How birds sing', 'H2O')
+    """
+    if isinstance(value, dict) and (words := list(_words(value))):
+        value = " ".join(word for _, word in sorted(words))
+    stated = text(value)
+    return clean(_MARKUP.sub("", stated)) if "<" in stated else stated
+
+
 def texts(value: Any) -> tuple[str, ...]:
     """Give a list of texts, or the parts of one text between semicolons, else commas; each once."""
     if isinstance(value, dict):
@@ -63,13 +87,34 @@ def people(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(_split(clean(value)))
     members = value if isinstance(value, list) else [value]
-    return tuple(filter(None, [clean(one) if isinstance(one, str) else _person(one) for one in members]))
+    names = [given_first(clean(one)) if isinstance(one, str) else _person(one) for one in members]
+    return tuple(filter(None, names))
+
+
+def given_first(name: str) -> str:
+    """
+    Give a name in the order in which it is spoken.
+
+    >>> given_first("de la Cruz, Ada"), given_first("Ara, Jr., Bo"), given_first("Bo Ara, Jr.")
+    ('Ada de la Cruz', 'Bo Ara, Jr.', 'Bo Ara, Jr.')
+    """
+    family, *others = [part for part in map(str.strip, name.split(",")) if part] or [""]
+    if not others or len(others) > 2 or (len(others) == 1 and others[0].lower() in _SUFFIXES):
+        return name.strip(" ,")
+    given = others.pop()
+    return f"{given} {', '.join([family, *others])}"
 
 
 def day(value: Any) -> str | None:
     """Give a date as ISO text, as precise as it is stated, or None where it is not understood."""
     if isinstance(value, int | float):
+        if _MILLISECONDS[0] <= value < _MILLISECONDS[1]:  # as in OpenReview
+            return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
         return f"{int(value)}" if value in YEARS else None
+    if (
+        isinstance(value, list) and value and isinstance(value[0], dict)
+    ):  # versions, as in the metadata of arXiv
+        value = value[0].get("created")
     if isinstance(value, dict) and isinstance(parts := value.get("date-parts"), list):  # as in CSL JSON
         first = parts[0] if parts and isinstance(parts[0], list) else []
         value = "-".join(text(part) for part in first[:3])
@@ -100,6 +145,19 @@ def arxiv(value: Any) -> str | None:
     if isinstance(value, float) and 704 < value < 10_000:
         value = f"{value:010.5f}" if value > 1501 else f"{value:09.4f}"
     return ids.arxiv_id(value if isinstance(value, str) else text(value))
+
+
+def arxiv_stated(value: Any) -> str | None:
+    r"""
+    Give the arXiv id of a line that begins with one, as reference managers note it.
+
+    >>> arxiv_stated("Citation Key: ara\narXiv:2011.14522 [cs]"), arxiv_stated("Extends arXiv:2011.14522")
+    ('2011.14522', None)
+    """
+    if not isinstance(value, str) or "arxiv" not in value[:_LONGEST_NOTE].lower():
+        return None
+    lines = map(str.strip, re.split(r"[\n;]", value[:_LONGEST_NOTE].lower()))
+    return next((found for line in lines if _OF_ARXIV.match(line) and (found := ids.arxiv_id(line))), None)
 
 
 def doi(value: Any) -> str | None:
@@ -157,13 +215,22 @@ def _reference(member: Any) -> str | None:
     return None if _NUMBER_OF_A_DATABASE.fullmatch(name) or _ADDRESS.fullmatch(name) else name
 
 
+def _words(index: dict[Any, Any]) -> Iterator[tuple[int, str]]:
+    """Give the places of the words of an inverted index."""
+    for word, places in index.items():
+        for place in places if isinstance(word, str) and isinstance(places, list) else ():
+            if isinstance(place, int):
+                yield place, word
+
+
 def _person(member: Any) -> str:
     if isinstance(member, dict):
         if isinstance(member.get("author"), dict):
             member = member["author"]
         for given, family in _GIVEN_AND_FAMILY:
             if isinstance(member.get(family), str):
-                return clean(f"{text(member.get(given))} {member[family]}")
+                particle = text(member.get("non-dropping-particle"))  # as in CSL JSON
+                return clean(f"{text(member.get(given))} {particle} {member[family]}")
     elif isinstance(member, list):  # family name, given name, as in the metadata of arXiv
         return clean(" ".join(part for part in reversed(member[:2]) if isinstance(part, str)))
     return text(member) if isinstance(member, dict) else ""
@@ -172,12 +239,13 @@ def _person(member: Any) -> str:
 def _split(names: str) -> Iterator[str]:
     """Give the single names of "A. One; B. Two", "One, A. and Two, B.", "A. One, B. Two and C. Three"."""
     if ";" in names:
-        yield from filter(None, map(str.strip, names.split(";")))
+        parts = (_NUMBERED.sub("", part.strip()) for part in names.split(";"))
+        yield from filter(None, map(given_first, parts))
         return
     for part in re.split(r",? (?:and|&) ", names):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
         family_first = len(pieces) == 2 and not all(" " in piece or "." in piece for piece in pieces)
-        yield from [", ".join(pieces)] if family_first else pieces
+        yield from [given_first(part)] if family_first else pieces
 
 
 def _iso(year: int, month: int, day_of_month: int) -> str | None:

@@ -86,6 +86,16 @@ def test_a_field_is_known_by_all_its_names(record):
             "https://example.org/a",
         ),
         ({"id": "icra2019:8793256"}, None, None, None),
+        (
+            {"openAccessPdf": {"url": "https://arxiv.org/pdf/2011.14522"}},
+            "2011.14522",
+            None,
+            "https://arxiv.org/abs/2011.14522",
+        ),
+        ({"pdf": "https://example.org/a.pdf"}, None, None, "https://example.org/a.pdf"),
+        ({"note": "arXiv:2011.14522 [cs]"}, "2011.14522", None, "https://arxiv.org/abs/2011.14522"),
+        ({"extra": "DOI: x\narXiv: 2011.14522"}, "2011.14522", None, "https://arxiv.org/abs/2011.14522"),
+        ({"note": "extends arXiv:2011.14522", "number": 2011.14522}, None, None, None),
         ({"id": 20111452, "arxiv_id": None, "url": ""}, None, None, None),
     ],
 )
@@ -109,6 +119,150 @@ def test_identifiers_and_addresses_are_taken_where_they_stand(fields, arxiv, doi
 )
 def test_the_most_precise_date_counts(fields, published):
     assert paper({"title": "T"} | fields).published == published
+
+
+def test_a_preprint_server_is_no_venue_and_may_name_the_paper():
+    made = paper({"title": "T", "journal": "arXiv preprint arXiv:2011.14522", "booktitle": "Nests 2021"})
+    assert (made.arxiv_id, made.venue) == ("2011.14522", "Nests 2021")
+    assert paper({"title": "T", "journal": "CoRR"}).venue is None
+
+
+OPENALEX = {
+    "id": "https://openalex.org/W3000000001",
+    "doi": "https://doi.org/10.1000/birds",
+    "display_name": "How Birds <i>Sing</i>",
+    "publication_date": "2020-11-30",
+    "publication_year": 2020,
+    "authorships": [{"author": {"id": "https://openalex.org/A1", "display_name": "Ada Ara"}}],
+    "abstract_inverted_index": {"birds": [1, 3], "We": [0], "as": [2], "sing.": [4]},
+    "primary_location": {
+        "landing_page_url": "https://doi.org/10.1000/birds",
+        "source": {"display_name": "Journal of Nests", "type": "journal"},
+    },
+    "locations": [
+        None,
+        {"landing_page_url": "http://arxiv.org/abs/2011.14522", "source": {"type": "repository"}},
+        {"source": {"display_name": "arXiv (Cornell University)", "type": "repository"}},
+    ],
+    "referenced_works": ["https://openalex.org/W2"],
+}
+ARXIV_DUMP = {
+    "id": "2011.14522",
+    "authors": "A. \\'Ara, B. Bunting",
+    "authors_parsed": [["\\'Ara", "Ada", ""], ["Bunting", "Bo", "Jr"]],
+    "title": "How Birds\n  Sing",
+    "comments": "9 pages. Code: https://github.com/birds/song, page: https://birds.example/",
+    "journal-ref": "Journal of Nests 3 (2021)",
+    "abstract": "  We listen.\n",
+    "versions": [{"version": "v1", "created": "Mon, 30 Nov 2020 19:18:42 GMT"}],
+    "update_date": "2022-01-01",
+}
+CSL = {
+    "type": "article",
+    "title": 'How Birds <span class="nocase">Sing</span>',
+    "abstract": "<jats:title>Abstract</jats:title><jats:p>We listen.</jats:p>",
+    "author": [
+        {"family": "Cruz", "given": "Ada", "non-dropping-particle": "de la"},
+        {"literal": "Birds Inc."},
+    ],
+    "issued": {"date-parts": [["2020", 11, 30]]},
+    "number": "arXiv:2011.14522",
+    "container-title": "Journal of Nests",
+    "keyword": "birds, song",
+    "URL": "http://arxiv.org/abs/2011.14522",
+}
+OPENREVIEW = {
+    "id": "aBcD",
+    "cdate": 1606780800000,
+    "content": {
+        "title": {"value": "How Birds Sing"},
+        "abstract": {"value": "We listen."},
+        "authors": {"value": ["Ada Ara"]},
+        "venue": {"value": "Nests 2021 poster"},
+        "pdf": {"value": "/pdf/1.pdf"},
+    },
+}
+PAPERCOPILOT = {
+    "title": "How Birds Sing",
+    "author": "Ada Ara;Bo Bunting",
+    "keywords": "birds;song",
+    "site": "https://openreview.net/forum?id=aBcD",
+    "github": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(
+            OPENALEX,
+            Paper(
+                "How Birds Sing",
+                "We birds as birds sing.",
+                arxiv_id="2011.14522",
+                doi="10.1000/birds",
+                url="https://doi.org/10.1000/birds",
+                published="2020-11-30",
+                authors=("Ada Ara",),
+                venue="Journal of Nests",
+            ),
+            id="OpenAlex",
+        ),
+        pytest.param(
+            ARXIV_DUMP,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                arxiv_id="2011.14522",
+                url="https://arxiv.org/abs/2011.14522",
+                published="2020-11-30",
+                authors=("Ada Ára", "Bo Bunting"),
+                venue="Journal of Nests 3 (2021)",
+                code=("https://github.com/birds/song",),
+            ),
+            id="arXiv's dump",
+        ),
+        pytest.param(
+            CSL,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                arxiv_id="2011.14522",
+                url="http://arxiv.org/abs/2011.14522",
+                published="2020-11-30",
+                authors=("Ada de la Cruz", "Birds Inc."),
+                venue="Journal of Nests",
+                keywords=("birds", "song"),
+            ),
+            id="CSL",
+        ),
+        pytest.param(
+            OPENREVIEW,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                published="2020-12-01",
+                authors=("Ada Ara",),
+                venue="Nests 2021 poster",
+            ),
+            id="OpenReview",
+        ),
+        pytest.param(
+            PAPERCOPILOT,
+            Paper(
+                "How Birds Sing",
+                url="https://openreview.net/forum?id=aBcD",
+                authors=("Ada Ara", "Bo Bunting"),
+                keywords=("birds", "song"),
+            ),
+            id="papercopilot",
+        ),
+    ],
+)
+def test_records_of_other_services_are_read_whole(record, expected):
+    (one,) = entries(record)
+    assert describes_paper(one)
+    assert paper(one) == expected
 
 
 def test_defects_are_noted_and_do_no_harm():

@@ -85,8 +85,13 @@ def test_dates_are_as_precise_as_they_are_stated(value, expected):
         ("Ada Ara", ("Ada Ara",)),
         ("Ada Ara, Bo Bunting and Cy Crane", ("Ada Ara", "Bo Bunting", "Cy Crane")),
         ("Ada Ara, Bo Bunting, and Cy Crane", ("Ada Ara", "Bo Bunting", "Cy Crane")),
-        ("Ara, Ada and Bunting, Bo", ("Ara, Ada", "Bunting, Bo")),
-        ("Ara, A.; Bunting, B.", ("Ara, A.", "Bunting, B.")),
+        ("Ara, Ada and Bunting, Bo", ("Ada Ara", "Bo Bunting")),
+        ("Ara, A.; Bunting, B.", ("A. Ara", "B. Bunting")),
+        ("Ara, Ada (123); van der Bunting, Bo (4);", ("Ada Ara", "Bo van der Bunting")),
+        (
+            ["Ara, Ada", "Bunting, Jr., Bo", "Cy Crane, PhD", "A, B, C, D", ","],
+            ("Ada Ara", "Bo Bunting, Jr.", "Cy Crane, PhD", "A, B, C, D"),
+        ),
         ("A. Ara, B. Bunting", ("A. Ara", "B. Bunting")),
         ("", ()),
         (7, ()),
@@ -184,3 +189,19 @@ def test_references_are_ids_or_titles():
     ]
     assert values.references(stated) == ("2011.14522", "10.1000/abc", "How Birds Sing", "2401.00001")
     assert values.references(42) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"sing": [2], "How": [0], "birds": [1]}, "How birds sing"),
+        ({"a": [10**30, -1], "b": [True], "c": "x", "d": ["1", None]}, "a b a"),
+        ({}, ""),
+        ({"name": "Birds"}, "Birds"),
+        ("<p>Birds <b>sing</b> if a < b <br/>and c > d.</p>", "Birds sing if a < b and c > d."),
+        ("A <Nest> in <tree>", "A <Nest> in <tree>"),
+        ("<" * 100_000, "<" * 100_000),
+    ],
+)
+def test_prose_is_text_without_tags(value, expected):
+    assert values.prose(value) == expected
