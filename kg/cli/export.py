@@ -21,10 +21,17 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _STDOUT = Path("-")
-_NAMES = {"csv": "kg-graph.zip", "site": "kg-site"}
+_NAMES = {"csv": "kg-graph.zip", "parquet": "kg-parquet", "site": "kg-site"}
 """What is written, where it is not called by its format."""
 _PAGES = ("html", "site")
 """Formats that people look at."""
+
+
+def _begun(incomplete: str) -> list[str]:
+    """Give the formats that a shell completes what was typed to."""
+    from kg.export import EXPORTERS
+
+    return [name for name in EXPORTERS if name.startswith(incomplete)]
 
 
 @app.command(
@@ -35,6 +42,8 @@ _PAGES = ("html", "site")
         'kg export html -o june.html --title "Reading list, June"',
         "kg export html -o datasets.html --only papers,datasets --top 500",
         "kg export json -o - | jq '.nodes | length'",
+        "kg export graphml -o around-bert.graphml --around BERT --depth 2",
+        "kg export parquet -o tables",
         "kg export site -o papers-site",
         "kg export csv -o for-neo4j-admin.zip",
     ),
@@ -44,7 +53,10 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="html (a page to look at), site (a folder of pages), json, cypher, or csv (for Neo4j's import).",
+            help="html (a page to look at), site (a folder of pages); graphml (yEd, Gephi, igraph), gexf (Gephi), "
+            "json (networkx, d3); parquet (a folder of tables for DuckDB, polars, pandas), jsonld (linked data); "
+            "cypher, csv (for Neo4j's import).",
+            autocompletion=_begun,
         ),
     ],
     out: Annotated[
@@ -53,7 +65,8 @@ def export(
             "--out",
             "-o",
             metavar="FILE",
-            help="File or folder to write, - for stdout. Default: kg-graph.FORMAT, kg-graph.zip for csv, kg-site for site.",
+            help="File or folder to write, - for stdout. Default: kg-graph.FORMAT, kg-graph.zip for csv, "
+            "a folder kg-site or kg-parquet.",
         ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.export import csv, cypher, html, nodelink, site
+from kg.export import csv, cypher, gexf, graphml, html, jsonld, nodelink, parquet, site
 from kg.export.part import part
 
 __all__ = ["EXPORTERS", "FOLDERS", "Exporter", "part"]
@@ -19,11 +19,15 @@ Exporter = Callable[..., list[str]]
 EXPORTERS: Mapping[str, Exporter] = {
     "csv": csv.export,
     "cypher": cypher.export,
+    "gexf": gexf.export,
+    "graphml": graphml.export,
     "html": html.export,
     "json": nodelink.export,
+    "jsonld": jsonld.export,
+    "parquet": parquet.export,
     "site": site.export,
 }
 """Exporter by the name of its format."""
 
-FOLDERS = frozenset({"site"})
+FOLDERS = frozenset({"parquet", "site"})
 """Formats that are a folder."""

@@ -16,6 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from kg.errors import KgError
+from kg.export.notes import ledger_left_out
 from kg.export.writing import replacing
 from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
@@ -45,7 +46,7 @@ def export(graph: Graph, out: Path) -> list[str]:
             _add(files, f"{name}.csv", _lines(rows, delimiter))
         _add(files, "import.sh", iter([_command(delimiter, _largest(graph)).encode()]))
         _add(files, "schema.cypher", iter([_schema().encode()]))
-    return list(_notes(graph))
+    return [*_lists_lost(graph), *ledger_left_out(graph)]
 
 
 def _tables(graph: Graph) -> Iterator[tuple[str, str, pl.DataFrame]]:
@@ -172,11 +173,8 @@ def _add(files: zipfile.ZipFile, name: str, pieces: Iterator[bytes]) -> None:
             file.write(piece)
 
 
-def _notes(graph: Graph) -> Iterator[str]:
+def _lists_lost(graph: Graph) -> list[str]:
     lost = sum(
         ((lists.list.len() == 1) & (lists.list.first() == "")).sum() for lists in _columns(graph, pl.List)
     )
-    if lost:
-        yield f"lists of one empty text that become empty lists: {lost}"
-    if len(graph.ledger):
-        yield "why each alias was merged is left out: aliases stand on their nodes"
+    return [f"lists of one empty text that become empty lists: {lost}"] if lost else []

@@ -15,7 +15,8 @@ from typing import Any
 
 import polars as pl
 
-from kg.export.writing import replacing
+from kg.export.notes import ledger_left_out
+from kg.export.writing import write_lines
 from kg.model import NODES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
 
@@ -28,12 +29,8 @@ _ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "'": r"\'", "\\": r"\\"}
 
 def export(graph: Graph, out: Path) -> list[str]:
     """Write the script; gives notes on what the format does not hold."""
-    with replacing(out) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
-        for statement in statements(graph):
-            file.write(f"{statement};\n")
-    return (
-        ["why each alias was merged is left out: aliases stand on their nodes"] if len(graph.ledger) else []
-    )
+    write_lines(out, (f"{statement};" for statement in statements(graph)))
+    return ledger_left_out(graph)
 
 
 def statements(graph: Graph) -> Iterator[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kg.evidence import records
+from kg.export.notes import ledger_left_out, not_finite
 from kg.export.writing import write_text
 from kg.model import Graph
 
@@ -20,7 +20,7 @@ from kg.model import Graph
 def export(graph: Graph, out: Path) -> list[str]:
     """Write the graph as node-link JSON; gives notes on what the format does not hold."""
     write_text(out, json.dumps(node_link(graph), ensure_ascii=False, allow_nan=False, indent=1) + "\n")
-    return list(_notes(graph))
+    return [*not_finite(graph), *ledger_left_out(graph)]
 
 
 def node_link(graph: Graph) -> dict[str, Any]:
@@ -44,14 +44,3 @@ def _plain(properties: dict[str, Any]) -> dict[str, Any]:
     }
     found = records(plain["evidence"]) if "evidence" in plain else None
     return plain if found is None else {**plain, "evidence": found}
-
-
-def _notes(graph: Graph) -> Iterator[str]:
-    import polars.selectors as cs
-
-    floats = [rows.select(cs.float().is_finite().not_().sum()) for rows in graph.relationships.values()]
-    lost = sum(sum(row) for rows in floats for row in rows.iter_rows())
-    if lost:
-        yield f"numbers left out because they are not finite: {lost}"
-    if len(graph.ledger):
-        yield "aliases stand on their nodes, why each was merged is left out"

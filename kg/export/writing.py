@@ -8,10 +8,10 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -24,6 +24,14 @@ def write_text(out: Path, text: str) -> None:
     """
     with replacing(out) as beside:
         beside.write_bytes(_LONE_SURROGATE.sub("\ufffd", text).encode())
+
+
+def write_lines(out: Path, lines: Iterable[str]) -> None:
+    """Replace a file by lines in UTF-8, one after the other, so that a large file needs no memory; as `write_text`."""
+    with replacing(out) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+        for line in lines:
+            file.write(_LONE_SURROGATE.sub("\ufffd", line))
+            file.write("\n")
 
 
 @contextlib.contextmanager
@@ -52,6 +60,42 @@ def replacing(out: Path) -> Iterator[Path]:
                 beside.unlink(missing_ok=True)
     except OSError as error:
         raise KgError(f"cannot write {out}: {error.strerror or error}; choose another place") from error
+
+
+@contextlib.contextmanager
+def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
+    """
+    Give an empty folder that replaces another one as soon as it is whole.
+
+    Only a folder that is empty, or an earlier one of the kind, which the file `mark` in it says, is replaced; where
+    `out` is a link, what it leads to. Raises UsageError for any other, KgError where it cannot be written.
+    """
+    _check_replaceable(out, mark)
+    target = Path(os.path.realpath(out))
+    aside, old = (target.with_name(f".{target.name}.{secrets.token_hex(4)}.{end}") for end in ("tmp", "old"))
+    try:
+        aside.mkdir()
+        (aside / mark).write_text(
+            "Made by kg, which replaces this folder when it is written again.\n", "utf-8"
+        )
+        yield aside
+        if target.exists():
+            os.replace(target, old)  # noqa: PTH105
+        os.replace(aside, target)  # noqa: PTH105
+    except OSError as error:
+        raise KgError(f"cannot write {out}: {error.strerror or error}; choose another place") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_replaceable(out: Path, mark: str) -> None:
+    if Path.cwd().is_relative_to(os.path.realpath(out)):
+        raise UsageError(f"{out} is where you are, or above it; name a folder to make here")
+    if out.is_dir() and not (out / mark).is_file() and any(out.iterdir()):
+        raise UsageError(f"{out} is a folder with other things in it; name a new one")
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; name a folder")
 
 
 def _is_special(out: Path) -> bool:

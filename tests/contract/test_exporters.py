@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import networkx as nx
 import polars as pl
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -21,7 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 import kg.export
 from kg.errors import KgError
 from kg.export import EXPORTERS
-from kg.model import Graph
+from kg.model import NODES, RELATIONSHIPS, Graph
 from tests.graphs import small
 from tests.hostile import hostile_graph
 
@@ -60,11 +61,40 @@ def _site_size(folder: Path) -> tuple[int, int]:
     return len(pages), _html_size(folder / "graph.html")[1]
 
 
+def _graphml_size(file: Path) -> tuple[int, int]:
+    view = nx.read_graphml(file)
+    return view.number_of_nodes(), view.number_of_edges()
+
+
+def _gexf_size(file: Path) -> tuple[int, int]:
+    view = nx.read_gexf(file)
+    return view.number_of_nodes(), view.number_of_edges()
+
+
+def _jsonld_size(file: Path) -> tuple[int, int]:
+    """Count what has an identifier, and the links as properties of it."""
+    nodes = [one for one in json.loads(file.read_text(encoding="utf-8"))["@graph"] if "identifier" in one]
+    links = ("mentions", "similarTo", "isBasedOn", "citation")
+    return len(nodes), sum(len(node.get(link, ())) for node in nodes for link in links)
+
+
+def _parquet_size(folder: Path) -> tuple[int, int]:
+    nodes, links = (
+        sum(pl.scan_parquet(folder / f"{name}.parquet").select(pl.len()).collect().item() for name in tables)
+        for tables in (NODES, RELATIONSHIPS)
+    )
+    return nodes, links
+
+
 SIZES: dict[str, Callable[[Path], tuple[int, int]]] = {
     "csv": _csv_size,
     "cypher": _cypher_size,
+    "gexf": _gexf_size,
+    "graphml": _graphml_size,
     "html": _html_size,
     "json": _json_size,
+    "jsonld": _jsonld_size,
+    "parquet": _parquet_size,
     "site": _site_size,
 }
 """How many nodes and links a written file holds, read back by a parser of its format."""

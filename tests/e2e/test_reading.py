@@ -168,6 +168,17 @@ def test_an_export_without_a_name_is_called_after_its_format(ask, tmp_path):
     assert (tmp_path / "kg-graph.json").is_file()
 
 
+def test_a_shell_completes_the_formats(kg):
+    typed = {"COMP_WORDS": "kg export g", "COMP_CWORD": "2"}
+    assert kg(_KG_COMPLETE="complete_bash", **typed).stdout.split() == ["gexf", "graphml"]
+
+
+def test_a_folder_of_tables_is_called_after_its_format(ask, tmp_path):
+    assert ask("export", "parquet", "--only", "methods").returncode == 0
+    assert (tmp_path / "kg-parquet" / "Method.parquet").is_file()
+    assert_failed(ask("export", "parquet", "-o", "-"), 2)
+
+
 def test_reading_changes_no_file(ask, store):
     before = {path: path.read_bytes() for path in store.rglob("*") if path.is_file()}
     for command in COMMANDS.values():

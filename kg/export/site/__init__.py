@@ -9,21 +9,17 @@ but the one small script that filters the lists.
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.errors import KgError, UsageError
 from kg.export import html
 from kg.export.addresses import addresses
 from kg.export.site.facts import Facts, gather, listed, other_names, papers, things
 from kg.export.site.pages import FOLDERS
-from kg.export.writing import write_text
+from kg.export.writing import replacing_folder, write_text
 from kg.model import Graph
 
 if TYPE_CHECKING:
@@ -37,23 +33,19 @@ LARGEST_PICTURE = 20_000
 """Up to this many nodes the interactive page belongs to the site; a larger one is slow to open."""
 _TOP = 25
 """How many things of each kind the first page names."""
-_ASIDE = "Made by kg. It replaces this folder when the site is written again.\n"
 
 
 def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bool = True) -> list[str]:
     """
     Write the site into a folder, which must not be there yet, be empty, or be an earlier site.
 
-    `whole` tells that the store holds nothing else (see `kg.export.html`). Gives notes on what the pages leave out. Raises UsageError for a folder with other things in it, KgError where
-    the place cannot be written.
+    `whole` tells that the store holds nothing else (see `kg.export.html`). Gives notes on what the pages leave out.
+    Raises UsageError for a folder with other things in it, KgError where the place cannot be written.
     """
-    _check(out)
-    out = Path(os.path.realpath(out))  # a link stays, what it leads to is replaced
-    known = gather(graph)
-    aside = out.with_name(f".{out.name}.{secrets.token_hex(4)}.tmp")
     notes: list[str] = []
-    try:
-        for folder in ("", *FOLDERS.values()):
+    with replacing_folder(out, MARK) as aside:
+        known = gather(graph)
+        for folder in FOLDERS.values():
             (aside / folder).mkdir()
         for path, text in _pages(known, title, notes):
             write_text(aside / path, text)
@@ -64,36 +56,12 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
                 f"no interactive page, for the graph has more than {LARGEST_PICTURE:,} nodes; "
                 "write one of a part with kg export html --top"
             )
-        _replace(aside, out)
-    except OSError as error:
-        raise KgError(f"cannot write {out}: {error.strerror or error}; choose another place") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     return notes
-
-
-def _check(out: Path) -> None:
-    if Path.cwd().is_relative_to(os.path.realpath(out)):
-        raise UsageError(f"{out} is where you are, or above it; name a folder to make here, such as kg-site")
-    if out.is_dir() and not (out / MARK).is_file() and any(out.iterdir()):
-        raise UsageError(f"{out} is a folder with other things in it; name a new one for the site")
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file; name a folder for the site")
-
-
-def _replace(aside: Path, out: Path) -> None:
-    """Put a finished folder in the place of another one."""
-    old = out.with_name(f".{out.name}.{secrets.token_hex(4)}.old")
-    if out.exists():
-        os.replace(out, old)  # noqa: PTH105
-    os.replace(aside, out)  # noqa: PTH105
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, str]]:
     """Give all files of the site but the interactive page: path and text."""
     pages = _environment(title, pictured=_pictured(known.graph))
-    yield MARK, _ASIDE
     yield "style.css", (HERE / "style.css").read_text(encoding="utf-8")
     lists = {label: listed(known, label) for label in FOLDERS}
     methods = lists["Method"]

@@ -2,12 +2,13 @@
 
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.errors import KgError
-from kg.export.writing import write_text
+from kg.export.writing import write_lines, write_text
 
 
 def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
@@ -18,6 +19,23 @@ def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
 def test_lone_surrogates_become_replacement_characters(tmp_path: Path) -> None:
     write_text(tmp_path / "out", "a\ud800b\udfff")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "a\ufffdb\ufffd"
+
+
+def test_lines_are_written_as_utf8_too(tmp_path: Path) -> None:
+    write_lines(tmp_path / "out", iter(["a", "\ud800ü\u2028", ""]))
+    assert (tmp_path / "out").read_bytes() == "a\n\ufffdü\u2028\n\n".encode()
+
+
+def test_lines_that_end_in_an_error_leave_what_was_there(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "new"
+        raise ValueError
+
+    (tmp_path / "out").write_text("old")
+    with pytest.raises(ValueError):
+        write_lines(tmp_path / "out", broken())
+    assert (tmp_path / "out").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_failure_names_the_place_and_leaves_nothing_behind(tmp_path: Path) -> None:

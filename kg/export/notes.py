@@ -1,0 +1,22 @@
+"""What several formats cannot hold, in the same words."""
+
+from __future__ import annotations
+
+import polars.selectors as cs
+
+from kg.model import Graph
+
+
+def ledger_left_out(graph: Graph) -> list[str]:
+    """Give the note of a format that has no place for the alias ledger."""
+    return (
+        ["why each alias was merged is left out: aliases stand on their nodes"] if len(graph.ledger) else []
+    )
+
+
+def not_finite(graph: Graph) -> list[str]:
+    """Give the note of a format that has no infinite numbers and leaves them out."""
+    tables = (*graph.nodes.values(), *graph.relationships.values())
+    numbers = [column for rows in tables for column in rows.select(cs.float()).iter_columns()]
+    lost = sum(int((~column.is_finite()).sum()) for column in numbers)
+    return [f"numbers left out because they are not finite: {lost}"] if lost else []
