@@ -21,7 +21,7 @@ from typing import Any
 
 import kg.extract
 from kg.extract import groups
-from kg.extract.text import sentences
+from kg.extract.text import passage
 from kg.ids import fold_title
 from kg.model import Paper
 from kg.readers import read as read_listings
@@ -41,7 +41,7 @@ def words(papers: Iterable[Paper]) -> Iterator[list[str]]:
     """Give the words of each title and abstract, in the form in which groups hold them."""
     for paper in papers:
         for text in (paper.title, paper.abstract):
-            found = chain.from_iterable(sentence.words for sentence in sentences(text))
+            found = filter(lambda word: word.text, passage(text).words)
             yield [groups.form(word.text, word.lower, named=word.named) for word in found]
 
 

@@ -18,8 +18,8 @@ from kg.extract.definitions import definitions
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.senses import FUNCTION
-from kg.extract.spelling import Spellings, spellings
-from kg.extract.text import SPACES, Sentence, Word, sentences
+from kg.extract.spelling import occurrences
+from kg.extract.text import BREAK, SPACES, Passage, Word, passage
 from kg.ids import fold_name
 from kg.model import Field, Paper
 
@@ -76,7 +76,7 @@ _DATA = (
 
 @dataclass(slots=True)
 class Place:
-    """One occurrence: the sentence (its number in the field) and the words first to last (exclusive)."""
+    """One occurrence: the sentence and the words first to last (exclusive), by their numbers in the field."""
 
     field: Field
     sentence: int
@@ -102,7 +102,7 @@ class Text:
     """A paper cut into sentences, with what it defines."""
 
     paper: Paper
-    fields: dict[Field, list[Sentence]]
+    fields: dict[Field, Passage]
     definitions: list[tuple[str, str]]
     """(long form, short form) as written."""
     offers_data: bool
@@ -123,11 +123,8 @@ def read(paper: Paper) -> Text:
     found = []
     for text in (paper.title, paper.abstract):
         found += [(text[slice(*one.long)], text[slice(*one.short)]) for one in definitions(text)]
-    fields: dict[Field, list[Sentence]] = {
-        "title": sentences(paper.title),
-        "abstract": sentences(paper.abstract),
-    }
-    learns = any(not _LEARNING.isdisjoint(one.keys) for parts in fields.values() for one in parts)
+    fields: dict[Field, Passage] = {"title": passage(paper.title), "abstract": passage(paper.abstract)}
+    learns = any(not _LEARNING.isdisjoint(one.keys) for one in fields.values())
     return Text(paper, fields, found, _offers_data(paper.abstract), learns)
 
 
@@ -151,16 +148,15 @@ def _offers_data(abstract: str) -> bool:
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     """Give the candidates of a paper in the order of their first places."""
     own = _own_keys(text, lexicon)
-    offered = spellings(own)
     places: dict[str, list[Place]] = defaultdict(list)
     known: dict[str, tuple[Known, ...]] = {}
-    for name, parts in text.fields.items():
-        body = text.paper.text(name)
-        for number, sentence in enumerate(parts):
-            for first, last, key, meant in _found(sentence, body, offered, own, lexicon):
-                start, end = sentence.starts[first], sentence.behind(last - 1)
-                places[key].append(Place(name, number, first, last, start, end))
-                known[key] = _united(known.get(key, ()), meant)
+    for name, one in text.fields.items():
+        number = 0
+        for first, last, key, meant in _found(one, own, lexicon):
+            while first >= one.sentences[number].last:
+                number += 1
+            places[key].append(Place(name, number, first, last, one.starts[first], one.behind(last - 1)))
+            known[key] = _united(known.get(key, ()), meant)
     _trust_definitions(text, known, lexicon)
     return _grouped(text, own, places, known)
 
@@ -183,30 +179,29 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     for key in offers.means(text.fields["title"]):
         own[key] |= {"means", "several"}
     title_case = _is_title_case(text.fields["title"])
-    for name, parts in text.fields.items():
-        for sentence in parts:
-            for source, run in _runs(sentence, lexicon, capitals=not (name == "title" and title_case)):
-                own["".join([word.key for word in run])].update((source, "several") if run[1:] else (source,))
+    for name, one in text.fields.items():
+        for source, run in _runs(one, lexicon, capitals=not (name == "title" and title_case)):
+            own["".join([word.key for word in run])].update((source, "several") if run[1:] else (source,))
     own.pop("", None)
     return {key: sources for key, sources in own.items() if len(key) <= _LONGEST}
 
 
-def _is_title_case(parts: Sequence[Sentence]) -> bool:
-    words = [word for sentence in parts for word in sentence.words if len(word.text) > 3]
+def _is_title_case(title: Passage) -> bool:
+    words = [word for word in title.words if len(word.text) > 3]
     return sum(word.capital for word in words) > 0.6 * len(words)
 
 
-def _runs(sentence: Sentence, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[str, Sequence[Word]]]:
+def _runs(one: Passage, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[str, Sequence[Word]]]:
     """Give runs of neighbouring words that are written as names, with the reason."""
-    words, behind = sentence.words, 0
+    words, behind = one.words, 0
     for first in [at for at, word in enumerate(words) if word.named or word.capital]:
         if first < behind or not _begins(words[first], capitals, lexicon.common):
             continue
         behind = first + 1
-        while behind < len(words) and _goes_on(sentence, behind, capitals, lexicon.common):
+        while _goes_on(one, behind, capitals, lexicon.common):
             behind += 1
-        run = _trimmed(words[first:behind], first == 0, lexicon)
-        if run and behind < len(words) and _is_eponym(run, sentence, behind, lexicon):
+        run = _trimmed(words[first:behind], one.keys[first - 1] == BREAK, lexicon)
+        if run and _is_eponym(run, one, behind, lexicon):
             yield "eponym", [*run, words[behind]]
         if run:
             yield ("shape" if any(word.named for word in run) else "capitals"), run
@@ -221,10 +216,10 @@ def _begins(word: Word, capitals: bool, common: Collection[str]) -> bool:
     return not word.number
 
 
-def _goes_on(sentence: Sentence, at: int, capitals: bool, common: Collection[str]) -> bool:
+def _goes_on(one: Passage, at: int, capitals: bool, common: Collection[str]) -> bool:
     """Tell whether a word goes on the name that ends before it."""
-    word = sentence.words[at]
-    return sentence.gap(at) in SPACES and (word.version or _begins(word, capitals, common))
+    word = one.words[at]
+    return (word.version or _begins(word, capitals, common)) and one.gap(at) in SPACES
 
 
 def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[Word]:
@@ -239,13 +234,13 @@ def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[
     return run
 
 
-def _is_eponym(run: Sequence[Word], sentence: Sentence, behind: int, lexicon: Lexicon) -> bool:
+def _is_eponym(run: Sequence[Word], one: Passage, behind: int, lexicon: Lexicon) -> bool:
     """Tell whether a run is a person's name or the like that only the next word makes a method ("Moser iteration")."""
     return (
-        sentence.words[behind].lower.removesuffix("s") in _EPONYMOUS
+        one.words[behind].lower.removesuffix("s") in _EPONYMOUS
         and not any(word.named and "-" not in word.text for word in run)
         and all(word.lower not in lexicon.common for word in run if len(word.text) > 3)
-        and sentence.gap(behind) == " "
+        and one.gap(behind) == " "
     )
 
 
@@ -262,22 +257,20 @@ def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _found(
-    sentence: Sentence, body: str, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
+    one: Passage, own: Mapping[str, set[str]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
-    """Give the names in a sentence from left to right without overlap, the longest first where they compete."""
+    """Give the names in a text from left to right without overlap, the longest first where they compete."""
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
-    starts, behind = sentence.starts, sentence.behind
-    meanings, openings = lexicon.meanings, offered.openings
-    known = [meanings[word.text] for word in sentence.words]
-    firsts = lexicon.followers.firsts(sentence.keys, known)
-    for first, last, key in lexicon.spellings.find(sentence.keys, firsts):
-        meant = known[first] if last - first == 1 else lexicon.get(body[starts[first] : behind(last - 1)])
-        if meant and _joined(sentence, first, last, body):
+    starts, behind, keys = one.starts, one.behind, one.keys
+    known = [*map(lexicon.meanings.__getitem__, [word.text for word in one.words])]
+    firsts = lexicon.followers.firsts(keys, known)
+    for first, last, key in lexicon.spellings.find(keys, firsts):
+        meant = known[first] if last - first == 1 else lexicon.get(one.text[starts[first] : behind(last - 1)])
+        if meant and _joined(one, first, last):
             spans[first, last] = (key, meant)
-    firsts = [first for first, key in enumerate(sentence.keys) if key in openings]
-    for first, last, key in offered.find(sentence.keys, firsts):
-        surface = body[starts[first] : behind(last - 1)]
-        if _joined(sentence, first, last, body) and _written_as_name(surface, last - first, own[key]):
+    for first, last, key in occurrences(keys, own):
+        surface = one.text[starts[first] : behind(last - 1)]
+        if _joined(one, first, last) and _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
             spans.setdefault((first, last), (key, listed))
     done = 0
@@ -288,11 +281,9 @@ def _found(
             done = last
 
 
-def _joined(sentence: Sentence, first: int, last: int, body: str) -> bool:
+def _joined(one: Passage, first: int, last: int) -> bool:
     """Tell whether only spaces or hyphens stand between the words."""
-    return last - first == 1 or all(
-        body[sentence.behind(at - 1) : sentence.starts[at]] in _GAPS for at in range(first + 1, last)
-    )
+    return last - first == 1 or _GAPS.issuperset(map(one.gap, range(first + 1, last)))
 
 
 def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool:

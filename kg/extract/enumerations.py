@@ -43,13 +43,13 @@ def _joined(text: Text, last: Place, place: Place) -> bool:
 
 def _said(text: Text, chain: Sequence[tuple[Place, Candidate]]) -> Iterator[tuple[Spot, frozenset[str]]]:
     first, last = chain[0][0], chain[-1][0]
-    senses = text.fields[first.field][first.sentence].senses
+    senses = text.fields[first.field].senses
+    sentence = text.fields[first.field].sentences[first.sentence]
+    behind = senses[last.last : min(last.last + _NEAR, sentence.last)]
+    before = senses[max(first.first - _NEAR, sentence.first) : first.first]
     around = {"list"}
-    around.update(f"list+:{sense}" for sense in list(filter(None, senses[last.last : last.last + _NEAR]))[:1])
-    around.update(
-        f"list-:{sense}"
-        for sense in list(filter(None, senses[max(first.first - _NEAR, 0) : first.first]))[-1:]
-    )
+    around.update(f"list+:{sense}" for sense in list(filter(None, behind))[:1])
+    around.update(f"list-:{sense}" for sense in list(filter(None, before))[-1:])
     kinds = [{one.kind for one in candidate.known} for _, candidate in chain]
     counts = Counter(kind for found in kinds if len(found) == 1 for kind in found)
     for (place, _), own in zip(chain, kinds, strict=True):

@@ -13,7 +13,7 @@ from kg.extract.candidates import Candidate, Place, Text
 from kg.extract.enumerations import Spot
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION, SENSES
-from kg.extract.text import Sentence, is_name
+from kg.extract.text import Passage, Sentence, is_name
 
 NEAR = 4
 """How many words before and after a place count as its neighbours."""
@@ -66,16 +66,13 @@ def features(
 
     `lists` says what the other members of an enumeration are; see `kg.extract.enumerations`.
     """
-    cues = [_cues(sentence) for sentence in text.fields["abstract"]]
     for candidate in found:
         said, company = _whole(text, candidate), set[str]()
         for place in candidate.places:
-            if place.field == "title":
-                said += _in_title(text.paper.title, text.fields["title"][place.sentence], place)
-            else:
-                said += _in_abstract(text.paper.abstract, text.fields["abstract"][place.sentence], place)
-                said += cues[place.sentence]
-            company.update(_company(text.fields[place.field][place.sentence], place))
+            one = text.fields[place.field]
+            sentence = one.sentences[place.sentence]
+            said += (_in_title if place.field == "title" else _in_abstract)(one, sentence, place)
+            company.update(_company(one, sentence, place))
             if listed := lists.get((place.field, place.start)):
                 said += listed
         best = _best({surface(text, place) for place in candidate.places})
@@ -232,6 +229,8 @@ def _defined(long: str) -> Iterator[str]:
         yield f"long:{sense}"
 
 
+_CUES = frozenset({"introduce", "evaluate", "data", "compare"})
+"""Senses that say something about a name wherever they stand in its sentence."""
 _HEADS = frozenset("data env task model method tool metric theory thing".split())
 _APPOSITION = re.compile(
     r"[\"”’')]*\s*(?:\([^)]*\)\s*)?(?:[,:–—]|--)?\s*(?:which is |is |are |as |serves as )?(?:a|an|the|our)\b(?P<body>[^,.;:()]{0,90})"
@@ -245,24 +244,24 @@ _BREAKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + ",:(\"“
 _LETTERS = string.ascii_lowercase + "-"
 
 
-def _in_title(title: str, sentence: Sentence, place: Place) -> list[str]:
-    said = _near(sentence, place, "t")
-    if place.first == 0 and title[place.end : place.end + 1] == ":":
-        senses = sentence.senses[place.last :]
+def _in_title(one: Passage, sentence: Sentence, place: Place) -> list[str]:
+    said = _near(one, sentence, place, "t")
+    if place.first == sentence.first and one.text[place.end : place.end + 1] == ":":
+        senses = one.senses[place.last : sentence.last]
         said.append(f"titlehead:{'data' if 'data' in senses else _first_head(senses)}")
     return said
 
 
-def _in_abstract(abstract: str, sentence: Sentence, place: Place) -> list[str]:
+def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give what the words and phrases beside a place say: "X, a large dataset of ...", "the corpus X"."""
-    said = _near(sentence, place, "a")
-    if place.first == 0:
+    abstract, said = one.text, _near(one, sentence, place, "a")
+    if place.first == sentence.first:
         said.append("first")
     else:
-        before = sentence.words[place.first - 1].lower
+        before = one.words[place.first - 1].lower
         said.append(f"-1={before}" if before in FUNCTION else "-1=?")
-    if place.last < len(sentence.words):
-        after = sentence.words[place.last].lower
+    if place.last < sentence.last:
+        after = one.words[place.last].lower
         said.append(f"+1={after}" if after in FUNCTION else "+1=?")
     mark = abstract[sentence.start : place.start].rstrip()[-1:]
     if mark and not mark.isalnum():
@@ -279,29 +278,33 @@ def _in_abstract(abstract: str, sentence: Sentence, place: Place) -> list[str]:
     holds = _HOLDS.match(abstract, place.end, sentence.end)
     if holds:
         said.append("holds:number" if holds.group("number") else "holds")
+    said += [f"in:{sense}" for sense in _CUES.intersection(one.senses[sentence.first : sentence.last])]
     return said
 
 
-def _near(sentence: Sentence, place: Place, where: str) -> list[str]:
+def _near(one: Passage, sentence: Sentence, place: Place, where: str) -> list[str]:
     """Give the sense of the nearest word after and before a place that has one, with its distance."""
-    said, senses = [], sentence.senses
-    for distance, sense in enumerate(senses[place.last : place.last + NEAR], 1):
+    said = []
+    for distance, sense in enumerate(one.senses[place.last : min(place.last + NEAR, sentence.last)], 1):
         if sense:
             said.append(f"{where}+{min(distance, 3)}:{sense}")
             break
-    for distance, sense in enumerate(senses[max(place.first - NEAR, 0) : place.first][::-1], 1):
+    for distance, sense in enumerate(
+        one.senses[max(place.first - NEAR, sentence.first) : place.first][::-1], 1
+    ):
         if sense:
             said.append(f"{where}-{min(distance, 3)}:{sense}")
             break
     return said
 
 
-def _company(sentence: Sentence, place: Place) -> list[str]:
+def _company(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give the groups of the two words before and after a place."""
-    words, last = sentence.words, place.last
-    after = [f"x+{at}:{word.group}" for at, word in enumerate(words[last : last + 2], 1) if word.group]
-    before = words[max(place.first - 2, 0) : place.first]
-    return after + [f"x-{at}:{word.group}" for at, word in enumerate(reversed(before), 1) if word.group]
+    after = one.words[place.last : min(place.last + 2, sentence.last)]
+    before = one.words[max(place.first - 2, sentence.first) : place.first][::-1]
+    return [f"x+{at}:{word.group}" for at, word in enumerate(after, 1) if word.group] + [
+        f"x-{at}:{word.group}" for at, word in enumerate(before, 1) if word.group
+    ]
 
 
 def _first_head(senses: Iterable[str | None]) -> str | None:
@@ -317,8 +320,3 @@ def _called(before: str) -> str:
         if word not in _NAMING:
             return word
         before = rest
-
-
-def _cues(sentence: Sentence) -> list[str]:
-    senses = sentence.senses
-    return [f"in:{sense}" for sense in ("introduce", "evaluate", "data", "compare") if sense in senses]

@@ -22,5 +22,5 @@ def names(paper: Paper, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for candidate in candidates(text, lexicon):
         if not candidate.known and candidate.sources & _AS_NAMES:
             place = candidate.places[0]
-            sentence = text.fields[place.field][place.sentence].text
+            sentence = text.fields[place.field].sentences[place.sentence].text
             yield paper.text(place.field)[place.start : place.end], sentence

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import count, pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION
-from kg.extract.text import SPACES, Sentence
+from kg.extract.text import BREAK, SPACES, Passage
 
 _NAMING = ("called", "named", "dubbed", "termed", "denoted", "coined", "titled", "namely", "nicknamed")
 _NAMED = re.compile(
@@ -48,32 +48,30 @@ def cued(abstract: str, lexicon: Lexicon) -> Iterator[str]:
                 yield found.group(1)
 
 
-def echoes(title: Sequence[Sentence], abstract: Sequence[Sentence]) -> Iterator[str]:
+def echoes(title: Passage, abstract: Passage) -> Iterator[str]:
     """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
-    pairs = set(pairwise([key for sentence in title for key in sentence.keys]))
-    for sentence in abstract:
-        keys = sentence.keys
-        for verb in [at for at, word in enumerate(sentence.words) if word.lower in _INTRODUCE]:
-            first = verb + 1
-            while first < min(verb + 8, len(keys) - 1):
-                last = first
-                while last + 1 < min(first + 5, len(keys)) and (keys[last], keys[last + 1]) in pairs:
-                    last += 1
-                if last > first and keys[first] not in _FILLERS and keys[last] not in _FILLERS:
-                    yield "".join(keys[first : last + 1])
-                first = last + 1
+    pairs, keys = {pair for pair in pairwise(title.keys) if BREAK not in pair}, abstract.keys
+    said = [at for at, key in enumerate(keys) if key in _INTRODUCE and key == abstract.words[at].lower]
+    for verb in said:
+        first = verb + 1
+        while first < verb + 8 and keys[first] != BREAK:
+            last = first
+            while last + 1 < first + 5 and (keys[last], keys[last + 1]) in pairs:
+                last += 1
+            if last > first and keys[first] not in _FILLERS and keys[last] not in _FILLERS:
+                yield "".join(keys[first : last + 1])
+            first = last + 1
 
 
-def means(title: Sequence[Sentence]) -> Iterator[str]:
+def means(title: Passage) -> Iterator[str]:
     """Give the phrases of two to five words by means of which a title says that something is done ("... via X Y")."""
-    for sentence in title:
-        for at, word in enumerate(sentence.words[:-2], 1):
-            if word.lower in _BY_MEANS:
-                ends = (end for end in range(at, len(sentence.words)) if not _continues(sentence, at, end))
-                last = next(ends, len(sentence.words))
-                if 2 <= last - at <= _MOST_MEANS:
-                    yield "".join(sentence.keys[at:last])
+    for first in [at for at, word in enumerate(title.words, 1) if word.lower in _BY_MEANS]:
+        last = next(at for at in count(first) if not _continues(title, first, at))
+        if 2 <= last - first <= _MOST_MEANS:
+            yield "".join(title.keys[first:last])
 
 
-def _continues(sentence: Sentence, first: int, at: int) -> bool:
-    return sentence.words[at].lower not in FUNCTION and (at == first or sentence.gap(at) in SPACES)
+def _continues(title: Passage, first: int, at: int) -> bool:
+    if title.keys[at] == BREAK or title.words[at].lower in FUNCTION:
+        return False
+    return at == first or title.gap(at) in SPACES

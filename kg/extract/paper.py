@@ -225,7 +225,7 @@ def _mentions(text: Text, judged: Judged, lexicon: Lexicon) -> Iterator[Mention]
 
 def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule: str) -> Mention:
     body = text.paper.text(place.field)
-    sentence = text.fields[place.field][place.sentence]
+    sentence = text.fields[place.field].sentences[place.sentence]
     return Mention(
         paper=text.paper.id,
         kind=judged.kind,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.text import Sentence
+from kg.extract.text import Passage
 from kg.model import Field, Mention, Paper, Role
 
 _HOST = (
@@ -106,11 +106,11 @@ def _clean(segment: str) -> str:
     return _TAIL.sub("", _TAIL.sub("", name)) or name.strip(".") if name != "-" else name
 
 
-def mentions(paper: Paper, fields: dict[Field, list[Sentence]]) -> Iterator[Mention]:
+def mentions(paper: Paper, fields: dict[Field, Passage]) -> Iterator[Mention]:
     """Give the repositories that a paper names in its text, then those that its source states beside it."""
     for field in TEXTS:
         for found in addresses(paper.text(field)):
-            sentence = next((s for s in fields[field] if s.start <= found.start < s.end), None)
+            sentence = next((s for s in fields[field].sentences if s.start <= found.start < s.end), None)
             said = sentence.text if sentence else paper.text(field)
             before = (
                 paper.text(field)[max(sentence.start, found.start - _NEAR) : found.start] if sentence else ""

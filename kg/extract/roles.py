@@ -71,14 +71,14 @@ _KEPT = frozenset(
 
 def _spoken(text: Text, place: Place) -> Iterator[str]:
     if place.field == "title":
-        if place.first == 0:
+        if place.first == text.fields["title"].sentences[place.sentence].first:
             yield "r:title-first"
         before = text.paper.title[: place.start]
         yield "r:title-behind-colon" if ":" in before else "r:title"
         if _USES.search(before[-25:]):
             yield "r:title-uses"
         return
-    parts = text.fields[place.field]
+    parts = text.fields[place.field].sentences
     sentence = parts[place.sentence]
     before = sentence.text[: place.start - sentence.start]
     after = sentence.text[place.end - sentence.start :]
@@ -94,7 +94,7 @@ def _spoken(text: Text, place: Place) -> Iterator[str]:
     elif place.sentence == len(parts) - 1:
         yield "r:last-sentence"
     yield from _phrases(before, after)
-    if place.first == 0:
+    if place.first == sentence.first:
         yield "r:subject"
 
 

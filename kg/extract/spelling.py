@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 _MOST_WORDS = 9
 _MOST_SEEN = 200_000
+
+
+def occurrences(keys: Sequence[str], names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """
+    Give the places where neighbouring words together spell one of a few names: (first word, behind the last, name).
+
+    From each first word only the longest. A plural s at the end is allowed.
+
+    >>> list(occurrences(["image", "nets", "net"], ["imagenet", "net"]))
+    [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
+    """
+    joined = "".join(keys)
+    begins = [*accumulate(map(len, keys), initial=0)]
+
+    def word(place: int) -> int:
+        at = bisect_right(begins, place) - 1
+        return at if begins[at] == place else -1
+
+    longest: dict[int, tuple[int, str]] = {}
+    for name in names:
+        place = joined.find(name)
+        while place >= 0:
+            first, end = word(place), place + len(name)
+            behind = max(word(end), word(end + 1) if joined.startswith("s", end) else -1)
+            if 0 <= first < behind <= first + _MOST_WORDS:
+                longest[first] = max(longest.get(first, (0, "")), (behind, name))
+            place = joined.find(name, place + 1)
+    return ((first, *longest[first]) for first in sorted(longest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.text import bare, mask_urls, sentences
+from kg.extract.text import BREAK, bare, mask_urls, passage, sentences
 
 
 def words(text: str) -> list[str]:
-    return [word.text for sentence in sentences(text) for word in sentence.words]
+    return [word.text for word in passage(text).words if word.key != BREAK]
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,20 @@ def test_tokens(text: str, expected: list[str]) -> None:
 
 @given(st.text())
 def test_places_are_exact_in_any_text(text: str) -> None:
-    for sentence in sentences(text):
+    one = passage(text)
+    for sentence in one.sentences:
         assert text[sentence.start : sentence.end] == sentence.text
-        for at, word in enumerate(sentence.words):
-            assert text[sentence.starts[at] : sentence.behind(at)] == word.text
+        assert one.keys[sentence.first - 1] == one.keys[sentence.last] == BREAK
+        for at in range(sentence.first, sentence.last):
+            assert text[one.starts[at] : one.behind(at)] == one.words[at].text
+            assert sentence.start <= one.starts[at] < one.behind(at) <= sentence.end
+
+
+@given(st.text())
+def test_every_word_is_in_one_sentence(text: str) -> None:
+    one = passage(text)
+    inside = [at for sentence in one.sentences for at in range(sentence.first, sentence.last)]
+    assert inside == [at for at, key in enumerate(one.keys) if key != BREAK]
 
 
 @given(st.text())
