@@ -21,7 +21,7 @@ from urllib.parse import quote
 from kg import evidence
 from kg.export.addresses import addresses
 from kg.export.notes import ledger_left_out, not_finite
-from kg.export.writing import write_lines
+from kg.export.writing import json_rows, write_lines
 from kg.model import RELATIONSHIPS, Graph
 
 _SCHEMA = "http://schema.org/"
@@ -81,17 +81,10 @@ def iri(node: str) -> str:
 
 def _lines(graph: Graph, unread: list[str]) -> Iterator[str]:
     """Give the document, an object a line; `unread` becomes the links whose evidence is not what it should be."""
-    yield f'{{"@context": {_json(CONTEXT)},'
+    yield f'{{"@context": {json.dumps(CONTEXT)},'
     yield '"@graph": ['
-    separator = ""
-    for one in _objects(graph, unread):
-        yield f"{separator}{_json(one)}"
-        separator = ","
+    yield from json_rows(_objects(graph, unread))
     yield "]}"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _objects(graph: Graph, unread: list[str]) -> Iterator[dict[str, Any]]:

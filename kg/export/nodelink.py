@@ -6,41 +6,48 @@ Evidence is a nested list instead of a JSON text inside JSON. The alias ledger h
 
 from __future__ import annotations
 
-import json
 import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.evidence import records
 from kg.export.notes import ledger_left_out, not_finite
-from kg.export.writing import write_text
+from kg.export.writing import json_rows, write_lines
 from kg.model import Graph
 
 
 def export(graph: Graph, out: Path) -> list[str]:
     """Write the graph as node-link JSON; gives notes on what the format does not hold."""
-    write_text(out, json.dumps(node_link(graph), ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+    write_lines(out, _lines(graph))
     return [*not_finite(graph), *ledger_left_out(graph)]
 
 
-def node_link(graph: Graph) -> dict[str, Any]:
-    """Give the graph as node-link data: plain values in stable order, numbers finite."""
-    import networkx as nx
+def _lines(graph: Graph) -> Iterator[str]:
+    """Give the document, a node or a link a line."""
+    yield '{"directed": true, "multigraph": true, "graph": {},'
+    yield '"nodes": ['
+    yield from json_rows(
+        {"label": label, **_plain(row)}
+        for label, rows in graph.nodes.items()
+        for row in rows.iter_rows(named=True)
+    )
+    yield "],"
+    yield '"edges": ['
+    yield from json_rows(
+        {"source": row.pop("start"), "target": row.pop("end"), "key": kind, **_plain(row)}
+        for kind, rows in graph.relationships.items()
+        for row in rows.iter_rows(named=True)
+    )
+    yield "]}"
 
-    data: dict[str, Any] = nx.node_link_data(graph.to_networkx(), edges="edges")
-    return {
-        **data,
-        "nodes": [_plain(node) for node in data["nodes"]],
-        "edges": [_plain(edge) for edge in data["edges"]],
-    }
 
-
-def _plain(properties: dict[str, Any]) -> dict[str, Any]:
-    """Give properties without what JSON cannot hold, evidence as a list."""
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give properties without what is missing or JSON cannot hold, evidence as a list."""
     plain = {
         name: value
-        for name, value in properties.items()
-        if not (isinstance(value, float) and not math.isfinite(value))
+        for name, value in row.items()
+        if value is not None and not (isinstance(value, float) and not math.isfinite(value))
     }
     found = records(plain["evidence"]) if "evidence" in plain else None
     return plain if found is None else {**plain, "evidence": found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -10,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from kg.errors import KgError, UsageError
 
@@ -32,6 +34,14 @@ def write_lines(out: Path, lines: Iterable[str]) -> None:
         for line in lines:
             file.write(_LONE_SURROGATE.sub("\ufffd", line))
             file.write("\n")
+
+
+def json_rows(values: Iterable[Any]) -> Iterator[str]:
+    """Give the rows of a JSON array, one a line; raises ValueError for a number that is not finite."""
+    separator = ""
+    for value in values:
+        yield separator + json.dumps(value, ensure_ascii=False, allow_nan=False)
+        separator = ","
 
 
 @contextlib.contextmanager
