@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -76,7 +75,8 @@ def iri(node: str) -> str:
     >>> iri("paper:arxiv:2011.14522"), iri("method:μp <b>")
     ('urn:kg:paper:arxiv:2011.14522', 'urn:kg:method:%CE%BCp%20%3Cb%3E')
     """
-    return f"urn:kg:{quote(node, safe='/:+@*')}"
+    # What no identifier of ours has, such as half a surrogate pair in broken evidence, must not end the export.
+    return f"urn:kg:{quote(node, safe='/:+@*', errors='replace')}"
 
 
 def _lines(graph: Graph, unread: list[str]) -> Iterator[str]:
@@ -138,25 +138,25 @@ def _statement(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
 def _evidence(kind: str, text: str | None) -> tuple[list[dict[str, Any]], bool]:
     """Give the evidence of a link by the names that we know, and whether that is all."""
     if kind == "BUILDS_ON":
-        found = evidence.reasons(text)
         told = [
             {
                 "via": one.via,
-                "entity": iri(one.entity),
+                "entity": iri(one.entity) if one.entity else None,
                 "introduced": _quote(one.introduced),
                 "mentioned": _quote(one.mentioned),
             }
-            for one in found
+            for one in evidence.reasons(text)
         ]
-        whole = all(one["introduced"] and one["mentioned"] for one in told)
+        missing = any(not one["introduced"] or not one["mentioned"] for one in told)
     else:
         told = [_quote(one) for one in evidence.quotes(text)]
-        whole = len(told) == len(evidence.records(text) or ())
-    return [_present(one) for one in told], whole and evidence.records(text) is not None
+        missing = False
+    found = evidence.records(text)
+    return [_present(one) for one in told], not missing and found is not None and len(found) == len(told)
 
 
 def _quote(one: evidence.Quote | None) -> dict[str, Any]:
-    return _present(asdict(one)) if one else {}
+    return _present({name: getattr(one, name) for name in evidence.Quote.__slots__}) if one else {}
 
 
 def _present(told: Mapping[str, Any]) -> dict[str, Any]:

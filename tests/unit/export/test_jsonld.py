@@ -15,7 +15,7 @@ from kg.export import jsonld
 from kg.export.jsonld import iri
 from kg.model import Graph
 from tests.graphs import BENCHMARK, SCAPES, SURVEY, WHALES, WINGNET, evidence, graphs, small
-from tests.hostile import HOSTILE, hostile_graph
+from tests.hostile import BROKEN_EVIDENCE, HOSTILE, hostile_graph
 
 SDO = rdflib.Namespace("http://schema.org/")
 KG = rdflib.Namespace("urn:kg:vocabulary:")
@@ -147,6 +147,16 @@ def test_evidence_cannot_bring_a_context_or_an_identity_of_its_own(tmp_path: Pat
     (quote,) = document["@graph"][-1]["evidence"]
     assert set(quote) == {"field", "start", "end", "sentence", "surface", "rule"}
     assert isinstance(quote["sentence"], str)
+
+
+@pytest.mark.parametrize(
+    "told", ["[{}]", '[{"entity": "lone \\ud800 half", "via": "\\udfff"}]', *BROKEN_EVIDENCE]
+)
+def test_broken_evidence_of_an_inferred_citation_is_told_and_ends_nothing(tmp_path: Path, told: str) -> None:
+    builds = pl.DataFrame({"start": [SCAPES], "end": [WINGNET], "evidence": [told]})
+    notes = jsonld.export(Graph.of(small().nodes, {"BUILDS_ON": builds}), tmp_path / "out")
+    assert notes == ["links whose evidence could not be read and is left out: 1"]
+    assert rdflib.Graph().parse(tmp_path / "out", format="json-ld")
 
 
 @settings(max_examples=40, deadline=None)
