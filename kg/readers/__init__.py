@@ -15,23 +15,25 @@ from pathlib import Path
 
 from kg.corpus import Listing
 from kg.model import Paper, Problem
-from kg.readers import hf_page, hf_text, json_records
+from kg.readers import bibtex, hf_page, hf_text, json_records
 from kg.readers.base import Document, Reader, Refused
 from kg.readers.files import STDIN, alone, expand, printable
 from kg.readers.opening import digest, opened
 
 __all__ = ["READERS", "Reading", "read"]
 
-READERS: tuple[Reader, ...] = (json_records, hf_page, hf_text)
+READERS: tuple[Reader, ...] = (json_records, bibtex, hf_page, hf_text)
 """Asked in this order; the first that recognises a document reads it."""
 
 
 _OTHERS = {
-    "BibTeX": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
-    "RIS": re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - "),
-    "a table": re.compile(rb"(?:[^\n]{0,1000}[,;\t])?\s*\"?title\"?\s*[,;\t\n]", re.IGNORECASE),
+    "BibTeX without any entry": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
+    "RIS, which kg does not read: export it as BibTeX or JSON": re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - "),
+    "a table, which kg does not read: export it as BibTeX or JSON": re.compile(
+        rb"(?:[^\n]{0,1000}[,;\t])?\s*\"?title\"?\s*[,;\t\n]", re.IGNORECASE
+    ),
 }
-"""What people try as well, by how it begins."""
+"""What people try as well, and how it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _reader(document: Document) -> Reader:
         if reader.recognises(head):
             return reader
     raise document.refused(
-        f"{_what(head)}; expected a saved Hugging Face Papers page (text or HTML), or JSON"
+        f"{_what(head)}; expected a saved Hugging Face Papers page (text or HTML), JSON or BibTeX"
     )
 
 
@@ -122,7 +124,7 @@ def _what(head: bytes) -> str:
         return "a PDF"
     for kind, pattern in _OTHERS.items():
         if pattern.match(head):
-            return f"{kind}, which kg does not read: export it as JSON (from Zotero as CSL JSON)"
+            return kind
     if b"\0" in head:
         return "binary data"
     if b"\n" not in head and len(head) > 50_000:

@@ -7,7 +7,7 @@ import unicodedata
 
 _ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323", "b": "\u0331",
 }  # fmt: skip
 _LETTERS = {
     "o": "ø",
@@ -20,16 +20,40 @@ _LETTERS = {
     "aa": "å",
     "AA": "Å",
     "i": "i",
+    "j": "j",
+    "oe": "œ",
+    "OE": "Œ",
+    "dh": "ð",
+    "DH": "Ð",
+    "th": "þ",
+    "TH": "Þ",
+    "dj": "đ",
+    "DJ": "Đ",
 }
 _SHORTHANDS = {"ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "wrt": "w.r.t.", "etc": "etc."}
-_ACCENT = re.compile(r"""\\(?:(['`^"~=.])\s?|([cvuHkr])(?=\{|\s))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))""")
-_LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|o|O|l|L)(?:\{\}|(?![A-Za-z])\s?)")
+_ACCENT = re.compile(r"""\\(?:(['`^"~=.])\s?|([cvuHkrdb])(?=\{|\s))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))""")
+_LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|oe|OE|dh|DH|th|TH|dj|DJ|o|O|l|L)(?:\{\}|(?![A-Za-z])\s?)")
 _STYLED = re.compile(
-    r"\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|textnormal|text|mathrm|underline|uline|mbox)\s?\{([^{}]*)\}"
+    r"\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|textnormal|text|mathrm|underline|uline|mbox|"
+    r"textsuperscript|textsubscript|textsl|enquote)\s?\{([^{}]*)\}"
 )
 _SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*+([^{}]*)\}")
 _SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
 _DEEPEST = 10
+_FORMULA = re.compile(r"(\$[^$]{1,500}\$)")
+_SIGNS = {
+    "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textbar": "|", "textless": "<",
+    "textgreater": ">", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
+    "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "textbullet": "•",
+    "textregistered": "®", "texttrademark": "™", "textdegree": "°", "textmu": "µ", "dots": "…", "ldots": "…",
+    "textellipsis": "…", "newline": " ", "url": "",
+    "~": " ", "--": "–", "---": "—", "``": "“", "''": "”", "\\\\": " ",
+    "\\{": "{", "\\}": "}", "\\,": " ", "\\;": " ", "\\:": " ", "\\ ": " ",
+}  # fmt: skip
+_TYPED = re.compile(
+    r"\\vphantom\{\\[{}]\}|\\([a-z]{3,16})(?![A-Za-z])(?:\{\}|(?<=[a-z])\s)?|[{}]|~|---?|``|''|\\[-\\{},;: /!]"
+)
+_IN_ADDRESS = re.compile(r"\\url(?=\{)|[{}\s]|\\(?=[_%&#~$])|\\textasciitilde")
 _ESCAPED = re.compile(r"\\([%&_#$])")
 
 
@@ -51,6 +75,34 @@ def plain(text: str) -> str:
                 break
     text = _SHORTHAND.sub(lambda found: _SHORTHANDS[found.group(1)], text)
     return _ESCAPED.sub(r"\1", text)
+
+
+def typeset(text: str) -> str:
+    r"""
+    Give a text of a BibTeX field as it is printed: besides what `plain` does, braces go and signs are themselves.
+
+    >>> typeset(r"{BERT}: {P}re-training of ``Deep'' Transformers~--- in $\mathbb{R}^{n}$ {\textendash} at {A\&B}")
+    'BERT: Pre-training of “Deep” Transformers — in $\\mathbb{R}^{n}$ – at A&B'
+    """
+    parts = _FORMULA.split(plain(text.replace(r"{\textbackslash}", "\\")))  # Zotero escapes formulas, too
+    parts[::2] = [_TYPED.sub(_sign, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def address(text: str) -> str:
+    r"""
+    Give an address, DOI or number of a BibTeX field without what TeX needs around and in it.
+
+    >>> address(r"\url{https://example.org/{\textasciitilde}ara/a\_b}")
+    'https://example.org/~ara/a_b'
+    """
+    return _IN_ADDRESS.sub(lambda found: "~" if found.group().endswith("tilde") else "", text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    if name := found.group(1):
+        return _SIGNS.get(name, found.group())
+    return _SIGNS.get(found.group(), "")
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -45,6 +45,10 @@ PROPS = json.dumps({"dailyPapers": [{"paper": record} for record in RECORDS]}, e
 
 SAMPLES = {
     "json": "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS),
+    "bibtex": "".join(
+        f"@misc{{birds{number},\n  title = {{{title}}},\n  abstract = {{{abstract}}},\n}}\n"
+        for number, (title, abstract) in enumerate(PAPERS)
+    ),
     "hf-page": f'<!DOCTYPE html>\n<html><body>\n<div data-target="DailyPapers" data-props="{html.escape(PROPS)}">\n</html>',
     "hf-text": "\n\n".join(
         ["new", "Subscribe", "byAK and the research community", "Mar 12", *sum(PAPERS, ())]

@@ -67,7 +67,7 @@ def test_nothing_named_gives_nothing():
         ("blank", b" \n\n\t", "blank: the file is empty; expected"),
         ("binary", bytes(range(256)) * 9, "binary: binary data; expected"),
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "paper.pdf: a PDF; expected"),
-        ("refs.bib", b"\n@article{key,\n title={Birds}}", "refs.bib: BibTeX, which kg does not read"),
+        ("refs.bib", b"\n@comment{key,\n title={Birds}}", "refs.bib: BibTeX without any entry"),
         ("refs.ris", b"\xef\xbb\xbfTY  - JOUR\nTI  - Birds\nER  -", "refs.ris: RIS, which kg does not read"),
         ("list.csv", b'year;"Title";abstract\n2020;Birds;x', "list.csv: a table, which kg does not read"),
         ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, which kg does not read"),
