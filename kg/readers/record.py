@@ -21,6 +21,7 @@ Note = Callable[[str, str], None]
 
 _LONGEST_TITLE = 1_000
 _LONGEST_ABSTRACT = 50_000
+_LONGEST_NAME = 100
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "papertitle", "documenttitle", "articletitle", "displayname"),
@@ -187,6 +188,17 @@ def kind(value: Any) -> str:
 @lru_cache(maxsize=4096)
 def _place(key: str) -> tuple[str, int] | None:
     return _PLACES.get("".join(c for c in key.casefold() if c.isalnum()))
+
+
+def field_named(name: str) -> str | None:
+    """
+    Give the field that a name stands for, or None.
+
+    >>> field_named("Abstract Note"), field_named("arXiv_ID"), field_named("Pages")
+    ('abstract', 'arxiv', None)
+    """
+    place = _place(name[:_LONGEST_NAME])
+    return place[0] if place else None
 
 
 def _given(record: Any) -> dict[str, list[Any]]:

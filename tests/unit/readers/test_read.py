@@ -69,8 +69,8 @@ def test_nothing_named_gives_nothing():
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "paper.pdf: a PDF; expected"),
         ("refs.bib", b"\n@comment{key,\n title={Birds}}", "refs.bib: BibTeX without any entry"),
         ("refs.ris", b"\xef\xbb\xbfTY  - JOUR\nTI  - Birds\nER  -", "refs.ris: RIS, which kg does not read"),
-        ("list.csv", b'year;"Title";abstract\n2020;Birds;x', "list.csv: a table, which kg does not read"),
-        ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, which kg does not read"),
+        ("list.csv", b'year;"Title";genre\n2020;Birds;x', "list.csv: a table, but not of papers: its header"),
+        ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, but not of papers: its header"),
         (
             "notes.md",
             b"# Notes\n\n- one\n- two\n",

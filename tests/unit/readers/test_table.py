@@ -1,0 +1,197 @@
+"""Tables of papers, as programs and people write them."""
+
+import csv
+import io
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import Paper, Problem
+from kg.readers import table
+from kg.readers.base import HEAD, Document
+from kg.readers.text import clean
+
+ZOTERO = (
+    '"Key","Item Type","Publication Year","Author","Title","Publication Title","ISSN","DOI","Url",'
+    '"Abstract Note","Date","Extra","Manual Tags","Automatic Tags"\n'
+    '"AB12","preprint","2021","Hu, Edward J.; Shen, Yelong","LoRA: Low-Rank Adaptation","","","",'
+    '"http://arxiv.org/abs/2106.09685","Weights stay,\nand ""two"" thin factors are learned.","2021-10-16",'
+    '"arXiv:2106.09685 [cs]","low rank; adapters","Computer Science"\n'
+)
+SCOPUS = (
+    '\ufeff"Authors","Author full names","Title","Year","Source title","DOI","Link","Abstract","Author Keywords"\n'
+    '"He K.; Zhang X.","He, Kaiming (123); Zhang, Xiangyu (45)","Deep residual learning","2016","CVPR",'
+    '"10.1109/CVPR.2016.90","https://www.scopus.com/x","Layers learn what they add.","depth; residual"\n'
+)
+OWN = (
+    "arxiv_id;title;authors;code\n"
+    "1412.698;Adam;['Diederik P. Kingma', \"Jimmy O'Ba\"];https://github.com/a/adam\n"
+    ";;;\n"
+    "1706.03762;Attention;Ashish Vaswani, Noam Shazeer and Niki Parmar;\n"
+)
+
+
+def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
+    data = text if isinstance(text, bytes) else text.encode()
+    assert table.recognises(data[:HEAD])
+    found = list(table.read(Document("a.csv", io.BufferedReader(io.BytesIO(data)))))
+    return [one for one in found if isinstance(one, Paper)], [
+        one for one in found if isinstance(one, Problem)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            ZOTERO,
+            [
+                Paper(
+                    "LoRA: Low-Rank Adaptation",
+                    'Weights stay, and "two" thin factors are learned.',
+                    arxiv_id="2106.09685",
+                    url="http://arxiv.org/abs/2106.09685",
+                    published="2021-10-16",
+                    authors=("Edward J. Hu", "Yelong Shen"),
+                    keywords=("low rank", "adapters"),
+                )
+            ],
+            id="Zotero",
+        ),
+        pytest.param(
+            SCOPUS,
+            [
+                Paper(
+                    "Deep residual learning",
+                    "Layers learn what they add.",
+                    doi="10.1109/cvpr.2016.90",
+                    url="https://www.scopus.com/x",
+                    published="2016",
+                    authors=("Kaiming He", "Xiangyu Zhang"),
+                    venue="CVPR",
+                    keywords=("depth", "residual"),
+                )
+            ],
+            id="Scopus",
+        ),
+        pytest.param(
+            OWN,
+            [
+                Paper(
+                    "Adam",
+                    arxiv_id="1412.6980",  # a spreadsheet dropped the last zero
+                    url="https://arxiv.org/abs/1412.6980",
+                    published="2014-12",
+                    authors=("Diederik P. Kingma", "Jimmy O'Ba"),
+                    code=("https://github.com/a/adam",),
+                ),
+                Paper(
+                    "Attention",
+                    arxiv_id="1706.03762",
+                    url="https://arxiv.org/abs/1706.03762",
+                    published="2017-06",
+                    authors=("Ashish Vaswani", "Noam Shazeer", "Niki Parmar"),
+                ),
+            ],
+            id="of one's own",
+        ),
+    ],
+)
+def test_tables_are_read_whole(text, expected):
+    papers, problems = parse(text)
+    assert papers == expected
+    assert not any(problem.lost for problem in problems)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("before", ["", "\n\n", "\ufeff", "sep={}\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_delimiter_is_found(delimiter, before, end):
+    lines = [["year", "Title", "Abstract"], ["2020", "Birds", "They sing."], ["2021", "Nests", "They hold."]]
+    text = before.format(delimiter) + "".join(delimiter.join(line) + "\n" for line in lines)
+    papers, problems = parse(text.replace("\n", end))
+    assert [(one.title, one.year) for one in papers] == [("Birds", 2020), ("Nests", 2021)]
+    assert problems == []
+
+
+def test_rows_that_make_no_sense_are_lost_and_named():
+    text = (
+        "title,abstract\n"
+        "Birds,They sing.\n"
+        "Nests,They hold, often,\n"
+        "Wings\n"
+        ",No title.\n"
+        '"Torn,They\nfly.\n"Eggs",They "roll".\n'
+        '"Trees",They ""stand"".\n'
+        'Beaks,"They\nbite."\n'
+    )
+    papers, problems = parse(text)
+    assert [one.title for one in papers] == ["Birds", "Trees", "Beaks"]
+    assert all(problem.lost for problem in problems)
+    assert [(problem.line, problem.reason.split(";")[0]) for problem in problems] == [
+        (3, "4 cells where the header has 2"),
+        (4, "1 cells where the header has 2"),
+        (5, "no title in an object with the fields 'abstract'"),
+        (6, "no row of a table (',' expected after '\"')"),
+    ]
+    assert problems[-1].reason.endswith("double those inside; lines 6 to 8 are skipped")
+
+
+def test_a_quotation_mark_that_nothing_closes_takes_no_other_row_silently():
+    rows = "".join(f"Birds {n},They sing.\n" for n in range(20_000))
+    papers, (problem,) = parse(f'title,abstract\n{rows}Torn,"They\n{rows}')
+    assert len(papers) + int(problem.reason.split(" to ")[1].split()[0].replace(",", "")) - 20_002 == 40_000
+    assert problem.line == 20_002
+    papers, (problem,) = parse(f'title,abstract\n{rows}Torn,"They\nsing')
+    assert (len(papers), problem.line) == (20_000, 20_002)
+
+
+def test_formulas_of_spreadsheets_stay_text():
+    papers, _ = parse(
+        'title,abstract,url\n"=HYPERLINK(""http://x.example"",""Birds"")",+1+1,"=cmd|\' /C calc\'!A0"\n'
+    )
+    assert [(one.title, one.abstract, one.url) for one in papers] == [
+        ('=HYPERLINK("http://x.example","Birds")', "+1+1", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "title\nBirds\n",
+        "title,year,genre\nBirds,2020,film\n",
+        "name,abstract\nBirds,They sing.\n",
+        "The title, the abstract, and the authors come first.\nWe study birds, and nests.\n",
+        "title,abstract\n" + "Birds and a lot of words without any comma\n" * 20,
+        "Title: Birds\nAbstract: they sing, often\n",
+        "\0title,abstract\nBirds,They sing.\n",
+    ],
+)
+def test_other_texts_are_not_taken_for_tables(text):
+    assert not table.recognises(text.encode())
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0<\\"), max_size=40)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=5), st.sampled_from(",;\t|"))
+@settings(deadline=None)
+def test_what_csv_writes_is_read_back(rows, delimiter):
+    target = io.StringIO(newline="")
+    csv.writer(target, delimiter=delimiter).writerows([("title", "abstract"), *rows])
+    papers, _ = parse(target.getvalue())
+    expected = [(clean(title), clean(abstract)) for title, abstract in rows if clean(title)]
+    assert [(one.title, one.abstract) for one in papers] == expected
+
+
+@pytest.mark.parametrize(
+    "row", ['"', '""', ",", "x", "x,", '"x', '"x",', 'x"\n', '"\n', "\n", " ", "1.5,", "\0"], ids=repr
+)
+def test_rows_without_end_take_no_time(row):
+    started = time.process_time()
+    parse("title,abstract\n" + "Birds,They sing.\n" * 5_000 + row * (1_000_000 // len(row)))
+    assert time.process_time() - started < 10
