@@ -53,8 +53,8 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="html (a page to look at), site (a folder of pages); graphml (yEd, Gephi, igraph), gexf (Gephi), "
-            "json (networkx, d3); parquet (a folder of tables for DuckDB, polars, pandas), jsonld (linked data); "
+            help="html (a page to look at), site (a folder of pages); graphml (yEd, igraph, networkx), gexf (Gephi), "
+            "json (d3, networkx); parquet (a folder of tables for DuckDB, polars, pandas), jsonld (linked data); "
             "cypher, csv (for Neo4j's import).",
             autocompletion=_begun,
         ),

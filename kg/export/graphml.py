@@ -1,9 +1,10 @@
 """
-GraphML, for yEd, Gephi, igraph and networkx: typed properties, links that are directed, each with an id of its own.
+GraphML, for yEd, igraph, networkx and Gephi: typed properties, links that are directed, each with an id of its own.
 
 A node's `label` is its short name, as those programs show it, and its `kind` is Paper, Dataset, Method or Repo; a
 link's `label` is its type. Lists are texts in JSON, as evidence is. To have parallel links whatever the graph, read it
-with `networkx.read_graphml(file, force_multigraph=True)`. The format is that of http://graphml.graphdrawing.org/.
+with `networkx.read_graphml(file, force_multigraph=True)`; Gephi makes one of them, unless it reads GEXF. The format is
+that of http://graphml.graphdrawing.org/, with how a node looks as yEd has it.
 """
 
 from __future__ import annotations
@@ -23,8 +24,6 @@ _TYPES: Mapping[Type, str] = {
     "bool": "boolean",
     "strings": "string",
 }
-_SEEN_IN_YED = "d3"
-"""Key of how yEd draws a node, under the very id by which Gephi finds the label that stands in there."""
 
 
 def export(graph: Graph, out: Path) -> list[str]:
@@ -53,7 +52,7 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _keys() -> Iterator[str]:
-    yield f"<key id='{_SEEN_IN_YED}' for='node' yfiles.type='nodegraphics'/>"
+    yield "<key id='look' for='node' yfiles.type='nodegraphics'/>"
     yield "<key id='label' for='node' attr.name='label' attr.type='string'/>"
     yield from _keys_of("node", [{"kind": "string"}, *NODES.values()])
     yield "<key id='type' for='edge' attr.name='label' attr.type='string'/>"
@@ -69,10 +68,7 @@ def _look(kind: str, row: Mapping[str, Any]) -> str:
     """Give the label of a node, for yEd in a shape of the colour of its kind."""
     label, colour = markup.label(row), bytes(markup.COLOURS[kind]).hex()
     shape = f"<y:Fill color='#{colour}' transparent='false'/><y:NodeLabel>{label}</y:NodeLabel>"
-    return (
-        f"<data key='{_SEEN_IN_YED}'><y:ShapeNode>{shape}</y:ShapeNode></data>"
-        f"<data key='label'>{label}</data>"
-    )
+    return f"<data key='look'><y:ShapeNode>{shape}</y:ShapeNode></data><data key='label'>{label}</data>"
 
 
 def _data(row: Mapping[str, Any]) -> str:
