@@ -15,20 +15,19 @@ from pathlib import Path
 
 from kg.corpus import Listing
 from kg.model import Paper, Problem
-from kg.readers import bibtex, hf_page, hf_text, json_records, table
+from kg.readers import bibtex, hf_page, hf_text, json_records, table, tagged
 from kg.readers.base import Document, Reader, Refused
 from kg.readers.files import STDIN, alone, expand, printable
 from kg.readers.opening import digest, opened
 
 __all__ = ["READERS", "Reading", "read"]
 
-READERS: tuple[Reader, ...] = (json_records, bibtex, hf_page, table, hf_text)
+READERS: tuple[Reader, ...] = (json_records, bibtex, tagged, hf_page, table, hf_text)
 """Asked in this order; the first that recognises a document reads it."""
 
 
 _OTHERS = {
     "BibTeX without any entry": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
-    "RIS, which kg does not read: export it as BibTeX or JSON": re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - "),
     "a table, but not of papers: its header needs a title, and an abstract, authors, a DOI or an arXiv id": re.compile(
         rb"(?:[^\n]{0,1000}[,;\t])?\s*\"?title\"?\s*[,;\t\n]", re.IGNORECASE
     ),
@@ -112,7 +111,7 @@ def _reader(document: Document) -> Reader:
         if reader.recognises(head):
             return reader
     raise document.refused(
-        f"{_what(head)}; expected a saved Hugging Face Papers page (text or HTML), JSON, BibTeX, or a table (CSV)"
+        f"{_what(head)}; expected a saved Hugging Face Papers page (text or HTML), JSON, BibTeX, RIS, or a table (CSV)"
     )
 
 

@@ -49,6 +49,9 @@ SAMPLES = {
         f"@misc{{birds{number},\n  title = {{{title}}},\n  abstract = {{{abstract}}},\n}}\n"
         for number, (title, abstract) in enumerate(PAPERS)
     ),
+    "tagged": "".join(
+        f"TY  - JOUR\nTI  - {title}\nAB  - {abstract}\nER  - \n\n" for title, abstract in PAPERS
+    ),
     "table": "Title,Abstract Note,Date\n"
     + "".join(f'"{title}","{abstract}",2024\n' for title, abstract in PAPERS),
     "hf-page": f'<!DOCTYPE html>\n<html><body>\n<div data-target="DailyPapers" data-props="{html.escape(PROPS)}">\n</html>',

@@ -68,7 +68,6 @@ def test_nothing_named_gives_nothing():
         ("binary", bytes(range(256)) * 9, "binary: binary data; expected"),
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "paper.pdf: a PDF; expected"),
         ("refs.bib", b"\n@comment{key,\n title={Birds}}", "refs.bib: BibTeX without any entry"),
-        ("refs.ris", b"\xef\xbb\xbfTY  - JOUR\nTI  - Birds\nER  -", "refs.ris: RIS, which kg does not read"),
         ("list.csv", b'year;"Title";genre\n2020;Birds;x', "list.csv: a table, but not of papers: its header"),
         ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, but not of papers: its header"),
         (
