@@ -23,6 +23,8 @@ app = typer.Typer()
 _STDOUT = Path("-")
 _NAMES = {"csv": "kg-graph.zip", "parquet": "kg-parquet", "site": "kg-site"}
 """What is written, where it is not called by its format."""
+_PIECE = 1 << 20
+"""Bytes that are read at once of a file on its way to standard output."""
 _PAGES = ("html", "site")
 """Formats that people look at."""
 
@@ -140,5 +142,7 @@ def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, An
     with TemporaryDirectory() as folder:
         aside = Path(folder, "graph")
         notes = exporter(graph, aside, **options)
-        write_bytes(aside.read_bytes())
+        with aside.open("rb") as whole:
+            while piece := whole.read(_PIECE):
+                write_bytes(piece)
     return notes

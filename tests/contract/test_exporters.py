@@ -21,9 +21,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 import kg.export
 from kg.errors import KgError
-from kg.export import EXPORTERS
+from kg.export import EXPORTERS, part
 from kg.model import NODES, RELATIONSHIPS, Graph
-from tests.graphs import small
+from tests.graphs import WINGNET, small
 from tests.hostile import hostile_graph
 
 
@@ -174,6 +174,15 @@ def test_bytes_do_not_depend_on_locale_or_hash_seed(form: str, tmp_path: Path) -
 def test_empty_graph_is_written(form: str, tmp_path: Path) -> None:
     assert EXPORTERS[form](Graph.empty(), tmp_path / "out") == []
     assert SIZES[form](tmp_path / "out") == (0, 0)
+
+
+@each_format
+def test_a_part_is_written_as_a_graph_of_its_own(form: str, tmp_path: Path) -> None:
+    near = part(small(), around=WINGNET, top=4, only={"paper", "method"})
+    EXPORTERS[form](near, tmp_path / "out")
+    view = near.to_networkx()
+    assert view.number_of_nodes() == 4
+    assert SIZES[form](tmp_path / "out") == (4, view.number_of_edges())
 
 
 @each_format
