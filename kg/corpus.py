@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from kg.ids import digest, fold_title, paper_id
-from kg.model import Decision, KnownName, NameList, Paper, Problem
+from kg.model import Decision, KnownName, NameList, Paper, Problem, column
 
 LISTING_COLUMNS = {"name": pl.String, "source": pl.String, "digest": pl.String, "format": pl.String}
 RECORD_COLUMNS: dict[str, Any] = {
@@ -160,14 +160,15 @@ class Corpus:
             schema=LISTING_COLUMNS,
             orient="row",
         )
-        columns = [name for name in RECORD_COLUMNS if name != "listing"]
-        records: dict[str, list[Any]] = {name: [] for name in RECORD_COLUMNS}
-        for number, listing in enumerate(self.listings):
-            for paper in listing.papers:
-                records["listing"].append(number)
-                for name in columns:
-                    records[name].append(getattr(paper, name))
-        return listings, pl.DataFrame(records, schema=RECORD_COLUMNS)
+        papers = [paper for listing in self.listings for paper in listing.papers]
+        numbers = [number for number, listing in enumerate(self.listings) for _ in listing.papers]
+        records = {"listing": pl.Series(numbers, dtype=pl.Int64)}
+        for name, kind in RECORD_COLUMNS.items():
+            if name in _LISTS:
+                records[name] = column([getattr(paper, name) for paper in papers], "strings")
+            elif name != "listing":
+                records[name] = pl.Series([getattr(paper, name) for paper in papers], dtype=kind)
+        return listings, pl.DataFrame(records)
 
     @classmethod
     def of(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.model import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,18 @@ class Reason:
     entity: str
     introduced: Quote | None
     mentioned: Quote | None
+
+
+def record(place: Mention) -> dict[str, Any]:
+    """Give what the evidence of a link says of a place; `quotes` reads it back."""
+    return {
+        "field": place.field,
+        "start": place.start,
+        "end": place.end,
+        "sentence": place.sentence,
+        "surface": place.surface,
+        "rule": place.rule,
+    }
 
 
 def records(evidence: str | None) -> list[dict[str, Any]] | None:

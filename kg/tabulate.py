@@ -9,11 +9,11 @@ from typing import Any
 import orjson
 import polars as pl
 
-from kg.model import LEDGER, NODES, RELATIONSHIPS, Entity, Graph, Mention, Paper, Type, polars_type
+from kg.evidence import record
+from kg.model import LEDGER, NODES, RELATIONSHIPS, Entity, Graph, Mention, Paper, Type, column
 from kg.resolve import Resolution
 
 _FIELDS = ("title", "abstract", "code")
-_EVIDENCE = ("field", "start", "end", "sentence", "surface", "rule")
 
 
 def tabulate(
@@ -39,8 +39,9 @@ def tabulate(
 
 
 def _frame(columns: Mapping[str, Type], rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    schema = {name: polars_type(kind) for name, kind in columns.items()}
-    return pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=schema)
+    return pl.DataFrame(
+        {name: column([row.get(name) for row in rows], kind) for name, kind in columns.items()}
+    )
 
 
 def _paper_row(paper: Paper) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def _ledger(entities: Iterable[Entity], listings: Mapping[str, Sequence[str]]) -
 
 
 def _place(mention: Mention) -> str:
-    return orjson.dumps({part: getattr(mention, part) for part in ("paper", *_EVIDENCE)}).decode()
+    return orjson.dumps({"paper": mention.paper, **record(mention)}).decode()
 
 
 def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataFrame:
@@ -117,10 +118,7 @@ def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataF
 
 def _mention_row(start: str, end: str, places: list[Mention]) -> dict[str, Any]:
     ordered = sorted(places, key=lambda one: (_FIELDS.index(one.field), one.start, one.end, one.rule))
-    evidence = [
-        {part: getattr(one, part) for part in _EVIDENCE} | ({"roles": one.roles} if one.roles else {})
-        for one in ordered
-    ]
+    evidence = [record(one) | ({"roles": one.roles} if one.roles else {}) for one in ordered]
     return {
         "start": start,
         "end": end,

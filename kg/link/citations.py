@@ -20,7 +20,7 @@ def cites(papers: Sequence[Paper]) -> pl.DataFrame:
     A reference is an arXiv identifier, a DOI or a title. It is left out where no paper has it or several have,
     and where a paper would cite itself.
     """
-    known = _index(papers)
+    known = _index(papers if any(paper.references for paper in papers) else ())
     pairs = {
         (paper.id, cited)
         for paper in papers

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 import polars as pl
 
+from kg.evidence import record
 from kg.ids import arxiv_month, fold_name
 from kg.model import KNOWN_NAME, RELATIONSHIPS, Mention, Paper, table
 
@@ -37,7 +38,6 @@ _SHARED = 2
 _STEM = 6
 
 _FIELDS = ("title", "abstract", "code")
-_PLACE = ("field", "start", "end", "sentence", "surface", "rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,4 +270,4 @@ def _evidence(reasons: Sequence[_Reason]) -> str:
 
 
 def _side(place: Mention) -> dict[str, Any]:
-    return {"paper": place.paper, **{part: getattr(place, part) for part in _PLACE}}
+    return {"paper": place.paper, **record(place)}

@@ -57,6 +57,8 @@ def _divided(kind: Kind, names: Mapping[str, list[Group]], decisions: Decisions)
 
     What the lexicon knows under one name is one thing whatever its acronyms.
     """
+    if len(names) == 1:
+        return list(names.values())
     ranked = sorted(names, key=lambda key: (-len(names[key]), key))
     known = {key: {group.name for group in names[key] if group.known} for key in ranked}
     parts: list[list[str]] = []
@@ -157,6 +159,8 @@ def _rarer(usual: str, cluster: Cluster, taken: set[str]) -> tuple[str, str]:
 
 def canonical(cluster: Cluster) -> str:
     """Give the name that most papers give the entity; the lexicon's where it knows it."""
+    if len(cluster) == 1:
+        return cluster[0].name
     votes = Counter(group.name for group in cluster)
     return min(votes, key=lambda name: (-votes[name], name.endswith("s"), len(name), name))
 

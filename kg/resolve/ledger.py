@@ -39,6 +39,8 @@ def aliases(
     """Give every name of an entity but the canonical one, sorted, with the reason why it belongs to it."""
     if cluster[0].kind == "repo":  # its surfaces are addresses, not names
         return ()
+    if all(_tidy(text) == name for group in cluster for text in (group.name, *group.surfaces)):
+        return ()
     names = _Names(name, cluster, mentions, decisions)
     return tuple(names.alias(text) for text in sorted(names.places.keys() - {name}))
 

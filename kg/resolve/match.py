@@ -37,6 +37,8 @@ def senses(block: Sequence[Group]) -> list[Sense]:
     What the lexicon knows under one canonical name is one sense. Papers that do not spell the name out mean what the
     lexicon says; where it says nothing, what nearly all others mean, or else something of their own.
     """
+    if len(block) == 1:
+        return [Sense(block[0].stem, tuple(block))]
     defined: dict[str, list[Group]] = defaultdict(list)
     bare: list[Group] = []
     for group in block:

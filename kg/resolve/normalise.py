@@ -52,7 +52,7 @@ class Group:
     known: bool = False
     """Whether the lexicon knows the name."""
     mentions: list[int] = field(default_factory=list)
-    surfaces: Counter[str] = field(default_factory=Counter)
+    surfaces: set[str] = field(default_factory=set)
     longs: tuple[str, ...] = ()
     """Keys of the texts that spell the name out, the longest first."""
     stem: str = ""
@@ -71,9 +71,10 @@ def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
             group = found[place] = Group(mention.paper, mention.kind, key, mention.name, mention.family)
         group.mentions.append(number)
         group.known |= mention.rule == KNOWN_NAME
-        group.name = min(group.name, mention.name, key=lambda name: (len(name), name))
+        if mention.name != group.name:
+            group.name = min(group.name, mention.name, key=lambda name: (len(name), name))
         if mention.rule != LISTED_NAME:
-            group.surfaces[mention.surface] += 1
+            group.surfaces.add(mention.surface)
     ordered = [found[place] for place in sorted(found)]
     for group in ordered:
         if group.kind != "repo":
@@ -92,6 +93,8 @@ def by_name(found: Sequence[Group]) -> dict[tuple[Kind, str], list[Group]]:
 
 def _find_long_forms(group: Group, keys: Keys) -> None:
     """Find out which texts spell the name out; a name that is itself a long form gives its key to its acronym."""
+    if group.surfaces <= {group.name}:
+        return
     shorts = sorted(
         (text for text in group.surfaces if _ACRONYM.fullmatch(text) and spells_out(group.name, text)),
         key=lambda text: (len(text), text),
@@ -119,8 +122,10 @@ def _find_initials(found: Sequence[Group]) -> None:
         if not group.longs and (letters := initials(group.name)).isalpha():
             longs[group.paper, group.kind, letters].append(group)
     for group in found:
+        if group.longs or not group.name.isupper():
+            continue
         spelled = longs.get((group.paper, group.kind, group.name.lower()), ())
-        if not group.longs and group.name.isupper() and len(spelled) == 1:
+        if len(spelled) == 1:
             group.longs, group.stem = (spelled[0].key,), stem(spelled[0].name)
 
 
@@ -130,12 +135,13 @@ class Keys:
     def __init__(self, mentions: Sequence[Mention], decisions: Decisions) -> None:
         """Take in all names that mentions have."""
         self._decisions = decisions
-        self._plain = {
-            (mention.kind, decisions.key(mention.kind, text))
+        texts = {
+            (mention.kind, text)
             for mention in mentions
             if mention.kind != "repo"
             for text in (mention.name, mention.surface)
         }
+        self._plain = {(kind, decisions.key(kind, text)) for kind, text in texts}
         self._right = corrections(mentions, self._plain)
         self._own = _introduced(mentions)
         self._known: dict[tuple[Kind, str], str] = {}
@@ -177,11 +183,11 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     which others may vary, is not among them.
     """
     papers: dict[tuple[Kind, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    used: Counter[tuple[Kind, str]] = Counter()
-    for mention in mentions:
-        if mention.kind == "repo" or mention.rule == KNOWN_NAME or " " in mention.name:
-            continue
-        used[mention.kind, mention.name] += 1
+    coined = [
+        one for one in mentions if one.kind != "repo" and one.rule != KNOWN_NAME and " " not in one.name
+    ]
+    used = Counter((mention.kind, mention.name) for mention in coined)
+    for mention in coined:
         if mention.role == "introduces" and mention.confidence >= _SURE:
             papers[mention.kind, fold(mention.name)][mention.name].add(mention.paper)
     found = {}

@@ -107,6 +107,7 @@ def stem(text: str) -> str:
     return "".join(_INFLECTION.sub("", fold(word)) for word in _GAPS.split(text.strip()))
 
 
+@lru_cache(maxsize=1 << 16)
 def initials(name: str) -> str:
     """
     Give the first letters of the words of a name, "" for fewer than three words.

@@ -9,7 +9,7 @@ that no word is compared with all others.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
@@ -46,15 +46,17 @@ def corrections(
     return found
 
 
-def _papers_by_word(mentions: Sequence[Mention]) -> Counter[str]:
-    pairs = {
-        (mention.paper, word)
-        for mention in mentions
-        if mention.kind != "repo"
-        for word in _words(mention.surface)
-        if len(word) >= _SHORTEST_WORD
-    }
-    return Counter(word for _, word in pairs)
+def _papers_by_word(mentions: Sequence[Mention]) -> dict[str, int]:
+    writing: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.kind != "repo":
+            writing[mention.surface].add(mention.paper)
+    papers: dict[str, set[str]] = defaultdict(set)
+    for surface, found in writing.items():
+        for word in _words(surface):
+            if len(word) >= _SHORTEST_WORD:
+                papers[word] |= found
+    return {word: len(found) for word, found in papers.items()}
 
 
 def _words(name: str) -> Iterator[str]:

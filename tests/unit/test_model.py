@@ -1,0 +1,13 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import column
+
+
+@given(st.lists(st.none() | st.lists(st.text(st.characters(codec="utf-8"))).map(tuple)))
+def test_a_column_of_lists_gives_each_list_back_and_an_empty_one_for_none(values):
+    assert column(values, "strings").to_list() == [list(value or ()) for value in values]
+
+
+def test_a_column_of_numbers_keeps_missing_ones_missing():
+    assert column([1, None], "int").to_list() == [1, None]
