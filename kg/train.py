@@ -83,7 +83,7 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
     """Give the examples for kinds and for roles from annotated papers."""
     kinds, spoken = [], []
     for paper, record in gold:
-        text = read(paper)
+        text = read(paper, lexicon)
         found = candidates(text, lexicon)
         lists = enumerations(text, found)
         for candidate, said in zip(found, features(text, found, lexicon, lists), strict=True):
@@ -98,7 +98,7 @@ def distant(papers: Iterable[Paper], lexicon: Lexicon, limit: int) -> list[Examp
     """Give up to `limit` examples of names that the lexicon knows, without the features that come from it."""
     found_all: list[Example] = []
     for paper in papers:
-        text = read(paper)
+        text = read(paper, lexicon)
         found = candidates(text, lexicon)
         lists = enumerations(text, found)
         for candidate, said in zip(found, features(text, found, lexicon, lists), strict=True):

@@ -18,7 +18,7 @@ from kg.extract.definitions import definitions
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.senses import FUNCTION
-from kg.extract.spelling import occurrences
+from kg.extract.spelling import Spellings, spellings
 from kg.extract.text import BREAK, SPACES, Passage, Word, passage
 from kg.ids import fold_name
 from kg.model import Field, Paper
@@ -118,12 +118,15 @@ class Text:
         self.defining = {fold_name(form): number for number, pair in pairs for form in pair}
 
 
-def read(paper: Paper) -> Text:
+def read(paper: Paper, lexicon: Lexicon) -> Text:
     """Cut a paper into sentences and find its definitions."""
     found = []
     for text in (paper.title, paper.abstract):
         found += [(text[slice(*one.long)], text[slice(*one.short)]) for one in definitions(text)]
-    fields: dict[Field, Passage] = {"title": passage(paper.title), "abstract": passage(paper.abstract)}
+    fields: dict[Field, Passage] = {
+        "title": passage(paper.title, lexicon.words),
+        "abstract": passage(paper.abstract, lexicon.words),
+    }
     learns = any(not _LEARNING.isdisjoint(one.keys) for one in fields.values())
     return Text(paper, fields, found, _offers_data(paper.abstract), learns)
 
@@ -148,11 +151,12 @@ def _offers_data(abstract: str) -> bool:
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     """Give the candidates of a paper in the order of their first places."""
     own = _own_keys(text, lexicon)
+    offered = spellings(own)
     places: dict[str, list[Place]] = defaultdict(list)
     known: dict[str, tuple[Known, ...]] = {}
     for name, one in text.fields.items():
         number = 0
-        for first, last, key, meant in _found(one, own, lexicon):
+        for first, last, key, meant in _found(one, offered, own, lexicon):
             while first >= one.sentences[number].last:
                 number += 1
             places[key].append(Place(name, number, first, last, one.starts[first], one.behind(last - 1)))
@@ -257,18 +261,17 @@ def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _found(
-    one: Passage, own: Mapping[str, set[str]], lexicon: Lexicon
+    one: Passage, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """Give the names in a text from left to right without overlap, the longest first where they compete."""
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
-    starts, behind, keys = one.starts, one.behind, one.keys
-    known = [*map(lexicon.meanings.__getitem__, [word.text for word in one.words])]
-    firsts = lexicon.followers.firsts(keys, known)
-    for first, last, key in lexicon.spellings.find(keys, firsts):
-        meant = known[first] if last - first == 1 else lexicon.get(one.text[starts[first] : behind(last - 1)])
+    starts, behind = one.starts, one.behind
+    for first, last, key in lexicon.spellings.find(one.keys, beginnings(one, lexicon)):
+        alone = last - first == 1
+        meant = one.words[first].known if alone else lexicon.get(one.text[starts[first] : behind(last - 1)])
         if meant and _joined(one, first, last):
             spans[first, last] = (key, meant)
-    for first, last, key in occurrences(keys, own):
+    for first, last, key in offered.find(one.keys, offered.firsts(one.keys)):
         surface = one.text[starts[first] : behind(last - 1)]
         if _joined(one, first, last) and _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
@@ -279,6 +282,17 @@ def _found(
             key, meant = spans[first, last]
             yield first, last, key, meant
             done = last
+
+
+def beginnings(one: Passage, lexicon: Lexicon) -> list[int]:
+    """Give the words that are a known name or may begin one."""
+    openings, keys = lexicon.spellings.openings, one.keys
+    return [
+        at
+        for at, word in enumerate(one.words)
+        if word.known
+        or (word.follow and keys[at + 1][:1] in word.follow and word.key + keys[at + 1] in openings)
+    ]
 
 
 def _joined(one: Passage, first: int, last: int) -> bool:

@@ -18,7 +18,7 @@ def names(paper: Paper, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
     Whether extraction took them for something is for the caller to see: it knows what the graph holds.
     """
-    text = read(paper)
+    text = read(paper, lexicon)
     for candidate in candidates(text, lexicon):
         if not candidate.known and candidate.sources & _AS_NAMES:
             place = candidate.places[0]

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
-from kg.extract.spelling import Followers, Spellings, spellings
+from kg.extract.spelling import Spellings, followers, spellings
+from kg.extract.text import Vocabulary
 from kg.ids import fold_name, greek_in_words
 
 FILES = ("datasets", "methods", "families", "other")
@@ -91,8 +92,8 @@ class Lexicon:
 
     meanings: Meanings
     """What each surface may mean."""
-    followers: Followers
-    """What may follow a beginning of a folded name."""
+    words: Vocabulary
+    """The words of texts with what is known under them."""
 
     def get(self, surface: str) -> tuple[Known, ...]:
         """Give what a surface may mean, by spelling and case."""
@@ -131,14 +132,15 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
             if " " in one.spelling:
                 expansions.setdefault((one.kind, one.name), []).append(fold_name(one.spelling))
     by_key = MappingProxyType({key: tuple(found) for key, found in names.items()})
-    words, spelt = frozenset(common), spellings(by_key)
+    usual, spelt = frozenset(common), spellings(by_key)
+    meanings = Meanings(by_key, usual)
     return Lexicon(
         by_key,
         spelt,
-        words,
+        usual,
         MappingProxyType({name: tuple(found) for name, found in expansions.items()}),
-        Meanings(by_key, words),
-        Followers(spelt.openings),
+        meanings,
+        Vocabulary(meanings.__getitem__, followers(spelt.openings)),
     )
 
 

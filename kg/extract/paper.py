@@ -76,7 +76,7 @@ class Tools:
 
 def extract(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> list[Mention]:
     """Give the mentions of a paper, in the order of their places: title, abstract, stated code."""
-    text = read(paper)
+    text = read(paper, tools.lexicon)
     found = candidates(text, tools.lexicon)
     mentions = list(repos.mentions(paper, text.fields))
     lists = enumerations(text, found)

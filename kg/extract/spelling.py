@@ -2,41 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import chain, compress, count
 
 _MOST_WORDS = 9
-_MOST_SEEN = 200_000
-
-
-def occurrences(keys: Sequence[str], names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """
-    Give the places where neighbouring words together spell one of a few names: (first word, behind the last, name).
-
-    From each first word only the longest. A plural s at the end is allowed.
-
-    >>> list(occurrences(["image", "nets", "net"], ["imagenet", "net"]))
-    [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
-    """
-    joined = "".join(keys)
-    begins = [*accumulate(map(len, keys), initial=0)]
-
-    def word(place: int) -> int:
-        at = bisect_right(begins, place) - 1
-        return at if begins[at] == place else -1
-
-    longest: dict[int, tuple[int, str]] = {}
-    for name in names:
-        place = joined.find(name)
-        while place >= 0:
-            first, end = word(place), place + len(name)
-            behind = max(word(end), word(end + 1) if joined.startswith("s", end) else -1)
-            if 0 <= first < behind <= first + _MOST_WORDS:
-                longest[first] = max(longest.get(first, (0, "")), (behind, name))
-            place = joined.find(name, place + 1)
-    return ((first, *longest[first]) for first in sorted(longest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +18,10 @@ class Spellings:
     """The names, with and without a plural s."""
     openings: frozenset[str]
     """Every beginning of these."""
+
+    def firsts(self, keys: Sequence[str]) -> Iterator[int]:
+        """Give the words that are a beginning of a name."""
+        return compress(count(), map(self.openings.__contains__, keys))
 
     def find(self, keys: Sequence[str], firsts: Iterable[int]) -> Iterator[tuple[int, int, str]]:
         """
@@ -81,31 +55,18 @@ def spellings(names: Collection[str]) -> Spellings:
     return Spellings(names, endings, openings)
 
 
-class Followers(dict[str, str]):
-    """The characters that may follow a beginning of a name, found when they are first asked for."""
+def followers(openings: frozenset[str]) -> Callable[[str], str]:
+    """
+    Give what gives, for a beginning of a name, the characters that may follow it.
 
-    def __init__(self, openings: frozenset[str]) -> None:
-        """Take every beginning of the names; see `Spellings`."""
-        super().__init__()
-        self.openings = openings
-        self.alphabet = sorted({*chain.from_iterable(openings)})
+    >>> followers(spellings(["net", "new"]).openings)("ne")
+    'tw'
+    """
+    alphabet = sorted({*chain.from_iterable(openings)})
 
-    def __missing__(self, key: str) -> str:
-        """Find the characters."""
-        answer = ""
-        if key in self.openings:
-            answer = "".join([one for one in self.alphabet if key + one in self.openings])
-        if len(self) < _MOST_SEEN:
-            self[key] = answer
-        return answer
+    def follow(opening: str) -> str:
+        if opening not in openings:
+            return ""
+        return "".join([one for one in alphabet if opening + one in openings])
 
-    def firsts(self, keys: Sequence[str], alone: Iterable[object]) -> list[int]:
-        """Give the words that may begin a name; `alone` tells of each whether it may be one by itself."""
-        initials = [*[key[:1] for key in keys[1:]], "\n"]
-        words = zip(alone, map(self.__getitem__, keys), initials, strict=False)
-        openings = self.openings
-        return [
-            first
-            for first, (lone, follow, initial) in enumerate(words)
-            if lone or (initial in follow and keys[first] + keys[first + 1] in openings)
-        ]
+    return follow

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from kg.extract import groups
 from kg.extract.senses import SENSES
 from kg.ids import fold_name
+
+if TYPE_CHECKING:
+    from kg.extract.lexicon import Known
 
 _END = re.compile(
     r"[.!?](?:(?<![.!?]{2})[.!?]*+[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u0370-\u03ff$])|(?=[A-Z][a-z]+ [a-z]))"
@@ -23,7 +27,7 @@ SPACES = frozenset({" ", "~", "\u00a0"})
 _LONGEST = 2_000
 """Characters of a sentence; text without ends (the longest real sentence of 118,000 papers had 1,812) is cut."""
 _MOST_SEEN = 1 << 17
-"""Pieces whose words are kept."""
+"""Words that a vocabulary keeps."""
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _WORD = re.compile(
     r"([A-Za-z]++(?=[ ,)])|"  # most words; the rest says the same of them, but takes longer
@@ -66,6 +70,35 @@ class Word:
     """Whether it may go on a name: a year, a version, a size."""
     group: str | None
     """The words that stand in the same company; see `kg.extract.groups`."""
+    known: tuple[Known, ...] = ()
+    """What the lexicon knows under this word alone."""
+    follow: str = ""
+    """The characters with which the next word may go on a name that the lexicon knows; see `kg.extract.spelling`."""
+
+
+class Vocabulary(dict[str, Word]):
+    """The words of texts as they are written, each looked at when it first comes: the same come again and again."""
+
+    def __init__(
+        self,
+        known: Callable[[str], tuple[Known, ...]] = lambda _: (),
+        follow: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """Take what gives for a word what is known under it, and for a key what may go on; see `Word`."""
+        super().__init__()
+        self.known, self.follow = known, follow
+
+    def __missing__(self, piece: str) -> Word:
+        """Look at a word."""
+        answer = _word(piece)
+        answer.known, answer.follow = self.known(answer.text), self.follow(answer.key)
+        if len(self) < _MOST_SEEN:
+            self[piece] = answer
+        return answer
+
+
+_ANY = Vocabulary()
+"""Words of which no lexicon tells anything."""
 
 
 @dataclass(slots=True)
@@ -115,7 +148,7 @@ def mask_urls(text: str) -> str:
     return _URL.sub(lambda found: " " * len(found.group()), text) if "http" in text or "www" in text else text
 
 
-def passage(text: str) -> Passage:
+def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
     """
     Split a text into sentences and these into words.
 
@@ -131,7 +164,7 @@ def passage(text: str) -> Passage:
         if begin < stop:
             places, pieces = _pieces(masked[begin:stop], begin)
             first = len(words)
-            words += map(_SEEN.__getitem__, pieces)
+            words += map(vocabulary.__getitem__, pieces)
             starts += places
             found.append(Sentence(begin, stop, text[begin:stop], first, len(words)))
             words.append(_BREAK)
@@ -182,19 +215,6 @@ def _parted(starts: Sequence[int], pieces: Sequence[str]) -> tuple[list[int], li
         begins += accumulate([start, *(len(word) + 1 for word in words[:-1])])
         parts += words
     return begins, parts
-
-
-class _Words(dict[str, Word]):
-    """What each piece tells, found when it first comes: the same come again and again."""
-
-    def __missing__(self, piece: str) -> Word:
-        answer = _word(piece)
-        if len(self) < _MOST_SEEN:
-            self[piece] = answer
-        return answer
-
-
-_SEEN = _Words()
 
 
 def _word(piece: str) -> Word:

@@ -3,13 +3,15 @@
 import pytest
 
 from kg.extract import tools
-from kg.extract.candidates import candidates, read
+from kg.extract.candidates import beginnings, candidates, read
 from kg.extract.features import surface
+from kg.extract.lexicon import Known, make
+from kg.extract.text import passage
 from kg.model import Paper
 
 
 def offered(title: str, abstract: str) -> set[str]:
-    text = read(Paper(title=title, abstract=abstract, id="paper:a"))
+    text = read(Paper(title=title, abstract=abstract, id="paper:a"), tools().lexicon)
     return {surface(text, place) for one in candidates(text, tools().lexicon) for place in one.places}
 
 
@@ -39,5 +41,16 @@ def test_plurals_and_hyphens_are_known(written, meant):
 
 def test_whether_a_paper_speaks_of_machine_learning_is_told():
     learning = "We train a network."
-    assert read(Paper(title="A note", abstract=learning)).learns
-    assert not read(Paper(title="Stars", abstract="We observe a star.")).learns
+    assert read(Paper(title="A note", abstract=learning), tools().lexicon).learns
+    assert not read(Paper(title="Stars", abstract="We observe a star."), tools().lexicon).learns
+
+
+def test_words_that_may_begin_a_known_name_are_all_that_do() -> None:
+    names = ["ImageNet", "Net", "CIFAR-10"]
+    lexicon = make([Known(name, name, "dataset") for name in names], ())
+    one = passage("The image nets, of CIFAR 10, net. Nets of image. Net of Nets", lexicon.words)
+    every = list(lexicon.spellings.find(one.keys, range(len(one.keys))))
+    assert [key for _, _, key in every] == ["imagenet", "net", "cifar10", "net", "net", "net", "net"]
+    assert list(lexicon.spellings.find(one.keys, lexicon.spellings.firsts(one.keys))) == every
+    wanted = {first for first, last, _ in every if last - first > 1 or one.words[first].known}
+    assert wanted == {*beginnings(one, lexicon)}

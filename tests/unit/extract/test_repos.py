@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extract import tools
 from kg.extract.candidates import read
 from kg.extract.repos import addresses, mentions
 from kg.model import Paper
@@ -73,12 +74,12 @@ def test_any_text_is_survived_and_places_are_exact(text: str) -> None:
 )
 def test_own_code_is_told_from_that_of_others(abstract: str, role: str) -> None:
     paper = Paper("T", abstract, id="paper:t")
-    assert [one.role for one in mentions(paper, read(paper).fields)] == [role]
+    assert [one.role for one in mentions(paper, read(paper, tools().lexicon).fields)] == [role]
 
 
 def test_stated_code_links_count_as_own_code() -> None:
     paper = Paper("T", "", id="paper:t", code=("https://github.com/o/n", "https://gitlab.com/a/b"))
-    found = list(mentions(paper, read(paper).fields))
+    found = list(mentions(paper, read(paper, tools().lexicon).fields))
     assert [(one.name, one.field, one.role) for one in found] == [
         ("github.com/o/n", "code", "introduces"),
         ("gitlab.com/a/b", "code", "introduces"),
