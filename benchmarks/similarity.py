@@ -3,12 +3,14 @@ Measure similarity between papers: how good it is, and what it costs.
 
     python benchmarks/similarity.py quality CORPUS.jsonl.xz CITATIONS.tsv
     python benchmarks/similarity.py cost PAPERS.jsonl.xz 10000 25000 80000
+    python benchmarks/similarity.py growth PAPERS.jsonl.xz 25000 50000 100000 400000
 
 CORPUS and PAPERS hold one JSON object a line with `id`, `title` and `abstract`; CITATIONS two columns, the id of the
 citing paper and of the cited one, under a header. Quality is nDCG@10 of the papers that a paper cites, over papers
 with three citations or more, in two halves: numbers were chosen on the first alone. Cost is seconds and peak memory
-of the exact neighbours and of the pruned ones, each in a process of its own, and the share of the former that the
-latter hold.
+of the exact neighbours, by sparse-dot-topn, and of the pruned ones, each in a process of its own, and the share of the
+former that the latter hold. Growth is the cost of the pruned ones alone, and that share for 500 papers; where PAPERS
+has fewer than wanted they are repeated with changed words.
 """
 
 import csv
@@ -16,6 +18,7 @@ import hashlib
 import itertools
 import lzma
 import math
+import os
 import resource
 import sys
 import time
@@ -23,12 +26,18 @@ from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import orjson
+import papers as source
 
-from kg.link.similarity import similar
+from kg.link.products import best_products
+from kg.link.similarity import FLOOR, similar
+from kg.link.vectors import vectors
 from kg.model import Paper
 
 Pairs = set[tuple[str, str]]
+SAMPLE = 500
+NEIGHBOURS = 10
 
 
 def main() -> None:
@@ -39,6 +48,9 @@ def main() -> None:
         case ["cost", papers, *sizes] if sizes:
             for size in map(int, sizes):
                 cost(Path(papers), size)
+        case ["growth", papers, *sizes] if sizes:
+            for size in map(int, sizes):
+                growth(Path(papers), size)
         case _:
             sys.exit(__doc__)
 
@@ -80,22 +92,56 @@ def cost(path: Path, size: int) -> None:
     found = {}
     for name, exact in (("exact", True), ("pruned", False)):
         with ProcessPoolExecutor(1) as process:
-            found[name], seconds, work, memory = process.submit(timed, path, size, exact).result()
-        print(
-            f"{size} papers, {name}: {seconds:.1f} s ({work:.1f} s of processors), {memory / 1e6:.2f} GB, "
-            f"{len(found[name])} pairs"
-        )
+            found[name] = process.submit(timed, path, size, exact).result()
     print(f"{size} papers, recall {len(found['pruned'] & found['exact']) / len(found['exact']):.4f}")
 
 
-def timed(path: Path, size: int, exact: bool) -> tuple[Pairs, float, float, int]:
-    """Give the pairs, the seconds that they took, those of all processors together, and the peak memory in kilobytes."""
-    papers = read(path, size)
+def growth(path: Path, size: int) -> None:
+    """Print time, memory and recall, the latter of a sample, for so many papers."""
+    with ProcessPoolExecutor(1) as process:
+        found = process.submit(timed, path, size, False).result()
+    papers = sorted(repeated(path, size), key=lambda paper: paper.id)
+    matrix = vectors(papers).matrix
+    rows = np.random.default_rng(1).choice(size, SAMPLE, replace=False)
+    products = best_products(matrix[rows], matrix, NEIGHBOURS)
+    near = [
+        tuple(sorted((papers[row].id, papers[other].id)))
+        for row, line in zip(rows.tolist(), products, strict=True)
+        for other, value in zip(line.indices.tolist(), line.data.tolist(), strict=True)
+        if other != row and value >= FLOOR
+    ]
+    print(f"{size} papers, recall {sum(pair in found for pair in near) / len(near):.4f} of {len(near)} pairs")
+
+
+def repeated(path: Path, size: int) -> list[Paper]:
+    """Give so many papers, those of the file first."""
+    lines = itertools.islice(source.papers(path), size)
+    return [
+        Paper(id=f"{n:08}", title=one["title"], abstract=one["abstract"] or "") for n, one in enumerate(lines)
+    ]
+
+
+def timed(path: Path, size: int, exact: bool) -> Pairs:
+    """Give the pairs; print the seconds that they took, those of all processors together, and the peak memory."""
+    papers = repeated(path, size)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, worked = time.perf_counter(), time.process_time()
-    pairs = similar(papers, exact=exact)
+    pairs = similar(papers, exact=exact, product=by_library if exact else None)
     seconds, work = time.perf_counter() - started, time.process_time() - worked
-    found = set(pairs.select("start", "end").iter_rows())
-    return found, seconds, work, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(
+        f"{size} papers, {'exact' if exact else 'pruned'}: {seconds:.1f} s ({work:.1f} s of processors), "
+        f"{memory / 1e6:.2f} GB, {before / 1e6:.2f} of them before, {pairs.height} pairs",
+        flush=True,
+    )
+    return set(pairs.select("start", "end").iter_rows())
+
+
+def by_library(left, right, best):
+    """Multiply as `best_products` does, by sparse-dot-topn."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    return sp_matmul_topn(left, right.T.tocsr(), top_n=best + 1, n_threads=os.cpu_count() or 1)
 
 
 if __name__ == "__main__":

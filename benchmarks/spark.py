@@ -28,7 +28,8 @@ from pathlib import Path
 
 from kg.build import Engine, add
 from kg.extract import extract
-from kg.link.similarity import best_products, similar
+from kg.link.products import best_products
+from kg.link.similarity import similar
 from kg.readers import read
 from kg.stores import open_store
 

@@ -3,15 +3,14 @@ Which papers are near each other, and the terms that make them so.
 
 Up to 20,000 papers the neighbours are exact. Beyond, where comparing all with all would take minutes, each paper
 proposes candidates by the terms that find most for their cost, and only candidates are compared in full.
+
+Up to 2,000 papers scipy does it all; beyond, functions that are translated into machine code (`kg.link.products`).
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -31,6 +30,8 @@ those under it share little but the words of their trade ("deep", "layer", "pool
 abstracts those at 0.04 to 0.06 are known citations in 2 % of the cases, those at 0.06 to 0.08 in 5 %, from 0.12 on in 15 %.
 """
 
+_FEW = 2_000
+"""Papers up to which scipy compares all with all, in a tenth of a second and 50 MB; loading numba takes longer."""
 _EXACT = 20_000
 """Papers up to which all are compared with all, which takes seconds."""
 
@@ -44,13 +45,12 @@ _SPARE = 10
 """Neighbours found beyond those asked for, so that ties after rounding are settled by identifier."""
 _TERMS = 5
 _BLOCK = 50_000
-"""Pairs that are compared at a time; bounds the memory that their terms take."""
+"""Pairs whose terms are named at a time; bounds the memory that these take."""
 
 _NO_TERMS = pl.Series(dtype=pl.List(pl.String))
-_Value = TypeVar("_Value")
 _Rows: TypeAlias = "NDArray[np.int64]"
 Product: TypeAlias = "Callable[[csr_matrix, csr_matrix, int], csr_matrix]"
-"""How each row of one matrix is multiplied with those of another and the best products are kept: `best_products`."""
+"""How each row of one matrix is multiplied with those of another and the best products are kept: `kg.link.products`."""
 
 
 def similar(
@@ -76,56 +76,46 @@ def similar(
     order = sorted(range(len(papers)), key=lambda number: papers[number].id)
     papers = [papers[number] for number in order]
     terms = vectors(papers)
-    exact = len(papers) <= _EXACT if exact is None else exact
-    proposed = _nearest_rows if exact else _candidates
-    first, second = proposed(terms.matrix, neighbours, product or best_products)
+    by = _by(len(papers))
+    product = product or by.best_products
+    if len(papers) <= _EXACT if exact is None else exact:
+        first, second = _pairs(product(terms.matrix, terms.matrix, neighbours + _SPARE))
+    else:
+        first, second = _candidates(terms.matrix, neighbours, product)
     if encoded is not None:
         encoded = encoded[order]
         near = nearest(encoded, neighbours + _SPARE)
         first, second = together((first, second), near, len(papers))
-    score = np.concatenate([np.empty(0), *_in_blocks(partial(_cosine, terms.matrix), first, second)])
+    score = np.minimum(by.cosines(terms.matrix, first, second), 1).round(4)
     if encoded is not None:
         score = combined(score, encoded, first, second)
     kept = _among_nearest(first, second, score, neighbours) & (score >= floor)
     first, second, score = first[kept], second[kept], score[kept]
+    # Twice as many as are named, since some will be left out.
+    columns = by.strongest(terms.matrix, first, second, 2 * _TERMS)
     ids = pl.Series([paper.id for paper in papers], dtype=pl.String)
     rows = pl.DataFrame({"start": ids.gather(first), "end": ids.gather(second), "score": score})
-    shared = pl.concat([_NO_TERMS, *_in_blocks(partial(_explained, terms), first, second)])
+    blocks = (columns[start : start + _BLOCK] for start in range(0, len(columns), _BLOCK))
+    shared = pl.concat([_NO_TERMS, *(_named(terms, block) for block in blocks)])
     return table(RELATIONSHIPS["SIMILAR_TO"], rows.with_columns(terms=shared), ("start", "end"))
 
 
-def _nearest_rows(matrix: csr_matrix, neighbours: int, product: Product) -> tuple[_Rows, _Rows]:
-    """Give the pairs of which one is among the nearest of the other."""
-    return _pairs(product(matrix, matrix, neighbours + _SPARE))
+def _by(papers: int) -> Any:
+    """Give the module that multiplies."""
+    if papers <= _FEW:
+        from kg.link import few
+
+        return few
+    from kg.link import products
+
+    return products
 
 
 def _candidates(matrix: csr_matrix, neighbours: int, product: Product) -> tuple[_Rows, _Rows]:
-    """
-    Give the pairs that share much by a paper's most profitable terms.
+    """Give the pairs that share much by a paper's most profitable terms."""
+    from kg.link.products import profitable
 
-    A term's profit is the square of its weight (what it adds where the other paper weighs it alike) and its cost
-    the number of papers that have it; each paper spends its look-ups on the terms with the best ratio of the
-    profit to the root of the cost. (The plain ratio finds as much; the strongest terms alone find less.)
-    """
-    from scipy.sparse import csr_matrix
-
-    cost = np.bincount(matrix.indices, minlength=matrix.shape[1])[matrix.indices]
-    row = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
-    order = _order(row, matrix.data**2 / np.sqrt(cost))
-    spent = np.cumsum(cost[order])
-    before = np.concatenate([[0], spent])[matrix.indptr[:-1]]
-    chosen = np.sort(order[spent - before[row] <= _LOOK_UPS])
-    profitable = csr_matrix((matrix.data[chosen], (row[chosen], matrix.indices[chosen])), shape=matrix.shape)
-    return _pairs(product(profitable, matrix, _CANDIDATES * neighbours))
-
-
-def best_products(
-    left: csr_matrix, right: csr_matrix, best: int, *, threads: int | None = None
-) -> csr_matrix:
-    """Give for each row of the left its products with the best rows of the right and, for papers, with itself."""
-    from sparse_dot_topn import sp_matmul_topn
-
-    return sp_matmul_topn(left, right.T.tocsr(), top_n=best + 1, n_threads=threads or os.cpu_count() or 1)
+    return _pairs(product(profitable(matrix, _LOOK_UPS), matrix, _CANDIDATES * neighbours))
 
 
 def _pairs(products: csr_matrix) -> tuple[_Rows, _Rows]:
@@ -136,12 +126,6 @@ def _pairs(products: csr_matrix) -> tuple[_Rows, _Rows]:
     pair = np.sort((np.minimum(row, other) * rows + np.maximum(row, other))[row != other])
     pair = pair[np.diff(pair, prepend=-1) > 0]  # np.unique hashes, which takes ten times as long here
     return pair // rows, pair % rows
-
-
-def _cosine(matrix: csr_matrix, first: _Rows, second: _Rows) -> NDArray[np.float64]:
-    products = matrix[first].multiply(matrix[second])
-    sums: NDArray[np.float64] = np.asarray(products.sum(axis=1, dtype=np.float64)).ravel()
-    return np.minimum(sums, 1).round(4)
 
 
 def _among_nearest(
@@ -156,32 +140,28 @@ def _among_nearest(
     return near[: len(first)] | near[len(first) :]
 
 
-def _explained(terms: Vectors, first: _Rows, second: _Rows) -> pl.Series:
+def _named(terms: Vectors, columns: NDArray[np.int32]) -> pl.Series:
     """
-    Give for each pair the terms that add most to its score, greatest first.
+    Name for each pair the terms that add most to its score, greatest first, given their columns.
 
     A word is left out where a pair of words that holds it is among them: "graph neural" says it already.
     """
-    products = terms.matrix[first].multiply(terms.matrix[second]).tocsr()
-    pair = np.repeat(np.arange(len(first), dtype=np.int64), np.diff(products.indptr))
-    order = _order(pair, products.data)
-    order = order[_places(pair) < 2 * _TERMS]
-    strong = pl.DataFrame({"pair": pair[order], "term": terms.keys[products.indices[order]]})
-    words = len(terms.words)
-    double = strong.filter(pl.col("term") >= words)
-    parts = [
-        double.with_columns(term=pl.col("term") // words - 1),
-        double.with_columns(term=pl.col("term") % words),
-    ]
+    words = max(len(terms.words), 1)
+    term = np.where(columns >= 0, terms.keys[columns], -1) if len(terms.keys) else columns.astype(np.int64)
+    double = term >= words
+    covered = np.zeros(term.shape, dtype=np.bool_)
+    for part in (term // words - 1, term % words):
+        covered |= (term[:, :, None] == np.where(double, part, -2)[:, None, :]).any(axis=2)
+    kept = (term >= 0) & ~covered
+    kept &= kept.cumsum(axis=1) <= _TERMS
+    pair, _ = np.nonzero(kept)
     named = (
-        strong.join(pl.concat(parts), on=["pair", "term"], how="anti", maintain_order="left")
-        .group_by("pair", maintain_order=True)
-        .head(_TERMS)
+        pl.DataFrame({"pair": pair, "term": term[kept]})
         .with_columns(term=terms.names(pl.col("term")))
         .group_by("pair", maintain_order=True)
         .agg("term")
     )
-    return pl.DataFrame({"pair": np.arange(len(first))}).join(
+    return pl.DataFrame({"pair": np.arange(len(term))}).join(
         named, on="pair", how="left", maintain_order="left"
     )["term"]
 
@@ -200,10 +180,3 @@ def _order(group: _Rows, value: NDArray[np.floating]) -> NDArray[np.int64]:
 def _places(group: _Rows) -> NDArray[np.int64]:
     """Number the members of each group, the groups being sorted."""
     return np.arange(len(group)) - np.searchsorted(group, group)
-
-
-def _in_blocks(function: Callable[[_Rows, _Rows], _Value], first: _Rows, second: _Rows) -> list[_Value]:
-    """Compute something of pairs block by block, several blocks at a time."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        blocks = range(0, len(first), _BLOCK)
-        return list(pool.map(lambda i: function(first[i : i + _BLOCK], second[i : i + _BLOCK]), blocks))

@@ -5,7 +5,8 @@ import pytest
 from scipy.sparse import random as sparse
 
 from kg.link import similarity
-from kg.link.similarity import best_products, similar
+from kg.link.products import best_products
+from kg.link.similarity import similar
 from kg.model import Paper
 from kg.spark import blocks
 from kg.spark.blocks import product

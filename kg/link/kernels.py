@@ -1,0 +1,154 @@
+"""
+Products of sparse rows, as machine code.
+
+Nothing here is parallel by itself: each function does a share of the rows or pairs without holding Python's lock, and
+`kg.link.products` gives the shares to threads. Numba translates a function when it is first called, in two seconds for all,
+and keeps the result beside this file or, where that may not be written to, in the user's cache; without either it translates each time.
+
+What is kept as best travels as one number, a key: the bits of a value that is not negative, which have the order of
+the value, and under them the complement of a place, so that of equals the smaller place is the greater key. A key of
+0 is none.
+"""
+
+# Loops over numbers are the point here, and what numba translates cannot be typed as mypy wants it.
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+
+def _translated(function: Callable[..., Any]) -> Any:
+    """Give the function as numba translates it, from its cache where one can be had."""
+    try:
+        return njit(nogil=True, cache=True)(function)
+    except RuntimeError:  # no folder to keep it in
+        return njit(nogil=True)(function)
+
+
+@_translated
+def _sift(heap, key):
+    """Replace the least of a heap of keys."""
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= len(heap):
+            break
+        if child + 1 < len(heap) and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= key:
+            break
+        heap[place] = heap[child]
+        place = child
+    heap[place] = key
+
+
+@_translated
+def _key(value, place):
+    bits = np.float32(value).view(np.uint32)
+    return np.uint64(bits) << np.uint64(32) | np.uint64(np.uint32(~np.uint32(place)))
+
+
+@_translated
+def best_rows(left, postings, first, found):
+    """
+    Find for some rows of the left, from `first` on, the rows of the right with the greatest products.
+
+    `left` are the pointers, columns and values of compressed rows, `postings` those of the compressed columns of the
+    right; the keys of the best go into `found`, a row each. A row's columns are best in the order of what they
+    contribute: what is met early is then seldom displaced.
+    """
+    starts, columns, weights = left
+    begins, rows, values = postings[:3]
+    sums = np.zeros(postings[3], np.float32)
+    for number in range(len(found)):
+        heap = found[number]
+        least = np.float32(0)
+        for place in range(starts[first + number], starts[first + number + 1]):
+            column, weight = columns[place], weights[place]
+            for at in range(begins[column], begins[column + 1]):
+                sums[rows[at]] += weight * values[at]
+        for place in range(starts[first + number], starts[first + number + 1]):
+            column = columns[place]
+            for at in range(begins[column], begins[column + 1]):
+                row = rows[at]
+                total = sums[row]
+                sums[row] = 0
+                if total >= least and total > 0:  # the first is seldom true, the second often
+                    key = _key(total, row)
+                    if key > heap[0]:
+                        _sift(heap, key)
+                        least = np.uint32(heap[0] >> np.uint64(32)).view(np.float32)
+
+
+@_translated
+def profitable(matrix, cost, limit, first, last, chosen, taken):
+    """
+    Choose for some rows the columns that give most for their cost until the limit is reached.
+
+    The places of a row's chosen ones go to where its places begin in `chosen`, their number into `taken`.
+    """
+    starts, columns, weights = matrix
+    for row in range(first, last):
+        begin, end = starts[row], starts[row + 1]
+        heap = np.zeros(end - begin, np.uint64)
+        for place in range(begin, end):
+            weight = weights[place]
+            # The greatest key's complement is the least, so that the root is the best.
+            _sift(heap, ~_key(weight * weight / np.sqrt(np.float32(cost[columns[place]])), place - begin))
+        spent = 0
+        for number in range(len(heap)):
+            best = begin + np.int64(heap[0] & np.uint64(0xFFFFFFFF))
+            spent += cost[columns[best]]
+            if spent > limit:
+                break
+            chosen[begin + number] = best
+            taken[row] += 1
+            _sift(heap, ~np.uint64(0))
+
+
+@_translated
+def cosines(matrix, width, first, second, found):
+    """Sum the products of pairs of rows, in doubles; pairs of one first row should stand together."""
+    starts, columns, weights = matrix
+    spread = np.zeros(width, np.float32)
+    last = -1
+    for pair in range(len(first)):
+        if first[pair] != last:
+            if last >= 0:
+                for place in range(starts[last], starts[last + 1]):
+                    spread[columns[place]] = 0
+            last = first[pair]
+            for place in range(starts[last], starts[last + 1]):
+                spread[columns[place]] = weights[place]
+        total = 0.0
+        for place in range(starts[second[pair]], starts[second[pair] + 1]):
+            total += np.float64(spread[columns[place]] * weights[place])
+        found[pair] = total
+
+
+@_translated
+def strongest(matrix, width, first, second, found):
+    """Find for pairs of rows the columns with the greatest products; their keys go into `found`, a row each."""
+    starts, columns, weights = matrix
+    spread = np.zeros(width, np.float32)
+    last = -1
+    for pair in range(len(first)):
+        if first[pair] != last:
+            if last >= 0:
+                for place in range(starts[last], starts[last + 1]):
+                    spread[columns[place]] = 0
+            last = first[pair]
+            for place in range(starts[last], starts[last + 1]):
+                spread[columns[place]] = weights[place]
+        heap = found[pair]
+        for place in range(starts[second[pair]], starts[second[pair] + 1]):
+            product = spread[columns[place]] * weights[place]
+            if product > 0:
+                key = _key(product, columns[place])
+                if key > heap[0]:
+                    _sift(heap, key)
