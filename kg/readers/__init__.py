@@ -15,14 +15,23 @@ from pathlib import Path
 
 from kg.corpus import Listing
 from kg.model import Paper, Problem
-from kg.readers import bibtex, hf_page, hf_text, json_records, table, tagged
+from kg.readers import arxiv_feed, arxiv_page, bibtex, hf_page, hf_text, json_records, table, tagged
 from kg.readers.base import Document, Reader, Refused
 from kg.readers.files import STDIN, alone, expand, printable
 from kg.readers.opening import digest, opened
 
 __all__ = ["READERS", "Reading", "read"]
 
-READERS: tuple[Reader, ...] = (json_records, bibtex, tagged, hf_page, table, hf_text)
+READERS: tuple[Reader, ...] = (
+    json_records,
+    bibtex,
+    tagged,
+    arxiv_feed,
+    arxiv_page,
+    hf_page,
+    table,
+    hf_text,
+)
 """Asked in this order; the first that recognises a document reads it."""
 
 
@@ -111,7 +120,7 @@ def _reader(document: Document) -> Reader:
         if reader.recognises(head):
             return reader
     raise document.refused(
-        f"{_what(head)}; expected a saved Hugging Face Papers page (text or HTML), JSON, BibTeX, RIS, or a table (CSV)"
+        f"{_what(head)}; expected a saved page of Hugging Face Papers (text or HTML) or arXiv, JSON, BibTeX, RIS, or a table (CSV)"
     )
 
 

@@ -52,6 +52,19 @@ SAMPLES = {
     "tagged": "".join(
         f"TY  - JOUR\nTI  - {title}\nAB  - {abstract}\nER  - \n\n" for title, abstract in PAPERS
     ),
+    "arxiv-feed": '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<id>http://arxiv.org/api/x</id>\n'
+    + "".join(
+        f"<entry><title>{html.escape(title)}</title>\n<summary>{html.escape(abstract)}</summary></entry>\n"
+        for title, abstract in PAPERS
+    )
+    + "</feed>",
+    "arxiv-page": "<!DOCTYPE html>\n<html><body>\n<ol>\n"
+    + "".join(
+        f'<li class="arxiv-result"><p class="title">{html.escape(title)}</p>\n'
+        f'<p class="abstract">{html.escape(abstract)}</p></li>\n'
+        for title, abstract in PAPERS
+    )
+    + "</ol></html>",
     "table": "Title,Abstract Note,Date\n"
     + "".join(f'"{title}","{abstract}",2024\n' for title, abstract in PAPERS),
     "hf-page": f'<!DOCTYPE html>\n<html><body>\n<div data-target="DailyPapers" data-props="{html.escape(PROPS)}">\n</html>',

@@ -1,0 +1,79 @@
+"""Saved web pages: HTML, or MHTML as Chromium saves "a single file", to a tree, within limits."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from kg.readers.base import HEAD, Document
+from kg.readers.text import decode
+
+_LARGEST = 32 << 20
+_DEEPEST = 10_000
+_MOST = 1_000_000
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|main|div|article|!--|\?xml)", re.IGNORECASE
+)
+_MHTML = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE
+)
+_ARXIV = re.compile(
+    rb"(?:saved from url=\(\d+\)|snapshot-content-location: )https?://(?:[\w-]+\.)?arxiv\.org/"
+    rb"|<meta name=3?D?[\"']citation_arxiv_id|class=3?D?[\"']arxiv-result|<dl id=3?D?[\"']articles|<div id=3?D?[\"']dlpage|//static\.arxiv\.org/",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta source track wbr dd dt li option p td th tr".split()
+)
+"""Elements that are empty, or that end where the next of their kind begins: they cannot lie inside each other."""
+
+
+def is_page(head: bytes) -> bool:
+    """Tell whether a document begins as HTML or MHTML."""
+    if _MHTML.match(head):
+        return True
+    return bool(_HTML.match(head)) and any(mark in head.lower() for mark in (b"<html", b"<div", b"<article"))
+
+
+def is_of_arxiv(head: bytes) -> bool:
+    """Tell by the beginning of a page whether it is one of arXiv's."""
+    return _ARXIV.search(head) is not None
+
+
+def parsed(document: Document, deepest: int = _DEEPEST) -> tuple[LexborHTMLParser, str | None]:
+    """
+    Give the tree of a page, and what had to be guessed of its encoding.
+
+    Raises `Refused` where the page is too large, or nested so deeply that parsing would take too long.
+    """
+    text, guess = decode(_page(document.rest(_LARGEST)))
+    if _is_bomb(text, deepest):
+        raise document.refused(f"HTML of more than {_MOST:,} elements, or nested deeper than {deepest:,}")
+    return LexborHTMLParser(text), guess
+
+
+def _page(data: bytes) -> bytes:
+    """Give the HTML of a page; of MHTML the first part that is HTML."""
+    if not _MHTML.match(data[:HEAD]):
+        return data
+    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            return content if isinstance(content, bytes) else b""
+    return b""
+
+
+def _is_bomb(text: str, deepest: int) -> bool:
+    """Tell, by an estimate, whether parsing would take too long: it grows with the square of the depth."""
+    depth = 0
+    for number, tag in enumerate(_TAG.finditer(text)):
+        closing, name = tag.groups()
+        if name.lower() not in _FLAT:
+            depth = max(depth - 1, 0) if closing else depth + 1
+        if depth > deepest or number > _MOST:
+            return True
+    return False
