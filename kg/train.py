@@ -163,8 +163,8 @@ def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[Annotation
 def write(name: str, classifier: Linear) -> None:
     """Write the weights of a classifier where the extraction finds them."""
     lines = [
-        f"{json.dumps(feature)}: {json.dumps([one / 1000 for one in classifier.weights[feature]])}"
-        for feature in sorted(classifier.weights)
+        f"{json.dumps(feature)}: {json.dumps([one / 1000 for one in classifier.unpacked(weights)])}"
+        for feature, weights in sorted(classifier.weights.items())
     ]
     body = f'{{"classes": {json.dumps(classifier.classes)}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     _weights(name).write_text(body, "utf-8")

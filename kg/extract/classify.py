@@ -14,14 +14,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from kg.extract.features import Features, beside, spelled, together
 
 Weights = tuple[int, ...]
 """What speaks for each class, in thousandths."""
 
+_BITS = 32
+"""Bits that each class has in a packed number; sums stay far below."""
+_SHIFTS = range(0, 8 * _BITS, _BITS)
+_HALF, _ALL = 1 << (_BITS - 1), (1 << _BITS) - 1
+_RAISED = sum(_HALF << shift for shift in _SHIFTS)
+"""Added to a packed number, this brings every class above zero, so that none takes from the next."""
 _MOST_BESIDE = 1 << 12
 _MOST_NAMES = 1 << 16
+
+
+def packed(weights: Sequence[int]) -> int:
+    """Give weights as one number, so that all classes are added up at once."""
+    return sum(one << shift for one, shift in zip(weights, _SHIFTS, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +41,13 @@ class Linear:
     """A linear classifier: for each feature one weight a class."""
 
     classes: tuple[str, ...]
-    weights: Mapping[str, Weights]
+    weights: Mapping[str, int]
+    """What each feature says; see `packed`."""
 
     besides: dict[frozenset[str], _Beside] = field(default_factory=dict, repr=False, compare=False)
     """For leading features, what they and others bring together: the same come again and again."""
 
-    names: dict[str, Weights] = field(default_factory=dict, repr=False, compare=False)
+    names: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     """For names, what their letters and words say."""
 
     def sums(self, features: Features) -> Weights:
@@ -44,15 +57,24 @@ class Linear:
             others = self.besides[features.leads] = _Beside(self, features.leads)
         name = self.names.get(features.name)
         if name is None:
-            name = self.added(spelled(features.name))
+            name = self.total(spelled(features.name))
             if len(self.names) < _MOST_NAMES:
                 self.names[features.name] = name
-        company = filter(None, map(self.weights.get, features.company))
-        return _added([others.together, name, *company, *map(others.__getitem__, features.found)])
+        said = sum(map(others.__getitem__, features.found))
+        return self.unpacked(others.together + name + said + self.total(features.company))
 
     def added(self, names: Iterable[str]) -> Weights:
         """Give the sum of the weights of the features so named; features without weights say nothing."""
-        return _added([(0,) * len(self.classes), *filter(None, map(self.weights.get, names))])
+        return self.unpacked(self.total(names))
+
+    def total(self, names: Iterable[str]) -> int:
+        """Give the same as one number; see `packed`."""
+        return sum(map(self.weights.get, names, repeat(0)))
+
+    def unpacked(self, total: int) -> Weights:
+        """Give the weights that were packed or added up as one number."""
+        raised = total + _RAISED
+        return tuple([(raised >> shift & _ALL) - _HALF for shift in _SHIFTS[: len(self.classes)]])
 
     def shares(self, sums: Weights) -> dict[str, float]:
         """Give the probability of each class for the sums of weights."""
@@ -62,28 +84,24 @@ class Linear:
         return {name: part / total for name, part in zip(self.classes, parts, strict=True)}
 
 
-class _Beside(dict[str, Weights]):
+class _Beside(dict[str, int]):
     """What a feature of a place brings, with its conjunctions, beside given leading features; filled as it is asked."""
 
     def __init__(self, classifier: Linear, leads: frozenset[str]) -> None:
         super().__init__()
         self.classifier, self.leads = classifier, leads
-        self.together = classifier.added(together(leads))
+        self.together = classifier.total(together(leads))
 
-    def __missing__(self, one: str) -> Weights:
-        answer = self.classifier.added(beside(self.leads, one))
+    def __missing__(self, one: str) -> int:
+        answer = self.classifier.total(beside(self.leads, one))
         if len(self) < _MOST_BESIDE:
             self[one] = answer
         return answer
 
 
-def _added(rows: Iterable[Weights]) -> Weights:
-    return tuple(map(sum, zip(*rows, strict=True)))
-
-
 def make(classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Linear:
     """Give the classifier with these weights, rounded to thousandths."""
-    rounded = {name: tuple(round(1000 * one) for one in found) for name, found in weights.items()}
+    rounded = {name: packed([round(1000 * one) for one in found]) for name, found in weights.items()}
     return Linear(tuple(classes), rounded)
 
 

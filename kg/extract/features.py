@@ -284,27 +284,31 @@ def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
 
 def _near(one: Passage, sentence: Sentence, place: Place, where: str) -> list[str]:
     """Give the sense of the nearest word after and before a place that has one, with its distance."""
-    said = []
-    for distance, sense in enumerate(one.senses[place.last : min(place.last + NEAR, sentence.last)], 1):
-        if sense:
-            said.append(f"{where}+{min(distance, 3)}:{sense}")
+    said, senses = [], one.senses
+    for at in range(place.last, min(place.last + NEAR, sentence.last)):
+        if sense := senses[at]:
+            said.append(f"{where}+{min(at - place.last + 1, 3)}:{sense}")
             break
-    for distance, sense in enumerate(
-        one.senses[max(place.first - NEAR, sentence.first) : place.first][::-1], 1
-    ):
-        if sense:
-            said.append(f"{where}-{min(distance, 3)}:{sense}")
+    for at in range(place.first - 1, max(place.first - NEAR, sentence.first) - 1, -1):
+        if sense := senses[at]:
+            said.append(f"{where}-{min(place.first - at, 3)}:{sense}")
             break
     return said
 
 
 def _company(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give the groups of the two words before and after a place."""
-    after = one.words[place.last : min(place.last + 2, sentence.last)]
-    before = one.words[max(place.first - 2, sentence.first) : place.first][::-1]
-    return [f"x+{at}:{word.group}" for at, word in enumerate(after, 1) if word.group] + [
-        f"x-{at}:{word.group}" for at, word in enumerate(before, 1) if word.group
-    ]
+    words, before, behind = one.words, place.first - 1, place.last
+    said = []
+    if group := words[behind].group:
+        said.append(f"x+1:{group}")
+    if behind + 1 < sentence.last and (group := words[behind + 1].group):
+        said.append(f"x+2:{group}")
+    if group := words[before].group:
+        said.append(f"x-1:{group}")
+    if before > sentence.first and (group := words[before - 1].group):
+        said.append(f"x-2:{group}")
+    return said
 
 
 def _first_head(senses: Iterable[str | None]) -> str | None:

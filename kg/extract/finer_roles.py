@@ -15,12 +15,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from kg.model import FinerRole, Mention, Paper
 
 _MOST_WORDS = 30
 """Words between a name and what governs it."""
-_WORD = re.compile(r"[^\W_][\w’'.%+-]*[\w%]|[^\W_]|[();]")
+_WORD = re.compile(r"([^\W_][\w’'.%+-]*[\w%]|[^\W_]|[();])")
 _CLAUSE = re.compile(
     r"[;—]|:\s|\s[–-]\s|,? \b(?:while|whereas|but|although|though|however|where|because|since|which|who|whose)\b"
     r"|, (?:and |so )?(?:we|our|it|they|this|these)\b|,? and (?:we|our|it|they)\b|\bthat\b",
@@ -238,8 +239,9 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
 @lru_cache(maxsize=64)
 def _read(sentence: str) -> tuple[list[int], list[str]]:
     """Give the words of a sentence, in lower case, and where they begin."""
-    found = [(one.start(), one.group().lower()) for one in _WORD.finditer(sentence)]
-    return [start for start, _ in found], [word for _, word in found]
+    pieces = _WORD.split(sentence)  # what lies between words, and the words, in turn
+    places = [*accumulate(map(len, pieces))]
+    return places[:-1:2], [word.lower() for word in pieces[1::2]]
 
 
 def _spot(sentence: str, start: int, end: int) -> _Spot:

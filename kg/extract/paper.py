@@ -17,6 +17,7 @@ from kg.ids import fold_name
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention, Paper, Role
 
 _KINDS: tuple[Kind, Kind] = ("dataset", "method")
+_ONLY_KNOWN = {"known"}
 _DOUBTFUL = frozenset({"word", "ambiguous"})
 _MOST_DOUBT = {"dataset": 0.6, "method": 0.62, "family": 0.25}
 """For each kind, the probability of none under which a candidate is taken for it; chosen by cross-validation."""
@@ -96,7 +97,7 @@ def _may_be_named(candidate: Candidate) -> bool:
     What the lexicon knows as something else (a term, a task, a metric ...) may be only where the paper writes it as a
     name: of 37,000 others in 5,500 papers the classifiers took none for one.
     """
-    return candidate.sources != {"known"} or _of_any(candidate, (*_KINDS, "family"))
+    return candidate.sources != _ONLY_KNOWN or _of_any(candidate, (*_KINDS, "family"))
 
 
 def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard: Heard) -> Judged | None:
