@@ -42,7 +42,7 @@ Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory o
     rich_help_panel="Build",
     epilog=examples(
         "kg build saved-page.html",
-        "kg build listings/ more.jsonl --store reading-list",
+        "kg build listings/ library.bib --store reading-list",
         "curl -s https://example.org/papers.json | kg build -",
         "kg build listings/ --lexicon my-names.tsv --lexicon methods.json.gz",
         "kg build --extractor gliner",
@@ -55,7 +55,8 @@ def build(
         list[str] | None,
         typer.Argument(
             metavar="INPUT",
-            help="Saved listings: files, folders, patterns, or - for stdin.",
+            help="Saved listings: files, folders, patterns, or - for stdin. Pages of Hugging Face Papers and arXiv, "
+            "BibTeX, RIS, CSV, JSON.",
             show_default=False,
         ),
     ] = None,

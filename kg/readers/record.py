@@ -65,6 +65,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "containertitle",
         "publicationtitle",
         "sourcetitle",
+        "conferencename",
     ),
     "place": ("primarylocation", "bestoalocation", "locations"),
     "keywords": ("keywords", "keyword", "authorkeywords", "aikeywords", "manualtags", "tags"),

@@ -8,7 +8,7 @@ tag continues the one above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,8 +38,14 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
     "note": ("N1", "M1", "AN", "C7"),
 }
 """What each field is called, the most telling tag first."""
-_LISTS = frozenset({"authors", "keywords"})
-_JOINED = frozenset({"abstract", "doi", "note"})
+_JOINED: Mapping[str, Callable[[list[str]], Any]] = {
+    "authors": list,
+    "keywords": "; ".join,
+    "abstract": "\n".join,
+    "doi": "\n".join,
+    "note": "\n".join,
+}
+"""What becomes of several values; of the other fields the first counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,7 @@ class _Record:
         for name, tags in _TAGS.items():
             values = next((stated[tag] for tag in tags if any(stated.get(tag, ()))), None)
             if values:
-                fields[name] = (
-                    values if name in _LISTS else "\n".join(values) if name in _JOINED else values[0]
-                )
+                fields[name] = _JOINED[name](values) if name in _JOINED else values[0]
         fields["link"] = next(iter(stated.get("UR", [])[1:]), None)
         return {name: value for name, value in fields.items() if value}
 

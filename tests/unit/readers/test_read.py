@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from kg.corpus import Corpus
 from kg.errors import InputError
 from kg.readers import read
 
@@ -209,6 +210,27 @@ def test_one_line_of_50_mb_within_a_listing_is_skipped(folder):
 def test_ten_thousand_papers_of_one_title_are_read(folder):
     (folder / "many").write_text('{"title": "Birds", "abstract": "They sing."}\n' * 10_000, encoding="utf-8")
     assert counts("many") == [("many", 10_000)]
+
+
+def test_a_paper_from_a_reference_manager_and_from_a_listing_is_one(folder):
+    (folder / "library.bib").write_text(
+        "@article{a, title={{BERT}: Pre-training of Deep {B}idirectional Transformers}, journal={CoRR}, year=2018,\n"
+        "  note={arXiv:1810.04805 [cs]}}\n"
+        "@article{b, title={Schr{\\\"o}dinger's {\\em Birds} --- $\\alpha$}, doi={10.1000/B}, author={Ara, Ada}}\n",
+        encoding="utf-8",
+    )
+    (folder / "list.jsonl").write_text(
+        json.dumps({"id": "1810.04805", "title": "BERT", "abstract": "Words are hidden and found."})
+        + "\n"
+        + json.dumps({"title": "Schrödinger’s birds – α", "abstract": "They sing and do not."}),
+        encoding="utf-8",
+    )
+    (folder / "table.csv").write_text('title;doi;year\n"Birds";10.1000/b;2001\n', encoding="utf-8")
+    papers, _ = Corpus().add(one.listing for one in read(["."])).papers()
+    assert sorted((one.abstract, one.published) for one in papers) == [
+        ("They sing and do not.", "2001"),
+        ("Words are hidden and found.", "2018-10"),
+    ]
 
 
 @pytest.mark.shared

@@ -41,6 +41,7 @@ Y1  - 2016
 DO  - 10.1109/CVPR.2016.90
 JO  - CVPR
 N2  - Layers learn what they add.
+KW  - depth; residual
 ER  -
 """
 PUBMED = """
@@ -98,6 +99,7 @@ def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
                 published="2016",
                 authors=("K. He",),
                 venue="CVPR",
+                keywords=("depth", "residual"),
             ),
             id="a publisher",
         ),
