@@ -7,9 +7,11 @@ column by column, so that 100,000 papers take seconds.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
+    _Words: TypeAlias = tuple[NDArray[np.int32], NDArray[np.int32]]
+    """For each word of the papers, in their order: its field and its number. Fields 0 and 1 are the first paper's."""
+
 _BLOCK = 10_000
 """Papers that are cut into words at a time; bounds the memory that their strings take."""
+_PORTIONS = 8
+"""Parts in which terms are counted; bounds the memory that this takes."""
 
 # Measured on 18,027 abstracts with 13,979 known citations (benchmarks/similarity.py), half of them set aside:
 # word pairs add 0.010 to nDCG@10, folded plurals 0.005, a title that counts twice 0.004, saturation in
@@ -89,48 +96,41 @@ def vectors(papers: Sequence[Paper]) -> Vectors:
     A term that occurs f times (in the title counting double), in d of n papers, weighs
     f / (f + 2) * (ln((1 + n) / (1 + d)) + 1): the saturation of BM25 with the smoothed idf of scikit-learn.
     """
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix
 
-    blocks, words = _numbered(_written(papers))
-    counted = [_counted(number * _BLOCK, *block, len(words)) for number, block in enumerate(blocks)]
-    paper, term, times = (
-        _column(counted, row, kind) for row, kind in enumerate((np.int32, np.int64, np.int32))
-    )
-    del blocks, counted  # at 100,000 papers these and what follows are the most that a build has in memory
-    keys, column, papers_with = np.unique(term, return_inverse=True, return_counts=True)
-    del term
-    idf = (np.log((1 + len(papers)) / (1 + papers_with)) + 1) * np.where(keys < len(words), 1, _PAIR)
-    weights = times / (times + _SATURATION) * idf[column]
-    weights /= np.sqrt(np.bincount(paper, weights**2, minlength=len(papers)))[paper]
-    shared = papers_with > 1
-    kept = shared[column]
-    numbers = np.cumsum(shared) - 1
-    matrix = csr_matrix(
-        (weights[kept].astype(np.float32), (paper[kept], numbers[column[kept]])),
-        shape=(len(papers), int(shared.sum())),
-    )
-    return Vectors(matrix, words, keys[shared])
-
-
-def _column(counted: Sequence[NDArray[np.int64]], row: int, kind: Any) -> NDArray[Any]:
-    """Give one row of all blocks."""
-    return np.concatenate([np.empty(0, kind), *(block[row].astype(kind) for block in counted)])
+    (field, number), words = _numbered(_written(papers))
+    squares = np.zeros(len(papers))
+    columns = [tuple(np.empty(0, kind) for kind in (np.int64, np.int64, np.int32, np.float32))]
+    for first, term, fields in _terms(field, number, len(words), len(papers)):
+        key, begins, paper, times = _counted(term, fields, len(papers))
+        papers_with = np.diff(begins, append=len(paper))
+        idf = (np.log((1 + len(papers)) / (1 + papers_with)) + 1) * (1 if first < len(words) else _PAIR)
+        weights = times / (times + _SATURATION) * np.repeat(idf, papers_with)
+        squares += np.bincount(paper, weights**2, minlength=len(papers))
+        shared = papers_with > 1
+        kept = np.repeat(shared, papers_with)
+        columns.append(
+            (first + key[shared], papers_with[shared], paper[kept], weights[kept].astype(np.float32))
+        )
+    del field, number
+    keys, papers_with, paper, weights = (np.concatenate(part) for part in zip(*columns, strict=True))
+    del columns
+    weights /= np.sqrt(squares)[paper]
+    pointers = np.concatenate([[0], np.cumsum(papers_with)])
+    matrix = csc_matrix((weights, paper, pointers), shape=(len(papers), len(keys)))
+    return Vectors(matrix.tocsr(), words, keys)
 
 
 def _written(papers: Sequence[Paper]) -> Iterator[pl.DataFrame]:
     """Give the words of each block of papers in their order; fields 0 and 1 are the first paper's, and so on."""
     for first in range(0, len(papers), _BLOCK):
         block = papers[first : first + _BLOCK]
-        texts = [text for paper in block for text in (paper.title, paper.abstract)]
+        texts = [_normal(text) for paper in block for text in (paper.title, paper.abstract)]
         yield (
             pl.DataFrame({"text": texts}, schema={"text": pl.String})
-            .with_row_index("field")
+            .with_row_index("field", offset=2 * first)
             .with_columns(
-                word=pl.col("text")
-                .str.normalize("NFKC")
-                .str.to_lowercase()
-                .str.replace_all(_NOISE, " ")
-                .str.extract_all(_WORD)
+                word=pl.col("text").str.to_lowercase().str.replace_all(_NOISE, " ").str.extract_all(_WORD)
             )
             .select("field", "word")
             .explode("word")
@@ -138,15 +138,18 @@ def _written(papers: Sequence[Paper]) -> Iterator[pl.DataFrame]:
         )
 
 
-def _numbered(
-    blocks: Iterator[pl.DataFrame],
-) -> tuple[list[tuple[NDArray[np.int64], NDArray[np.int64]]], pl.Series]:
-    """Give for each block the fields and numbers of its words, and the commonest written form by number."""
-    fields, places, vocabularies = [], [], []
+def _normal(text: str) -> str:
+    """Give the text with its characters in one form; most texts are ASCII and need nothing."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _numbered(blocks: Iterator[pl.DataFrame]) -> tuple[_Words, pl.Series]:
+    """Number the words, and give the commonest written form of each by its number."""
+    fields, places, vocabularies = [np.empty(0, np.int32)], [], []
     for block in blocks:
         vocabulary = block.group_by("word").len("times").sort("word").with_row_index("place")
-        placed = block.join(vocabulary, on="word", maintain_order="left")
-        fields.append(placed["field"].cast(pl.Int64).to_numpy())
+        placed = block.join(vocabulary, on="word", how="left", maintain_order="left")
+        fields.append(placed["field"].cast(pl.Int32).to_numpy())
         places.append(placed["place"].to_numpy())
         vocabularies.append(vocabulary.select("word", "times"))
     forms = (
@@ -155,14 +158,14 @@ def _numbered(
         .agg(pl.col("times").sum())
         .with_columns(term=_singular(pl.col("word")))
         .sort("term", "times", "word", descending=[False, True, False])
-        .with_columns(number=pl.col("term").rle_id().cast(pl.Int64))
+        .with_columns(number=pl.col("term").rle_id().cast(pl.Int32))
     )
-    numbers = [
-        vocabulary.join(forms, on="word", maintain_order="left")["number"].to_numpy()
-        for vocabulary in vocabularies
-    ]
-    numbered = [(field, number[place]) for field, number, place in zip(fields, numbers, places, strict=True)]
-    return numbered, forms.unique("number", keep="first", maintain_order=True)["word"]
+    numbers = [np.empty(0, np.int32)]
+    for vocabulary, place in zip(vocabularies, places, strict=True):
+        found = vocabulary.join(forms, on="word", how="left", maintain_order="left")
+        numbers.append(found["number"].to_numpy()[place])
+    words = forms.unique("number", keep="first", maintain_order=True)["word"]
+    return (np.concatenate(fields), np.concatenate(numbers)), words
 
 
 def _singular(word: pl.Expr) -> pl.Expr:
@@ -175,17 +178,50 @@ def _singular(word: pl.Expr) -> pl.Expr:
     return pl.when(word.str.len_chars() > 3).then(folded).otherwise(word)
 
 
-def _counted(first: int, field: NDArray[np.int64], word: NDArray[np.int64], words: int) -> NDArray[np.int64]:
+def _terms(
+    field: NDArray[np.int32], word: NDArray[np.int32], words: int, papers: int
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int32]]]:
     """
-    Count words and pairs of neighbours (stop words between them aside) of a block of papers.
+    Give the words, and then the pairs of neighbours (stop words between them aside), portion by portion.
 
-    Gives three rows: the number of the paper (that of the block's first one is given), the term, and how often.
+    A portion is the key of its first term, the keys of the terms less that one, and the fields that they stand in.
     """
-    within = field[:-1] == field[1:]
-    field = np.concatenate([field, field[:-1][within]])
-    term = np.concatenate([word, ((word[:-1] + 1) * words + word[1:])[within]])
-    times = np.where(field % 2 == 0, _TITLE, 1)
-    # A paper and a term in one number: sorting numbers is many times faster than sorting pairs of them.
-    terms = (words + 1) * words
-    together, count = np.unique(np.repeat(field // 2 * terms + term, times), return_counts=True)
-    return np.stack([first + together // max(terms, 1), together % max(terms, 1), count])
+    for start, chosen in _portions(word, words, max(words, 1)):
+        yield start, (word[chosen] - start).astype(np.int64), field[chosen]
+    pairs = np.flatnonzero(field[:-1] == field[1:])
+    first, second, field = word[pairs], word[pairs + 1], field[pairs]
+    most = (1 << 61) // max(words * papers, 1)  # beyond, `_counted` would run out of bits
+    for start, chosen in _portions(first, words, most):
+        begin = (first[chosen] - start).astype(np.int64) * words
+        yield (start + 1) * words, begin + second[chosen], field[chosen]
+
+
+def _portions(word: NDArray[np.int32], words: int, most: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Cut the words at some of their numbers, `most` apart at most: give the first number and the places of each part."""
+    ends = np.cumsum(np.bincount(word, minlength=words))
+    bounds = np.searchsorted(ends, np.linspace(0, len(word), _PORTIONS + 1)[1:-1], side="right")
+    for start, end in pairwise(np.unique([*range(0, words, most), *bounds, words]).tolist()):
+        yield start, np.flatnonzero((word >= start) & (word < end))
+
+
+def _counted(
+    term: NDArray[np.int64], field: NDArray[np.int32], papers: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    """
+    Count how often each paper has each term.
+
+    Gives the different terms, sorted, and where each begins in the other two: its papers, and how often each has it.
+    """
+    # Term, paper and field in one number: sorting numbers is many times faster than sorting triples.
+    bits = papers.bit_length() + 1
+    together = np.sort(term << bits | field)
+    entry = together >> 1
+    begins = np.flatnonzero(np.diff(entry, prepend=-1))
+    times = np.diff(begins, append=len(entry))
+    if len(begins):
+        times += (_TITLE - 1) * np.add.reduceat(1 - (together & 1), begins)
+    entry = entry[begins]
+    paper = (entry & ((1 << (bits - 1)) - 1)).astype(np.int32)
+    term = entry >> (bits - 1)
+    begins = np.flatnonzero(np.diff(term, prepend=-1))
+    return term[begins], begins, paper, times
