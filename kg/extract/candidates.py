@@ -97,32 +97,45 @@ class Candidate:
     """How it was found: shape, capitals, short, long, title, named, cued, echo, several (words), known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A definition: both forms as written and folded."""
+
+    long: str
+    short: str
+    long_key: str
+    short_key: str
+
+
 @dataclass(slots=True)
 class Text:
     """A paper cut into sentences, with what it defines."""
 
     paper: Paper
     fields: dict[Field, Passage]
-    definitions: list[tuple[str, str]]
-    """(long form, short form) as written."""
+    definitions: list[Defined]
     offers_data: bool
     """Whether the abstract speaks of a new dataset or benchmark."""
     learns: bool
     """Whether the paper speaks of machine learning."""
-    defining: Mapping[str, int] = field(init=False)
+    defining: dict[str, int] = field(init=False)
     """The number of the first definition that has a folded name as either form."""
 
     def __post_init__(self) -> None:
         """Look the definitions up once."""
-        pairs = reversed(list(enumerate(self.definitions)))
-        self.defining = {fold_name(form): number for number, pair in pairs for form in pair}
+        self.defining = {}
+        for number, one in enumerate(self.definitions):
+            self.defining.setdefault(one.long_key, number)
+            self.defining.setdefault(one.short_key, number)
 
 
 def read(paper: Paper, lexicon: Lexicon) -> Text:
     """Cut a paper into sentences and find its definitions."""
     found = []
     for text in (paper.title, paper.abstract):
-        found += [(text[slice(*one.long)], text[slice(*one.short)]) for one in definitions(text)]
+        for one in definitions(text):
+            long, short = text[slice(*one.long)], text[slice(*one.short)]
+            found.append(Defined(long, short, fold_name(long), fold_name(short)))
     fields: dict[Field, Passage] = {
         "title": passage(paper.title, lexicon.words),
         "abstract": passage(paper.abstract, lexicon.words),
@@ -168,9 +181,9 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
 def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     """Give the folded names that the paper itself offers, each with how it was found."""
     own: dict[str, set[str]] = defaultdict(set)
-    for long, short in text.definitions:
-        own[fold_name(short)].add("short")
-        own[fold_name(long)].add("long")
+    for defined in text.definitions:
+        own[defined.short_key].add("short")
+        own[defined.long_key].add("long")
     title = _TITLE_NAME.match(text.paper.title)
     if title and len(title.group(1).split()) <= 5:
         own[fold_name(title.group(1))].add("title")
@@ -233,9 +246,12 @@ def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[
         run = run if whole else run[1:]
     while len(run) > 1 and _adds_nothing(run, lexicon):
         run = run[:-1]
-    if len(run) == 1 and (run[0].number or len(run[0].text) < 2 or _PATCHES.fullmatch(run[0].text)):
-        return ()
-    return run
+    return () if len(run) == 1 and _is_none(run[0]) else run
+
+
+def _is_none(word: Word) -> bool:
+    """Tell whether a word alone is no name: a number, a letter, a size and patch."""
+    return word.number or len(word.text) < 2 or ("/" in word.text and bool(_PATCHES.fullmatch(word.text)))
 
 
 def _is_eponym(run: Sequence[Word], one: Passage, behind: int, lexicon: Lexicon) -> bool:
@@ -319,9 +335,9 @@ def _united(first: tuple[Known, ...], second: tuple[Known, ...]) -> tuple[Known,
 
 def _trust_definitions(text: Text, known: dict[str, tuple[Known, ...]], lexicon: Lexicon) -> None:
     """Forget what the lexicon knows under an acronym that this paper spells out otherwise."""
-    for long, short in text.definitions:
-        for key in {fold_name(short), fold_name(short).removesuffix("s")} & known.keys():
-            known[key] = tuple(one for one in known[key] if lexicon.agrees(one, long))
+    for defined in text.definitions:
+        for key in {defined.short_key, defined.short_key.removesuffix("s")} & known.keys():
+            known[key] = tuple(one for one in known[key] if lexicon.agrees(one, defined.long))
 
 
 def _grouped(
@@ -351,16 +367,18 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]]) -> dict[str, str]
         if a in root and b in root:
             root[find(b)] = find(a)
 
-    for long, short in text.definitions:
-        for form in {fold_name(long), fold_name(long).removesuffix("s")}:
-            for brief in {fold_name(short), fold_name(short).removesuffix("s")}:
+    for defined in text.definitions:
+        for form in {defined.long_key, defined.long_key.removesuffix("s")}:
+            for brief in {defined.short_key, defined.short_key.removesuffix("s")}:
                 join(brief, form)
     by_name: dict[tuple[str, str], str] = {}
     for key, meant in known.items():
         if key.endswith("s"):
             join(key[:-1], key)
         if len(meant) == 1:
-            join(by_name.setdefault((meant[0].kind, meant[0].name), key), key)
+            other = by_name.setdefault((meant[0].kind, meant[0].name), key)
+            if other is not key:
+                join(other, key)
     return {key: find(key) for key in root}
 
 

@@ -214,7 +214,7 @@ def _whole(text: Text, candidate: Candidate) -> list[str]:
             said.append("titlecolon")
     defining = [text.defining[key] for key in candidate.keys if key in text.defining]
     if defining:
-        said += _defined(text.definitions[min(defining)][0])
+        said += _defined(text.definitions[min(defining)].long)
     return said
 
 

@@ -58,7 +58,10 @@ def addresses(text: str) -> Iterator[Repo]:
     >>> [r.name for r in addresses("see https://github.com/a/B-net.git{https://github.com/a/B-net}.")]
     ['github.com/a/B-net', 'github.com/a/B-net']
     """
-    if "/" not in text or not any(host in text.lower() for host in _HOSTS):
+    if "/" not in text:
+        return
+    lower = text.lower()
+    if not any(host in lower for host in _HOSTS):
         return
     position = 0
     while found := _ADDRESS.search(text, position):
