@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -45,10 +45,9 @@ class Calibration:
             self.seen[kind, rule, given] = answer = min(max(answer, LOWEST), HIGHEST)
         return answer
 
-    def of(self, mention: Mention) -> Mention:
-        """Give a mention with its confidence calibrated."""
-        kind = "family" if mention.family else mention.kind
-        return replace(mention, confidence=self.confidence(kind, mention.rule, mention.confidence))
+    def of(self, mention: Mention) -> float:
+        """Give the calibrated confidence of a mention."""
+        return self.confidence("family" if mention.family else mention.kind, mention.rule, mention.confidence)
 
 
 @cache

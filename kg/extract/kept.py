@@ -9,23 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from itertools import chain
-from typing import Any, Protocol
-
-import orjson
+from typing import Protocol
 
 from kg.extract.paper import Heard
-from kg.model import Mention, Paper
-
-_COLUMNS = tuple(
-    one.name for one in fields(Mention) if one.name not in {"paper", "surface", "sentence", "roles"}
-)
+from kg.model import Paper
 
 Task = tuple[Paper, Heard]
 """A paper and the names in it that other papers introduce."""
-Work = Callable[[Iterable[Sequence[Task]]], Iterable[list[list[Mention]]]]
-"""Gives the mentions of each paper of each portion, in their order."""
+Work = Callable[[Sequence[Sequence[Task]]], Iterable[list[bytes]]]
+"""Gives what is found in each paper of each portion, packed, in their order."""
 
 
 class Kept(Protocol):
@@ -38,66 +31,28 @@ class Kept(Protocol):
         """Keep results, for good as soon as this returns."""
 
 
-def through(
-    kept: Kept, tasks: Sequence[Task], work: Work, digest: str, portion: int
-) -> Iterator[list[Mention]]:
+def through(kept: Kept, tasks: Sequence[Task], work: Work, digest: str, portion: int) -> Iterator[bytes]:
     """
-    Give the mentions of each task, in their order: kept ones, and by `work` those that are not.
+    Give what is found for each task, packed, in their order: what is kept, and by `work` what is not.
 
     `digest` stands for what the extraction knows. Results are kept portion by portion as they come.
     """
     keys = [_key(digest, *task) for task in tasks]
     held = kept.get(keys)
-    missing = [(key, task) for key, task in zip(keys, tasks, strict=True) if key not in held]
+    missing = [number for number, key in enumerate(keys) if key not in held]
     portions = [missing[start : start + portion] for start in range(0, len(missing), portion)]
-    found = work([task for _, task in portion] for portion in portions)
-    fresh = chain.from_iterable(map(_keeping(kept), portions, found))
-    for key, (paper, _) in zip(keys, tasks, strict=True):
-        yield _decoded(held[key], paper) if key in held else next(fresh)
 
-
-def _keeping(
-    kept: Kept,
-) -> Callable[[Sequence[tuple[bytes, Task]], list[list[Mention]]], list[list[Mention]]]:
-    def keep(portion: Sequence[tuple[bytes, Task]], found: list[list[Mention]]) -> list[list[Mention]]:
-        pairs = zip(portion, found, strict=True)
-        kept.put({key: _encoded(mentions, paper) for (key, (paper, _)), mentions in pairs})
+    def keep(numbers: Sequence[int], found: list[bytes]) -> list[bytes]:
+        kept.put({keys[number]: one for number, one in zip(numbers, found, strict=True)})
         return found
 
-    return keep
+    found = work([[tasks[number] for number in numbers] for numbers in portions])
+    fresh = chain.from_iterable(map(keep, portions, found))
+    for key in keys:
+        yield held[key] if key in held else next(fresh)
 
 
 def _key(digest: str, paper: Paper, heard: Heard) -> bytes:
     """Give what changes whenever the mentions of a paper may."""
-    said = sorted((name, one.kind) for name, one in heard.items())
-    parts = (digest, paper.id, paper.title, paper.abstract, paper.code, said)
+    parts = (digest, paper.id, paper.title, paper.abstract, paper.code, sorted(heard.items()))
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _encoded(mentions: Sequence[Mention], paper: Paper) -> bytes:
-    """Give mentions as JSON, without what the paper's text says again."""
-    rows: list[list[Any]] = []
-    for one in mentions:
-        at = paper.text(one.field).find(one.sentence)
-        sentence: Any = one.sentence if at < 0 else (at, len(one.sentence))
-        rows.append([sentence, one.roles, *(getattr(one, name) for name in _COLUMNS)])
-    return orjson.dumps(rows)
-
-
-def _decoded(encoded: bytes, paper: Paper) -> list[Mention]:
-    mentions = []
-    for sentence, roles, *row in orjson.loads(encoded):
-        values = dict(zip(_COLUMNS, row, strict=True))
-        body = paper.text(values["field"])
-        mentions.append(
-            Mention(
-                paper=paper.id,
-                surface=body[values["start"] : values["end"]],
-                sentence=sentence
-                if isinstance(sentence, str)
-                else body[sentence[0] : sentence[0] + sentence[1]],
-                roles=tuple(roles),
-                **values,
-            )
-        )
-    return mentions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -31,26 +31,30 @@ _HEARD = 0.75
 _NOT_OWN = 0.05
 """Highest probability that a name which a person gave, without a warning, means something else."""
 
+_OWN_WORK = 0.5
+"""Probability from which on a paper introduces a name that nobody else knows."""
 _KNOWN_ELSEWHERE = 0.8
-"""Probability from which on a paper introduces a name that is known, or that another paper introduces, without
-title or plain words for it: few do."""
-
-_CONFIDENT = 0.8
-"""Confidence from which on a name that a paper introduces is looked for in the others."""
+"""The same for a name that is known, or that another paper introduces, without title or plain words for it: few do."""
 _SAID_PLAINLY = 0.25
 """The same where the paper says so in plain words ("we introduce X"): training papers seldom introduce known names."""
 
+_CONFIDENT = 0.8
+"""Confidence from which on a name that a paper introduces is looked for in the others."""
+
+Heard = Mapping[str, Kind]
+"""Names that other papers of the corpus introduce, as written, and what they are there."""
+
 
 @dataclass(frozen=True, slots=True)
-class Introduced:
-    """A name that papers introduce: what it is, and the ids of the papers."""
+class Findings:
+    """What reading a paper gives: to the graph, and to the reading of the other papers."""
 
-    kind: Kind
-    papers: frozenset[str]
-
-
-Heard = Mapping[str, Introduced]
-"""Names that papers of the corpus introduce, as written."""
+    mentions: Sequence[Mention]
+    """In the order of their places: title, abstract, stated code."""
+    introduced: Sequence[tuple[str, Kind]]
+    """Names, as written, that it introduces with confidence, and that can hardly mean anything else elsewhere."""
+    open: Sequence[str]
+    """Names, as written, that are judged otherwise, or may be, once another paper introduces them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Judged:
     role: Role
     name: str
     rule: str
+    open: bool
+    """Whether the paper introduces it only as long as no other paper does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +81,27 @@ class Tools:
     roles: classify.Linear
 
 
-def extract(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> list[Mention]:
+def extract(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> Sequence[Mention]:
     """Give the mentions of a paper, in the order of their places: title, abstract, stated code."""
+    return findings(paper, tools, heard).mentions
+
+
+def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> Findings:
+    """Read a paper, in which names stand that others introduce."""
     text = read(paper, tools.lexicon)
     found = candidates(text, tools.lexicon)
     mentions = list(repos.mentions(paper, text.fields))
+    opened: set[str] = set()
     lists = enumerations(text, found)
     found = [candidate for candidate in found if _may_be_named(candidate)]
     for candidate, said in zip(found, features(text, found, tools.lexicon, lists), strict=True):
         judged = judge(text, candidate, said, tools, heard)
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
+        opened.update(_open(text, candidate, judged, tools.lexicon))
     order = ("title", "abstract", "code")
-    return sorted(mentions, key=lambda one: (order.index(one.field), one.start, one.end, one.kind, one.name))
+    mentions.sort(key=lambda one: (order.index(one.field), one.start, one.end, one.kind, one.name))
+    return Findings(mentions, _introduced(mentions, tools.lexicon), sorted(opened))
 
 
 def _may_be_named(candidate: Candidate) -> bool:
@@ -106,18 +120,27 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     told = [heard[name] for name in _surfaces(text, candidate) if name in heard] if heard else []
     rule = _rule(candidate)
     if best == "none":
-        kinds = {one.kind for one in told}
+        kinds = set(told)
         if len(kinds) != 1:
             return None
         best, rule, confidence = kinds.pop(), "introduced by another paper", _HEARD
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
-    elsewhere = bool(known) or any(one.papers - {text.paper.id} for one in told)
-    role = _role(text, candidate, found, best, tools.roles, elsewhere=elsewhere)
+    own, others = _roles(text, candidate, found, best, tools.roles)
+    settled = bool(known or told)
+    role = others if settled else own
     if role == "mentions" and not known and candidate.known and not _of_any(candidate, (*_KINDS, "family")):
         return None  # a metric, a task, a company ... is a name here only where the paper makes it one
     name = known.name if known else _own_name(text, candidate)
-    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
+    opened = not settled and own == "introduces" and others == "mentions"
+    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, opened)
+
+
+def _open(text: Text, candidate: Candidate, judged: Judged | None, lexicon: Lexicon) -> Collection[str]:
+    """Give the names of a candidate where it may be judged otherwise once another paper introduces one of them."""
+    if judged and not judged.open:
+        return ()
+    return {name for name in _surfaces(text, candidate) if _is_own(name, lexicon)}
 
 
 def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tuple[str, float]:
@@ -140,17 +163,19 @@ def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tupl
     return (best, shares[best]) if doubt < most else ("none", doubt)
 
 
-def _role(
-    text: Text, candidate: Candidate, found: Features, kind: str, spoken: classify.Linear, *, elsewhere: bool
-) -> Role:
-    """Tell whether the paper introduces a candidate; `elsewhere`: it is known, or others introduce it."""
+def _roles(
+    text: Text, candidate: Candidate, found: Features, kind: str, spoken: classify.Linear
+) -> tuple[Role, Role]:
+    """Tell whether the paper introduces a candidate: one that nobody knows, and one that is known or that others introduce."""
     if kind == "family":
-        return "mentions"
+        return "mentions", "mentions"
     said = roles.features(text, candidate, found, kind)
-    sure = 0.5
-    if elsewhere:
-        sure = _SAID_PLAINLY if said & roles.PLAIN or "titlecolon" in found.found else _KNOWN_ELSEWHERE
-    return "introduces" if spoken.shares(spoken.added(said))["introduces"] >= sure else "mentions"
+    plainly = said & roles.PLAIN or "titlecolon" in found.found
+    sure = spoken.shares(spoken.added(said))["introduces"]
+    return (
+        "introduces" if sure >= _OWN_WORK else "mentions",
+        "introduces" if sure >= (_SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE) else "mentions",
+    )
 
 
 def _settled(candidate: Candidate) -> str | None:
@@ -243,19 +268,14 @@ def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule
     )
 
 
-def introductions(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[str, Introduced]:
-    """Give the names that papers introduce with confidence, where all agree on the kind and it is no usual word."""
-    kinds: dict[str, set[Kind]] = {}
-    papers: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.role == "introduces" and mention.kind != "repo" and mention.confidence >= _CONFIDENT:
-            kinds.setdefault(mention.surface, set()).add(mention.kind)
-            papers.setdefault(mention.surface, set()).add(mention.paper)
-    return {
-        name: Introduced(found.pop(), frozenset(papers[name]))
-        for name, found in sorted(kinds.items())
-        if len(found) == 1 and _is_own(name, lexicon)
+def _introduced(mentions: Iterable[Mention], lexicon: Lexicon) -> list[tuple[str, Kind]]:
+    """Give the names that a paper introduces with confidence, where they are no usual words."""
+    sure = {
+        (one.surface, one.kind)
+        for one in mentions
+        if one.role == "introduces" and one.kind != "repo" and one.confidence >= _CONFIDENT
     }
+    return sorted((name, kind) for name, kind in sure if _is_own(name, lexicon))
 
 
 def _is_own(name: str, lexicon: Lexicon) -> bool:

@@ -39,7 +39,7 @@ class Results:
                 part = wanted[start : start + _AT_A_TIME]
                 marks = ",".join("?" * len(part))
                 found.update(
-                    self._connection.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", part)  # noqa: S608
+                    self._connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", part)  # noqa: S608
                 )
         return found
 
@@ -47,14 +47,14 @@ class Results:
         """Keep results, for good as soon as this returns; where the disk does not let it, they are not kept."""
         self._used.update(results)
         with suppress(sqlite3.Error), self._connection as transaction:
-            transaction.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", results.items())
+            transaction.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", results.items())
 
     def prune(self) -> None:
         """Let go of the results that nobody asked for or gave since this was opened."""
         with suppress(sqlite3.Error), self._connection as transaction:
-            known = {key for (key,) in transaction.execute("SELECT key FROM results")}
+            known = {key for (key,) in transaction.execute("SELECT key FROM kept")}
             gone = [(key,) for key in sorted(known - self._used)]
-            transaction.executemany("DELETE FROM results WHERE key = ?", gone)
+            transaction.executemany("DELETE FROM kept WHERE key = ?", gone)
 
 
 @contextmanager
@@ -86,10 +86,11 @@ def _checked(path: Path) -> sqlite3.Connection:
     try:
         # A crash of the machine may cost what was kept, and never more: then the file is replaced.
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
-        )
-        connection.execute("SELECT key, value FROM results LIMIT 1").fetchall()
+        connection.execute("DROP TABLE IF EXISTS results")  # what an earlier kg has kept
+        # Values lie in the order in which they come, beside the keys: a tree with both, which is written all over, costs
+        # four times as much.
+        connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")
+        connection.execute("SELECT key, value FROM kept LIMIT 1").fetchall()
     except sqlite3.Error:
         connection.close()
         raise

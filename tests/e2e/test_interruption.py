@@ -42,7 +42,7 @@ def results(place: Path) -> int:
     """Give how many papers' results are kept."""
     try:
         with closing(sqlite3.connect(f"file:{place / FILE}?mode=ro", uri=True, timeout=10)) as connection:
-            return connection.execute("SELECT count(*) FROM results").fetchone()[0]
+            return connection.execute("SELECT count(*) FROM kept").fetchone()[0]
     except sqlite3.Error:
         return 0
 

@@ -70,6 +70,13 @@ def test_a_paper_is_read_again_where_others_introduce_what_it_names() -> None:
     assert "paper:wingnet" in counter.read
 
 
+def test_a_paper_that_no_name_of_others_changes_is_not_read_again() -> None:
+    other = Paper("Hearing", "WingNet-50 hears as ResNet-50 does. We use WingNet-50.", id="paper:other")
+    counter = Counter()
+    extract([PAPERS[0], other], over=counter)
+    assert counter.read == [PAPERS[0].id, other.id]
+
+
 def test_other_knowledge_finds_other_things() -> None:
     mine = Knowledge((NameList("mine.tsv", "tsv", (KnownName("hears birds", "method"),)),))
     kept = Memory()

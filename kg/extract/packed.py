@@ -1,0 +1,73 @@
+"""
+Findings as bytes: what processes hand over, and what is kept between builds.
+
+The first line says what the findings tell the reading of other papers; the mentions stand behind it, and are made once,
+when all is known. What the paper's text says again is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from sys import intern
+from typing import Any
+
+import orjson
+
+from kg.extract import calibration
+from kg.extract.paper import Findings
+from kg.model import Kind, Mention, Paper
+
+_one: Callable[[str], Any] = intern
+"""Gives the one text that stands for all equal ones."""
+
+
+def pack(paper: Paper, found: Findings) -> bytes:
+    """Give what was found in a paper as two lines of JSON, confidences calibrated."""
+    sure = calibration.load()
+    rows = [_row(paper, mention, sure.of(mention)) for mention in found.mentions]
+    return b"\n".join((orjson.dumps((found.introduced, found.open)), orjson.dumps(rows)))
+
+
+def told(packed: bytes) -> tuple[list[tuple[str, Kind]], list[str]]:
+    """Give the names that a paper introduces, with their kinds, and those that are open; see `Findings`."""
+    introduced, opened = orjson.loads(packed.partition(b"\n")[0])
+    return introduced, opened
+
+
+def mentions(paper: Paper, packed: bytes) -> list[Mention]:
+    """Give the mentions of a paper."""
+    sentences: dict[tuple[str, int, int], str] = {}  # names in one sentence share its text
+    rows = orjson.loads(packed.partition(b"\n")[2])
+    return [_mention(paper, sentences, *row) for row in rows]
+
+
+def _row(paper: Paper, one: Mention, confidence: float) -> tuple[Any, ...]:
+    at = paper.text(one.field).index(one.sentence)
+    name = None if one.name == one.surface else one.name
+    place = (one.field, one.start, one.end, at, len(one.sentence))
+    return (*place, one.kind, name, one.role, one.rule, confidence, one.family, one.roles)
+
+
+def _mention(
+    paper: Paper,
+    sentences: dict[tuple[str, int, int], str],
+    field: Any,
+    start: int,
+    end: int,
+    at: int,
+    length: int,
+    kind: str,
+    name: str | None,
+    role: str,
+    rule: str,
+    confidence: float,
+    family: bool,
+    roles: list[str],
+) -> Mention:
+    text = paper.text(field)
+    surface = text[start:end]
+    sentence = sentences.setdefault((field, at, length), text[at : at + length])
+    return Mention(
+        paper.id, _one(kind), name or surface, _one(field), start, end, surface, sentence,
+        _one(role), _one(rule), confidence, family, tuple(map(_one, roles)),
+    )  # fmt: skip

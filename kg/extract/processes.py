@@ -1,0 +1,108 @@
+"""Papers read portion by portion: by processes of this machine where there are enough, or elsewhere."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+
+from kg.extract.finer_roles import with_finer_roles
+from kg.extract.kept import Task, Work
+from kg.extract.knowledge import Knowledge, tools
+from kg.extract.packed import pack
+from kg.extract.paper import Heard, Tools, findings
+from kg.model import Paper
+
+_UNDER_WAY = 4
+"""Portions for each process that are under way at a time; bounds the memory that waiting ones take."""
+_WORTH_PROCESSES = 2000
+"""Papers from which on starting processes costs less than it saves."""
+
+Over = Callable[[Callable[[Sequence[Task]], list[bytes]], Iterable[Sequence[Task]]], Iterable[list[bytes]]]
+"""How a function is mapped over portions of papers."""
+
+
+@contextmanager
+def reading(known: Knowledge, over: Over | None) -> Iterator[Work]:
+    """
+    Give what reads papers, each time it is asked, for as long as the context lasts.
+
+    It works as `over` maps; without that, with processes of this machine once there are papers enough for them.
+    """
+    if over:
+        yield partial(over, partial(_read, known=known))
+        return
+    with _Processes(known) as processes:
+        yield processes.read
+
+
+class _Processes:
+    """Processes that are started when they are worth it for the first time, and then used whatever there is to read."""
+
+    def __init__(self, known: Knowledge) -> None:
+        self._known = known
+        self._workers = os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def read(self, portions: Sequence[Sequence[Task]]) -> Iterator[list[bytes]]:
+        if not self._pool and self._workers > 1 and sum(map(len, portions)) >= _WORTH_PROCESSES:
+            self._pool = ProcessPoolExecutor(
+                self._workers, initializer=_equip, initargs=(self._known, os.getpid())
+            )
+        if not self._pool:
+            return (_read(portion, self._known) for portion in portions)
+        return _pooled(self._pool, portions, _UNDER_WAY * self._workers)
+
+
+def _pooled(
+    pool: ProcessPoolExecutor, portions: Iterable[Sequence[Task]], most: int
+) -> Iterator[list[bytes]]:
+    """Read portions of papers with processes, in their order, no more at a time than keep these busy."""
+    under_way: deque[Future[list[bytes]]] = deque()
+    for portion in portions:
+        under_way.append(pool.submit(_read, portion))
+        if len(under_way) >= most:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+_equipped: list[Knowledge] = []
+"""In a worker process: what its tasks know; sent once, since a user's names may be many."""
+
+
+def _equip(known: Knowledge, parent: int) -> None:
+    _equipped[:] = [known]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects the results
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    """End this process soon after the one that started it, which may have been killed."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _read(tasks: Sequence[Task], known: Knowledge | None = None) -> list[bytes]:
+    shared = tools(known or _equipped[0])
+    return [_found(paper, shared, heard) for paper, heard in tasks]
+
+
+def _found(paper: Paper, shared: Tools, heard: Heard) -> bytes:
+    found = findings(paper, shared, heard)
+    return pack(paper, replace(found, mentions=with_finer_roles(paper, found.mentions)))

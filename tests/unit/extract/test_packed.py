@@ -1,0 +1,53 @@
+"""Findings as bytes: what comes out is what went in, with confidences calibrated."""
+
+from dataclasses import replace
+
+from kg.extract import calibration, packed, tools
+from kg.extract.finer_roles import with_finer_roles
+from kg.extract.paper import Findings, findings
+from kg.model import Mention, Paper
+
+PAPER = Paper(
+    "WingNet 🐦: Hearing Birds",
+    "We introduce WingNet 🐦, which hears birds. It outperforms ResNet-50 on BirdSong-10K and on CIFAR-10/100. "
+    "Code is at https://github.com/birds/wingnet. We hear birds with graph neural networks.",
+    id="paper:wingnet",
+    code=("https://github.com/birds/wingnet", "https://github.com/birds/more"),
+)
+
+
+def _found() -> Findings:
+    found = findings(PAPER, tools())
+    return replace(found, mentions=with_finer_roles(PAPER, found.mentions))
+
+
+def test_mentions_come_back_as_they_were() -> None:
+    found = _found()
+    sure = calibration.load()
+    expected = [replace(one, confidence=sure.of(one)) for one in found.mentions]
+    assert {one.field for one in expected} == {"title", "abstract", "code"}
+    assert any(one.roles for one in expected)
+    assert any(one.family for one in expected)
+    assert any(one.name != one.surface for one in expected)
+    assert packed.mentions(PAPER, packed.pack(PAPER, found)) == expected
+
+
+def test_what_others_shall_hear_is_there_before_the_mentions_are_made() -> None:
+    introduced, opened = packed.told(packed.pack(PAPER, _found()))
+    assert ["WingNet", "method"] in [list(one) for one in introduced]
+    assert "BirdSong-10K" not in opened
+
+
+def test_sentences_that_begin_alike_are_not_confused() -> None:
+    paper = Paper("T", "A net. A net is B.", id="paper:t")
+
+    def mention(start: int, end: int, sentence: str) -> Mention:
+        surface = paper.abstract[start:end]
+        return Mention(
+            "paper:t", "method", surface, "abstract", start, end, surface, sentence, "mentions", "r", 0.5
+        )
+
+    found = [mention(0, 1, "A net. A net is B."), mention(0, 5, "A net."), mention(7, 12, "A net is B.")]
+    assert [one.sentence for one in packed.mentions(paper, packed.pack(paper, Findings(found, [], [])))] == [
+        one.sentence for one in found
+    ]
