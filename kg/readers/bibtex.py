@@ -29,7 +29,7 @@ _ENTRY = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MOST_LINES_BEFORE = 8
-_OF_ANOTHER_KIND = re.compile(r"[#`\\<>|*-]|\w+ ?=|import |from |def |class |package ")
+_OF_ANOTHER_KIND = re.compile(r"[`\\<]|~~~|\w+ ?=|import |from |def |class |package ")
 """How a line before the first entry begins that shows a document to be notes or source code with an entry in it."""
 _NO_PAPERS = frozenset(
     {"proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"}
@@ -198,6 +198,7 @@ def _record(fields: Mapping[str, str], whole: Mapping[str, Mapping[str, str]]) -
 
 
 def _people(names: str) -> Iterator[str]:
+    """Give the single names, each as it is or in the order in which it is spoken."""
     if "{" in names:  # an "and" inside braces joins no two people
         from bibtexparser.middlewares.names import split_multiple_persons_names
 
@@ -205,8 +206,11 @@ def _people(names: str) -> Iterator[str]:
     else:
         single = re.split(r"\s+and\s+", names)
     for name in single:
-        if name.startswith("{") and name.endswith("}"):
+        if name.startswith("{") and name.find("}") == len(name) - 1:
             yield typeset(name).replace(",", "")  # an institution
+        elif "family=" in name:
+            parts = dict(part.strip().split("=", 1) for part in name.split(",") if "=" in part)
+            yield typeset(" ".join(parts.get(part, "") for part in ("given", "prefix", "family", "suffix")))
         elif name.strip() != "others":
             yield typeset(name)
 

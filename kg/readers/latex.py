@@ -42,7 +42,7 @@ _SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
 _DEEPEST = 10
 _FORMULA = re.compile(r"(\$[^$]{1,500}\$)")
 _SIGNS = {
-    "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textbar": "|", "textless": "<",
+    "textasciitilde": "~", "textbar": "|", "textless": "<",
     "textgreater": ">", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
     "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "textbullet": "•",
     "textregistered": "®", "texttrademark": "™", "textdegree": "°", "textmu": "µ", "dots": "…", "ldots": "…",
@@ -53,6 +53,10 @@ _SIGNS = {
 _TYPED = re.compile(
     r"\\vphantom\{\\[{}]\}|\\([a-z]{3,16})(?![A-Za-z])(?:\{\}|(?<=[a-z])\s)?|[{}]|~|---?|``|''|\\[-\\{},;: /!]"
 )
+_IN_FORMULA = re.compile(
+    r"\{\\text(?:backslash|asciicircum)\}|\\text(?:backslash|asciicircum)(?:\{\}|(?![A-Za-z])\s?)"
+)
+"""What Zotero makes of the signs of a formula."""
 _IN_ADDRESS = re.compile(r"\\url(?=\{)|[{}\s]|\\(?=[_%&#~$])|\\textasciitilde")
 _ESCAPED = re.compile(r"\\([%&_#$])")
 
@@ -84,7 +88,9 @@ def typeset(text: str) -> str:
     >>> typeset(r"{BERT}: {P}re-training of ``Deep'' Transformers~--- in $\mathbb{R}^{n}$ {\textendash} at {A\&B}")
     'BERT: Pre-training of “Deep” Transformers — in $\\mathbb{R}^{n}$ – at A&B'
     """
-    parts = _FORMULA.split(plain(text.replace(r"{\textbackslash}", "\\")))  # Zotero escapes formulas, too
+    if "\\text" in text:
+        text = _IN_FORMULA.sub(lambda found: "\\" if "back" in found.group() else "^", text)
+    parts = _FORMULA.split(plain(text))
     parts[::2] = [_TYPED.sub(_sign, part) for part in parts[::2]]
     return "".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -32,6 +33,7 @@ _MARKUP = re.compile(
     r"</?(?:jats:)?(?:p|i|b|em|strong|sub|sup|sc|scp|span|italic|bold|title|sec|br)(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _NUMBERED = re.compile(r" \(\d+\)$")
 _NUMBER_OF_A_DATABASE = re.compile(r"[0-9a-f]{40}|[A-Z]?\d+")
@@ -59,15 +61,19 @@ def text(value: Any) -> str:
 
 def prose(value: Any) -> str:
     """
-    Give a title or an abstract: without the tags of HTML and JATS, and of an index (OpenAlex) its text.
+    Give a title or an abstract: without the tags and escapes of HTML and JATS, and of an index (OpenAlex) its text.
 
-    >>> prose({"birds": [1], "How": [0], "sing": [2]}), prose("<jats:p>H<sub>2</sub>O</jats:p>")
-    ('How birds sing', 'H2O')
+    >>> prose({"birds": [1], "How": [0], "sing": [2]}), prose("<jats:p>H<sub>2</sub>O &amp; ice</jats:p>")
+    ('How birds sing', 'H2O & ice')
     """
     if isinstance(value, dict) and (words := list(_words(value))):
         value = " ".join(word for _, word in sorted(words))
     stated = text(value)
-    return clean(_MARKUP.sub("", stated)) if "<" in stated else stated
+    if "<" in stated:
+        stated = clean(_MARKUP.sub("", stated))
+    if "&" in stated:
+        stated = clean(_ENTITY.sub(lambda found: html.unescape(found.group()), stated))
+    return stated
 
 
 def texts(value: Any) -> tuple[str, ...]:
@@ -87,8 +93,8 @@ def people(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(_split(clean(value)))
     members = value if isinstance(value, list) else [value]
-    names = [given_first(clean(one)) if isinstance(one, str) else _person(one) for one in members]
-    return tuple(filter(None, names))
+    names = [clean(one) if isinstance(one, str) else _person(one) for one in members]
+    return tuple(filter(None, [given_first(name) if "," in name else name for name in names]))
 
 
 def given_first(name: str) -> str:
@@ -225,6 +231,13 @@ def _words(index: dict[Any, Any]) -> Iterator[tuple[int, str]]:
 
 def _person(member: Any) -> str:
     if isinstance(member, dict):
+        if member.get("creatorType") in (
+            "editor",
+            "seriesEditor",
+            "translator",
+            "reviewedAuthor",
+        ):  # of Zotero
+            return ""
         if isinstance(member.get("author"), dict):
             member = member["author"]
         for given, family in _GIVEN_AND_FAMILY:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.readers.latex import plain
+from kg.readers.latex import address, plain, typeset
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,31 @@ def test_commands_without_end_take_no_time(text: str) -> None:
     started = process_time()
     plain(text)
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"{{BERT}}: {{Pre-training}}", "BERT: Pre-training"),
+        (r"a~b -- c --- d ``e'' \"u", "a b – c — d “e” ü"),
+        (r"\$O(n{\textasciicircum}2\textasciicircum 3)\$ {\textbackslash}alpha", r"$O(n^2^3)$ \alpha"),
+        (r"$\mathcal{O}(n^{2})$ and {$\psi$}", r"$\mathcal{O}(n^{2})$ and $\psi$"),
+        (r"{\textasciitilde}5\,\% {\textless}b{\textgreater} \textemdash{} x", "~5 % <b> — x"),
+        (r"\{\vphantom{\}}x\vphantom{\{}\} \textsuperscript{2} \unknown{y}", r"{x} 2 \unknowny"),
+        ("plain", "plain"),
+    ],
+)
+def test_typeset(text: str, expected: str) -> None:
+    assert typeset(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\url{http://a.org/{\textasciitilde}b\_c\%20}", "http://a.org/~b_c%20"),
+        (r"https://a.org/~b/c--d", "https://a.org/~b/c--d"),
+        ("10.1000/a\\_b ", "10.1000/a_b"),
+    ],
+)
+def test_address(text: str, expected: str) -> None:
+    assert address(text) == expected

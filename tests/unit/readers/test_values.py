@@ -82,6 +82,13 @@ def test_dates_are_as_precise_as_they_are_stated(value, expected):
         ([{"author": {"display_name": "Ada Ara"}}], ("Ada Ara",)),
         ([["Ara", "Ada", ""], ["Bunting", "Bo", "Jr"]], ("Ada Ara", "Bo Bunting")),
         ({"value": ["Ada Ara"]}, ("Ada Ara",)),
+        (
+            [
+                {"firstName": "Ada", "lastName": "Ara", "creatorType": "author"},
+                {"name": "B", "creatorType": "editor"},
+            ],
+            ("Ada Ara",),
+        ),
         ("Ada Ara", ("Ada Ara",)),
         ("Ada Ara, Bo Bunting and Cy Crane", ("Ada Ara", "Bo Bunting", "Cy Crane")),
         ("Ada Ara, Bo Bunting, and Cy Crane", ("Ada Ara", "Bo Bunting", "Cy Crane")),
@@ -200,6 +207,10 @@ def test_references_are_ids_or_titles():
         ({"name": "Birds"}, "Birds"),
         ("<p>Birds <b>sing</b> if a < b <br/>and c > d.</p>", "Birds sing if a < b and c > d."),
         ("A <Nest> in <tree>", "A <Nest> in <tree>"),
+        (
+            "R&amp;D, &lt;i&gt; &#8211; &#x41;&nbsp;B &#0; &amp;amp; &parameters AT&T;",
+            "R&D, <i> – A B \ufffd &amp; &parameters AT&T;",
+        ),
         ("<" * 100_000, "<" * 100_000),
     ],
 )
