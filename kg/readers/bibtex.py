@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Paper, Problem
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
 NAME = "bibtex"
-_LARGEST = 128 << 20
+_PIECE = 4 << 20
+"""Characters that bibtexparser gets at once: it needs several times their memory."""
 _START = re.compile(r"^[ \t]*@[ \t]*\w{1,40}[ \t]*[{(]", re.MULTILINE)
 _ENTRY = re.compile(
     r"^[ \t]*@[ \t]*(?!comment|preamble|string)\w{1,40}\s*[{(][^,{}()=\"\n]{0,200},\s*[\w:.+-]{1,60}\s*=",
@@ -31,7 +33,7 @@ _ENTRY = re.compile(
 _MOST_LINES_BEFORE = 8
 _OF_ANOTHER_KIND = re.compile(r"[`\\<]|~~~|\w+ ?=|import |from |def |class |package ")
 """How a line before the first entry begins that shows a document to be notes or source code with an entry in it."""
-_NO_PAPERS = frozenset(
+_WHOLE = frozenset(
     {"proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"}
 )
 _MARK = re.compile(r"(?<!\\)[{}\"#]")
@@ -51,6 +53,14 @@ _MONTH = re.compile(r".*?([A-Za-z]{3,})|(\d\d?)", re.DOTALL)
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # each of its warnings becomes a problem
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: str
+    kind: str
+    line: int
+    fields: dict[str, str]
+
+
 def recognises(head: bytes) -> bool:
     """Tell whether a document has a BibTeX entry, and before it at most a few words about itself."""
     text, _ = decode(head)
@@ -64,57 +74,62 @@ def recognises(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Paper | Problem]:
     """Give the papers of the entries; whole proceedings and the like are left out."""
-    text, guess = decode(document.rest(_LARGEST))
+    text, guess = decode(document.rest())
     if guess:
         yield document.problem(guess, lost=False)
     doubts = Doubts(document)
     entries = list(_entries(document, text.replace("\r\n", "\n").replace("\r", "\n")))
-    whole = {
-        one.key.lower(): fields
-        for one, fields in (found for found in entries if not isinstance(found, Problem))
-    }
-    for found in entries:
-        if isinstance(found, Problem):
-            yield found
+    whole = {one.key.lower(): one.fields for one in entries if isinstance(one, _Entry) and one.kind in _WHOLE}
+    for one in entries:
+        if isinstance(one, Problem):
+            yield one
             continue
-        entry, fields = found
-        doubts.line = (entry.start_line or 0) + 1
-        if entry.entry_type in _NO_PAPERS:
-            doubts.note("whole proceedings and the like are no papers and are left out", shown(entry.key))
+        doubts.line = one.line
+        if one.kind in _WHOLE:
+            doubts.note("whole proceedings and the like are no papers and are left out", shown(one.key))
             continue
         try:
-            yield to_paper(_record(fields, whole), doubts.note)
+            yield to_paper(_record(one.fields, whole), doubts.note)
         except NotAPaper as reason:
-            yield document.problem(f"{_named(entry)}: {reason}; it is skipped", doubts.line)
+            yield document.problem(f"the entry {shown(one.key)}: {reason}; it is skipped", one.line)
     yield from doubts.problems()
 
 
-def _entries(document: Document, text: str) -> Iterator[tuple[Entry, dict[str, str]] | Problem]:
-    """Give the entries of a document with their fields, and what is broken."""
+def _entries(document: Document, text: str) -> Iterator[_Entry | Problem]:
+    """Give the entries of a document, and what is broken."""
     from bibtexparser.model import Entry, ParsingFailedBlock, String
     from bibtexparser.splitter import Splitter
 
     strings: dict[str, str] = {}
-    for block in Splitter(text).split().blocks:
-        line = (block.start_line or 0) + 1
-        # A key that was used before, or a field that stands twice, is no reason to lose an entry.
-        inner = getattr(block, "ignore_error_block", None)
-        one = inner if isinstance(inner, Entry | String) else block
-        if isinstance(one, String):
+    for first, piece in _pieces(text):
+        for block in Splitter(piece).split().blocks:
+            line = first + (block.start_line or 0)
+            # A key that was used before, or a field that stands twice, is no reason to lose an entry.
+            inner = getattr(block, "ignore_error_block", None)
+            one = inner if isinstance(inner, Entry | String) else block
             try:
-                strings[one.key.lower()] = _value(one.value, strings)[:_LONGEST_STRING]
+                if isinstance(one, String):
+                    strings[one.key.lower()] = _value(one.value, strings)[:_LONGEST_STRING]
+                elif isinstance(one, Entry):
+                    yield _Entry(one.key, one.entry_type, line, _fields(one, strings))
+                elif isinstance(one, ParsingFailedBlock):
+                    yield document.problem(f"a broken entry, {_reason(one.error)}; it is skipped", line)
             except ValueError as reason:
-                yield document.problem(
-                    f"the string {shown(one.key)}: {reason}; it is left out", line, lost=False
+                named = (
+                    f"the {'string' if isinstance(one, String) else 'entry'} {shown(getattr(one, 'key', ''))}"
                 )
-        elif isinstance(one, Entry):
-            try:
-                yield one, _fields(one, strings)
-            except ValueError as reason:
-                yield document.problem(f"{_named(one)}: {reason}; it is skipped", line)
-        elif isinstance(one, ParsingFailedBlock):
-            why = getattr(one.error, "abort_reason", "") or str(one.error)
-            yield document.problem(f"a broken entry, {_reason(why)}; it is skipped", line)
+                yield document.problem(f"{named}: {reason}; it is skipped", line)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a document where entries begin, as bibtexparser does, and give each piece with the number of its first line."""
+    start, line = 0, 1
+    for found in _START.finditer(text):
+        if found.start() - start > _PIECE:
+            yield line, text[start : found.start()]
+            line += text.count("\n", start, found.start())
+            start = found.start()
+    yield line, text[start:]
 
 
 def _fields(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
@@ -215,11 +230,7 @@ def _people(names: str) -> Iterator[str]:
             yield typeset(name)
 
 
-def _named(entry: Entry) -> str:
-    return f"the entry {shown(entry.key)}"
-
-
-def _reason(text: str) -> str:
+def _reason(error: Exception) -> str:
     """Give what bibtexparser says of a broken entry in one short line."""
-    line = " ".join(text.split()).strip(" .")
+    line = " ".join((getattr(error, "abort_reason", "") or str(error)).split()).strip(" .")
     return (line[:1].lower() + line[1:])[:200]

@@ -228,6 +228,12 @@ def test_a_key_or_a_field_that_stands_twice_loses_nothing():
     assert problems == []
 
 
+def test_a_broken_string_is_named_and_the_entries_that_use_it_are_kept():
+    papers, (problem,) = parse("@string{s = {x} {y}}\n@article{a, title={One}, abstract={x}, journal=s}")
+    assert [(one.title, one.venue) for one in papers] == [("One", "s")]
+    assert problem.reason.startswith("the string 's': does not end where it should")
+
+
 def test_entries_in_round_brackets_and_old_line_ends_are_read():
     assert paper("@article(a,\r  title = {Birds},\r\n  year = 2020)\r").title == "Birds"
 
@@ -322,3 +328,19 @@ def test_values_without_end_take_no_time(value):
     papers, problems = parse(f"{strings}@article{{a, title = {{T}}, note = x29, abstract = {value}}}")
     assert papers or problems
     assert time.process_time() - started < 5
+
+
+def test_a_large_document_is_read_in_pieces(monkeypatch):
+    text = "@string{s = {Nests}}\n" + "".join(
+        f"@article{{a{n},\n title = {{Birds {n}}},\n journal = s # {{ {n}}},\n crossref = {{p}}}}\n"
+        for n in range(40)
+    )
+    text += (
+        "@article{open,\n title = {x\n" + "@article{b, title = }\n" * 40 + "@proceedings{p, year = 2020}\n"
+    )
+    whole = parse(text)
+    monkeypatch.setattr(bibtex, "_PIECE", 100)
+    papers, problems = parse(text)
+    assert papers == whole[0]
+    assert [(one.line, one.lost) for one in problems] == [(one.line, one.lost) for one in whole[1]]
+    assert [(one.venue, one.year) for one in papers[:2]] == [("Nests 0", 2020), ("Nests 1", 2020)]
