@@ -45,3 +45,13 @@ def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArr
     columns = np.full((len(first), best), -1, dtype=np.int32)
     columns[pair[kept], place[kept]] = products.indices[order[kept]]
     return columns
+
+
+def nearest(first: Rows, second: Rows, score: NDArray[np.float64], rows: int, best: int) -> NDArray[np.bool_]:
+    """Give what `kg.link.products.nearest` gives."""
+    row, other = np.concatenate([second, first]), np.concatenate([first, second])
+    order = np.lexsort((other, -np.tile(score, 2), row))
+    near = np.empty(len(order), dtype=np.bool_)
+    ordered = row[order]
+    near[order] = np.arange(len(order)) - np.searchsorted(ordered, ordered) < best
+    return near[: len(first)] | near[len(first) :]

@@ -31,9 +31,8 @@ def _translated(function: Callable[..., Any]) -> Any:
 
 
 @_translated
-def _sift(heap, key):
-    """Replace the least of a heap of keys."""
-    place = 0
+def _sift(heap, place, key):
+    """Put a key where the one at a place was and let it sink; the least key is at place 0."""
     while True:
         child = 2 * place + 1
         if child >= len(heap):
@@ -81,7 +80,7 @@ def best_rows(left, postings, first, found):
                 if total >= least and total > 0:  # the first is seldom true, the second often
                     key = _key(total, row)
                     if key > heap[0]:
-                        _sift(heap, key)
+                        _sift(heap, 0, key)
                         least = np.uint32(heap[0] >> np.uint64(32)).view(np.float32)
 
 
@@ -95,11 +94,13 @@ def profitable(matrix, cost, limit, first, last, chosen, taken):
     starts, columns, weights = matrix
     for row in range(first, last):
         begin, end = starts[row], starts[row + 1]
-        heap = np.zeros(end - begin, np.uint64)
+        heap = np.empty(end - begin, np.uint64)
         for place in range(begin, end):
             weight = weights[place]
-            # The greatest key's complement is the least, so that the root is the best.
-            _sift(heap, ~_key(weight * weight / np.sqrt(np.float32(cost[columns[place]])), place - begin))
+            profit = weight * weight / np.sqrt(np.float32(cost[columns[place]]))
+            heap[place - begin] = ~_key(profit, place - begin)  # the least is the best
+        for place in range(len(heap) // 2 - 1, -1, -1):
+            _sift(heap, place, heap[place])
         spent = 0
         for number in range(len(heap)):
             best = begin + np.int64(heap[0] & np.uint64(0xFFFFFFFF))
@@ -108,7 +109,25 @@ def profitable(matrix, cost, limit, first, last, chosen, taken):
                 break
             chosen[begin + number] = best
             taken[row] += 1
-            _sift(heap, ~np.uint64(0))
+            _sift(heap, 0, ~np.uint64(0))
+
+
+@_translated
+def nearest(first, second, score, heaps, near):
+    """
+    Tell which pairs are among the nearest of either of their two, of equals those with the smaller places.
+
+    `heaps` has room for the nearest of each row; what is told goes into `near`.
+    """
+    for pair in range(len(first)):
+        one, other = first[pair], second[pair]
+        for row, place in ((one, other), (other, one)):
+            key = _key(score[pair], place)
+            if key > heaps[row, 0]:
+                _sift(heaps[row], 0, key)
+    for pair in range(len(first)):
+        one, other = first[pair], second[pair]
+        near[pair] = _key(score[pair], other) >= heaps[one, 0] or _key(score[pair], one) >= heaps[other, 0]
 
 
 @_translated
@@ -151,4 +170,4 @@ def strongest(matrix, width, first, second, found):
             if product > 0:
                 key = _key(product, columns[place])
                 if key > heap[0]:
-                    _sift(heap, key)
+                    _sift(heap, 0, key)

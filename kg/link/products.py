@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROWS = 1_000
 """Rows that a thread works on at a time."""
-_PAIRS = 50_000
+_PAIRS = 100_000
 """The same of pairs."""
 
 
@@ -104,6 +104,18 @@ def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArr
 
     list(_shared(share, len(first), _PAIRS))
     return columns
+
+
+def nearest(first: Rows, second: Rows, score: NDArray[np.float64], rows: int, best: int) -> NDArray[np.bool_]:
+    """
+    Tell which pairs are among the best of either of their two rows.
+
+    No score may be negative. Of equal ones those with smaller rows are better.
+    """
+    near = np.zeros(len(first), dtype=np.bool_)
+    if best:
+        kernels.nearest(first, second, score, np.zeros((rows, best), dtype=np.uint64), near)
+    return near
 
 
 def _parts(matrix: csr_matrix) -> tuple[Any, Any, Any]:

@@ -89,7 +89,7 @@ def similar(
     score = np.minimum(by.cosines(terms.matrix, first, second), 1).round(4)
     if encoded is not None:
         score = combined(score, encoded, first, second)
-    kept = _among_nearest(first, second, score, neighbours) & (score >= floor)
+    kept = by.nearest(first, second, score, len(papers), neighbours) & (score >= floor)
     first, second, score = first[kept], second[kept], score[kept]
     # Twice as many as are named, since some will be left out.
     columns = by.strongest(terms.matrix, first, second, 2 * _TERMS)
@@ -128,18 +128,6 @@ def _pairs(products: csr_matrix) -> tuple[_Rows, _Rows]:
     return pair // rows, pair % rows
 
 
-def _among_nearest(
-    first: _Rows, second: _Rows, score: NDArray[np.float64], neighbours: int
-) -> NDArray[np.bool_]:
-    """Tell which pairs are among the nearest of either of their two; of equals the smaller id is nearer."""
-    # Pairs come sorted, so each paper meets the smaller ids first; a stable order keeps that among equals.
-    paper = np.concatenate([second, first])
-    order = _order(paper, np.tile(score, 2))
-    near = np.empty(len(order), dtype=np.bool_)
-    near[order] = _places(paper[order]) < neighbours
-    return near[: len(first)] | near[len(first) :]
-
-
 def _named(terms: Vectors, columns: NDArray[np.int32]) -> pl.Series:
     """
     Name for each pair the terms that add most to its score, greatest first, given their columns.
@@ -164,19 +152,3 @@ def _named(terms: Vectors, columns: NDArray[np.int32]) -> pl.Series:
     return pl.DataFrame({"pair": np.arange(len(term))}).join(
         named, on="pair", how="left", maintain_order="left"
     )["term"]
-
-
-def _order(group: _Rows, value: NDArray[np.floating]) -> NDArray[np.int64]:
-    """
-    Give the stable order by group and, within it, from the greatest value; no value is negative.
-
-    Group and value go into one number, which sorts many times faster than two keys: floats that are not negative
-    have the order of their bits.
-    """
-    bits = ~np.ascontiguousarray(value, dtype=np.float32).view(np.uint32)
-    return np.argsort(group.astype(np.uint64) << np.uint64(32) | bits, kind="stable")
-
-
-def _places(group: _Rows) -> NDArray[np.int64]:
-    """Number the members of each group, the groups being sorted."""
-    return np.arange(len(group)) - np.searchsorted(group, group)

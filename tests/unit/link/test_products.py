@@ -65,6 +65,17 @@ def test_nothing_to_multiply_gives_nothing(way, shape):
     assert way.strongest(empty, none, none, 3).shape == (0, 3)
 
 
+@WAYS
+def test_a_pair_is_near_when_one_is_among_the_nearest_of_the_other(way):
+    first, second = np.triu_indices(30, 1)
+    score = np.random.default_rng(1).integers(0, 20, len(first)) / 20  # many are equal
+    square = np.full((30, 30), -1.0)
+    square[first, second] = square[second, first] = score
+    ranks = np.argsort(np.argsort(-square, axis=1, kind="stable"), axis=1)
+    expected = (ranks[first, second] < 3) | (ranks[second, first] < 3)
+    assert (way.nearest(first, second, score, 30, 3) == expected).all()
+
+
 def test_both_ways_give_the_same_bits():
     one = matrix(200, 300, 0.2)
     first, second = np.triu_indices(200, 1)
