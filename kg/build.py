@@ -125,8 +125,8 @@ def add(
 
     An `encoder`, the folder or name of a model, takes the place of the one that the store has, if any.
 
-    Where the store holds all this already, in a graph built by this version of kg, nothing is built or written,
-    unless `rebuild` asks for it.
+    Where the store holds all this already, in a graph built by this version of kg with the lexicon, the weights and
+    the code of the extraction as they are, nothing is built or written, unless `rebuild` asks for it.
     Raises InputError where neither the listings nor the store hold a paper, and UsageError for an extractor or an
     encoder that is not there.
     """
@@ -253,11 +253,12 @@ def _change(
     *,
     rebuild: bool = False,
 ) -> Change:
-    if after == before and store.made_by() == __version__ and not rebuild:
+    if after == before and store.made_by() == _made_by() and not rebuild:
         return Change(after, (), (), problems, None)
     with store.kept() as kept, _uncollected():
         built = _build(after, stages, engine, kept)
-        stages.run("Writing the store", store.write, after, built.graph, rows=lambda _: len(after.listings))
+        write = partial(store.write, made_by=_made_by())
+        stages.run("Writing the store", write, after, built.graph, rows=lambda _: len(after.listings))
         if kept is not None:
             kept.prune()
     return Change(
@@ -283,6 +284,11 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _made_by() -> str:
+    """Give what a graph is made by: the version of kg, with a digest of the extraction as its local part (PEP 440)."""
+    return f"{__version__}+{Knowledge().digest()[:16]}"
 
 
 def _with_versions(corpus: Corpus, extractors: Iterable[str]) -> Corpus:

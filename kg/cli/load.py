@@ -57,7 +57,7 @@ def load(
         if not replace:
             _check_covered(server.corpus(), corpus, target, store)
         progress("Loading into Neo4j")
-        server.write(corpus, graph)
+        server.write(corpus, graph, made_by=source.made_by())
     seconds = round(perf_counter() - started, 2)
     tables = {**graph.nodes, **graph.relationships}
     summary = {**{name: rows.height for name, rows in tables.items()}, "seconds": seconds}

@@ -53,11 +53,15 @@ class Kept(Protocol):
 class Store(Protocol):
     """A place that holds one graph and the records that it was built from; used with `with`, or closed."""
 
-    def write(self, corpus: Corpus, graph: Graph) -> None:
-        """Replace what is stored by the given corpus and graph, whole or not at all."""
+    def write(self, corpus: Corpus, graph: Graph, *, made_by: str | None = None) -> None:
+        """
+        Replace what is stored by the given corpus and graph, whole or not at all.
+
+        `made_by` says which kg built the graph; left out, this version.
+        """
 
     def made_by(self) -> str | None:
-        """Give the version of kg that built the stored graph; None for a new store."""
+        """Give which kg built the stored graph, as `write` was told; None for a new store."""
 
     def corpus(self) -> Corpus:
         """Give the records that the stored graph was built from; the empty corpus for a new store."""

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import __version__
 from kg.errors import StoreError
 from kg.model import Graph
 from kg.stores import folder as folders
@@ -44,7 +45,7 @@ class EmbeddedStore(Store):
         if self._hold is None and not create:
             raise StoreError(f"{folder}: there is no store here; make one with `kg build`")
 
-    def write(self, corpus: Corpus, graph: Graph) -> None:
+    def write(self, corpus: Corpus, graph: Graph, *, made_by: str | None = None) -> None:
         """
         Replace what is stored, whole or not at all; writing what is there already changes no file.
 
@@ -59,13 +60,13 @@ class EmbeddedStore(Store):
                     f"{self._folder}: another process has written to the store meanwhile; run this again"
                 )
             folders.sweep(self._folder)
-            self._replace(corpus, canonical)
+            self._replace(corpus, canonical, made_by or __version__)
             self.close()
             folders.sweep(self._folder)
             self._hold = folders.hold(self._folder)
 
     def made_by(self) -> str | None:
-        """Give the version of kg that built the graph."""
+        """Give which kg built the graph."""
         return self._hold.manifest.kg if self._hold else None
 
     def corpus(self) -> Corpus:
@@ -114,11 +115,11 @@ class EmbeddedStore(Store):
             self._hold.release()
         self._database = self._hold = None
 
-    def _replace(self, corpus: Corpus, graph: Graph) -> None:
+    def _replace(self, corpus: Corpus, graph: Graph, made_by: str) -> None:
         """Make a new generation and publish it, unless it is the current one and sound."""
         with folders.staging(self._folder) as prepared:
             digests = tables.write(prepared, corpus, graph)
-            new = folders.Manifest.of(digests)
+            new = folders.Manifest.of(digests, made_by)
             if self._hold and self._hold.manifest.generation == new.generation and self._sound(self._hold):
                 if self._hold.manifest != new:  # another version of kg gives the same graph
                     folders.publish(self._folder, new)

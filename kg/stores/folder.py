@@ -48,14 +48,14 @@ class Manifest:
     tables: Mapping[str, str]
     """SHA-256 of each table by its file name."""
     kg: str = __version__
-    """Version of kg that wrote it."""
+    """Which kg made the graph: its version, and what else tells it apart."""
     format: int = FORMAT
 
     @classmethod
-    def of(cls, tables: Mapping[str, str]) -> Manifest:
+    def of(cls, tables: Mapping[str, str], kg: str = __version__) -> Manifest:
         """Give the manifest for tables; equal tables are the same generation."""
         content = json.dumps(tables, sort_keys=True).encode()
-        return cls(hashlib.sha256(content).hexdigest()[:16], tables)
+        return cls(hashlib.sha256(content).hexdigest()[:16], tables, kg)
 
 
 class Hold:

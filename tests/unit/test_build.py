@@ -72,6 +72,21 @@ def test_adding_says_what_is_new_and_adding_again_does_nothing(place):
     assert _add(place, _reading("a.txt"), rebuild=True).built is not None
 
 
+def test_other_weights_or_lexicons_build_anew(place, monkeypatch):
+    _add(place, _reading("a.txt"))
+    monkeypatch.setattr("kg.extract.knowledge._shipped", lambda: "trained anew")
+    assert _add(place, _reading("a.txt")).built is not None
+    assert _add(place, _reading("a.txt")).built is None
+
+
+def test_the_store_of_an_earlier_kg_is_built_anew(place):
+    built = _add(place, _reading("a.txt")).built
+    with open_store(place) as store:
+        store.write(store.corpus(), built.graph, made_by="0.1.0")
+    assert _add(place, _reading("a.txt")).built is not None
+    assert _add(place, _reading("a.txt")).built is None
+
+
 OWN = NameList("mine.tsv", "tsv", (KnownName("digits", "dataset"),))
 
 

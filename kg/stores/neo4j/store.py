@@ -63,7 +63,7 @@ class Neo4jStore(Store):
             self.close()
             raise
 
-    def write(self, corpus: Corpus, graph: Graph) -> None:
+    def write(self, corpus: Corpus, graph: Graph, *, made_by: str | None = None) -> None:
         """
         Make what is stored equal to a corpus and a graph, in many transactions.
 
@@ -78,7 +78,8 @@ class Neo4jStore(Store):
             for statement in GRAPH_SCHEMA:
                 self._connection.change_schema(statement)
             self._connection.run(cypher.AWAIT_INDEXES, {"seconds": _INDEXES})
-            writes = self._connection.run(cypher.BEGIN, {"format": FORMAT, "kg": __version__})
+            begun = {"format": FORMAT, "kg": made_by or __version__}
+            writes = self._connection.run(cypher.BEGIN, begun)
             load = Load(self._connection, writes)
             content = load.corpus(corpus, canonical.ledger)
             load.graph(canonical)
@@ -86,7 +87,7 @@ class Neo4jStore(Store):
         self._seen = content.truth()
 
     def made_by(self) -> str | None:
-        """Give the version of kg that stored the graph; None also for one that is half written."""
+        """Give which kg built the graph; None also for one that is half written."""
         state = self._state()
         return state.kg if state.writes and state.complete else None
 

@@ -136,6 +136,8 @@ class TestWriting:
             assert store.made_by() == "0.0.9"
             store.write(small_corpus(), small())
             assert store.made_by() == __version__
+            store.write(small_corpus(), small(), made_by="0.1.0+other")
+            assert store.made_by() == "0.1.0+other"
         assert files(generation(folder)) == tables
         assert is_small(folder)
 
