@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +38,14 @@ READERS: tuple[Reader, ...] = (
 
 _OTHERS = {
     "BibTeX without any entry": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
-    "a table, but not of papers: its header needs a title, and an abstract, authors, a DOI or an arXiv id": re.compile(
+    "a table, but not of papers: its header needs a title, and an abstract, authors, a DOI or an arXiv id; its rows as many cells": re.compile(
         rb"(?:[^\n]{0,1000}[,;\t])?\s*\"?title\"?\s*[,;\t\n]", re.IGNORECASE
+    ),
+    "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
+        rb"%0 \w|FN (?:Clarivate|Thomson|ISI)|PT\tAU\t"
+    ),
+    "XML of another kind than arXiv's feeds; of a reference manager, export BibTeX": re.compile(
+        rb"\s*<(?:\?xml|rdf|rss|feed)\b", re.IGNORECASE
     ),
 }
 """What people try as well, and how it begins."""
@@ -131,7 +138,7 @@ def _what(head: bytes) -> str:
     if head.startswith(b"%PDF"):
         return "a PDF"
     for kind, pattern in _OTHERS.items():
-        if pattern.match(head):
+        if pattern.match(head.removeprefix(BOM_UTF8)):
             return kind
     if b"\0" in head:
         return "binary data"

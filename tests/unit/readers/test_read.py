@@ -69,6 +69,22 @@ def test_nothing_named_gives_nothing():
         ("binary", bytes(range(256)) * 9, "binary: binary data; expected"),
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "paper.pdf: a PDF; expected"),
         ("refs.bib", b"\n@comment{key,\n title={Birds}}", "refs.bib: BibTeX without any entry"),
+        (
+            "refs.enw",
+            b"%0 Journal Article\n%T Birds\n",
+            "refs.enw: an export of EndNote or Web of Science that",
+        ),
+        (
+            "wos.txt",
+            b"\xef\xbb\xbfFN Clarivate Analytics\nVR 1.0\n",
+            "wos.txt: an export of EndNote or Web of",
+        ),
+        ("refs.rdf", b"<rdf:RDF xmlns:z='x'></rdf:RDF>", "refs.rdf: XML of another kind than arXiv's feeds"),
+        (
+            "blog.xml",
+            b"<?xml version='1.0'?><rss><item/></rss>",
+            "blog.xml: XML of another kind than arXiv's",
+        ),
         ("list.csv", b'year;"Title";genre\n2020;Birds;x', "list.csv: a table, but not of papers: its header"),
         ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, but not of papers: its header"),
         (
