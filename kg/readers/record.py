@@ -70,7 +70,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "place": ("primarylocation", "bestoalocation", "locations"),
     "keywords": ("keywords", "keyword", "authorkeywords", "aikeywords", "manualtags", "tags"),
     "upvotes": ("upvotes", "upvotecount"),
-    "references": ("references", "bibliography", "referencedworks"),
+    "references": ("references", "reference", "bibliography", "referencedworks"),
     "github": ("githubrepo", "github", "githuburl", "githublink"),
     "code": ("code", "codeurl", "codelink", "repo", "repourl", "repository", "repositoryurl"),
     "project": ("projectpage", "project", "projecturl", "comment", "comments"),
@@ -151,6 +151,8 @@ def entries(value: Any) -> Iterator[Any]:
     An object whose members are all titled ({"2011.14522": {"title": ...}}) holds one record each; what stands
     around a paper ({"paper": {...}, "numComments": 3}) is joined to it.
     """
+    if isinstance(value, dict) and isinstance(value.get("message"), dict):  # as Crossref answers
+        value = value["message"]
     if isinstance(value, dict) and "title" not in value:
         value = _list_inside(value)
     for one in value if isinstance(value, list) else [value]:

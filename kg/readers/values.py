@@ -213,7 +213,7 @@ def _reference(member: Any) -> str | None:
         outside = member.get("externalIds")
         known = outside if isinstance(outside, dict) else {}
         stated = [member.get("arxiv_id"), member.get("arxivId"), known.get("ArXiv"), member.get("doi")]
-        stated += [known.get("DOI"), member.get("DOI"), member.get("title")]
+        stated += [known.get("DOI"), member.get("DOI"), member.get("title"), member.get("article-title")]
         return next(filter(None, map(_reference, filter(None, map(text, stated)))), None)
     name = text(member)
     if identifier := arxiv(member) or ids.doi(name):

@@ -171,6 +171,18 @@ CSL = {
     "keyword": "birds, song",
     "URL": "http://arxiv.org/abs/2011.14522",
 }
+CROSSREF = {
+    "message": {
+        "DOI": "10.1000/Birds",
+        "URL": "https://doi.org/10.1000/birds",
+        "title": ["How Birds Sing &amp; Fly"],
+        "author": [{"given": "Ada", "family": "Ara", "sequence": "first", "affiliation": []}],
+        "container-title": ["Journal of Nests"],
+        "published": {"date-parts": [[2020, 11]]},
+        "abstract": "<jats:p>We listen.</jats:p>",
+        "reference": [{"key": "1", "DOI": "10.1000/nests"}, {"key": "2", "article-title": "How Nests Hold"}],
+    }
+}
 OPENREVIEW = {
     "id": "aBcD",
     "cdate": 1606780800000,
@@ -235,6 +247,20 @@ PAPERCOPILOT = {
                 keywords=("birds", "song"),
             ),
             id="CSL",
+        ),
+        pytest.param(
+            CROSSREF,
+            Paper(
+                "How Birds Sing & Fly",
+                "We listen.",
+                doi="10.1000/birds",
+                url="https://doi.org/10.1000/birds",
+                published="2020-11",
+                authors=("Ada Ara",),
+                venue="Journal of Nests",
+                references=("10.1000/nests", "How Nests Hold"),
+            ),
+            id="Crossref",
         ),
         pytest.param(
             OPENREVIEW,
@@ -325,6 +351,10 @@ ONE, TWO = {"title": "One"}, {"title": "Two"}
         ([ONE, TWO], [ONE, TWO]),
         ({"dailyPapers": [{"paper": ONE, "numComments": 3}]}, [{"paper": ONE, "numComments": 3, **ONE}]),
         ({"data": [ONE], "total": 1}, [ONE]),
+        ({"data": [{"citedPaper": ONE, "intents": []}]}, [{"citedPaper": ONE, "intents": [], **ONE}]),
+        ({"status": "ok", "message": {"total-results": 2, "items": [ONE, TWO]}}, [ONE, TWO]),
+        ({"status": "ok", "message": ONE}, [ONE]),
+        ({"message": "not found"}, [{"message": "not found"}]),
         ({"dailyPapers": []}, []),
         ({"2011.14522": ONE, "2": {"id": "b", **TWO}}, [{"id": "2011.14522", **ONE}, {"id": "b", **TWO}]),
         (
