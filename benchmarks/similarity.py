@@ -2,12 +2,17 @@
 Measure similarity between papers: how good it is, and what it costs.
 
     python benchmarks/similarity.py quality CORPUS.jsonl.xz CITATIONS.tsv
+    python benchmarks/similarity.py quality CORPUS.jsonl.xz CITATIONS.tsv MODEL KEPT
+    python benchmarks/similarity.py nearest 20000 50000
     python benchmarks/similarity.py cost PAPERS.jsonl.xz 10000 25000 80000
     python benchmarks/similarity.py growth PAPERS.jsonl.xz 25000 50000 100000 400000
 
 CORPUS and PAPERS hold one JSON object a line with `id`, `title` and `abstract`; CITATIONS two columns, the id of the
 citing paper and of the cited one, under a header. Quality is nDCG@10 of the papers that a paper cites, over papers
-with three citations or more, in two halves: numbers were chosen on the first alone. Cost is seconds and peak memory
+with three citations or more, in two halves: numbers were chosen on the first alone. With the folder of a
+MODEL, as for kg build --encoder, it is that of the words, of the vectors, and of both; the vectors stay in the folder
+KEPT, since making them takes far longer than all else. Nearest is the cost of exact neighbours among so many vectors of
+384 numbers. Cost is seconds and peak memory
 of the exact neighbours, by sparse-dot-topn, and of the pruned ones, each in a process of its own, and the share of the
 former that the latter hold. Growth is the cost of the pruned ones alone, and that share for 500 papers; where PAPERS
 has fewer than wanted they are repeated with changed words.
@@ -23,17 +28,21 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
 import papers as source
 
+from kg.link import encoder
 from kg.link.products import best_products
 from kg.link.similarity import FLOOR, similar
 from kg.link.vectors import vectors
 from kg.model import Paper
+from kg.stores.kept import opened
 
 Pairs = set[tuple[str, str]]
 SAMPLE = 500
@@ -44,7 +53,12 @@ def main() -> None:
     """Measure what the command line asks for."""
     match sys.argv[1:]:
         case ["quality", corpus, citations]:
-            quality(Path(corpus), Path(citations))
+            score("words", similar(read(Path(corpus))).iter_rows(), Path(citations))
+        case ["quality", corpus, citations, model, kept]:
+            quality(read(Path(corpus)), Path(citations), model, Path(kept))
+        case ["nearest", *sizes] if sizes:
+            for size in map(int, sizes):
+                nearest(size)
         case ["cost", papers, *sizes] if sizes:
             for size in map(int, sizes):
                 cost(Path(papers), size)
@@ -62,23 +76,53 @@ def read(path: Path, size: int | None = None) -> list[Paper]:
         return [Paper(id=one["id"], title=one["title"], abstract=one["abstract"] or "") for one in records]
 
 
-def quality(corpus: Path, citations: Path) -> None:
-    """Print how well the nearest papers foretell citations."""
+def quality(papers: list[Paper], citations: Path, model: str, folder: Path) -> None:
+    """Print how well the nearest papers by words, by vectors and by both foretell citations."""
+    papers = sorted(papers, key=lambda paper: paper.id)
+    with opened(folder) as kept:
+        started = time.process_time()
+        vectors = encoder.encoded((model, encoder.version(model)), papers, kept=kept)
+        print(f"{len(papers)} papers, encoded in {time.process_time() - started:.1f} s of processors")
+    first, second = encoder.nearest(vectors, NEIGHBOURS)
+    cosines = np.einsum("ij,ij->i", vectors[first], vectors[second], dtype=np.float64)
+    rows = zip(first.tolist(), second.tolist(), cosines.tolist(), strict=True)
+    score("words", similar(papers).iter_rows(), citations)
+    score("vectors", ((papers[one].id, papers[other].id, value) for one, other, value in rows), citations)
+    score("both", similar(papers, encoded=vectors).iter_rows(), citations)
+
+
+def score(name: str, pairs: Iterable[tuple[Any, ...]], citations: Path) -> None:
+    """Print how well pairs, each with a score, foretell citations."""
     cited = defaultdict(set)
     with citations.open(encoding="utf-8", newline="") as rows:
         for citing, other in itertools.islice(csv.reader(rows, delimiter="\t"), 1, None):
             cited[citing].add(other)
     near = defaultdict(list)
-    for start, end, score, _ in similar(read(corpus)).iter_rows():
-        near[start].append((-score, end))
-        near[end].append((-score, start))
+    for start, end, value, *_ in pairs:
+        near[start].append((-value, end))
+        near[end].append((-value, start))
     halves: tuple[list[float], list[float]] = ([], [])
     for paper, relevant in cited.items():
         if len(relevant) >= 3:
             half = halves[hashlib.md5(paper.encode()).digest()[-1] % 2]
             half.append(ndcg([other for _, other in sorted(near[paper])[:10]], relevant))
-    for name, gains in zip(("chosen on", "set aside"), halves, strict=True):
-        print(f"{name}: {len(gains)} papers, nDCG@10 {sum(gains) / len(gains):.4f}")
+    for half, gains in zip(("chosen on", "set aside"), halves, strict=True):
+        print(f"{name}, {half}: {len(gains)} papers, nDCG@10 {sum(gains) / len(gains):.4f}")
+
+
+def nearest(size: int) -> None:
+    """Print time and memory of exact neighbours among so many vectors, drawn around a hundredth as many centres."""
+    numbers = np.random.default_rng(1)
+    centres = numbers.normal(size=(size // 100, 384)).astype(np.float32)
+    drawn = centres[numbers.integers(0, len(centres), size)] + numbers.normal(size=(size, 384))
+    drawn *= 4_000 / np.linalg.norm(drawn, axis=1, keepdims=True)
+    vectors = np.rint(drawn).astype(np.int16)
+    del drawn
+    started, worked = time.perf_counter(), time.process_time()
+    encoder.nearest(vectors, 2 * NEIGHBOURS)
+    seconds, work = time.perf_counter() - started, time.process_time() - worked
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"{size} vectors: {seconds:.1f} s ({work:.1f} s of processors), {memory / 1e6:.2f} GB", flush=True)
 
 
 def ndcg(ranked: list[str], relevant: set[str]) -> float:

@@ -60,7 +60,7 @@ def similar(
     floor: float = FLOOR,
     exact: bool | None = None,
     product: Product | None = None,
-    encoded: NDArray[np.float32] | None = None,
+    encoded: NDArray[np.int16] | None = None,
 ) -> pl.DataFrame:
     """
     Join each paper with its nearest papers, by the words of their titles and abstracts.
@@ -70,8 +70,8 @@ def similar(
     are exact for up to 20,000 papers or where `exact` asks for it. Neither the order of the papers nor the number
     of processors has any influence. `product` does the multiplication; left out, it is done here, on all processors.
 
-    With `encoded`, vectors of unit length, one row a paper in the order given, the nearest by these are candidates as
-    well, and the score is the mean of both cosines (`kg.link.encoder`).
+    With `encoded`, vectors of one length, one row a paper in the order given, the nearest by these are candidates as
+    well, and the score is a mean of both cosines (`kg.link.encoder`).
     """
     order = sorted(range(len(papers)), key=lambda number: papers[number].id)
     papers = [papers[number] for number in order]

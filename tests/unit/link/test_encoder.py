@@ -119,15 +119,14 @@ def test_papers_that_say_the_same_in_other_words_are_joined_by_an_encoder_alone(
     assert found[POTS.id, KILN.id][1] == without["terms"][0].to_list()
 
 
-def test_the_score_is_the_mean_of_both_cosines(model: Path) -> None:
+def test_the_score_is_a_weighted_mean_of_both_cosines(model: Path) -> None:
     vectors = encode(model, PAPERS)
-    assert vectors.dtype == np.float32
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    unit = vectors / np.linalg.norm(vectors.astype(float), axis=1, keepdims=True)
     words = {row[:2]: row[2] for row in similar(PAPERS, floor=0).rows()}
     for start, end, score, _ in similar(PAPERS, encoded=vectors, floor=0).rows():
         one, other = (next(i for i, paper in enumerate(PAPERS) if paper.id == name) for name in (start, end))
-        mean = (words.get((start, end), 0) + max(float(vectors[one] @ vectors[other]), 0)) / 2
-        assert score == pytest.approx(mean, abs=1e-4)
+        mean = 0.75 * words.get((start, end), 0) + 0.25 * max(unit[one] @ unit[other], 0)
+        assert score == pytest.approx(mean, abs=2e-4)
 
 
 def test_the_order_of_the_papers_has_no_influence(model: Path) -> None:
@@ -137,16 +136,37 @@ def test_the_order_of_the_papers_has_no_influence(model: Path) -> None:
     )
 
 
-def test_the_nearest_are_exact_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "_BLOCK", 7)
-    vectors = np.random.default_rng(7).normal(size=(40, 8)).astype(np.float32)
-    products = vectors @ vectors.T
-    np.fill_diagonal(products, -np.inf)
+@pytest.mark.parametrize("best", [1, 5, 39, 100])
+@pytest.mark.parametrize("values", [2_000, 3], ids=["all different", "many alike"])
+def test_the_nearest_are_exact_across_blocks(best: int, values: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "_PRODUCTS", 7 * 40)
+    monkeypatch.setattr(encoder, "_GROUP", 3)
+    vectors = np.random.default_rng(7).integers(-values, values, (40, 3), np.int16)
+    products = vectors.astype(int) @ vectors.T
     wanted = {
-        tuple(sorted((row, int(other)))) for row in range(40) for other in np.argsort(products[row])[-5:]
+        tuple(sorted((row, other)))
+        for row in range(40)
+        for other in sorted(set(range(40)) - {row}, key=lambda other: (-products[row, other], other))[:best]
     }
-    first, second = encoder.nearest(vectors, 5)
+    first, second = encoder.nearest(vectors, best)
     assert sorted(wanted) == list(zip(first.tolist(), second.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("numbers", [2, 384, 4096])
+def test_products_are_exact_so_that_no_library_or_thread_shows(
+    model: Path, numbers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode(model, PAPERS)
+    made = np.random.default_rng(7).normal(size=(4, numbers))
+    made[1] = made[0]  # the greatest product that there is
+    monkeypatch.setattr(sys.modules["sentence_transformers"], "broken", lambda texts: made)
+    vectors = encode(model, PAPERS)
+    length = np.linalg.norm(made, axis=1, keepdims=True)
+    assert np.abs(vectors / 4000 - made / length).max() <= 0.5 / 4000 + 1e-9
+    whole = vectors.astype(int)
+    assert (np.abs(whole) @ np.abs(whole).T).max() < 2**24  # nor is any sum on the way to a product greater
+    floats = vectors.astype(np.float32)
+    assert (floats @ floats.T == whole @ whole.T).all()
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
