@@ -16,6 +16,7 @@ from kg.resolve.cluster import clusters, identified
 from kg.resolve.decisions import Decisions, decided, names_of
 from kg.resolve.ledger import aliases
 from kg.resolve.normalise import by_name, groups
+from kg.resolve.spelling import forget
 
 __all__ = ["Resolution", "decided", "names_of", "resolve"]
 
@@ -48,6 +49,7 @@ def resolve(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> 
         for group in cluster:
             for number in group.mentions:
                 entity_of[order[number]] = identity
+    forget()
     return Resolution(tuple(entities), tuple(entity_of))
 
 

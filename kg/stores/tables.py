@@ -8,7 +8,7 @@ graphs give equal bytes, so the digest of the files names the generation.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,15 @@ _CORPUS = ("listings", "records", "decisions", "names", "extractors", "encoder")
 
 def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
     """Write all tables into a folder; gives the SHA-256 of each file by its name."""
-    listings, records = corpus.tables()
-    frames = {**graph.nodes, **graph.relationships, "ledger": graph.ledger}
-    frames |= {"listings": listings, "records": records, "decisions": corpus.decision_table()}
-    frames |= {"names": corpus.name_table(), "extractors": corpus.extractor_table()}
-    frames |= {"encoder": corpus.encoder_table()}
-    return {file(name): _write(folder / file(name), frame) for name, frame in frames.items()}
+    return {file(name): _write(folder / file(name), frame) for name, frame in _frames(corpus, graph)}
+
+
+def _frames(corpus: Corpus, graph: Graph) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Give all tables by their names, those of the corpus as they are asked for: they repeat the texts of papers."""
+    yield from {**graph.nodes, **graph.relationships, "ledger": graph.ledger}.items()
+    yield from zip(("listings", "records"), corpus.tables(), strict=True)
+    yield from {"decisions": corpus.decision_table(), "names": corpus.name_table()}.items()
+    yield from {"extractors": corpus.extractor_table(), "encoder": corpus.encoder_table()}.items()
 
 
 def read_graph(folder: Path, digests: Mapping[str, str]) -> Graph:
