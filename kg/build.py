@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -77,6 +77,20 @@ class Built:
 
 
 @dataclass(frozen=True)
+class Written:
+    """What is told of a graph that was built and written to a store."""
+
+    counts: Mapping[str, int]
+    """How many nodes of each label and relationships of each type there are."""
+    introduced: int
+    """How many mentions introduce what they name."""
+    example: str | None
+    """Name of what most papers mention, else the id of a paper; None for an empty graph."""
+    stages: tuple[Stage, ...]
+    """What each stage took."""
+
+
+@dataclass(frozen=True)
 class Change:
     """What adding or removing listings did to a store."""
 
@@ -87,8 +101,8 @@ class Change:
     """Names of the listings that are gone or had other content."""
     problems: tuple[Problem, ...]
     """Records that could not be read, and what was doubtful about joining the others."""
-    built: Built | None
-    """The new graph; None where the store held exactly this already and nothing was written."""
+    built: Written | None
+    """What is told of the new graph; None where the store held exactly this already and nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,17 +271,39 @@ def _change(
         return Change(after, (), (), problems, None)
     with store.kept() as kept, _uncollected():
         built = _build(after, stages, engine, kept)
-        write = partial(store.write, made_by=_made_by())
-        stages.run("Writing the store", write, after, built.graph, rows=lambda _: len(after.listings))
+        problems += built.problems
+        written = _outline(built.graph)
+        # Handed over: the store lets go of the graph once its tables are written, so nobody else may hold it.
+        graphs = [built.graph]
+        del built
+        stages.run(
+            "Writing the store",
+            lambda: store.write(after, graphs.pop(), made_by=_made_by()),
+            rows=lambda _: len(after.listings),
+        )
         if kept is not None:
             kept.prune()
     return Change(
         after,
         _names_beyond(after, before),
         _names_beyond(before, after),
-        problems + built.problems,
-        Built(built.graph, built.problems, tuple(stages.done)),
+        problems,
+        replace(written, stages=tuple(stages.done)),
     )
+
+
+def _outline(graph: Graph) -> Written:
+    counts = {name: rows.height for name, rows in (*graph.nodes.items(), *graph.relationships.items())}
+    introduced = int((graph.relationships["MENTIONS"]["role"] == "introduces").sum())
+    return Written(counts, introduced, _example(graph), ())
+
+
+def _example(graph: Graph) -> str | None:
+    for label in ("Dataset", "Method", "Repo"):
+        if (rows := graph.nodes[label]).height:
+            return str(rows.sort("papers", "id", descending=[True, False])["name"][0])
+    papers = graph.nodes["Paper"]["id"]
+    return str(papers.sort()[0]) if papers.len() else None
 
 
 @contextmanager

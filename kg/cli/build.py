@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from time import perf_counter
@@ -17,8 +18,7 @@ from kg.config import DEFAULT_STORE
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from kg.build import Built, Change, Engine, Progress
-    from kg.model import Graph
+    from kg.build import Change, Engine, Progress, Stage, Written
 
 app = typer.Typer()
 
@@ -206,22 +206,19 @@ def _report(
     else:
         show(style, ("what", "count"), list(summary.items()))
     if profile:
-        _profile(change.built)
+        _profile(change.built.stages)
     if change.added:
         _next_steps(change.built, store)
 
 
-def _summary(change: Change, built: Built, seconds: float) -> dict[str, float]:
-    graph = built.graph
-    mentions = graph.relationships["MENTIONS"]
+def _summary(change: Change, written: Written, seconds: float) -> dict[str, float]:
     return {
         "listings": len(change.corpus.listings),
         "listings added": len(change.added),
         "listings removed": len(change.removed),
         "records skipped": sum(problem.lost for problem in change.problems),
-        **{_PLURAL[label]: rows.height for label, rows in graph.nodes.items()},
-        **{kind: rows.height for kind, rows in graph.relationships.items()},
-        "introduced": int((mentions["role"] == "introduces").sum()),
+        **{_PLURAL.get(name, name): number for name, number in written.counts.items()},
+        "introduced": written.introduced,
         "seconds": round(seconds, 2),
     }
 
@@ -229,7 +226,7 @@ def _summary(change: Change, built: Built, seconds: float) -> dict[str, float]:
 _PLURAL = {"Paper": "papers", "Dataset": "datasets", "Method": "methods", "Repo": "repositories"}
 
 
-def _profile(built: Built) -> None:
+def _profile(stages: Iterable[Stage]) -> None:
     rows = [
         (
             stage.name,
@@ -239,24 +236,18 @@ def _profile(built: Built) -> None:
             stage.peak and stage.peak >> 20,
             stage.helper and stage.helper >> 20,
         )
-        for stage in built.stages
+        for stage in stages
     ]
     columns = ("stage", "values", "seconds", "processors", "peak MiB", "helper MiB")
     show_table(columns, rows, title="Profile", stderr=True)
 
 
-def _next_steps(built: Built, store: str) -> None:
+def _next_steps(written: Written, store: str) -> None:
     at = elsewhere(store)
-    say(
-        f"\nNext: kg stats{at}\n      kg show {_example(built.graph)}{at}\n      kg export html -o graph.html{at}"
-    )
+    example = _as_typed(written.example) if written.example else "NAME"
+    say(f"\nNext: kg stats{at}\n      kg show {example}{at}\n      kg export html -o graph.html{at}")
 
 
-def _example(graph: Graph) -> str:
-    """Give something that can be shown, as it is typed in a shell: what most papers mention, else a paper."""
-    for label in ("Dataset", "Method", "Repo"):
-        if (rows := graph.nodes[label]).height:
-            name = str(rows.sort("papers", "id", descending=[True, False])["name"][0])
-            return f'"{name}"' if _HARMLESS.fullmatch(name) else shlex.quote(name)
-    papers = graph.nodes["Paper"]
-    return shlex.quote(str(papers["id"].sort()[0])) if papers.height else "NAME"
+def _as_typed(name: str) -> str:
+    """Give a name as it is typed in a shell."""
+    return f'"{name}"' if _HARMLESS.fullmatch(name) else shlex.quote(name)

@@ -54,13 +54,17 @@ class EmbeddedStore(Store):
         """
         canonical = Graph.of(graph.nodes, graph.relationships, graph.ledger)
         check(canonical)
+        del graph
         with folders.writing(self._folder, self._wait), self._failures():
             if folders.read_manifest(self._folder) != (self._hold.manifest if self._hold else None):
                 raise StoreError(
                     f"{self._folder}: another process has written to the store meanwhile; run this again"
                 )
             folders.sweep(self._folder)
-            self._replace(corpus, canonical, made_by or __version__)
+            with folders.staging(self._folder) as prepared:
+                digests = tables.write(prepared, corpus, canonical)
+                del canonical  # the indexes are made from the tables; what the graph took is free for them
+                self._replace(prepared, folders.Manifest.of(digests, made_by or __version__))
             self.close()
             folders.sweep(self._folder)
             self._hold = folders.hold(self._folder)
@@ -115,17 +119,14 @@ class EmbeddedStore(Store):
             self._hold.release()
         self._database = self._hold = None
 
-    def _replace(self, corpus: Corpus, graph: Graph, made_by: str) -> None:
-        """Make a new generation and publish it, unless it is the current one and sound."""
-        with folders.staging(self._folder) as prepared:
-            digests = tables.write(prepared, corpus, graph)
-            new = folders.Manifest.of(digests, made_by)
-            if self._hold and self._hold.manifest.generation == new.generation and self._sound(self._hold):
-                if self._hold.manifest != new:  # another version of kg gives the same graph
-                    folders.publish(self._folder, new)
-                return
-            indexes.build(prepared, prepared)
-            generation = folders.place(self._folder, prepared, new.generation)
+    def _replace(self, prepared: Path, new: folders.Manifest) -> None:
+        """Make a new generation of prepared tables and publish it, unless it is the current one and sound."""
+        if self._hold and self._hold.manifest.generation == new.generation and self._sound(self._hold):
+            if self._hold.manifest != new:  # another version of kg gives the same graph
+                folders.publish(self._folder, new)
+            return
+        indexes.build(prepared, prepared)
+        generation = folders.place(self._folder, prepared, new.generation)
         indexes.describe(generation)
         folders.publish(self._folder, new)
 

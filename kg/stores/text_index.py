@@ -110,7 +110,9 @@ def _texts(generation: Path) -> Iterator[tuple[str, str, list[str], str | None]]
         abstract = pl.col("abstract").fill_null("") if "abstract" in columns else pl.lit(None)
         rows = pl.scan_parquet(generation / tables.file(label), glob=False)
         yield from (
-            rows.select("id", pl.col(name).fill_null(""), aliases.alias("aliases"), abstract.alias("abstract"))
+            rows.select(
+                "id", pl.col(name).fill_null(""), aliases.alias("aliases"), abstract.alias("abstract")
+            )
             .collect()
             .iter_rows()
         )

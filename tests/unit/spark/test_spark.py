@@ -60,7 +60,7 @@ def test_the_examples_give_the_same_bytes_on_both_engines(cluster, tmp_path, cap
     for name, working in (("here", HERE), ("there", cluster)):
         with open_store(str(tmp_path / name), create=True) as store:
             built = add(store, read([EXAMPLES]), engine=working).built
-        assert built.graph.relationships["SIMILAR_TO"].height
+        assert built.counts["SIMILAR_TO"]
         digests.add(json.loads((tmp_path / name / "manifest.json").read_bytes())["generation"])
     assert len(digests) == 1
     assert capfd.readouterr() == ("", "")
