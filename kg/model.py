@@ -1,7 +1,7 @@
 """
 The values that travel through the pipeline, and the schema of the graph.
 
-Papers and mentions are small frozen objects, one paper at a time. From the links on, everything is a table:
+Papers and mentions are small objects that never change, one paper at a time. From the links on, everything is a table:
 a `Graph` holds one data frame per node label and one per relationship type, with exactly the columns that
 `NODES` and `RELATIONSHIPS` name, in that order, sorted by their key. Every store and every exporter is
 written against these two dictionaries alone.
@@ -208,9 +208,9 @@ LISTED_NAME = "abbreviated list"
 """Rule of a mention whose surface is a list such as "CIFAR-10/100" and therefore no name of the thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen, each would take four times as long, and there are millions
 class Mention:
-    """One place where a paper names a dataset, a method or a repository."""
+    """One place where a paper names a dataset, a method or a repository; nothing changes it once it is made."""
 
     paper: str
     kind: Kind

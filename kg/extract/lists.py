@@ -25,6 +25,8 @@ def expand(surface: str, behind: str) -> tuple[list[str], int]:
     >>> expand("ViT-B/16", "")
     (['ViT-B/16'], 0)
     """
+    if "/" not in surface and "-" not in surface:
+        return [surface], 0
     found = (_NUMBERS.match(surface) or _LETTERS.match(surface)) if "/" in surface else None
     if found:
         stem, dash = found.group("stem"), found.group("dash")
