@@ -323,7 +323,7 @@ def _identifier(record: Paper) -> str | None:
 
 
 def _joined(group: Sequence[Paper]) -> Paper:
-    """Give one paper from its records: each field from the fullest record that has it."""
+    """Give one paper from its records: each field from the fullest record that has it, an abstract in full."""
     if all(record == group[0] for record in group):
         return group[0]
     fullest = sorted(group, key=_fullness, reverse=True)
@@ -336,9 +336,20 @@ def _joined(group: Sequence[Paper]) -> Paper:
         values[name] = tuple(dict.fromkeys(value for record in fullest for value in getattr(record, name)))
     upvotes = [record.upvotes for record in group if record.upvotes is not None]
     dates = [record.published for record in group if record.published]
+    values["abstract"] = _whole(values["abstract"], fullest)
     values["upvotes"] = max(upvotes, default=None)
     values["published"] = min(dates, key=lambda date: (-len(date), date), default=None)
     return Paper(title=fullest[0].title, **values)
+
+
+def _whole(abstract: str, records: Iterable[Paper]) -> str:
+    """Give the longest abstract that begins with this one, which may be cut off (a preview, a field's limit)."""
+    longer = {record.abstract for record in records if len(record.abstract) > len(abstract)}
+    if not abstract or not longer:
+        return abstract
+    beginning = fold_title(abstract)
+    whole = [one for one in longer if beginning and fold_title(one).startswith(beginning)]
+    return max([abstract, *whole], key=lambda one: (len(one), one))
 
 
 def _fullness(record: Paper) -> tuple[Any, ...]:

@@ -242,3 +242,19 @@ def test_ten_thousand_records_of_one_title_are_one_paper_and_one_problem():
     corpus = Corpus().add([listing("a", *(Paper("One", f"Abstract {n}.") for n in range(10_000)))])
     papers, problems = corpus.papers()
     assert (len(papers), len(problems)) == (1, 1)
+
+
+def test_an_abstract_that_is_cut_off_is_replaced_by_the_whole_of_it():
+    """A record with an arXiv id is fuller than one without, but what it says may be a preview."""
+    whole = "Birds build nests. They sing. Code: https://github.com/ada/nests"
+    for cut in ("Birds build nests. They…", "Birds build nests. They si...", "Birds  build nests."):
+        preview = Paper(title="Nests", abstract=cut, arxiv_id=ARXIV[0])
+        (paper,), _ = Corpus((listing("a", preview, Paper(title="Nests", abstract=whole)),)).papers()
+        assert (paper.arxiv_id, paper.abstract) == (ARXIV[0], whole)
+
+
+def test_another_abstract_does_not_replace_that_of_the_fullest_record():
+    preprint = Paper(title="Nests", abstract="Birds build nests.", arxiv_id=ARXIV[0])
+    other = Paper(title="Nests", abstract="We ask how birds live, and give an answer.")
+    (paper,), _ = Corpus((listing("a", preprint, other),)).papers()
+    assert paper.abstract == "Birds build nests."
