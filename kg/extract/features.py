@@ -90,7 +90,7 @@ def _best(surfaces: set[str]) -> str:
 
 def surface(text: Text, place: Place) -> str:
     """Give the text of a place."""
-    return text.paper.text(place.field)[place.start : place.end]
+    return text.fields[place.field].text[place.start : place.end]
 
 
 def _lexical(candidate: Candidate) -> tuple[list[str], list[str]]:

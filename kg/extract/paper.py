@@ -228,6 +228,8 @@ def _surfaces(text: Text, candidate: Candidate) -> list[str]:
 def _own_name(text: Text, candidate: Candidate) -> str:
     """Give the shortest of the names, as it is written most often."""
     written = _surfaces(text, candidate)
+    if len({*written}) == 1:
+        return written[0]
     keys = {fold_name(one).removesuffix("s") for one in written}
     shortest = min(keys, key=lambda key: (len(key), key))
     spelled = [one for one in written if fold_name(one).removesuffix("s") == shortest]
