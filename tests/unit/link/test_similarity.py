@@ -141,6 +141,7 @@ def test_the_number_of_processors_and_the_size_of_blocks_have_no_influence(monke
     monkeypatch.setattr(products, "_ROWS", 7)
     monkeypatch.setattr(products, "_PAIRS", 19)
     monkeypatch.setattr(similarity, "_BLOCK", 37)
+    monkeypatch.setattr(similarity, "_TILE", 3)
     monkeypatch.setattr("kg.link.vectors._BLOCK", 11)
     monkeypatch.setattr("kg.link.vectors._PORTIONS", 3)
     assert similar(papers, exact=exact).equals(usual)
