@@ -143,10 +143,21 @@ def cost(path: Path, size: int) -> None:
 def growth(path: Path, size: int) -> None:
     """Print time, memory and recall, the latter of a sample, for so many papers."""
     with ProcessPoolExecutor(1) as process:
-        found = process.submit(timed, path, size, False).result()
+        share, pairs = process.submit(grown, path, size).result()
+    print(f"{size} papers, recall {share:.4f} of {pairs} pairs", flush=True)
+
+
+def timed(path: Path, size: int, exact: bool) -> Pairs:
+    """Give the pairs of the first papers of a file, and print what finding them took."""
+    return measured(repeated(path, size), exact)
+
+
+def grown(path: Path, size: int) -> tuple[float, int]:
+    """Print what finding the pruned neighbours takes; give the share of a sample's exact ones among them, and their number."""
     papers = sorted(repeated(path, size), key=lambda paper: paper.id)
+    found = measured(papers, exact=False)
     matrix = vectors(papers).matrix
-    rows = np.random.default_rng(1).choice(size, SAMPLE, replace=False)
+    rows = np.random.default_rng(1).choice(size, min(SAMPLE, size), replace=False)
     products = best_products(matrix[rows], matrix, NEIGHBOURS)
     near = [
         tuple(sorted((papers[row].id, papers[other].id)))
@@ -154,27 +165,24 @@ def growth(path: Path, size: int) -> None:
         for other, value in zip(line.indices.tolist(), line.data.tolist(), strict=True)
         if other != row and value >= FLOOR
     ]
-    print(f"{size} papers, recall {sum(pair in found for pair in near) / len(near):.4f} of {len(near)} pairs")
+    return sum(pair in found for pair in near) / len(near), len(near)
 
 
 def repeated(path: Path, size: int) -> list[Paper]:
     """Give so many papers, those of the file first."""
-    lines = itertools.islice(source.papers(path), size)
-    return [
-        Paper(id=f"{n:08}", title=one["title"], abstract=one["abstract"] or "") for n, one in enumerate(lines)
-    ]
+    lines = enumerate(itertools.islice(source.papers(path), size))
+    return [Paper(id=f"{n:08}", title=one["title"], abstract=one["abstract"] or "") for n, one in lines]
 
 
-def timed(path: Path, size: int, exact: bool) -> Pairs:
+def measured(papers: list[Paper], exact: bool) -> Pairs:
     """Give the pairs; print the seconds that they took, those of all processors together, and the peak memory."""
-    papers = repeated(path, size)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, worked = time.perf_counter(), time.process_time()
     pairs = similar(papers, exact=exact, product=by_library if exact else None)
     seconds, work = time.perf_counter() - started, time.process_time() - worked
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
-        f"{size} papers, {'exact' if exact else 'pruned'}: {seconds:.1f} s ({work:.1f} s of processors), "
+        f"{len(papers)} papers, {'exact' if exact else 'pruned'}: {seconds:.1f} s ({work:.1f} s of processors), "
         f"{memory / 1e6:.2f} GB, {before / 1e6:.2f} of them before, {pairs.height} pairs",
         flush=True,
     )

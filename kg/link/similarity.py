@@ -132,8 +132,14 @@ def _pairs(products: csr_matrix) -> tuple[_Rows, _Rows]:
     row = np.repeat(np.arange(products.shape[0], dtype=np.int64), np.diff(products.indptr))
     other = products.indices.astype(np.int64)
     first, second = np.minimum(row, other), np.maximum(row, other)
-    tile = (first >> bits) * tiles + (second >> bits)
-    pair = np.sort((tile << 2 * bits | (first & within) << bits | second & within)[row != other])
+    pair = (first >> bits) * tiles
+    pair += second >> bits
+    pair <<= 2 * bits
+    pair |= (first & within) << bits
+    pair |= second & within
+    pair = pair[row != other]
+    del row, other, first, second
+    pair.sort()
     pair = pair[np.diff(pair, prepend=-1) > 0]  # np.unique hashes, which takes ten times as long here
     tile = pair >> 2 * bits
     return tile // tiles << bits | pair >> bits & within, tile % tiles << bits | pair & within
