@@ -3,7 +3,8 @@ Products of sparse rows, as machine code.
 
 Nothing here is parallel by itself: each function does a share of the rows or pairs without holding Python's lock, and
 `kg.link.products` gives the shares to threads. Numba translates a function when it is first called, in two seconds for all,
-and keeps the result beside this file or, where that may not be written to, in the user's cache; without either it translates each time.
+and keeps the result beside this file or, where that may not be written to, in the user's cache; without either, or on a
+full disk, it translates each time.
 
 What is kept as best travels as one number, a key: the bits of a value that is not negative, which have the order of
 the value, and under them the complement of a place, so that of equals the smaller place is the greater key. A key of
@@ -11,23 +12,43 @@ the value, and under them the complement of a place, so that of equals the small
 """
 
 # Loops over numbers are the point here, and what numba translates cannot be typed as mypy wants it.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator,misc"
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 from numba import njit
+from numba.core.caching import FunctionCache
+
+
+class _Kept(FunctionCache):
+    """Numba's cache of one function, but a damaged file or a full disk only costs the time to translate."""
+
+    def load_overload(self, sig, target_context):
+        """Give what was kept, None where nothing was or it cannot be read; that is then forgotten."""
+        try:
+            return super().load_overload(sig, target_context)
+        except Exception:  # a damaged pickle may raise anything
+            with suppress(OSError):
+                self.flush()
+            return None
+
+    def save_overload(self, sig, data):
+        """Keep a translation if there is room for it."""
+        with suppress(OSError):
+            super().save_overload(sig, data)
 
 
 def _translated(function: Callable[..., Any]) -> Any:
     """Give the function as numba translates it, from its cache where one can be had."""
-    try:
-        return njit(nogil=True, cache=True)(function)
-    except RuntimeError:  # no folder to keep it in
-        return njit(nogil=True)(function)
+    kernel: Any = njit(nogil=True)(function)
+    with suppress(RuntimeError):  # no folder to keep it in
+        kernel._cache = _Kept(function)  # what `cache=True` would do, which is as strict as numba
+    return kernel
 
 
 @_translated
