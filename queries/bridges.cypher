@@ -15,8 +15,9 @@ WHERE toLower(b.name) = wanted OR any(alias IN b.aliases WHERE toLower(alias) = 
 WITH collect(b.id) AS seconds, toLower($first) AS wanted
 MATCH (a:Dataset|Method)
 WHERE toLower(a.name) = wanted OR any(alias IN a.aliases WHERE toLower(alias) = wanted)
-MATCH (a)<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(e:Dataset|Method)
-WHERE e.id <> a.id
+WITH seconds, collect(a.id) AS firsts
+MATCH (a:Dataset|Method)<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(e:Dataset|Method)
+WHERE a.id IN firsts AND e.id <> a.id
 WITH e, seconds, count(DISTINCT p) AS besideFirst
 MATCH (e)<-[:MENTIONS]-(q:Paper)-[:MENTIONS]->(b:Dataset|Method)
 WHERE e.id <> b.id AND b.id IN seconds
