@@ -31,11 +31,11 @@ abstracts those at 0.04 to 0.06 are known citations in 2 % of the cases, those a
 """
 
 _FEW = 2_000
-"""Papers up to which scipy compares all with all, in a tenth of a second and 50 MB; loading numba takes longer."""
+"""Papers up to which scipy compares all with all, in half a second at most; loading numba takes as long."""
 _EXACT = 20_000
 """Papers up to which all are compared with all, which takes seconds."""
 
-# Chosen at 80,000 papers, where the candidates hold 95 % of the exact neighbours for a fifth of the work.
+# Chosen at 80,000 papers, where the candidates hold 95 % of the exact neighbours for a twelfth of the work.
 _LOOK_UPS = 16_000
 """Occurrences of its terms that each paper looks up, so that the work grows with the papers, not their square."""
 _CANDIDATES = 5
