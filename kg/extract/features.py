@@ -13,7 +13,7 @@ from kg.extract.candidates import Candidate, Place, Text
 from kg.extract.enumerations import Spot
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION, SENSES
-from kg.extract.text import Passage, Sentence, is_name
+from kg.extract.text import SPACES, Passage, Sentence, is_name
 
 NEAR = 4
 """How many words before and after a place count as its neighbours."""
@@ -249,7 +249,17 @@ def _in_title(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     if place.first == sentence.first and one.text[place.end : place.end + 1] == ":":
         senses = one.senses[place.last : sentence.last]
         said.append(f"titlehead:{'data' if 'data' in senses else _first_head(senses)}")
+        said.append(f"titlehead:is {_explained(one, place.last, sentence.last)}")
     return said
+
+
+def _explained(one: Passage, first: int, last: int) -> str | None:
+    """Give the sense of the word in which the first noun phrase ends: "corpus" in "a large corpus of tweets"."""
+    start = next((at for at in range(first, last) if one.words[at].lower not in FUNCTION), first)
+    ends = (
+        at for at in range(start + 1, last) if one.words[at].lower in FUNCTION or one.gap(at) not in SPACES
+    )
+    return one.senses[next(ends, last) - 1]
 
 
 def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:

@@ -31,3 +31,19 @@ def test_sums_are_those_of_all_named_features(paper: Paper) -> None:
     for one in described:
         assert any("&" in name for name in one.names())
         assert shared.kinds.sums(one) == shared.kinds.added(one.names())
+
+
+@pytest.mark.parametrize(
+    ("title", "sense"),
+    [
+        ("Tweebank: A Large Multi-Label Corpus of French Tweets for a Language Model", "data"),
+        ("Tweenet: A Simple Model for the Tweets Dataset", "model"),
+        ("Tweemath: On Tweets", "None"),
+    ],
+)
+def test_a_title_says_by_its_first_noun_phrase_what_it_names(title: str, sense: str) -> None:
+    shared = tools()
+    text = read(Paper(title=title, abstract=""), shared.lexicon)
+    found = candidates(text, shared.lexicon)
+    first = next(iter(features(text, found, shared.lexicon, enumerations(text, found))))
+    assert f"titlehead:is {sense}" in first.found
