@@ -6,9 +6,9 @@ Every text of a paper passes `clean` once, here; the spans of mentions count in 
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from codecs import BOM_UTF8
 
 from kg.readers.latex import plain
 
@@ -42,7 +42,7 @@ def clean(text: str) -> str:
 
 def decode(data: bytes) -> tuple[str, str | None]:
     """Give the text of UTF-8 or Windows-1252 bytes, and what had to be guessed or replaced, if anything."""
-    data = data.removeprefix(BOM_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as failure:
@@ -54,9 +54,20 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if proper > damaged or (error.start > len(data) - 4 and error.reason.startswith("unexpected end")):
         return text, f"not valid UTF-8 (line {line}); damaged characters ({damaged}) were replaced"
     return (
-        data.decode("cp1252", "replace"),
+        data.decode("utf-8", _BYTES_OF_WINDOWS),
         f"not UTF-8 (line {line}), so read as Windows-1252; if names look wrong, save the file as UTF-8",
     )
+
+
+def _of_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252: files put together from several hold both."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_BYTES_OF_WINDOWS = "kg-windows-1252"
+codecs.register_error(_BYTES_OF_WINDOWS, _of_windows)
 
 
 def shown(text: str) -> str:

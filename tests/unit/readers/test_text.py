@@ -51,6 +51,11 @@ def test_cleaning(text, expected):
         ("\ufeffnaïve".encode(), "naïve", None),
         ("one\nnaïve café".encode("cp1252"), "one\nnaïve café", "line 2), so read as Windows-1252"),
         ("“so”".encode("cp1252"), "“so”", "Windows-1252"),
+        (
+            "é\n".encode() + "naïve “café”".encode("cp1252"),
+            "é\nnaïve “café”",
+            "line 2), so read as Windows-1252",
+        ),
         ("naïve café ".encode() + b"\xff", "naïve café \ufffd", "damaged characters (1) were replaced"),
         ("a cut μ".encode()[:-1], "a cut \ufffd", "damaged characters (1) were replaced"),
     ],
