@@ -69,9 +69,10 @@ def build(generation: Path, target: Path) -> None:
         name: pl.scan_parquet(generation / tables.file(name), glob=False).select(pl.len()).collect().item()
         for name in (*NODES, *RELATIONSHIPS)
     }
-    database = ladybug.Database(
-        target, buffer_pool_size=_BUFFER_POOL, max_num_threads=_threads(), max_db_size=_ADDRESSES
-    )
+    try:
+        database = _database(target)
+    except RuntimeError as error:
+        raise OSError(_unopened(error)) from error
     try:
         with database, ladybug.Connection(database) as connection:
             for statement in _statements(generation, {name for name, number in rows.items() if number}):
@@ -85,21 +86,27 @@ def build(generation: Path, target: Path) -> None:
 
 def open_database(path: Path) -> ladybug.Database:
     """Open an index for reading; raises StoreError where that fails."""
+    try:
+        return _database(path, read_only=True)
+    except RuntimeError as error:
+        raise StoreError(f"{path}: cannot be opened ({_unopened(error)})") from error
+
+
+def _database(path: Path, *, read_only: bool = False) -> ladybug.Database:
     import ladybug
 
-    try:
-        return ladybug.Database(
-            path,
-            buffer_pool_size=_BUFFER_POOL,
-            max_num_threads=_threads(),
-            max_db_size=_ADDRESSES,
-            read_only=True,
-        )
-    except RuntimeError as error:
-        reason = str(error).rpartition("exception: ")[2].splitlines()[0].rstrip(".")
-        raise StoreError(
-            f"{path}: cannot be opened ({reason}); is the address space limited? try ulimit -v unlimited"
-        ) from error
+    return ladybug.Database(
+        path,
+        buffer_pool_size=_BUFFER_POOL,
+        max_num_threads=_threads(),
+        max_db_size=_ADDRESSES,
+        read_only=read_only,
+    )
+
+
+def _unopened(error: RuntimeError) -> str:
+    reason = str(error).rpartition("exception: ")[2].splitlines()[0].rstrip(".")
+    return f"{reason}; is the address space limited? try ulimit -v unlimited"
 
 
 def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], seconds: float) -> Result:

@@ -96,6 +96,16 @@ def test_an_index_that_cannot_be_opened_is_an_error_of_one_line(tmp_path: Path) 
         graph_index.open_database(tmp_path / "none")
 
 
+def test_an_index_that_finds_no_room_for_its_addresses_says_what_to_do(tmp_path: Path, monkeypatch) -> None:
+    def refused(*_, **__) -> None:
+        raise RuntimeError("Buffer manager exception: Mmap for size 274877906944 failed.")
+
+    tables.write(tmp_path, small_corpus(), small())
+    monkeypatch.setattr("ladybug.Database", refused)
+    with pytest.raises(OSError, match=r"^Mmap for size 274877906944 failed; .* try ulimit -v unlimited$"):
+        graph_index.build(tmp_path, tmp_path / "index")
+
+
 @pytest.mark.parametrize(
     "value", [2**70, object(), "\ud800", [1, "x"]], ids=["large", "object", "surrogate", "mixed"]
 )
