@@ -7,6 +7,7 @@ list those in use. Names are compared without case, blanks, hyphens and undersco
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -104,6 +105,12 @@ _HOSTS_OF_CODE = (
     "https://codeberg.org/",
 )
 
+_NO_ABSTRACT = re.compile(
+    r"\W*(?:no abstract(?: is)? (?:available|provided)|abstract(?: is)? (?:not |un)available)\W*",
+    re.IGNORECASE,
+)
+"""What Scopus, PubMed and publishers write where they have no abstract."""
+
 
 class NotAPaper(ValueError):
     """A record that no paper can be made of; the message says why."""
@@ -117,7 +124,7 @@ def to_paper(record: Any, note: Note) -> Paper:
         raise NotAPaper(f"no title in {kind(record)}")
     if len(title) > _LONGEST_TITLE:
         raise NotAPaper(f"a title of {len(title):,} characters ({shown(title)})")
-    abstract = _first(values.prose, given, "abstract") or ""
+    abstract = _first(_abstract, given, "abstract") or ""
     if not abstract:
         note("no abstract", shown(title))
     elif len(abstract) > _LONGEST_ABSTRACT:
@@ -237,6 +244,11 @@ def _add_place(page: dict[str, Any], given: dict[str, list[Any]]) -> None:
 
 def _rank(stated: tuple[tuple[str, int], Any]) -> int:
     return stated[0][1]
+
+
+def _abstract(value: Any) -> str:
+    stated = values.prose(value)
+    return "" if _NO_ABSTRACT.fullmatch(stated) else stated
 
 
 def _first(convert: Callable[[Any], Any], given: Mapping[str, list[Any]], *names: str) -> Any:

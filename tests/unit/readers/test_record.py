@@ -308,6 +308,25 @@ def test_what_is_not_a_number_is_no_value():
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[No abstract available]",
+        "No abstract is available.",
+        "Abstract not available",
+        "Abstract unavailable",
+    ],
+)
+def test_words_that_stand_for_no_abstract_are_none(words):
+    assert notes({"title": "T", "abstract": words}) == ["no abstract: 'T'"]
+    assert paper({"title": "T", "abstract": words, "summary": "We listen."}).abstract == "We listen."
+
+
+@pytest.mark.parametrize("words", ["No abstract available nonsense here.", "None", "?"])
+def test_words_that_say_something_are_an_abstract(words):
+    assert paper({"title": "T", "abstract": words}).abstract == words
+
+
 def test_an_endless_abstract_is_cut():
     record = {"title": "T", "abstract": "word " * 100_000}
     assert len(paper(record).abstract) <= 50_000
