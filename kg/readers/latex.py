@@ -19,8 +19,8 @@ _LETTERS = {
     "AE": "Æ",
     "aa": "å",
     "AA": "Å",
-    "i": "i",
-    "j": "j",
+    "i": "ı",
+    "j": "ȷ",
     "oe": "œ",
     "OE": "Œ",
     "dh": "ð",
@@ -32,7 +32,7 @@ _LETTERS = {
 }
 _SHORTHANDS = {"ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "wrt": "w.r.t.", "etc": "etc."}
 _ACCENT = re.compile(r"""\\(?:(['`^"~=.])\s?|([cvuHkrdb])(?=\{|\s))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))""")
-_LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|oe|OE|dh|DH|th|TH|dj|DJ|o|O|l|L)(?:\{\}|(?![A-Za-z])\s?)")
+_LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|oe|OE|dh|DH|th|TH|dj|DJ|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?)")
 _STYLED = re.compile(
     r"\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|textnormal|text|mathrm|underline|uline|mbox|"
     r"textsuperscript|textsubscript|textsl|enquote)\s?\{([^{}]*)\}"
@@ -40,6 +40,8 @@ _STYLED = re.compile(
 _SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*+([^{}]*)\}")
 _SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
 _DEEPEST = 10
+_CITED = re.compile(r"[ ~]?\\cite[a-z]{0,10}\*?(?:\[[^\]]{0,100}\]){0,2}\{[^{}]*\}")
+_LINKED = re.compile(r"\\href\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
 _FORMULA = re.compile(r"(\$[^$]{1,500}\$)")
 _SIGNS = {
     "textasciitilde": "~", "textbar": "|", "textless": "<",
@@ -83,13 +85,16 @@ def plain(text: str) -> str:
 
 def typeset(text: str) -> str:
     r"""
-    Give a text of a BibTeX field as it is printed: besides what `plain` does, braces go and signs are themselves.
+    Give a text of a BibTeX field as it is printed: besides what `plain` does, braces go, signs are themselves, and
+    citations, which name keys of the file, are left out.
 
     >>> typeset(r"{BERT}: {P}re-training of ``Deep'' Transformers~--- in $\mathbb{R}^{n}$ {\textendash} at {A\&B}")
     'BERT: Pre-training of “Deep” Transformers — in $\\mathbb{R}^{n}$ – at A&B'
     """
     if "\\text" in text:
         text = _IN_FORMULA.sub(lambda found: "\\" if "back" in found.group() else "^", text)
+    if "\\cite" in text or "\\href" in text:
+        text = _LINKED.sub(r"\2 (\1)", _CITED.sub("", text))
     parts = _FORMULA.split(plain(text))
     parts[::2] = [_TYPED.sub(_sign, part) for part in parts[::2]]
     return "".join(parts)
