@@ -112,6 +112,8 @@ def export(
         notes = _write(exporter, shown, target, options)
     for note in notes:
         say(f"kg: note: {note}")
+    if form == "csv" and target.suffix not in (".zip", "") and target != _STDOUT:
+        say(f"kg: note: {target} is a zip archive of CSV files; {target.with_suffix('.zip')} would tell")
     if target != _STDOUT:
         nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
         say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")

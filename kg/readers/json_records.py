@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 
 from kg.model import Paper, Problem
+from kg.readers import openalex
 from kg.readers.base import Document, Doubts
 from kg.readers.record import NotAPaper, describes_paper, entries, kind, to_paper
 from kg.readers.text import decode
@@ -59,15 +60,22 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     first = list(islice(found, _JUDGED))
     if first and not any(isinstance(one, Record) and describes_paper(one.value) for one in first):
         raise _another_kind(document, first)
+    works: list[openalex.Work] = []  # which works cite each other is known behind the last of them
     for one in chain(first, found):
         if isinstance(one, Problem):
             yield one
             continue
         doubts.line = one.line
         try:
-            yield to_paper(one.value, doubts.note)
+            paper = to_paper(one.value, doubts.note)
         except NotAPaper as reason:
             yield document.problem(f"{one.where()}{reason}; the record is skipped", one.line)
+            continue
+        if work := openalex.work(one.value, paper):
+            works.append(work)
+        else:
+            yield paper
+    yield from openalex.papers(works)
     yield from doubts.problems()
 
 

@@ -40,7 +40,10 @@ _STYLED = re.compile(
 _SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*+([^{}]*)\}")
 _SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
 _DEEPEST = 10
-_CITED = re.compile(r"[ ~]?\\cite[a-z]{0,10}\*?(?:\[[^\]]{0,100}\]){0,2}\{[^{}]*\}")
+_NOTED = re.compile(
+    r"[ ~]?\\(?:cite[a-z]{0,10}|(?:eq|c|C|auto|page)?ref|label|footnote)\*?(?:\[[^\]]{0,100}\]){0,2}\{[^{}]*\}"
+)
+"""Keys of citations, numbers of figures and notes at the foot of a page, none of which is printed in the text itself."""
 _LINKED = re.compile(r"\\href\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
 _FORMULA = re.compile(r"(\$[^$]{1,500}\$)")
 _SIGNS = {
@@ -86,15 +89,15 @@ def plain(text: str) -> str:
 def typeset(text: str) -> str:
     r"""
     Give a text of a BibTeX field as it is printed: besides what `plain` does, braces go, signs are themselves, and
-    citations, which name keys of the file, are left out.
+    citations, references and footnotes are left out.
 
     >>> typeset(r"{BERT}: {P}re-training of ``Deep'' Transformers~--- in $\mathbb{R}^{n}$ {\textendash} at {A\&B}")
     'BERT: Pre-training of “Deep” Transformers — in $\\mathbb{R}^{n}$ – at A&B'
     """
     if "\\text" in text:
         text = _IN_FORMULA.sub(lambda found: "\\" if "back" in found.group() else "^", text)
-    if "\\cite" in text or "\\href" in text:
-        text = _LINKED.sub(r"\2 (\1)", _CITED.sub("", text))
+    if "\\" in text:
+        text = _LINKED.sub(r"\2 (\1)", _NOTED.sub("", text))
     parts = _FORMULA.split(plain(text))
     parts[::2] = [_TYPED.sub(_sign, part) for part in parts[::2]]
     return "".join(parts)

@@ -70,7 +70,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
             damage = f"{len(row.cells):,} cells where the header has {len(header)}"
         if damage:
             where = f"lines {row.first} to {row.last} are" if row.last > row.first else "the line is"
-            cure = "put texts into quotation marks and double those inside"
+            cure = _LIMIT if _LIMIT_PASSED in damage else _QUOTED
             yield document.problem(f"{damage}; {cure}; {where} skipped", row.first)
             continue
         try:
@@ -78,6 +78,12 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         except NotAPaper as reason:
             yield document.problem(f"{reason}; the row is skipped", row.first)
     yield from doubts.problems()
+
+
+_QUOTED = "put texts into quotation marks and double those inside"
+_LIMIT_PASSED = "field limit"
+_LIMIT = "a quotation mark that nothing closes, or a text that belongs into a file of its own"
+"""Cures for a row that is torn, and for one with a cell that seems to go on for more than 131,072 characters."""
 
 
 def _delimiter(text: str) -> str | None:

@@ -50,6 +50,7 @@ def test_commands_without_end_take_no_time(text: str) -> None:
         (r"\{\vphantom{\}}x\vphantom{\{}\} \textsuperscript{2} \unknown{y}", r"{x} 2 \unknowny"),
         (r"Bay{\i}nd{\i}r and Mart{\'\i}n", "Bayındır and Martín"),
         (r"We extend \cite{a2016,b} and~\citep[see][p.~3]{c}.", "We extend and."),
+        (r"See Fig.~\ref{a:b}\footnote{At work.} or \cref{c}.", "See Fig. or."),
         (r"\href{https://github.com/ara/b}{Our code}.", "Our code (https://github.com/ara/b)."),
         ("plain", "plain"),
     ],

@@ -195,3 +195,11 @@ def test_rows_without_end_take_no_time(row):
     started = time.process_time()
     parse("title,abstract\n" + "Birds,They sing.\n" * 5_000 + row * (1_000_000 // len(row)))
     assert time.process_time() - started < 10
+
+
+def test_a_quotation_mark_that_nothing_closes_is_named_where_it_opens() -> None:
+    text = "title,abstract\nWings,They carry.\n" + 'Nests,"They hold.' + "x" * 140_000 + "\n"
+    papers, problems = parse(text)
+    assert [one.title for one in papers] == ["Wings"]
+    assert "a quotation mark that nothing closes" in str(problems[0])
+    assert problems[0].line == 3

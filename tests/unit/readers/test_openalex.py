@@ -1,0 +1,50 @@
+import io
+import json
+from typing import Any
+
+import pytest
+
+from kg.model import Paper
+from kg.readers import json_records
+from kg.readers.base import Document
+
+PLACE = "https://openalex.org/"
+
+
+def parse(records: list[dict[str, Any]]) -> list[Paper]:
+    data = io.BytesIO(json.dumps(records).encode())
+    found = json_records.read(Document("works.json", io.BufferedReader(data)))
+    return [one for one in found if isinstance(one, Paper)]
+
+
+def work(number: int, *cited: Any, **more: Any) -> dict[str, Any]:
+    return {
+        "id": f"{PLACE}W{number}",
+        "display_name": f"Work {number}",
+        "authorships": [],
+        "abstract_inverted_index": {"Birds": [0]},
+        "referenced_works": list(cited),
+        **more,
+    }
+
+
+def test_works_of_a_file_refer_to_each_other_by_what_they_are_known_as() -> None:
+    records = [
+        work(1, f"{PLACE}W2", f"{PLACE}W3", f"{PLACE}W99", f"{PLACE}w2"),
+        work(2, doi="https://doi.org/10.1000/nests"),
+        work(3),
+    ]
+    first, second, third = parse(records)
+    assert first.references == ("10.1000/nests", "Work 3")
+    assert second.references == third.references == ()
+    assert [one.references for one in parse(records[::-1])] == [(), (), first.references]
+
+
+@pytest.mark.parametrize("cited", [None, "W2", {"a": 1}, [None, 7, "W2"], [f"{PLACE}A2", f"{PLACE}W2/.."]])
+def test_what_is_no_list_of_works_cites_nothing(cited: Any) -> None:
+    assert parse([{**work(1), "referenced_works": cited}, work(2)])[0].references == ()
+
+
+def test_records_of_others_stay_where_they_are() -> None:
+    other = {"id": "W1", "title": "Wings", "abstract": "They carry.", "references": ["Work 2"]}
+    assert [one.title for one in parse([other, work(2), other])] == ["Wings", "Wings", "Work 2"]
