@@ -27,21 +27,22 @@ _VOWELS = "aeiou"
 def write(source: Path, size: int, target: Path, first: int = 0) -> Path:
     """Write so many papers, from a number on, as JSON lines; gives the file."""
     with target.open("w", encoding="utf-8") as lines:
-        for paper in itertools.islice(papers(source), first, first + size):
+        for paper in itertools.islice(papers(source, first), size):
             lines.write(json.dumps(paper, ensure_ascii=False) + "\n")
     return target
 
 
-def papers(source: Path) -> Iterator[dict[str, Any]]:
-    """Give the papers of a file, and then them again with changed words, without end."""
+def papers(source: Path, first: int = 0) -> Iterator[dict[str, Any]]:
+    """Give the papers of a file, and then them again with changed words, without end, from a number on."""
     counted = Counter(
         word.lower() for paper in itertools.islice(_read(source), SAMPLE) for word in _words(paper)
     )
     common = frozenset(word for word, _ in counted.most_common(COMMON))
-    yield from _read(source)
-    for repetition in itertools.count(1):
+    numbers = itertools.count()
+    for repetition in itertools.count():
         for paper in _read(source):
-            yield _changed(paper, repetition, common)
+            if next(numbers) >= first:
+                yield _changed(paper, repetition, common) if repetition else paper
 
 
 def _read(source: Path) -> Iterator[dict[str, Any]]:
