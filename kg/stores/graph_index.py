@@ -31,6 +31,8 @@ FILE = "graph.lbug"
 
 _BUFFER_POOL = 2 << 30
 """Bytes that a database may use, at most, for its pages and intermediate results."""
+_POOL_FOR_ROW = 2 << 10
+"""The same, for each row, where a database is made: copying a million rows needs 1.0 to 1.5 GB, and fails with less."""
 _ADDRESSES = 1 << 38
 """Bytes of address space that a database reserves; many can be open at once."""
 _TYPES: Mapping[Type, str] = {
@@ -70,7 +72,7 @@ def build(generation: Path, target: Path) -> None:
         for name in (*NODES, *RELATIONSHIPS)
     }
     try:
-        database = _database(target)
+        database = _database(target, pool=max(_BUFFER_POOL, _POOL_FOR_ROW * sum(rows.values())))
     except RuntimeError as error:
         raise OSError(_unopened(error)) from error
     try:
@@ -81,7 +83,8 @@ def build(generation: Path, target: Path) -> None:
             connection.execute("CHECKPOINT")
     except RuntimeError as error:
         reason = str(error).rpartition("exception: ")[2].splitlines()[0]
-        raise OSError(f"making the index failed, is the disk full? {reason}") from error
+        cause = "is there memory enough?" if "allocate memory" in reason else "is the disk full?"
+        raise OSError(f"making the index failed, {cause} {reason}") from error
 
 
 def open_database(path: Path) -> ladybug.Database:
@@ -92,12 +95,12 @@ def open_database(path: Path) -> ladybug.Database:
         raise StoreError(f"{path}: cannot be opened ({_unopened(error)})") from error
 
 
-def _database(path: Path, *, read_only: bool = False) -> ladybug.Database:
+def _database(path: Path, *, read_only: bool = False, pool: int = _BUFFER_POOL) -> ladybug.Database:
     import ladybug
 
     return ladybug.Database(
         path,
-        buffer_pool_size=_BUFFER_POOL,
+        buffer_pool_size=pool,
         max_num_threads=_threads(),
         max_db_size=_ADDRESSES,
         read_only=read_only,

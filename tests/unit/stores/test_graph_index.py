@@ -106,6 +106,38 @@ def test_an_index_that_finds_no_room_for_its_addresses_says_what_to_do(tmp_path:
         graph_index.build(tmp_path, tmp_path / "index")
 
 
+def test_more_rows_are_copied_with_more_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables.write(tmp_path, small_corpus(), small())
+    given = []
+    opened = graph_index._database
+
+    def database(path: Path, *, read_only: bool = False, pool: int = 0) -> object:
+        given.append(pool)
+        return opened(path, read_only=read_only)
+
+    monkeypatch.setattr(graph_index, "_database", database)
+    graph_index.build(tmp_path, tmp_path / "few.lbug")
+    monkeypatch.setattr(graph_index, "_POOL_FOR_ROW", 1 << 30)
+    graph_index.build(tmp_path, tmp_path / "many.lbug")
+    graph = small()
+    rows = sum(table.height for table in (*graph.nodes.values(), *graph.relationships.values()))
+    assert given == [2 << 30, rows << 30]
+
+
+@pytest.mark.parametrize(
+    ("message", "cause"),
+    [("exception: Unable to allocate memory!", "memory enough"), ("exception: no space", "disk full")],
+)
+def test_a_copy_that_fails_says_why(tmp_path: Path, monkeypatch, message: str, cause: str) -> None:
+    def fail(*_: object) -> list[str]:
+        raise RuntimeError(message)
+
+    tables.write(tmp_path, small_corpus(), small())
+    monkeypatch.setattr(graph_index, "_statements", fail)
+    with pytest.raises(OSError, match=cause):
+        graph_index.build(tmp_path, tmp_path / graph_index.FILE)
+
+
 @pytest.mark.parametrize(
     "value", [2**70, object(), "\ud800", [1, "x"]], ids=["large", "object", "surrogate", "mixed"]
 )
