@@ -222,7 +222,7 @@ def test_what_a_build_says_to_type_next_holds_no_command_out_of_a_paper(kg, tmp_
     (tmp_path / "list.jsonl").write_text(json_lines([paper]), encoding="utf-8")
     assert 'kg show "a/b"' in kg("build", "list.jsonl").stderr
     (tmp_path / "list.jsonl").write_text(json_lines([{**paper, "code": []}]), encoding="utf-8")
-    assert "kg show paper:touch-owned-id-" in kg("build", "list.jsonl").stderr
+    assert 'kg show "paper:touch-owned-id-' in kg("build", "list.jsonl").stderr
 
 
 def test_a_wrong_choice_names_the_right_ones(kg, built):
