@@ -203,6 +203,7 @@ class _Stages:
         self.done: list[Stage] = []
 
     def tell(self, name: str, done: int = 0, total: int | None = None) -> None:
+        """Say that a stage begins, or how much of it is done."""
         if self._progress:
             self._progress(name, done, total)
 
@@ -220,6 +221,7 @@ class _Stages:
     def run(
         self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
     ) -> _Value:
+        """Give what a stage gives, and note what it took; `rows` counts its values."""
         self.tell(name)
         started, worked = perf_counter(), _used()[0]
         value = function(*arguments)

@@ -54,24 +54,6 @@ _STARTERS = FUNCTION | frozenset(
 )
 """Words that begin a sentence, and no name, though the next word has a capital, too."""
 _GAPS = SPACES | {"-", "", "/"}
-_OFFER = re.compile(
-    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b"
-    r"[^.;]{0,89}[^.;\w]\Z"
-)
-_OFFERED = 130
-"""Characters before the word for data in which the verb begins."""
-_DATA = (
-    "dataset",
-    "benchmark",
-    "corpus",
-    "corpora",
-    "testbed",
-    "challenge",
-    "leaderboard",
-    "treebank",
-    "test suite",
-    "test set",
-)
 
 
 @dataclass(slots=True)
@@ -141,24 +123,13 @@ def read(paper: Paper, lexicon: Lexicon) -> Text:
         "abstract": passage(paper.abstract, lexicon.words),
     }
     learns = any(not _LEARNING.isdisjoint(one.keys) for one in fields.values())
-    return Text(paper, fields, found, _offers_data(paper.abstract), learns)
+    return Text(paper, fields, found, offers.new_data(paper.abstract), learns)
 
 
 _LEARNING = frozenset(
     "learning neural network networks training trained deep pretrained transformer transformers llm llms classifier "
     "classifiers embeddings finetuning attention stateoftheart baselines benchmark benchmarks".split()
 )
-
-
-def _offers_data(abstract: str) -> bool:
-    """Tell whether a text speaks of a new dataset or benchmark: behind a verb of making."""
-    text = abstract.lower()
-    return any(
-        _OFFER.search(text, max(0, found.start() - _OFFERED), found.start())
-        for word in _DATA
-        if word in text
-        for found in re.finditer(word, text)
-    )
 
 
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:

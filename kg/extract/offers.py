@@ -1,4 +1,6 @@
-"""Names that a paper offers in words: behind verbs of naming and introducing, before words for data, in its title."""
+"""Names that a paper offers in words: behind verbs of naming and introducing, before words for data, in its title; and whether
+it offers data.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +28,24 @@ _FILLERS = frozenset(
 )
 _BY_MEANS = frozenset({"with", "via", "by", "through", "using"})
 _MOST_MEANS = 5
+_OFFER = re.compile(
+    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b"
+    r"[^.;]{0,89}[^.;\w]\Z"
+)
+_OFFERED = 130
+"""Characters before the word for data in which the verb begins."""
+_DATA = (
+    "dataset",
+    "benchmark",
+    "corpus",
+    "corpora",
+    "testbed",
+    "challenge",
+    "leaderboard",
+    "treebank",
+    "test suite",
+    "test set",
+)
 
 
 def named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
@@ -46,6 +66,17 @@ def cued(abstract: str, lexicon: Lexicon) -> Iterator[str]:
             words = filter(None, re.split(r"[-_\d]", found.group(1)))
             if not any(word in lexicon.common or len(word) < 2 for word in words):
                 yield found.group(1)
+
+
+def new_data(abstract: str) -> bool:
+    """Tell whether a text speaks of a new dataset or benchmark: behind a verb of making."""
+    text = abstract.lower()
+    return any(
+        _OFFER.search(text, max(0, found.start() - _OFFERED), found.start())
+        for word in _DATA
+        if word in text
+        for found in re.finditer(word, text)
+    )
 
 
 def echoes(title: Passage, abstract: Passage) -> Iterator[str]:

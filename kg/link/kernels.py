@@ -152,6 +152,17 @@ def nearest(first, second, score, heaps, near):
 
 
 @_translated
+def _spread(matrix, last, row, spread):
+    """Lay the weights of a row out by column, where those of the last one lie; -1 stands for none."""
+    starts, columns, weights = matrix
+    if last >= 0:
+        for place in range(starts[last], starts[last + 1]):
+            spread[columns[place]] = 0
+    for place in range(starts[row], starts[row + 1]):
+        spread[columns[place]] = weights[place]
+
+
+@_translated
 def cosines(matrix, width, first, second, found):
     """Sum the products of pairs of rows, in doubles; pairs of one first row should stand together."""
     starts, columns, weights = matrix
@@ -159,12 +170,8 @@ def cosines(matrix, width, first, second, found):
     last = -1
     for pair in range(len(first)):
         if first[pair] != last:
-            if last >= 0:
-                for place in range(starts[last], starts[last + 1]):
-                    spread[columns[place]] = 0
+            _spread(matrix, last, first[pair], spread)
             last = first[pair]
-            for place in range(starts[last], starts[last + 1]):
-                spread[columns[place]] = weights[place]
         total = 0.0
         for place in range(starts[second[pair]], starts[second[pair] + 1]):
             total += np.float64(spread[columns[place]] * weights[place])
@@ -179,12 +186,8 @@ def strongest(matrix, width, first, second, found):
     last = -1
     for pair in range(len(first)):
         if first[pair] != last:
-            if last >= 0:
-                for place in range(starts[last], starts[last + 1]):
-                    spread[columns[place]] = 0
+            _spread(matrix, last, first[pair], spread)
             last = first[pair]
-            for place in range(starts[last], starts[last + 1]):
-                spread[columns[place]] = weights[place]
         heap = found[pair]
         for place in range(starts[second[pair]], starts[second[pair] + 1]):
             product = spread[columns[place]] * weights[place]

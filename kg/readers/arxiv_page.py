@@ -14,9 +14,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kg.model import Paper, Problem
-from kg.readers.base import Document, Doubts
-from kg.readers.record import NotAPaper, to_paper
-from kg.readers.web import is_of_arxiv, is_page, parsed
+from kg.readers.base import Document
+from kg.readers.web import is_of_arxiv, is_page, papers, parsed
 
 NAME = "arxiv-page"
 _LABEL = re.compile(r"^\s*(?:Title|Authors?|Abstract|Comments|Journal-ref)\s*:\s*", re.IGNORECASE)
@@ -54,13 +53,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         raise document.refused(
             "a page of arXiv without papers; expected a list (arxiv.org/list/cs.CL/new), results of a search, or a paper"
         )
-    doubts = Doubts(document)
-    for number, record in enumerate(records, 1):
-        try:
-            yield to_paper(record, doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(f"paper {number}: {reason}; it is skipped")
-    yield from doubts.problems()
+    yield from papers(document, records)
 
 
 def _listed(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:

@@ -15,10 +15,10 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kg.model import Paper, Problem
-from kg.readers.base import Document, Doubts
-from kg.readers.record import NotAPaper, entries, to_paper
+from kg.readers.base import Document
+from kg.readers.record import entries
 from kg.readers.text import clean
-from kg.readers.web import is_of_arxiv, is_page, parsed
+from kg.readers.web import is_of_arxiv, is_page, papers, parsed
 
 NAME = "hf-page"
 _PAPER = re.compile(r"(?:https?://huggingface\.co|\.)?/papers/([\w.-]+)/?(?:[?#].*)?")
@@ -40,13 +40,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         raise document.refused(
             "a web page without papers; expected one of huggingface.co/papers or arxiv.org, saved by the browser once it showed them"
         )
-    doubts = Doubts(document)
-    for number, record in enumerate(records, 1):
-        try:
-            yield to_paper(record, doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(f"paper {number}: {reason}; it is skipped")
-    yield from doubts.problems()
+    yield from papers(document, records)
 
 
 def _data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:

@@ -1,14 +1,18 @@
-"""Saved web pages: HTML, or MHTML as Chromium saves "a single file", to a tree, within limits."""
+"""Saved web pages: HTML, or MHTML as Chromium saves "a single file", to a tree, within limits, and its records to papers."""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from kg.readers.base import HEAD, Document
+from kg.model import Paper, Problem
+from kg.readers.base import HEAD, Document, Doubts
+from kg.readers.record import NotAPaper, to_paper
 from kg.readers.text import decode
 
 _LARGEST = 32 << 20
@@ -54,6 +58,17 @@ def parsed(document: Document, deepest: int = _DEEPEST) -> tuple[LexborHTMLParse
     if _is_bomb(text, deepest):
         raise document.refused(f"HTML of more than {_MOST:,} elements, or nested deeper than {deepest:,}")
     return LexborHTMLParser(text), guess
+
+
+def papers(document: Document, records: Iterable[Any]) -> Iterator[Paper | Problem]:
+    """Give the papers of the records that stand on a page, and what is wrong with the others."""
+    doubts = Doubts(document)
+    for number, record in enumerate(records, 1):
+        try:
+            yield to_paper(record, doubts.note)
+        except NotAPaper as reason:
+            yield document.problem(f"paper {number}: {reason}; it is skipped")
+    yield from doubts.problems()
 
 
 def _page(data: bytes) -> bytes:

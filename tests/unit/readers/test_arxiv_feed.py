@@ -8,6 +8,7 @@ import pytest
 from kg.model import Paper, Problem
 from kg.readers import arxiv_feed
 from kg.readers.base import HEAD, Document, Refused
+from tests.unit.readers.parsing import parsed
 
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
@@ -70,10 +71,7 @@ ATTENTION = Paper(
 def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
     data = text if isinstance(text, bytes) else text.encode()
     assert arxiv_feed.recognises(data[:HEAD])
-    found = list(arxiv_feed.read(Document("a.xml", io.BufferedReader(io.BytesIO(data)))))
-    return [one for one in found if isinstance(one, Paper)], [
-        one for one in found if isinstance(one, Problem)
-    ]
+    return parsed(arxiv_feed, "a.xml", data)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Saved pages of arXiv."""
 
-import io
 import quopri
 
 import pytest
 
 from kg.model import Paper, Problem
 from kg.readers import arxiv_page, hf_page
-from kg.readers.base import HEAD, Document, Refused
+from kg.readers.base import HEAD, Refused
+from tests.unit.readers.parsing import parsed
 
 LIST = """<!DOCTYPE html>
 <html lang="en"><head><title>Computation and Language</title></head><body>
@@ -70,10 +70,7 @@ def parse(text: str) -> tuple[list[Paper], list[Problem]]:
     data = text.encode()
     assert arxiv_page.recognises(data[:HEAD])
     assert not hf_page.recognises(data[:HEAD])
-    found = list(arxiv_page.read(Document("a.html", io.BufferedReader(io.BytesIO(data)))))
-    return [one for one in found if isinstance(one, Paper)], [
-        one for one in found if isinstance(one, Problem)
-    ]
+    return parsed(arxiv_page, "a.html", data)
 
 
 def test_a_list_is_read():

@@ -1,6 +1,5 @@
 """BibTeX as reference managers write it, and as nobody should."""
 
-import io
 import time
 
 import pytest
@@ -9,7 +8,8 @@ from hypothesis import strategies as st
 
 from kg.model import Paper, Problem
 from kg.readers import bibtex
-from kg.readers.base import HEAD, Document
+from kg.readers.base import HEAD
+from tests.unit.readers.parsing import parsed
 
 ANTHOLOGY = r"""@string{acl = "Association for Computational Linguistics"}
 @inproceedings{devlin-etal-2019-bert,
@@ -74,10 +74,7 @@ ZOTERO = r"""
 
 def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
     data = text if isinstance(text, bytes) else text.encode()
-    found = list(bibtex.read(Document("a.bib", io.BufferedReader(io.BytesIO(data)))))
-    return [one for one in found if isinstance(one, Paper)], [
-        one for one in found if isinstance(one, Problem)
-    ]
+    return parsed(bibtex, "a.bib", data)
 
 
 def paper(text: str) -> Paper:

@@ -1,5 +1,4 @@
 import html
-import io
 import json
 import quopri
 import time
@@ -8,7 +7,8 @@ import pytest
 
 from kg.model import Paper, Problem
 from kg.readers import hf_page
-from kg.readers.base import Document, Refused
+from kg.readers.base import Refused
+from tests.unit.readers.parsing import parsed
 
 RECORDS = [
     {
@@ -73,10 +73,7 @@ def hydrated(
 def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
     data = text if isinstance(text, bytes) else text.encode()
     assert hf_page.recognises(data)
-    found = list(hf_page.read(Document("a.html", io.BufferedReader(io.BytesIO(data)))))
-    return [one for one in found if isinstance(one, Paper)], [
-        one for one in found if isinstance(one, Problem)
-    ]
+    return parsed(hf_page, "a.html", data)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-import io
 import json
 
 import pytest
 
 from kg.model import Paper, Problem
 from kg.readers import json_records
-from kg.readers.base import HEAD, Document, Refused
+from kg.readers.base import HEAD, Refused
+from tests.unit.readers.parsing import parsed
 
 RECORDS = [
     {"id": "arxiv:2403.01234", "title": "How Birds\nSing 🐦", "abstract": "We listen."},
@@ -19,10 +19,7 @@ LINES = "".join(json.dumps(one) + "\n" for one in RECORDS)
 def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
     data = text if isinstance(text, bytes) else text.encode()
     assert json_records.recognises(data[:HEAD])
-    found = list(json_records.read(Document("a.json", io.BufferedReader(io.BytesIO(data)))))
-    return [one for one in found if isinstance(one, Paper)], [
-        one for one in found if isinstance(one, Problem)
-    ]
+    return parsed(json_records, "a.json", data)
 
 
 def titles(text: str | bytes) -> list[str]:

@@ -1,4 +1,3 @@
-import io
 import json
 from typing import Any
 
@@ -6,15 +5,13 @@ import pytest
 
 from kg.model import Paper
 from kg.readers import json_records
-from kg.readers.base import Document
+from tests.unit.readers.parsing import parsed
 
 PLACE = "https://openalex.org/"
 
 
 def parse(records: list[dict[str, Any]]) -> list[Paper]:
-    data = io.BytesIO(json.dumps(records).encode())
-    found = json_records.read(Document("works.json", io.BufferedReader(data)))
-    return [one for one in found if isinstance(one, Paper)]
+    return parsed(json_records, "works.json", json.dumps(records).encode())[0]
 
 
 def work(number: int, *cited: Any, **more: Any) -> dict[str, Any]:

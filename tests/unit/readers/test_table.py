@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.model import Paper, Problem
 from kg.readers import table
-from kg.readers.base import HEAD, Document
+from kg.readers.base import HEAD
 from kg.readers.text import clean
+from tests.unit.readers.parsing import parsed
 
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","Publication Title","ISSN","DOI","Url",'
@@ -36,10 +37,7 @@ OWN = (
 def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
     data = text if isinstance(text, bytes) else text.encode()
     assert table.recognises(data[:HEAD])
-    found = list(table.read(Document("a.csv", io.BufferedReader(io.BytesIO(data)))))
-    return [one for one in found if isinstance(one, Paper)], [
-        one for one in found if isinstance(one, Problem)
-    ]
+    return parsed(table, "a.csv", data)
 
 
 @pytest.mark.parametrize(

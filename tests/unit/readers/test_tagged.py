@@ -1,6 +1,5 @@
 """RIS and the format of PubMed."""
 
-import io
 import time
 
 import pytest
@@ -9,8 +8,9 @@ from hypothesis import strategies as st
 
 from kg.model import Paper, Problem
 from kg.readers import tagged
-from kg.readers.base import HEAD, Document
+from kg.readers.base import HEAD
 from kg.readers.text import clean
+from tests.unit.readers.parsing import parsed
 
 ZOTERO = """TY  - UNPB
 TI  - LoRA: Low-Rank Adaptation
@@ -66,10 +66,7 @@ TI  - Second
 def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
     data = text if isinstance(text, bytes) else text.encode()
     assert tagged.recognises(data[:HEAD])
-    found = list(tagged.read(Document("a.ris", io.BufferedReader(io.BytesIO(data)))))
-    return [one for one in found if isinstance(one, Paper)], [
-        one for one in found if isinstance(one, Problem)
-    ]
+    return parsed(tagged, "a.ris", data)
 
 
 @pytest.mark.parametrize(
