@@ -113,7 +113,9 @@ def export(
     for note in notes:
         say(f"kg: note: {note}")
     if form == "csv" and target.suffix not in (".zip", "") and target != _STDOUT:
-        say(f"kg: note: {target} is a zip archive of CSV files; {target.with_suffix('.zip')} would tell")
+        say(
+            f"kg: note: {target} is a zip archive of CSV files; programs open it more readily as {target.with_suffix('.zip')}"
+        )
     if target != _STDOUT:
         nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
         say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")
