@@ -17,6 +17,8 @@ _SHORTEST_PREFIX = 3
 _LIKENESS = 70
 """Least likeness of a suggestion, out of 100."""
 _SUGGESTIONS = 3
+_FAR_AHEAD = 50
+"""Times that the papers of a thing outnumber those of all others of its name, so that nobody will mean these."""
 _LONGEST = 80
 
 # Papers and the other kinds have different properties, and a store may refuse to read one that a label lacks.
@@ -55,18 +57,24 @@ def find(store: Store, text: str) -> Node:
 
     The text is an id, an arXiv id, a DOI, an address of one of these or of code, `owner/name`, a title, name or
     alias (case and punctuation aside), the beginning of just one of them, or words of a name.
+    Of several things that bear a name, one that hardly any paper mentions gives way to one that a great many do.
     Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
     names none.
     """
     if not text.strip():
         raise UsageError("there is no name to look for; give that of a paper, dataset, method or repository")
     found = candidates(store, text)
-    if len(found) == 1:
+    if len(found) == 1 or _is_far_ahead([node.papers or 0 for node in found]):
         return found[0]
     if found:
         named = ", ".join(f"{node.id} ({_short(node.name)})" for node in found)
         raise UsageError(f"{_short(text)!r} names {len(found)} things, give the id of one: {named}")
     raise NotFoundError(_nothing(store, text))
+
+
+def _is_far_ahead(papers: Sequence[int]) -> bool:
+    """Tell whether the first of several things is mentioned by so many papers that the others can be passed over."""
+    return len(papers) > 1 and papers[0] >= _FAR_AHEAD * max(1, sum(papers[1:]))
 
 
 def candidates(store: Store, text: str) -> list[Node]:

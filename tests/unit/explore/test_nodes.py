@@ -27,8 +27,8 @@ GRAPH = Graph.of(
                 "title": ["Kilns and Glazes", "Kilns and Fire", "Bows of Violins"],
             }
         ),
-        "Dataset": entities("dataset", Dialogues=(3, "SGD"), Kilnset=(1,)),
-        "Method": entities("method", SGD=(70, "stochastic gradient descent"), Violinet=(5,)),
+        "Dataset": entities("dataset", Dialogues=(3, "SGD"), Kilnset=(1,), Glazes=(2, "GL")),
+        "Method": entities("method", SGD=(70, "stochastic gradient descent"), Violinet=(5,), GL=(100,)),
     },
     {},
 )
@@ -49,6 +49,11 @@ def test_who_means_one_of_several_is_asked_for_its_id(store):
     with pytest.raises(UsageError, match=r"'sgd' names 2 things.*method:sgd \(SGD\), dataset:dialogues"):
         find(store, "sgd")
     assert find(store, "dataset:dialogues").name == "Dialogues"
+
+
+def test_who_names_a_thing_that_far_more_papers_mention_than_its_namesakes_means_that(store):
+    assert find(store, "GL").id == "method:gl"
+    assert [node.id for node in candidates(store, "GL")] == ["method:gl", "dataset:glazes"]
 
 
 def test_a_beginning_counts_where_just_one_name_has_it(store):
