@@ -95,6 +95,7 @@ def build_rows(source: Path, size: int, place: Path) -> dict[str, str]:
     rows["most memory"] = f"{whole.memory:,} MiB"
     rows["the same listing again"] = f"{again.work / whole.work:.1%}"
     rows[f"{MORE:,} papers more"] = f"{added.work / whole.work:.1%}"
+    print(size, rows, file=sys.stderr)  # a long run that is interrupted has told something
     return rows
 
 
@@ -110,7 +111,7 @@ def asking(store: Path, size: int) -> str:
     rows = [
         [f"query `{name}`", f"{seconds:.2f} s", ""] for seconds, name in sorted(queries)[: -SLOWEST - 1 : -1]
     ]
-    for command in (["show", "ImageNet"], ["similar", paper], ["--help"]):
+    for command in (["show", "dataset:imagenet"], ["similar", paper], ["--help"]):
         at = [] if command[0] == "--help" else ["--store", str(store)]
         took = _command([*command, *at])
         rows.append([f"`kg {command[0]}`, start-up included", f"{took:.2f} s", ""])
