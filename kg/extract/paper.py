@@ -129,8 +129,6 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     own, others = _roles(text, candidate, found, best, tools.roles)
     settled = bool(known or told)
     role = others if settled else own
-    if role == "mentions" and not known and candidate.known and not _of_any(candidate, (*_KINDS, "family")):
-        return None  # a metric, a task, a company ... is a name here only where the paper makes it one
     name = known.name if known else _own_name(text, candidate)
     opened = not settled and own == "introduces" and others == "mentions"
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, opened)
