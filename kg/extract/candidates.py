@@ -30,7 +30,7 @@ _HEADS = frozenset(
     "data test validation training set sets leaderboard family series library toolkit estimator backbone encoder "
     "decoder features track score scores image images".split()
 )
-_TITLE_NAME = re.compile(r"^[\"'“‘]?([^:]{2,70}?)[\"'”’]?(?::\s| [–—-]+ )")
+_TITLE_NAME = re.compile(r"^[\"'“‘]?(?:The )?([^:]{2,70}?)[\"'”’]?(?: at [^:]{2,70})?(?::\s| [–—-]+ )")
 _LONGEST = 200
 """Characters of a folded name; words that run on without a blank are none."""
 _SIZES = frozenset(
@@ -54,6 +54,7 @@ _STARTERS = FUNCTION | frozenset(
 )
 """Words that begin a sentence, and no name, though the next word has a capital, too."""
 _GAPS = SPACES | {"-", "", "/"}
+"""What may stand between words that together spell a name."""
 
 
 @dataclass(slots=True)
@@ -229,7 +230,7 @@ def _is_eponym(run: Sequence[Word], one: Passage, behind: int, lexicon: Lexicon)
     """Tell whether a run is a person's name or the like that only the next word makes a method ("Moser iteration")."""
     return (
         one.words[behind].lower.removesuffix("s") in _EPONYMOUS
-        and not any(word.named and "-" not in word.text for word in run)
+        and not any(word.named for word in run)
         and all(word.lower not in lexicon.common for word in run if len(word.text) > 3)
         and one.gap(behind) == " "
     )
@@ -253,14 +254,18 @@ def _found(
     """Give the names in a text from left to right without overlap, the longest first where they compete."""
     spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
     starts, behind = one.starts, one.behind
-    for first, last, key in lexicon.spellings.find(one.keys, beginnings(one, lexicon)):
+
+    def joined(at: int) -> bool:
+        return one.gap(at) in _GAPS
+
+    for first, last, key in lexicon.spellings.find(one.keys, beginnings(one, lexicon), joined):
         alone = last - first == 1
         meant = one.words[first].known if alone else lexicon.get(one.text[starts[first] : behind(last - 1)])
-        if meant and _joined(one, first, last):
+        if meant:
             spans[first, last] = (key, meant)
-    for first, last, key in offered.find(one.keys, offered.firsts(one.keys)):
+    for first, last, key in offered.find(one.keys, offered.firsts(one.keys), joined):
         surface = one.text[starts[first] : behind(last - 1)]
-        if _joined(one, first, last) and _written_as_name(surface, last - first, own[key]):
+        if _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
             spans.setdefault((first, last), (key, listed))
     done = 0
@@ -280,11 +285,6 @@ def beginnings(one: Passage, lexicon: Lexicon) -> list[int]:
         if word.known
         or (word.follow and keys[at + 1][:1] in word.follow and word.key + keys[at + 1] in openings)
     ]
-
-
-def _joined(one: Passage, first: int, last: int) -> bool:
-    """Tell whether only spaces or hyphens stand between the words."""
-    return last - first == 1 or _GAPS.issuperset(map(one.gap, range(first + 1, last)))
 
 
 def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool:

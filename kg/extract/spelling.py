@@ -23,12 +23,14 @@ class Spellings:
         """Give the words that are a beginning of a name."""
         return compress(count(), map(self.openings.__contains__, keys))
 
-    def find(self, keys: Sequence[str], firsts: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    def find(
+        self, keys: Sequence[str], firsts: Iterable[int], joined: Callable[[int], bool] = lambda _: True
+    ) -> Iterator[tuple[int, int, str]]:
         """
         Give the places where neighbouring words together spell a name: (first word, behind the last, name).
 
         Of those that begin with the words `firsts`; from each first word only the longest. A plural s at the end is
-        allowed.
+        allowed. `joined` tells whether a word goes on the one before it, or stands behind a comma or the like.
 
         >>> list(spellings(["imagenet", "net"]).find(["image", "nets", "net"], range(3)))
         [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
@@ -41,6 +43,8 @@ class Spellings:
                 key += keys[last]
                 last += 1
                 if key not in openings:
+                    break
+                if last - first > 1 and not joined(last - 1):
                     break
                 if key in endings:
                     found, behind = key, last

@@ -34,13 +34,16 @@ _WORD = re.compile(
     r"[^\W_]++(?:(?:[-‐‑_/^&@+*·](?=[^\W_])|(?<=[A-Za-z])–(?=\d)|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*+)*+"
     r"[+*†]{0,2}+(?:['’]s\b)?)"
 )
-_PARTED = re.compile(r"[A-Za-z][\w-]{2,}(?:/[A-Za-z][\w-]{2,})+")
+_PARTED = re.compile(r"[A-Za-z][\w-]+(?:[/+][A-Za-z][\w-]+)+")
+"""Names that share a word: "PTB/WikiText-103", "SVM+PCA"."""
+_JOINT = re.compile("[/+]")
 _COMPOUND = re.compile(
     r"[-‐‑/](?:based|style|like|driven|guided|inspired|augmented|free|aware|level|trained|pretrained|derived|specific|"
     r"enhanced|powered|only|type|wise|equipped|generated|assisted|oriented|compatible|native|centric|related|"
-    r"compliant|optimal|agnostic|dependent|family|class|scale|sized|initialized|finetuned|tuned|to|and|or|in|of|as|"
+    r"compliant|optimal|agnostic|dependent|family|class|scale|sized|initialized|finetuned|tuned|by|the|an|which|with|for|is|"
+    r"(?:to|and|or|in|of|as)(?!-(?:an?-|the-)?[A-Z\d])|"
     r"shaped|enabled|induced|regularized|compressed|quantized|distilled|encoded|constrained|stabilized|optimized|"
-    r"theoretic|architectured|variant|variants|backed|integrated|judge|conditioned|supervised|score|scores|"
+    r"adapted|grounded|theoretic|architectured|variant|variants|backed|integrated|judge|conditioned|supervised|score|scores|"
     r"Based|Style|Like|Driven|Guided|Inspired)\b.*$"
 )
 _VERSION = re.compile(
@@ -203,15 +206,15 @@ def _pieces(masked: str, begin: int) -> tuple[list[int], list[str]]:
     pieces = _WORD.split(masked)  # what lies between words, and the words, in turn
     starts = list(accumulate(map(len, pieces), initial=begin))[1:-1:2]
     pieces = pieces[1::2]
-    return _parted(starts, pieces) if "/" in masked else (starts, pieces)
+    return _parted(starts, pieces) if "/" in masked or "+" in masked else (starts, pieces)
 
 
 def _parted(starts: Sequence[int], pieces: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Give the words of "PTB/WikiText-103" one by one."""
+    """Give names that share a word one by one."""
     begins: list[int] = []
     parts: list[str] = []
     for start, piece in zip(starts, pieces, strict=True):
-        words = piece.split("/") if _PARTED.fullmatch(piece) else [piece]
+        words = _JOINT.split(piece) if _PARTED.fullmatch(piece) else [piece]
         begins += accumulate([start, *(len(word) + 1 for word in words[:-1])])
         parts += words
     return begins, parts
@@ -255,8 +258,10 @@ def bare(word: str) -> str:
     """
     Give a word without a modifying ending.
 
-    >>> bare("ResNet-based"), bare("U-Net-style"), bare("GPT-4-as-a-judge"), bare("nnU-Net")
-    ('ResNet', 'U-Net', 'GPT-4', 'nnU-Net')
+    >>> bare("ResNet-based"), bare("U-Net-style"), bare("GPT-4-as-a-judge"), bare("Best-of-N"), bare("nnU-Net")
+    ('ResNet', 'U-Net', 'GPT-4', 'Best-of-N', 'nnU-Net')
     """
     cut = _COMPOUND.sub("", word)
+    if word[len(cut) + 1 : len(cut) + 2].isupper() and not is_name(cut):
+        return word  # "Semantic-Guided" begins a name
     return cut if any(c.isupper() or c.isdigit() for c in cut) else word
