@@ -54,3 +54,28 @@ def test_words_that_may_begin_a_known_name_are_all_that_do() -> None:
     assert list(lexicon.spellings.find(one.keys, lexicon.spellings.firsts(one.keys))) == every
     wanted = {first for first, last, _ in every if last - first > 1 or one.words[first].known}
     assert wanted == {*beginnings(one, lexicon)}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "name"),
+    [
+        ("Gizmonet: A Hybrid Framework", "We propose Gizmonet, a hybrid framework.", "Gizmonet"),
+        ("A note", "We use ImageNet, Net and others.", "ImageNet"),
+        ("A note", "We walk by Hit-and-Run alone.", "Hit-and-Run"),
+        ("A note", "Tested on Needle-in-a-Haystack.", "Needle-in-a-Haystack"),
+        ("A note", "GPT-4-as-a-judge is used.", "GPT-4"),
+        ("A note", "We combine SigLIP+DINOv2 into one.", "SigLIP"),
+        ("A note", "We combine SigLIP+DINOv2 into one.", "DINOv2"),
+        ("A note", "A QLoRA-adapted model is used.", "QLoRA"),
+        ("A note", "We call it Meaning-Guided Prompt Adapter here.", "Meaning-Guided Prompt Adapter"),
+        ("The Glaze Corpus: Pots in Words", "", "Glaze Corpus"),
+        ("Potters at SemEval-2019 Task 3: Glazes", "", "Potters"),
+    ],
+)
+def test_names_are_found_whole(title, abstract, name):
+    assert name in offered(title, abstract)
+
+
+def test_a_name_does_not_reach_over_a_comma_or_colon():
+    found = offered("Gizmonet: A Hybrid Framework", "We propose Gizmonet, a hybrid framework.")
+    assert not any(name.lower().startswith("gizmonet") and " " in name for name in found)
