@@ -9,8 +9,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := demo
 # Listings and annotations that are not part of this repository.
 SHARED ?= ../shared
-ANNOTATED = $(SHARED)/eval/gold-listing-000.json $(filter-out %/heldout.json,$(wildcard tests/annotations/*.json)) \
-	--heldout tests/annotations/heldout.json --papers $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz
+HELDOUT = $(wildcard tests/annotations/heldout*.json)
+ANNOTATED = $(SHARED)/eval/gold-listing-000.json $(filter-out $(HELDOUT),$(wildcard tests/annotations/*.json)) \
+	--heldout $(HELDOUT) --papers $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint evaluate train groups benchmark clean
