@@ -18,6 +18,7 @@ from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention, Paper, Role
 
 _KINDS: tuple[Kind, Kind] = ("dataset", "method")
 _ONLY_KNOWN = {"known"}
+_SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
 _DOUBTFUL = frozenset({"word", "ambiguous"})
 _MOST_DOUBT = {"dataset": 0.5, "method": 0.56, "family": 0.25}
 """For each kind, the probability of none under which a candidate is taken for it; chosen by cross-validation."""
@@ -129,6 +130,8 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     own, others = _roles(text, candidate, found, best, tools.roles)
     settled = bool(known or told)
     role = others if settled else own
+    if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
+        return None
     name = known.name if known else _own_name(text, candidate)
     opened = not settled and own == "introduces" and others == "mentions"
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, opened)
@@ -183,6 +186,19 @@ def _settled(candidate: Candidate) -> str | None:
         return None
     doubtful = any(one.flags & _DOUBTFUL for one in candidate.known)
     return None if doubtful else kind
+
+
+def _names_nothing(candidate: Candidate) -> bool:
+    """
+    Tell whether the lexicon knows a candidate as what is a name only where a paper makes it one: a metric, a venue ...
+
+    Terms, tasks, companies and people lend their names to methods and datasets too often; where a person says that a
+    name is one of these, it is.
+    """
+    return all(
+        one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in (*_KINDS, "family"))
+        for one in candidate.known
+    )
 
 
 def _is_a_persons(candidate: Candidate) -> bool:
