@@ -32,7 +32,7 @@ class Features:
     name: str
     """How the name is written; see `spelled` for what that says."""
     company: Set[str]
-    """The groups of the words around its places; they are joined with nothing."""
+    """The words around its places, and their groups; they are joined with nothing."""
 
     def names(self) -> frozenset[str]:
         """Give all features by the names that the classifier has for them, conjunctions included."""
@@ -154,14 +154,18 @@ def spelled(name: str) -> Iterator[str]:
     """
     Give what the letters and words of a name say.
 
-    These are all its pieces of three letters, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), and
-    the groups of its words.
+    These are all its pieces of three letters, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), its
+    words, the last two together, and their groups.
     """
     framed = f"^{name.lower()}$"
     pieces = {framed[at : at + 3] for at in range(len(framed) - 2)} | {framed[:4], framed[-4:], framed[-5:]}
     yield from (f"c:{piece}" for piece in pieces)
     outline = _RUNS.sub(r"\1", name.translate(_OUTLINE))
     yield f"outline:{outline[:12]}"
+    words = _PARTS.split(name.lower())
+    yield from {f"word={word}" for word in words}
+    if len(words) > 1:
+        yield f"end={' '.join(words[-2:])}"
     known = groups.load()
     *before, last = (known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split())
     yield f"{'last' if before else 'only'}:{last}"
@@ -307,17 +311,26 @@ def _near(one: Passage, sentence: Sentence, place: Place, where: str) -> list[st
 
 
 def _company(one: Passage, sentence: Sentence, place: Place) -> list[str]:
-    """Give the groups of the two words before and after a place."""
+    """Give the two words before and after a place, as they are written and by their groups."""
     words, before, behind = one.words, place.first - 1, place.last
-    said = []
-    if group := words[behind].group:
-        said.append(f"x+1:{group}")
-    if behind + 1 < sentence.last and (group := words[behind + 1].group):
-        said.append(f"x+2:{group}")
-    if group := words[before].group:
-        said.append(f"x-1:{group}")
-    if before > sentence.first and (group := words[before - 1].group):
-        said.append(f"x-2:{group}")
+    near = words[behind]
+    said = [f"x+1={near.lower}"]
+    if near.group:
+        said.append(f"x+1:{near.group}")
+    if behind + 1 < sentence.last:
+        near = words[behind + 1]
+        said.append(f"x+2={near.lower}")
+        if near.group:
+            said.append(f"x+2:{near.group}")
+    near = words[before]
+    said.append(f"x-1={near.lower}")
+    if near.group:
+        said.append(f"x-1:{near.group}")
+    if before > sentence.first:
+        near = words[before - 1]
+        said.append(f"x-2={near.lower}")
+        if near.group:
+            said.append(f"x-2:{near.group}")
     return said
 
 

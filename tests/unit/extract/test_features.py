@@ -5,7 +5,7 @@ import pytest
 from kg.extract import tools
 from kg.extract.candidates import candidates, read
 from kg.extract.enumerations import enumerations
-from kg.extract.features import features
+from kg.extract.features import Features, features, spelled
 from kg.model import Paper
 
 PAPERS = [
@@ -42,8 +42,31 @@ def test_sums_are_those_of_all_named_features(paper: Paper) -> None:
     ],
 )
 def test_a_title_says_by_its_first_noun_phrase_what_it_names(title: str, sense: str) -> None:
-    shared = tools()
-    text = read(Paper(title=title, abstract=""), shared.lexicon)
-    found = candidates(text, shared.lexicon)
-    first = next(iter(features(text, found, shared.lexicon, enumerations(text, found))))
+    first = next(iter(_described(title, "").values()))
     assert f"titlehead:is {sense}" in first.found
+
+
+def test_the_two_words_on_either_side_speak_as_they_are_written() -> None:
+    said = _described("", "We thank those who curated Tweebank under harsh conditions.")["Tweebank"].company
+    assert {"x-2=who", "x-1=curated", "x+1=under", "x+2=harsh"} <= said
+    assert not [one for one in said if one.endswith(("those", "conditions"))]
+
+
+def test_words_of_the_next_sentence_say_nothing() -> None:
+    said = _described("", "It is fast. Tweebank. We like it.")["Tweebank"].company
+    assert {"x-1=", "x+1="} <= said
+    assert not [one for one in said if one.startswith(("x-2", "x+2"))]
+
+
+def test_a_name_says_its_words_and_how_it_ends() -> None:
+    said = set(spelled("Rank-Stabilized Langevin Sampler"))
+    assert {"word=rank", "word=stabilized", "word=langevin", "word=sampler", "end=langevin sampler"} <= said
+    assert not [one for one in spelled("Tweebank") if one.startswith("end=")]
+
+
+def _described(title: str, abstract: str) -> dict[str, Features]:
+    """Give the features of the candidates of a paper by their names."""
+    shared = tools()
+    text = read(Paper(title=title, abstract=abstract), shared.lexicon)
+    found = candidates(text, shared.lexicon)
+    return {one.name: one for one in features(text, found, shared.lexicon, enumerations(text, found))}
