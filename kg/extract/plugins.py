@@ -19,7 +19,7 @@ from typing import Literal, Protocol, get_args
 from kg.errors import KgError, UsageError
 from kg.extract.repos import repository
 from kg.extract.text import Sentence, sentences
-from kg.model import Kind, Mention, Paper, Problem, Role
+from kg.model import KNOWN_NAME, Kind, Mention, Paper, Problem, Role
 
 GROUP = "kg.extractors"
 _READY = (EntryPoint("gliner", "kg.extract.gliner:make", GROUP),)
@@ -130,9 +130,19 @@ def run(name: str, papers: Sequence[Paper]) -> tuple[list[list[Mention]], list[P
 
 
 def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
-    """Give kg's own mentions of one paper and those of plug-ins that overlap neither these nor surer ones."""
-    taken = [(one.field, one.start, one.end) for one in own]
-    kept = list(own)
+    """
+    Give kg's own mentions of one paper and those of plug-ins that overlap neither these nor surer ones.
+
+    Where kg knows a name only by how it is written, a plug-in that is surer of the very same place has it.
+    """
+    others = list(others)
+    sure = {(one.field, one.start, one.end): one.confidence for one in others}
+    kept = [
+        one
+        for one in own
+        if one.rule == KNOWN_NAME or one.confidence >= sure.get((one.field, one.start, one.end), 0)
+    ]
+    taken = [(one.field, one.start, one.end) for one in kept]
     ranked = sorted(
         set(others),
         key=lambda one: (-one.confidence, one.start - one.end, one.rule, one.start, one.kind, one.name),

@@ -239,3 +239,19 @@ def _not_installed(name: str) -> str:
     from importlib.metadata import PackageNotFoundError
 
     raise PackageNotFoundError(name)
+
+
+def test_a_surer_finding_takes_the_very_place_of_a_name_known_only_by_its_shape(install: Install) -> None:
+    paper = Paper("A note", "We propose GizmoNet and train it on ImageNet.", id="paper:g")
+
+    def kinds(confidence: float) -> dict[str, str]:
+        body = (
+            "for name in ('GizmoNet', 'ImageNet'): at = paper.abstract.index(name); "
+            f"yield Found('repo', 'abstract', at, at + 8, name='github.com/a/b', confidence={confidence})"
+        )
+        made(install, body, name=f"test{int(100 * confidence)}")
+        mentions, _ = reported([paper], f"test{int(100 * confidence)}")
+        return {one.surface: one.kind for one in mentions}
+
+    assert kinds(1.0) == {"GizmoNet": "repo", "ImageNet": "dataset"}
+    assert kinds(0.01) == {"GizmoNet": "method", "ImageNet": "dataset"}
