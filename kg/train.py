@@ -60,7 +60,7 @@ DISTANT = 20_000
 DISTANT_WEIGHT = 0.05
 FOLDS = 5
 """Folds of the cross-validation that the calibration is fitted to."""
-SMALLEST = 0.04
+SMALLEST = 0.08
 """Weights nearer to zero than this are left out: most, of rare words, that together change next to nothing."""
 
 

@@ -22,7 +22,7 @@ _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
 _DOUBTFUL = frozenset({"word", "ambiguous"})
 _MOST_DOUBT = {"dataset": 0.5, "method": 0.5, "family": 0.25}
 """For each kind, the probability of none under which a candidate is taken for it; chosen by cross-validation."""
-_DOUBT_ELSEWHERE = 0.45
+_DOUBT_ELSEWHERE = 0.25
 """The same, at most, in papers that do not speak of machine learning: better quiet than wrong there."""
 _NO_DOUBT = 1_600
 """Thousandths by which "none" leads all kinds where its probability is above all of these in any case."""
