@@ -122,8 +122,8 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     rule = _rule(candidate)
     if best == "none":
         kinds = set(told)
-        if len(kinds) != 1:
-            return None
+        if len(kinds) != 1 or (candidate.known and not _of_any(candidate, (*_KINDS, "family"))):
+            return None  # a term that one paper has made its name stays a term in the others
         best, rule, confidence = kinds.pop(), "introduced by another paper", _HEARD
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)

@@ -150,3 +150,16 @@ def test_every_mention_is_exactly_its_surface(body: list[str], head: list[str]) 
 )  # fmt: skip
 def test_names_that_lists_symbols_and_contexts_make(abstract: str, kind: str, names: set[str]) -> None:
     assert found(Paper("On training", abstract, id="paper:names"), kind).keys() == names
+
+
+def test_a_term_that_one_paper_makes_its_name_stays_a_term_in_the_others() -> None:
+    own = Paper(
+        "SLAM: A New Network for Layered Models",
+        "We propose SLAM, a new neural network. We call our model SLAM. SLAM outperforms BERT.",
+        id="paper:own",
+    )
+    other = Paper("Robots at Home", "We discuss what SLAM is for robots and use ResNet-50.", id="paper:other")
+    found = {(one.paper, one.name) for one in extract([own, other])}
+    assert ("paper:own", "SLAM") in found
+    assert ("paper:other", "ResNet-50") in found
+    assert ("paper:other", "SLAM") not in found
