@@ -30,7 +30,10 @@ _HEADS = frozenset(
     "data test validation training set sets leaderboard family series library toolkit estimator backbone encoder "
     "decoder features track score scores image images".split()
 )
-_TITLE_NAME = re.compile(r"^[\"'“‘]?(?:The )?([^:]{2,70}?)[\"'”’]?(?: at [^:]{2,70})?(?::\s| [–—-]+ )")
+_TITLE_NAME = re.compile(
+    r"^[\"'“‘]?(?:The )?([^:]{2,70}?)[\"'”’]?(?: at [A-Z][^:\d]{0,60}\d[^:]{0,40})?(?::\s| [–—-]+ )"
+)
+"""The name that a title begins with: "X: ...", also where a team tells the task of the year: "X at SemEval-2019 Task 3: ..."."""
 _LONGEST = 200
 """Characters of a folded name; words that run on without a blank are none."""
 _SIZES = frozenset(

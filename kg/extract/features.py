@@ -312,25 +312,18 @@ def _near(one: Passage, sentence: Sentence, place: Place, where: str) -> list[st
 
 def _company(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give the two words before and after a place, as they are written and by their groups."""
-    words, before, behind = one.words, place.first - 1, place.last
-    near = words[behind]
-    said = [f"x+1={near.lower}"]
-    if near.group:
-        said.append(f"x+1:{near.group}")
+    before, behind = place.first - 1, place.last
+    near = {"x+1": behind, "x-1": before}
     if behind + 1 < sentence.last:
-        near = words[behind + 1]
-        said.append(f"x+2={near.lower}")
-        if near.group:
-            said.append(f"x+2:{near.group}")
-    near = words[before]
-    said.append(f"x-1={near.lower}")
-    if near.group:
-        said.append(f"x-1:{near.group}")
+        near["x+2"] = behind + 1
     if before > sentence.first:
-        near = words[before - 1]
-        said.append(f"x-2={near.lower}")
-        if near.group:
-            said.append(f"x-2:{near.group}")
+        near["x-2"] = before - 1
+    said = []
+    for side, at in near.items():
+        word = one.words[at]
+        said.append(f"{side}={word.lower}")
+        if word.group:
+            said.append(f"{side}:{word.group}")
     return said
 
 

@@ -135,8 +135,8 @@ def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
 
     Where kg knows a name only by how it is written, a plug-in that is surer of the very same place has it.
     """
-    others = list(others)
-    sure = {(one.field, one.start, one.end): one.confidence for one in others}
+    others = sorted(set(others), key=lambda one: one.confidence)
+    sure = {(one.field, one.start, one.end): one.confidence for one in others}  # of the surest
     kept = [
         one
         for one in own
@@ -144,7 +144,7 @@ def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
     ]
     taken = [(one.field, one.start, one.end) for one in kept]
     ranked = sorted(
-        set(others),
+        others,
         key=lambda one: (-one.confidence, one.start - one.end, one.rule, one.start, one.kind, one.name),
     )
     for one in ranked:

@@ -70,6 +70,7 @@ def test_words_that_may_begin_a_known_name_are_all_that_do() -> None:
         ("A note", "We call it Meaning-Guided Prompt Adapter here.", "Meaning-Guided Prompt Adapter"),
         ("The Glaze Corpus: Pots in Words", "", "Glaze Corpus"),
         ("Potters at SemEval-2019 Task 3: Glazes", "", "Potters"),
+        ("Glazing at Scale: Pots in Words", "", "Glazing at Scale"),
     ],
 )
 def test_names_are_found_whole(title, abstract, name):

@@ -255,3 +255,15 @@ def test_a_surer_finding_takes_the_very_place_of_a_name_known_only_by_its_shape(
 
     assert kinds(1.0) == {"GizmoNet": "repo", "ImageNet": "dataset"}
     assert kinds(0.01) == {"GizmoNet": "method", "ImageNet": "dataset"}
+
+
+def test_of_several_findings_at_one_place_the_surest_decides(install: Install) -> None:
+    paper = Paper("A note", "We propose GizmoNet and train it.", id="paper:g")
+    sure, unsure = (
+        replace(extract([paper])[0], kind="repo", rule=f"extractor {rule}", confidence=confidence)
+        for rule, confidence in (("a", 1.0), ("b", 0.01))
+    )
+    own = extract([paper])
+    assert [one.surface for one in own] == ["GizmoNet"]
+    assert merged(own, [sure, unsure]) == merged(own, [unsure, sure]) == [sure]
+    assert merged(own, [unsure]) == own
