@@ -40,8 +40,8 @@ evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation 
 train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (8 minutes, 6 GB; needs SHARED)
 	$(BIN)/python -m kg.train $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz
 
-benchmark: .venv/installed-dev ## time and memory of builds of 10,000 to 400,000 papers, into the README (hours; needs SHARED)
-	$(BIN)/python -m benchmarks.scale $(SHARED)/data/papers-100k.jsonl.xz 10000 50000 100000 400000 --readme README.md
+benchmark: .venv/installed-dev ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (hours; needs SHARED)
+	$(BIN)/python -m benchmarks.scale $(SHARED)/data/papers-100k.jsonl.xz 10000 50000 100000 400000 --page docs/speed.md
 
 groups: .venv/installed-dev ## sort the words of abstracts into the groups that the classifiers use (needs SHARED)
 	$(BIN)/python -m kg.word_groups $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz \

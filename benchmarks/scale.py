@@ -1,12 +1,12 @@
 """
 Measure building and asking graphs of several sizes, beside what a person would pick instead.
 
-    python -m benchmarks.scale PAPERS.jsonl.xz 10000 50000 100000 400000 --readme README.md
+    python -m benchmarks.scale PAPERS.jsonl.xz 10000 50000 100000 400000 --page docs/speed.md
 
 PAPERS holds one JSON object a line with `id`, `title` and `abstract`; larger sizes repeat it with changed words
 (`benchmarks.papers`). Every figure comes from a process of its own. Seconds are those of processors, which other
-programs on the machine disturb less than the clock; both are told for the whole build. With `--readme` the tables
-take the place of those between the markers of the README.
+programs on the machine disturb less than the clock; both are told for the whole build. With `--page` the tables
+take the place of those between the markers of that page.
 
 Measured are: a build, the same listing again, 1,000 papers more, writing the store beside a bare COPY of the same tables, the slowest of the named queries, and the commands.
 The alternatives, for the first size: exact neighbours by scikit-learn alone, and by scikit-learn with
@@ -62,7 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("papers", type=Path)
     parser.add_argument("sizes", type=int, nargs="+")
-    parser.add_argument("--readme", type=Path)
+    parser.add_argument("--page", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -74,10 +74,10 @@ def main() -> None:
         tables.append(alternatives(given.papers, given.sizes[0], place))
     text = "\n\n".join(tables) + "\n"
     print(text)
-    if given.readme:
-        old = given.readme.read_text(encoding="utf-8")
+    if given.page:
+        old = given.page.read_text(encoding="utf-8")
         begin, end = old.index(BEGIN) + len(BEGIN), old.index(END)
-        given.readme.write_text(old[:begin] + text + old[end:], encoding="utf-8")
+        given.page.write_text(old[:begin] + text + old[end:], encoding="utf-8")
 
 
 def build_rows(source: Path, size: int, place: Path) -> dict[str, str]:

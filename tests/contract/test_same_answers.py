@@ -37,11 +37,10 @@ def both(embedded_places, neo4j_places, examples) -> Iterator[tuple[Store, Store
         yield one, other
 
 
-def readme_queries(section: str) -> list[str]:
-    """Give the Cypher that a section of the README shows, one query a piece."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    (body,) = re.findall(rf"^## {section}$(.*?)^## ", text, re.MULTILINE | re.DOTALL)
-    blocks = re.findall(r"^```cypher\n(.*?)^```", body, re.MULTILINE | re.DOTALL)
+def shown_queries(page: str) -> list[str]:
+    """Give the Cypher that a page of the documentation shows, one query a piece."""
+    text = (ROOT / page).read_text("utf-8")
+    blocks = re.findall(r"^```cypher\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return [
         query.strip() for block in blocks for query in re.split(r"^//.*$", block, flags=re.M) if query.strip()
     ]
@@ -76,15 +75,15 @@ def test_searches_find_much_the_same(both: tuple[Store, Store], words: str) -> N
     assert len(set(one[:5]) & set(other)) >= min(3, len(one))
 
 
-@pytest.mark.parametrize("query", readme_queries("Asking questions"))
-def test_queries_of_the_readme_find_the_same(both: tuple[Store, Store], query: str) -> None:
+@pytest.mark.parametrize("query", shown_queries("queries/README.md"))
+def test_queries_of_the_documentation_find_the_same(both: tuple[Store, Store], query: str) -> None:
     one, other = (store.query(query) for store in both)
     assert one.rows
     assert one.rows == other.rows
 
 
-@pytest.mark.parametrize("query", readme_queries("Neo4j"))
-def test_queries_of_the_readme_for_the_browser_find_something(
+@pytest.mark.parametrize("query", shown_queries("docs/neo4j.md"))
+def test_queries_of_the_documentation_for_the_browser_find_something(
     both: tuple[Store, Store], neo4j_server: Server, query: str
 ) -> None:
     assert neo4j_server.address.run(query)

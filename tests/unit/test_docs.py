@@ -1,0 +1,59 @@
+"""The README and the pages beside it lead to each other, and tell of every query and every export."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg import queries
+from kg.export import EXPORTERS
+
+ROOT = Path(__file__).parents[2]
+PAGES = [
+    path
+    for folder in (".", ".github", "docs", "queries", "kg/extract/lexicon", "tests/annotations")
+    for path in sorted((ROOT / folder).glob("*.md"))
+]
+
+
+def prose(page: Path) -> str:
+    """Give a page without its blocks of code."""
+    return re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+def anchors(page: Path) -> set[str]:
+    """Give what can stand behind # in a link to a page: its headings, as GitHub writes them."""
+    headings = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\((?!https?://)([^)]+)\)", prose(page)):
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_the_readme_leads_to_every_page(page: Path) -> None:
+    assert f"](docs/{page.name})" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_query_is_listed_with_its_question_and_parameters() -> None:
+    listed = (ROOT / "queries" / "README.md").read_text("utf-8").splitlines()
+    for name in queries.names():
+        query = queries.load(name)
+        given = {None: " (must be given)", "": ""}
+        parameters = ", ".join(
+            f"`{one.name}`{given.get(one.default, f' ({one.default})')}"
+            for one in query.parameters
+            if one.name != "limit"
+        )
+        assert f"| `{name}` | {query.question} | {parameters} |" in listed
+
+
+def test_every_export_is_listed() -> None:
+    listed = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "exports.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(EXPORTERS)
