@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -9,13 +11,13 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, around, say, show, show_table, warn, working, write_json
+from kg.cli.output import Format, around, counted, say, show, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
 
 if TYPE_CHECKING:
-    from kg.build import Change
     from kg.explore.aliases import Names
     from kg.model import Decision
+    from kg.stores import Store
 
 
 class _NameOrCommand(TyperGroup):
@@ -83,14 +85,8 @@ def split(
 ) -> None:
     """Decide that one of a thing's names stands for something else."""
     from kg.explore import aliases as find
-    from kg.stores import open_store
 
-    with open_store(store) as opened, working() as progress:
-        decision = find.split(opened, name, variant)
-        change = _decided(opened, [decision], progress)
-        warn(change.problems)
-        _check(opened, decision, together=False)
-    _stored(decision, store)
+    _decide(store, lambda opened: find.split(opened, name, variant), together=False)
 
 
 @aliases.command(epilog=examples('kg aliases merge ViT "Visual Transformer"'))
@@ -101,14 +97,8 @@ def merge(
 ) -> None:
     """Decide that two things are one; the name in most papers becomes that of both."""
     from kg.explore import aliases as find
-    from kg.stores import open_store
 
-    with open_store(store) as opened, working() as progress:
-        decision = find.merge(opened, one, other)
-        change = _decided(opened, [decision], progress)
-        warn(change.problems)
-        _check(opened, decision, together=True)
-    _stored(decision, store)
+    _decide(store, lambda opened: find.merge(opened, one, other), together=True)
 
 
 @aliases.command(epilog=examples("kg aliases kind Loki method", 'kg aliases kind "Table 2" other'))
@@ -122,13 +112,8 @@ def kind(
 ) -> None:
     """Decide what a name is, also one that was left out of the graph."""
     from kg.explore import aliases as find
-    from kg.stores import open_store
 
-    with open_store(store) as opened, working() as progress:
-        decision = find.kind(name, what)
-        change = _decided(opened, [decision], progress)
-        warn(change.problems)
-    _stored(decision, store)
+    _decide(store, lambda _: find.kind(name, what))
 
 
 @aliases.command("list", epilog=examples("kg aliases list", "kg aliases list --format csv"))
@@ -164,33 +149,35 @@ def forget(
         say(f"forgotten: {_told(one)}")
 
 
-def _decided(store: Any, decisions: list[Decision], progress: Any) -> Change:
+def _decide(store: str, about: Callable[[Store], Decision], *, together: bool | None = None) -> None:
+    """Store a decision and build the graph; warns where two names are not `together`, or apart, as it wants them."""
     from kg.build import decide
+    from kg.explore.nodes import candidates
+    from kg.stores import open_store
 
-    return decide(store, decisions, progress=progress)
+    with open_store(store) as opened, working() as progress:
+        decision = about(opened)
+        warn(decide(opened, [decision], progress=progress).problems)
+        if together is not None:
+            # Another decision, or what is in no text, may stand against it.
+            one, other = (
+                {node.id for node in candidates(opened, name)} for name in (decision.name, decision.other)
+            )
+            if bool(one & other) != together:
+                say(
+                    "kg: warning: this is stored, yet changes nothing now: another decision stands against it"
+                )
+    say(f"stored: {_told(decision)}")
+    say(f"kg aliases forget {shlex.quote(decision.name)}{elsewhere(store)} takes it back")
 
 
 def _told(decision: Decision) -> str:
     return f"{decision.verdict} {decision.name}{f' | {decision.other}' if decision.other else ''}"
 
 
-def _stored(decision: Decision, store: str) -> None:
-    say(f"stored: {_told(decision)}")
-    say(f"kg aliases forget {_quoted(decision.name)}{elsewhere(store)} takes it back")
-
-
-def _check(store: Any, decision: Decision, *, together: bool) -> None:
-    """Say so where a decision has no effect: another one, or what is in no text, may stand against it."""
-    from kg.explore.nodes import candidates
-
-    one, other = ({node.id for node in candidates(store, name)} for name in (decision.name, decision.other))
-    if bool(one & other) != together:
-        say("kg: warning: this is stored, yet changes nothing now: another decision stands against it")
-
-
 def _print(found: Names, store: str) -> None:
     node = found.node
-    title = f"{node.name}  {node.id}  in {node.papers} paper{'' if node.papers == 1 else 's'}"
+    title = f"{node.name}  {node.id}  in {counted(node.papers or 0, 'paper')}"
     if found.names:
         rows = [
             (one.name, one.rule, one.of, one.score, one.papers, around(one.sentence or "", one.name))
@@ -205,7 +192,7 @@ def _print(found: Names, store: str) -> None:
         show_table(("kept apart", "id", "papers", "why"), rows_apart)
     at = elsewhere(store)
     say(
-        f"kg aliases split {_quoted(node.name)} NAME{at} takes a name away, kg aliases merge A B{at} joins two things"
+        f"kg aliases split {shlex.quote(node.name)} NAME{at} takes a name away, kg aliases merge A B{at} joins two things"
     )
 
 
@@ -221,9 +208,3 @@ def _apart_rows(found: Names) -> list[tuple[Any, ...]]:
         (one.name, "kept apart", found.node.name, None, one.papers, None, one.id, one.why)
         for one in found.apart
     ]
-
-
-def _quoted(name: str) -> str:
-    import shlex
-
-    return shlex.quote(name)

@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, say, show, show_table, warn, working, write_json
+from kg.cli.output import Format, counted, say, show_counts, show_table, warn, working
 from kg.config import DEFAULT_STORE
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from kg.build import Change, Engine, Progress, Stage, Written
+    from kg.model import NameList
 
 app = typer.Typer()
 
 _HARMLESS = re.compile(r"[\w .:/+-]+")
 """Names that mean the same to every shell between quotation marks."""
-
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name every warning.")]
 
 
 class EngineName(StrEnum):
@@ -35,7 +34,56 @@ class EngineName(StrEnum):
     spark = "spark"
 
 
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        help="Saved listings: files, folders, patterns, or - for stdin. Pages of Hugging Face Papers and arXiv, "
+        "BibTeX, RIS, CSV, JSON.",
+        show_default=False,
+    ),
+]
+Lexicons = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="Names of your own, or a Papers with Code dump; kept in the store.",
+    ),
+]
+Extractors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        help="An extractor of another package, or gliner; kept in the store.",
+    ),
+]
+Encoder = Annotated[
+    str | None,
+    typer.Option(
+        "--encoder",
+        metavar="NAME",
+        help="A model on this machine that refines similarity, its folder or name; kept in the store.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")]
+Rebuild = Annotated[bool, typer.Option("--rebuild", help="Build anew even where nothing has changed.")]
+EngineOption = Annotated[
+    EngineName, typer.Option("--engine", help="What does the work: this machine, or Apache Spark.")
+]
+Master = Annotated[
+    str | None,
+    typer.Option("--master", metavar="URL", help="Address of Spark's cluster. Default: this machine."),
+]
 Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory of each stage.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name every warning.")]
+Listings = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="LISTING", help="Listings, with or without suffix; lexicons; extractors; an encoder."
+    ),
+]
 
 
 @app.command(
@@ -51,54 +99,16 @@ Profile = Annotated[bool, typer.Option("--profile", help="Show time and memory o
     ),
 )
 def build(
-    inputs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="INPUT",
-            help="Saved listings: files, folders, patterns, or - for stdin. Pages of Hugging Face Papers and arXiv, "
-            "BibTeX, RIS, CSV, JSON.",
-            show_default=False,
-        ),
-    ] = None,
+    inputs: Inputs = None,
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
-    lexicon: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--lexicon",
-            metavar="FILE",
-            help="Names of your own, or a Papers with Code dump; kept in the store.",
-        ),
-    ] = None,
-    extractor: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--extractor",
-            metavar="NAME",
-            help="An extractor of another package, or gliner; kept in the store.",
-        ),
-    ] = None,
-    encoder: Annotated[
-        str | None,
-        typer.Option(
-            "--encoder",
-            metavar="NAME",
-            help="A model on this machine that refines similarity, its folder or name; kept in the store.",
-        ),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")
-    ] = False,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Build anew even where nothing has changed.")
-    ] = False,
-    engine: Annotated[
-        EngineName, typer.Option("--engine", help="What does the work: this machine, or Apache Spark.")
-    ] = EngineName.local,
-    master: Annotated[
-        str | None,
-        typer.Option("--master", metavar="URL", help="Address of Spark's cluster. Default: this machine."),
-    ] = None,
+    lexicon: Lexicons = None,
+    extractor: Extractors = None,
+    encoder: Encoder = None,
+    strict: Strict = False,
+    rebuild: Rebuild = False,
+    engine: EngineOption = EngineName.local,
+    master: Master = None,
     profile: Profile = False,
     verbose: Verbose = False,
 ) -> None:
@@ -111,7 +121,6 @@ def build(
     """
     from kg.build import add
     from kg.readers import read
-    from kg.readers.names import read_names
     from kg.stores import open_store
 
     if master is not None and engine is not EngineName.spark:
@@ -121,11 +130,7 @@ def build(
             "nothing to do: name listings to read, or --lexicon, --extractor, --encoder or --rebuild; see kg build --help"
         )
     started = perf_counter()
-    lists = [read_names(path) for path in lexicon or ()]
-    doubts = [problem for _, problems in lists for problem in problems]
-    if strict and doubts:
-        raise InputError(str(doubts[0]))
-    warn(doubts, verbose=verbose)
+    lexicons = _lexicons(lexicon or (), strict=strict, verbose=verbose)
     with (
         open_store(store, create=True) as opened,
         working() as progress,
@@ -134,7 +139,7 @@ def build(
         change = add(
             opened,
             read(inputs or (), strict=strict),
-            lexicons=[names for names, _ in lists],
+            lexicons=lexicons,
             extractors=extractor or (),
             encoder=encoder,
             rebuild=rebuild,
@@ -149,12 +154,7 @@ def build(
     epilog=examples("kg remove saved-page.html", "kg remove 2024-05-01 2024-05-02 --store reading-list"),
 )
 def remove(
-    listings: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="LISTING", help="Listings, with or without suffix; lexicons; extractors; an encoder."
-        ),
-    ],
+    listings: Listings,
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     profile: Profile = False,
@@ -168,6 +168,18 @@ def remove(
     with open_store(store) as opened, working() as progress:
         change = take_away(opened, listings, progress=progress)
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
+
+
+def _lexicons(paths: Iterable[str], *, strict: bool, verbose: bool) -> list[NameList]:
+    """Read names of a person's own, with warnings of the lines that cannot be read."""
+    from kg.readers.names import read_names
+
+    found = [read_names(path) for path in paths]
+    problems = [problem for _, doubts in found for problem in doubts]
+    if strict and problems:
+        raise InputError(str(problems[0]))
+    warn(problems, verbose=verbose)
+    return [names for names, _ in found]
 
 
 def _engine(
@@ -189,10 +201,7 @@ def _report(
 ) -> None:
     warn(change.problems, verbose=verbose)
     if in_force := [
-        *(
-            f"{one.file} ({len(one.names):,} name{'s'[: len(one.names) != 1]})"
-            for one in change.corpus.lexicons
-        ),
+        *(f"{one.file} ({counted(len(one.names), 'name')})" for one in change.corpus.lexicons),
         *(f"the extractor {name}" for name, _ in change.corpus.extractors),
         *([f"the encoder {change.corpus.encoder[0]}"] if change.corpus.encoder else []),
     ]:
@@ -201,10 +210,7 @@ def _report(
         say(f"{store} holds this already; nothing to do (--rebuild builds it anew)")
         return
     summary = _summary(change, change.built, seconds)
-    if style is Format.json:
-        write_json(summary)
-    else:
-        show(style, ("what", "count"), list(summary.items()))
+    show_counts(style, summary)
     if profile:
         _profile(change.built.stages)
     if change.added:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.output import console, plain, say, show_table
+from kg.cli.output import console, counted, plain, say, show_table
 from kg.model import IN_WORDS
 
 if TYPE_CHECKING:
@@ -200,9 +200,7 @@ def _cited(citations: Iterable[Citation]) -> list[_Item]:
 def _why_near(near: Near) -> str:
     if near.terms:
         return ", ".join(near.terms)
-    return (
-        f"{near.papers} paper{'' if near.papers == 1 else 's'} mention{'s' if near.papers == 1 else ''} both"
-    )
+    return f"{counted(near.papers, 'paper')} mention{'s' if near.papers == 1 else ''} both"
 
 
 def _why_step(step: Step) -> str:
@@ -246,7 +244,7 @@ def _facts(card: Card) -> list[str]:
         str(known.get("abstract", "")),
         f"also written {aliases}" if aliases else "",
         "an established family of methods" if known.get("family") else "",
-        f"mentioned by {papers} paper{'' if papers == 1 else 's'}" if papers else "",
+        f"mentioned by {counted(papers, 'paper')}" if papers else "",
     ]
     return [fact for fact in facts if fact]
 

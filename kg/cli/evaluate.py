@@ -22,6 +22,30 @@ app = typer.Typer()
 _FLOOR = "KIND=SHARE or SHARE"
 Floors = list[str] | None
 
+Gold = Annotated[
+    Path | None,
+    typer.Argument(metavar="GOLD", help="Annotations: a JSON list of papers.", show_default=False),
+]
+Errors = Annotated[int, typer.Option("--errors", min=0, help="Show up to this many mistakes of each class.")]
+MinF1 = Annotated[
+    Floors, typer.Option("--min-f1", metavar=_FLOOR, help="Fail under this F1, of one kind or of each.")
+]
+MinPrecision = Annotated[
+    Floors, typer.Option("--min-precision", metavar=_FLOOR, help="Fail under this precision.")
+]
+MinRecall = Annotated[Floors, typer.Option("--min-recall", metavar=_FLOOR, help="Fail under this recall.")]
+MaxMerged = Annotated[
+    float | None, typer.Option(min=0, max=1, help="Fail above this share of things merged with others.")
+]
+MaxCalibrationError = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help="Fail above this difference of confidence and precision."),
+]
+Predictions = Annotated[
+    Path | None,
+    typer.Option("--predictions", metavar="FILE", help="Write what the graph says as JSON lines."),
+]
+
 
 @app.command(
     rich_help_panel="Look",
@@ -33,35 +57,16 @@ Floors = list[str] | None
     ),
 )
 def evaluate(
-    gold: Annotated[
-        Path | None,
-        typer.Argument(metavar="GOLD", help="Annotations: a JSON list of papers.", show_default=False),
-    ] = None,
+    gold: Gold = None,
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
-    errors: Annotated[
-        int, typer.Option("--errors", min=0, help="Show up to this many mistakes of each class.")
-    ] = 0,
-    min_f1: Annotated[
-        Floors, typer.Option("--min-f1", metavar=_FLOOR, help="Fail under this F1, of one kind or of each.")
-    ] = None,
-    min_precision: Annotated[
-        Floors, typer.Option("--min-precision", metavar=_FLOOR, help="Fail under this precision.")
-    ] = None,
-    min_recall: Annotated[
-        Floors, typer.Option("--min-recall", metavar=_FLOOR, help="Fail under this recall.")
-    ] = None,
-    max_merged: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Fail above this share of things merged with others.")
-    ] = None,
-    max_calibration_error: Annotated[
-        float | None,
-        typer.Option(min=0, max=1, help="Fail above this difference of confidence and precision."),
-    ] = None,
-    predictions: Annotated[
-        Path | None,
-        typer.Option("--predictions", metavar="FILE", help="Write what the graph says as JSON lines."),
-    ] = None,
+    errors: Errors = 0,
+    min_f1: MinF1 = None,
+    min_precision: MinPrecision = None,
+    min_recall: MinRecall = None,
+    max_merged: MaxMerged = None,
+    max_calibration_error: MaxCalibrationError = None,
+    predictions: Predictions = None,
 ) -> None:
     """
     Compare the graph with annotations.

@@ -36,6 +36,42 @@ def _begun(incomplete: str) -> list[str]:
     return [name for name in EXPORTERS if name.startswith(incomplete)]
 
 
+Form = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORMAT",
+        help="html (a page to look at), site (a folder of pages); graphml (yEd, igraph, networkx), gexf (Gephi), "
+        "json (d3, networkx); parquet (a folder of tables for DuckDB, polars, pandas), jsonld (linked data); "
+        "cypher, csv (for Neo4j's import).",
+        autocompletion=_begun,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="File or folder to write, - for stdout. Default: kg-graph.FORMAT, kg-graph.zip for csv, "
+        "a folder kg-site or kg-parquet.",
+    ),
+]
+Around = Annotated[
+    str | None, typer.Option("--around", metavar="NAME", help="Only what is near this paper or thing.")
+]
+Depth = Annotated[int, typer.Option("--depth", min=0, help="How many links away, with --around.")]
+Top = Annotated[
+    int | None, typer.Option("--top", min=1, help="Only this many nodes, the most mentioned first.")
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="KIND,...", help="Only papers, datasets, methods or repos."),
+]
+Title = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="Heading of the page or the site.")
+]
+
+
 @app.command(
     rich_help_panel="Look",
     epilog=examples(
@@ -51,53 +87,22 @@ def _begun(incomplete: str) -> list[str]:
     ),
 )
 def export(
-    form: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORMAT",
-            help="html (a page to look at), site (a folder of pages); graphml (yEd, igraph, networkx), gexf (Gephi), "
-            "json (d3, networkx); parquet (a folder of tables for DuckDB, polars, pandas), jsonld (linked data); "
-            "cypher, csv (for Neo4j's import).",
-            autocompletion=_begun,
-        ),
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="FILE",
-            help="File or folder to write, - for stdout. Default: kg-graph.FORMAT, kg-graph.zip for csv, "
-            "a folder kg-site or kg-parquet.",
-        ),
-    ] = None,
+    form: Form,
+    out: Out = None,
     store: StoreOption = DEFAULT_STORE,
-    around: Annotated[
-        str | None, typer.Option("--around", metavar="NAME", help="Only what is near this paper or thing.")
-    ] = None,
-    depth: Annotated[int, typer.Option("--depth", min=0, help="How many links away, with --around.")] = 1,
-    top: Annotated[
-        int | None, typer.Option("--top", min=1, help="Only this many nodes, the most mentioned first.")
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="KIND,...", help="Only papers, datasets, methods or repos."),
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Heading of the page or the site.")
-    ] = None,
+    around: Around = None,
+    depth: Depth = 1,
+    top: Top = None,
+    only: Only = None,
+    title: Title = None,
 ) -> None:
     """Write the graph, or the part that is worth looking at, in a format for people or other programs."""
     from kg.explore import find
-    from kg.export import FOLDERS, part
+    from kg.export import part
     from kg.stores import open_store
 
     exporter = _exporter(form)
-    target = out or Path(_NAMES.get(form, f"kg-graph.{form}"))
-    if form in FOLDERS and target == _STDOUT:
-        raise UsageError(f"{form} is a folder of files; name one with -o")
-    if form not in FOLDERS and target.is_dir():
-        raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
+    target = _target(form, out)
     if title and form not in _PAGES:
         raise UsageError(f"{form} has no heading; --title is for {' and '.join(_PAGES)}")
     with working() as progress:
@@ -112,16 +117,8 @@ def export(
         notes = _write(exporter, shown, target, options)
     for note in notes:
         say(f"kg: note: {note}")
-    if form == "csv" and target.suffix not in (".zip", "") and target != _STDOUT:
-        say(
-            f"kg: note: {target} is a zip archive of CSV files; programs open it more readily as {target.with_suffix('.zip')}"
-        )
     if target != _STDOUT:
-        nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
-        say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")
-    if form in _PAGES and target != _STDOUT:
-        page = target / "index.html" if form in FOLDERS else target
-        say(f"open it in a browser: {page.absolute().as_uri()}")
+        _tell(form, shown, target)
 
 
 def _exporter(form: str) -> Exporter:
@@ -130,6 +127,18 @@ def _exporter(form: str) -> Exporter:
     if form not in EXPORTERS:
         raise UsageError(f"there is no format {form!r}; choose one of {', '.join(EXPORTERS)}")
     return EXPORTERS[form]
+
+
+def _target(form: str, out: Path | None) -> Path:
+    """Give where to write; raises UsageError where a folder stands in the place of a file, or the other way round."""
+    from kg.export import FOLDERS
+
+    target = out or Path(_NAMES.get(form, f"kg-graph.{form}"))
+    if form in FOLDERS and target == _STDOUT:
+        raise UsageError(f"{form} is a folder of files; name one with -o")
+    if form not in FOLDERS and target.is_dir():
+        raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
+    return target
 
 
 def _kinds(only: Sequence[str] | None) -> list[str] | None:
@@ -150,3 +159,15 @@ def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, An
             while piece := whole.read(_PIECE):
                 write_bytes(piece)
     return notes
+
+
+def _tell(form: str, shown: Graph, target: Path) -> None:
+    """Say what was written, and how to go on."""
+    if form == "csv" and target.suffix not in (".zip", ""):
+        better = target.with_suffix(".zip")
+        say(f"kg: note: {target} is a zip archive of CSV files; programs open it more readily as {better}")
+    nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
+    say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")
+    if form in _PAGES:
+        page = target / "index.html" if target.is_dir() else target
+        say(f"open it in a browser: {page.absolute().as_uri()}")

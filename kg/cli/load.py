@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, examples
-from kg.cli.output import Format, say, show, working, write_json
+from kg.cli.output import Format, counted, say, show_counts, working
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 
@@ -61,10 +61,7 @@ def load(
     seconds = round(perf_counter() - started, 2)
     tables = {**graph.nodes, **graph.relationships}
     summary = {**{name: rows.height for name, rows in tables.items()}, "seconds": seconds}
-    if style is Format.json:
-        write_json(summary)
-    else:
-        show(style, ("what", "count"), list(summary.items()))
+    show_counts(style, summary)
     say(f"\nNext: kg query most-used-datasets --store {target}")
 
 
@@ -78,6 +75,6 @@ def _check_covered(there: Corpus, corpus: Corpus, target: str, store: str) -> No
     ]
     if lost:
         raise UsageError(
-            f"{target} holds {len(lost)} listing{'s' * (len(lost) > 1)} that {store} does not, such as {lost[0]!r}; "
+            f"{target} holds {counted(len(lost), 'listing')} that {store} does not, such as {lost[0]!r}; "
             "load with --replace to remove them there, or add yours with kg build --store"
         )

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
@@ -156,6 +156,16 @@ def _json(value: Any) -> str:
     return orjson.dumps(value, default=str).decode()
 
 
+def counted(number: int, what: str) -> str:
+    """
+    Give a number of things in words.
+
+    >>> counted(1, "paper"), counted(2000, "paper")
+    ('1 paper', '2,000 papers')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def around(sentence: str, name: str) -> str:
     """Give the part of a sentence in which a name stands."""
     at = max(sentence.find(name), 0)
@@ -204,6 +214,14 @@ def show(
         write_csv(columns, rows)
     else:
         write_json([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def show_counts(style: Format, counts: Mapping[str, float]) -> None:
+    """Give named numbers in the wanted format: a table, one JSON object, or CSV."""
+    if style is Format.json:
+        write_json(counts)
+    else:
+        show(style, ("what", "count"), list(counts.items()))
 
 
 def warn(problems: Sequence[Problem], *, verbose: bool = False) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, examples
-from kg.cli.output import Format, say, show, write_csv, write_json
+from kg.cli.output import Format, counted, say, show, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 
@@ -25,6 +25,23 @@ _NAMES = ("name", "paper", "dataset", "method", "first", "second")
 """Parameters of the named queries that take the name of a node."""
 
 
+Question = Annotated[
+    str,
+    typer.Argument(metavar="NAME|FILE|CYPHER", help="A named query, a .cypher file, or Cypher itself."),
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter; may be given several times."),
+]
+Rows = Annotated[
+    int, typer.Option("--rows", min=0, help="Rows of a table to show, 0 for all; JSON and CSV are whole.")
+]
+Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Give up after this time.")]
+SpreadsheetSafe = Annotated[
+    bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would run.")
+]
+
+
 @app.command(
     rich_help_panel="Ask",
     epilog=examples(
@@ -35,23 +52,13 @@ _NAMES = ("name", "paper", "dataset", "method", "first", "second")
     ),
 )
 def query(
-    question: Annotated[
-        str,
-        typer.Argument(metavar="NAME|FILE|CYPHER", help="A named query, a .cypher file, or Cypher itself."),
-    ],
-    parameters: Annotated[
-        list[str] | None,
-        typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter; may be given several times."),
-    ] = None,
+    question: Question,
+    parameters: Parameters = None,
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
-    rows: Annotated[
-        int, typer.Option("--rows", min=0, help="Rows of a table to show, 0 for all; JSON and CSV are whole.")
-    ] = 50,
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Give up after this time.")] = 60,
-    spreadsheet_safe: Annotated[
-        bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would run.")
-    ] = False,
+    rows: Rows = 50,
+    seconds: Seconds = 60,
+    spreadsheet_safe: SpreadsheetSafe = False,
 ) -> None:
     """
     Ask the graph: run a named query, a file, or Cypher.
@@ -75,7 +82,7 @@ def query(
             f"{len(shown):,} of {len(result.rows):,} rows; --rows 0 shows all, --format csv or json writes all"
         )
     elif style is Format.table:
-        say(_counted(len(shown), values))
+        say(_told(len(shown), values))
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
@@ -103,19 +110,15 @@ def _ended_by_interrupt() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _counted(rows: int, values: Mapping[str, Any]) -> str:
+def _told(rows: int, values: Mapping[str, Any]) -> str:
     """Say how many rows there are, and where they are none or cut off what to do about it."""
     if not rows and (names := [str(values[name]) for name in _NAMES if values.get(name)]):
         shows = " and ".join(f"kg show {shlex.quote(name)}" for name in names)
         return f"0 rows; see what the graph knows with {shows}"
     if not rows:
         return "0 rows; kg stats shows what the graph knows, dates and code among it"
-    counted = f"{rows:,} row{'' if rows == 1 else 's'}"
-    return (
-        f"{counted}, the limit; -p limit={10 * rows} may give more"
-        if rows == values.get("limit")
-        else counted
-    )
+    more = f", the limit; -p limit={10 * rows} may give more" if rows == values.get("limit") else ""
+    return counted(rows, "row") + more
 
 
 def _described(parameter: Parameter) -> str:

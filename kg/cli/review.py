@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, around, say, show, warn, working
+from kg.cli.output import Format, around, counted, say, show, warn, working
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.explore.review import Row
 
 app = typer.Typer()
 
@@ -26,26 +29,32 @@ _SHOWN = 15
 """Rows of each subject that a terminal shows unless told otherwise."""
 
 
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the table here: .tsv or .csv."),
+]
+Apply = Annotated[
+    Path | None, typer.Option("--apply", metavar="FILE", help="Take over the decisions in such a file.")
+]
+Papers = Annotated[
+    int, typer.Option("--papers", min=1, help="In how many papers a name must occur to be worth a look.")
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=1, help="How many rows of each subject to give at most."),
+]
+
+
 @app.command(
     rich_help_panel="Build",
     epilog=examples("kg review", "kg review -o review.tsv", "kg review --apply review.tsv"),
 )
 def review(
     store: StoreOption = DEFAULT_STORE,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the table here: .tsv or .csv."),
-    ] = None,
-    apply: Annotated[
-        Path | None, typer.Option("--apply", metavar="FILE", help="Take over the decisions in such a file.")
-    ] = None,
-    papers: Annotated[
-        int, typer.Option("--papers", min=1, help="In how many papers a name must occur to be worth a look.")
-    ] = 3,
-    limit: Annotated[
-        int | None,
-        typer.Option("--limit", "-n", min=1, help="How many rows of each subject to give at most."),
-    ] = None,
+    output: Output = None,
+    apply: Apply = None,
+    papers: Papers = 3,
+    limit: Limit = None,
     style: FormatOption = Format.table,
 ) -> None:
     """
@@ -58,11 +67,18 @@ def review(
             raise UsageError("--output writes a review and --apply reads one; give one of them")
         _apply(apply, store)
         return
+    most = limit or (200 if output or style is not Format.table else _SHOWN)
+    rows = _rows(store, papers, most)
+    if output:
+        _write(rows, output, store)
+    else:
+        _show(rows, style, store)
+
+
+def _rows(store: str, least: int, most: int) -> list[Row]:
     from kg.explore.review import review as look
-    from kg.explore.review_file import COLUMNS, text_of
     from kg.stores import open_store
 
-    most = limit or (200 if output or style is not Format.table else _SHOWN)
     with open_store(store) as opened, working() as progress:
         done = 0
 
@@ -71,25 +87,32 @@ def review(
             done += more
             progress("Looking for names that were left out", done)
 
-        rows = look(opened, least=papers, most=most, progress=count)
-    if not output:
-        if style is Format.table:
-            rows = [replace(row, sentence=around(row.sentence, row.other or row.name)) for row in rows]
-        show(style, COLUMNS[1:], [astuple(row) for row in rows])
-        if style is Format.table:
-            told = f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions"
-            say(told if rows else "nothing to look at")
-        return
+        return look(opened, least=least, most=most, progress=count)
+
+
+def _show(rows: list[Row], style: Format, store: str) -> None:
+    from kg.explore.review_file import COLUMNS
+
+    if style is Format.table:
+        rows = [replace(row, sentence=around(row.sentence, row.other or row.name)) for row in rows]
+    show(style, COLUMNS[1:], [astuple(row) for row in rows])
+    if style is Format.table:
+        told = f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions"
+        say(told if rows else "nothing to look at")
+
+
+def _write(rows: list[Row], output: Path, store: str) -> None:
+    from kg.explore.review_file import text_of
+
     output.write_text(text_of(rows, output), encoding="utf-8")
     found = Counter(row.about for row in rows)
-    counts = (
-        ", ".join(f"{number} {_COUNTED[about]}" for about, number in found.items()) or "nothing to look at"
-    )
-    say(f"{output}: {counts}")
-    if not rows:
-        return
-    say('write dataset, method or other (for two names: merge or apart) into the column "decision", then:')
-    say(f"kg review --apply {output}{elsewhere(store)}")
+    counts = ", ".join(f"{number} {_COUNTED[about]}" for about, number in found.items())
+    say(f"{output}: {counts or 'nothing to look at'}")
+    if rows:
+        say(
+            'write dataset, method or other (for two names: merge or apart) into the column "decision", then:'
+        )
+        say(f"kg review --apply {output}{elsewhere(store)}")
 
 
 def _apply(path: Path, store: str) -> None:
@@ -104,7 +127,6 @@ def _apply(path: Path, store: str) -> None:
         change = decide(opened, found, progress=progress)
     warn(change.problems)
     counts = Counter(one.verdict for one in found)
-    say(
-        f"stored {len(found)} decision{'s'[: len(found) != 1]}: {', '.join(f'{n} {verdict}' for verdict, n in sorted(counts.items()))}"
-    )
+    verdicts = ", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items()))
+    say(f"stored {counted(len(found), 'decision')}: {verdicts}")
     say(f"kg aliases list{elsewhere(store)} shows them, kg aliases forget NAME takes one back")
