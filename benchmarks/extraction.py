@@ -1,7 +1,7 @@
 """
 Measure extraction: abstracts a second of one core, beside spaCy that only looks up the same names.
 
-    python benchmarks/extraction.py PAPERS.jsonl.xz [NUMBER]
+    python -m benchmarks.extraction PAPERS.jsonl.xz [NUMBER]
 
 PAPERS holds one JSON object a line with `id`, `title` and `abstract`; NUMBER of them (2,000 unless told), spread over
 the file, are read after half as many that warm both up. The alternative is spaCy's blank English pipeline with an
@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -87,14 +88,14 @@ def spacy_step(lexicon: Lexicon) -> Step:
     import spacy
 
     nlp = spacy.blank("en")
-    ruler = nlp.add_pipe("entity_ruler")
+    ruler: Any = nlp.add_pipe("entity_ruler")
     known = {one.spelling: one.kind for found in lexicon.names.values() for one in found}
     patterns = [
         {"label": kind, "pattern": spelling}
         for spelling, kind in sorted(known.items())
         if kind in ("dataset", "method", "family")
     ]
-    ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+    ruler.add_patterns(patterns)
     return lambda paper: len(nlp(f"{paper.title}. {paper.abstract}").ents)
 
 

@@ -1,8 +1,8 @@
 """
 The page beside what plain pyvis makes of the same graph: seconds to write, size, seconds until it is drawn.
 
-    python benchmarks/page.py 1000 5000
-    python benchmarks/page.py 10000 50000 --plain no
+    python -m benchmarks.page 1000 5000
+    python -m benchmarks.page 10000 50000 --plain no
 
 The graph is made up: topics of papers with abstracts as long as real ones, things that few or many of them mention,
 sentences behind each link. Times of the browser are those of Chromium without a graphics card. Plain pyvis gets the
@@ -13,17 +13,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import polars as pl
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kg.export import html
 from kg.model import Graph
@@ -241,7 +239,7 @@ def main() -> None:
         if chosen.plain == "yes":
             for name, physics in (("pyvis without physics", False), ("pyvis", True)):
                 out = Path(folder, f"{physics}.html")
-                written(name, lambda out, physics=physics: plain_pyvis(graph, out, physics=physics), out)
+                written(name, partial(plain_pyvis, graph, physics=physics), out)
                 opened(name, browser, out)
 
 

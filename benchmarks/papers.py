@@ -62,7 +62,7 @@ def _changed(paper: dict[str, Any], repetition: int, common: frozenset[str]) -> 
         return _shifted(found[0], repetition, common)
 
     texts = {name: _WORD.sub(change, paper[name] or "") for name in ("title", "abstract")}
-    kept = {name: paper[name] for name in ("year", "categories") if name in paper}
+    kept: dict[str, Any] = {name: paper[name] for name in ("year", "categories") if name in paper}
     # Every title is another, or records of one title would be joined.
     return {**texts, "title": f"{texts['title']}, part {repetition + 1}", **kept}
 

@@ -71,7 +71,7 @@ def main() -> None:
             build_table(given.sizes, builds),
             asking(place / f"store-{given.sizes[-1]}", given.sizes[-1]),
         ]
-        tables.append(alternatives(given.papers, given.sizes[0], place))
+        tables.append(alternatives(given.sizes[0], place))
     text = "\n\n".join(tables) + "\n"
     print(text)
     if given.page:
@@ -122,7 +122,7 @@ def asking(store: Path, size: int) -> str:
     return table([f"on {size:,} papers", "processors", ""], rows)
 
 
-def alternatives(source: Path, size: int, place: Path) -> str:
+def alternatives(size: int, place: Path) -> str:
     """Give the table of what a person would pick instead, on one size."""
     listing, store = place / f"papers-{size}.jsonl", place / f"store-{size}"
     ways: list[tuple[str, Callable[..., Any], Callable[..., Any], Path]] = [
@@ -246,7 +246,7 @@ def _copy(store: Path) -> None:
         ladybug.Database(folder / "bare.lbug") as database,
         ladybug.Connection(database) as connection,
     ):
-        for statement in graph_index._statements(generation, filled):
+        for statement in graph_index.statements(generation, filled):
             connection.execute(statement)
 
 
@@ -357,7 +357,7 @@ def _spacy(listing: Path) -> None:
     from kg.extract import lexicon
 
     pipeline = spacy.blank("en")
-    ruler = pipeline.add_pipe("entity_ruler")
+    ruler: Any = pipeline.add_pipe("entity_ruler")
     names = {one.name: one.kind for known in lexicon.load().names.values() for one in known}
     ruler.add_patterns([{"label": kind, "pattern": name} for name, kind in sorted(names.items())])
     for document in pipeline.pipe(f"{paper.title}\n{paper.abstract}" for paper in _papers(listing)):

@@ -1,11 +1,11 @@
 """
 Measure similarity between papers: how good it is, and what it costs.
 
-    python benchmarks/similarity.py quality CORPUS.jsonl.xz CITATIONS.tsv
-    python benchmarks/similarity.py quality CORPUS.jsonl.xz CITATIONS.tsv MODEL KEPT
-    python benchmarks/similarity.py nearest 20000 50000
-    python benchmarks/similarity.py cost PAPERS.jsonl.xz 10000 25000 80000
-    python benchmarks/similarity.py growth PAPERS.jsonl.xz 25000 50000 100000 400000
+    python -m benchmarks.similarity quality CORPUS.jsonl.xz CITATIONS.tsv
+    python -m benchmarks.similarity quality CORPUS.jsonl.xz CITATIONS.tsv MODEL KEPT
+    python -m benchmarks.similarity nearest 20000 50000
+    python -m benchmarks.similarity cost PAPERS.jsonl.xz 10000 25000 80000
+    python -m benchmarks.similarity growth PAPERS.jsonl.xz 25000 50000 100000 400000
 
 CORPUS and PAPERS hold one JSON object a line with `id`, `title` and `abstract`; CITATIONS two columns, the id of the
 citing paper and of the cited one, under a header. Quality is nDCG@10 of the papers that a paper cites, over papers
@@ -35,8 +35,9 @@ from typing import Any
 
 import numpy as np
 import orjson
-import papers as source
+from scipy.sparse import csr_matrix
 
+from benchmarks import papers as source
 from kg.link import encoder
 from kg.link.products import best_products
 from kg.link.similarity import FLOOR, similar
@@ -106,8 +107,8 @@ def score(name: str, pairs: Iterable[tuple[Any, ...]], citations: Path) -> None:
         if len(relevant) >= 3:
             half = halves[hashlib.md5(paper.encode()).digest()[-1] % 2]
             half.append(ndcg([other for _, other in sorted(near[paper])[:10]], relevant))
-    for half, gains in zip(("chosen on", "set aside"), halves, strict=True):
-        print(f"{name}, {half}: {len(gains)} papers, nDCG@10 {sum(gains) / len(gains):.4f}")
+    for use, gains in zip(("chosen on", "set aside"), halves, strict=True):
+        print(f"{name}, {use}: {len(gains)} papers, nDCG@10 {sum(gains) / len(gains):.4f}")
 
 
 def nearest(size: int) -> None:
@@ -189,7 +190,7 @@ def measured(papers: list[Paper], exact: bool) -> Pairs:
     return set(pairs.select("start", "end").iter_rows())
 
 
-def by_library(left, right, best):
+def by_library(left: csr_matrix, right: csr_matrix, best: int) -> csr_matrix:
     """Multiply as `best_products` does, by sparse-dot-topn."""
     from sparse_dot_topn import sp_matmul_topn
 

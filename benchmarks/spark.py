@@ -1,8 +1,8 @@
 """
 Measure a build on Spark, with the processors of this machine as its cluster, against a build without it.
 
-    python benchmarks/spark.py compare PAPERS.jsonl.xz 436 5000 20000
-    python benchmarks/spark.py plan PAPERS.jsonl.xz 10000
+    python -m benchmarks.spark compare PAPERS.jsonl.xz 436 5000 20000
+    python -m benchmarks.spark plan PAPERS.jsonl.xz 10000
 
 PAPERS holds one JSON object a line with at least `title` and `abstract`. `compare` builds a new store with both
 engines, one after the other, for each size, and prints seconds, processor seconds of all processes (Java and the
@@ -20,14 +20,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from scipy.sparse import csr_matrix
+
 from kg.build import Engine, add
 from kg.extract import extract
+from kg.extract.kept import Task
 from kg.link.products import best_products
 from kg.link.similarity import similar
 from kg.readers import read
@@ -82,10 +85,12 @@ def compare(papers: Path, sizes: list[int]) -> None:
 
 def plan(papers: Path, size: int) -> None:
     """Print what a paper costs: milliseconds of one processor, and bytes."""
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
     bytes_: Counter[str] = Counter()
 
-    def over(function, portions):
+    def over(
+        function: Callable[[Sequence[Task]], list[bytes]], portions: Iterable[Sequence[Task]]
+    ) -> Iterator[list[bytes]]:
         for portion in portions:
             bytes_["papers to the workers"] += len(pickle.dumps(portion, 5))
             started = time.process_time()
@@ -94,7 +99,7 @@ def plan(papers: Path, size: int) -> None:
             bytes_["mentions from the workers"] += len(pickle.dumps(found, 5))
             yield found
 
-    def product(left, right, best):
+    def product(left: csr_matrix, right: csr_matrix, best: int) -> csr_matrix:
         started = time.process_time()
         found = best_products(left, right, best)
         spent["products on the workers"] += time.process_time() - started
@@ -104,14 +109,14 @@ def plan(papers: Path, size: int) -> None:
     engine = Engine(extract=partial(extract, over=over), similar=partial(similar, product=product))
     with listing(papers, size) as folder, open_store(str(folder / "store"), create=True) as store:
         started = time.process_time()
-        change = add(store, read([folder / "papers.jsonl"]), engine=engine)
+        add(store, read([folder / "papers.jsonl"]), engine=engine)
         spent["all else"] = time.process_time() - started - sum(spent.values())
         for path in (folder / "store").rglob("*"):
             if path.is_file():
                 bytes_[f"store, {path.suffix or 'else'}"] += path.stat().st_size
-        graph = change.built.graph
+        graph = store.graph()
     for name, value in spent.items():
-        print(f"{name}: {value / size * 1000:.2f} ms, {value / spent.total():.0%}")
+        print(f"{name}: {value / size * 1000:.2f} ms, {value / sum(spent.values()):.0%}")
     for name, value in bytes_.items():
         print(f"{name}: {value / size:.0f} bytes")
     for kind, rows in graph.relationships.items():

@@ -19,8 +19,10 @@ TEXT_FIELDS = ("name", "title", "aliases", "abstract")
 GRAPH_SCHEMA = (
     f"CREATE CONSTRAINT kg_id IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.id IS UNIQUE",
     *(f"CREATE INDEX kg_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) ON (n.id)" for label in NODES),
-    f"CREATE FULLTEXT INDEX {TEXT_INDEX} IF NOT EXISTS FOR (n:{OURS}) "
-    f"ON EACH [{', '.join(f'n.{name}' for name in TEXT_FIELDS)}] "
-    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}",
+    (
+        f"CREATE FULLTEXT INDEX {TEXT_INDEX} IF NOT EXISTS FOR (n:{OURS}) "
+        f"ON EACH [{', '.join(f'n.{name}' for name in TEXT_FIELDS)}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}"
+    ),
 )
 """Constraint and indexes; those on the labels only serve queries that people write."""

@@ -89,8 +89,10 @@ def text(found: Assessment) -> str:
             *lines,
             f"calibration error {found.calibration_error:.3f}",
             "",
-            f"of {known.found} datasets and methods found, {len(known.merged)} share a node with another "
-            f"({known.merged_rate:.2%}) and {len(known.split)} have several nodes ({known.split_rate:.2%})",
+            (
+                f"of {known.found} datasets and methods found, {len(known.merged)} share a node with another "
+                f"({known.merged_rate:.2%}) and {len(known.split)} have several nodes ({known.split_rate:.2%})"
+            ),
             f"{found.evaluation.papers} papers, {found.evaluation.absent} of them absent",
             "",
         ]

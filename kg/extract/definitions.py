@@ -23,7 +23,7 @@ _NEAR = 60
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _LEAD = re.compile(
     r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
-    re.I,
+    re.IGNORECASE,
 )
 _STOP = frozenset("a an the of for and in on with to by via from is are we our this that as or be".split())
 

@@ -25,13 +25,13 @@ _SHORTEST_TITLE = 3
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _PAGE = re.compile(
-    r"Get trending papers in your email inbox\b.*|Subscribe|by\s*AK and the research community", re.I
+    r"Get trending papers in your email inbox\b.*|Subscribe|by\s*AK and the research community", re.IGNORECASE
 )
 _RUN_IN = re.compile(r"Subscribe(?=\S)")
 _MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
-_DATE = re.compile(rf"(?:{_MONTHS})[a-z]* \d\d?(?:st|nd|rd|th)?(?:,? \d{{4}})?", re.I)
+_DATE = re.compile(rf"(?:{_MONTHS})[a-z]* \d\d?(?:st|nd|rd|th)?(?:,? \d{{4}})?", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"new|(?:daily |trending )?papers|hugging face|log in|sign up|today|previous|next|\d{1,4}", re.I
+    r"new|(?:daily |trending )?papers|hugging face|log in|sign up|today|previous|next|\d{1,4}", re.IGNORECASE
 )
 """Words of the page that may be titles elsewhere: they count as its own beside others and at both ends."""
 _MARKUP = re.compile(

@@ -77,7 +77,7 @@ def build(generation: Path, target: Path) -> None:
         raise OSError(_unopened(error)) from error
     try:
         with database, ladybug.Connection(database) as connection:
-            for statement in _statements(generation, {name for name, number in rows.items() if number}):
+            for statement in statements(generation, {name for name, number in rows.items() if number}):
                 connection.execute(statement)
             _check_counts(connection, rows)
             connection.execute("CHECKPOINT")
@@ -141,7 +141,7 @@ def _threads() -> int:
     return os.cpu_count() or 1
 
 
-def _statements(generation: Path, filled: Container[str]) -> list[str]:
+def statements(generation: Path, filled: Container[str]) -> list[str]:
     """Give the statements that make the index, nodes first; only tables that are `filled` are copied."""
     creating, copying = [], []
     for label, columns in NODES.items():

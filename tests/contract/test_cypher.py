@@ -21,13 +21,13 @@ PORTABLE = {
         [(SURVEY,), (BENCHMARK,), (SCAPES,)],
     ),
     "several steps": (
-        "MATCH path = (p:Paper {id: $scapes})-[:BUILDS_ON*1..3]->(q:Paper) "
-        "RETURN q.id, min(length(path)) AS steps ORDER BY q.id",
+        ("MATCH path = (p:Paper {id: $scapes})-[:BUILDS_ON*1..3]->(q:Paper) "
+        "RETURN q.id, min(length(path)) AS steps ORDER BY q.id"),
         [(BENCHMARK, 2), (WINGNET, 1), (WHALES, 1)],
     ),
     "number of relationships of a path": (
-        "MATCH path = (p:Paper {id: $scapes})-[:BUILDS_ON*2..2]->(q:Paper {id: $wingnet}) "
-        "RETURN size(relationships(path)) AS n",
+        ("MATCH path = (p:Paper {id: $scapes})-[:BUILDS_ON*2..2]->(q:Paper {id: $wingnet}) "
+        "RETURN size(relationships(path)) AS n"),
         [(2,)],
     ),
     "exists": (
@@ -86,9 +86,9 @@ PORTABLE = {
         [(None,), (None,), (2023,)],
     ),
     "text": (
-        "MATCH (p:Paper) WHERE toLower(p.title) CONTAINS 'wing' AND p.title STARTS WITH 'Wing' "
+        ("MATCH (p:Paper) WHERE toLower(p.title) CONTAINS 'wing' AND p.title STARTS WITH 'Wing' "
         "AND p.title ENDS WITH 'Graphs' RETURN toUpper(left(p.title, 4)) AS a, right(p.title, 6) AS b, "
-        "trim('  x ') AS c, replace('abc', 'b', 'x') AS d",
+        "trim('  x ') AS c, replace('abc', 'b', 'x') AS d"),
         [("WING", "Graphs", "x", "axc")],
     ),
     "regular expression": ("MATCH (p:Paper) WHERE p.title =~ '(?i)whale.*' RETURN p.id", [(WHALES,)]),

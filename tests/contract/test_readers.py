@@ -26,18 +26,24 @@ from kg.readers.base import HEAD
 PAPERS = (
     (
         "How Birds Sing: A Study in Café Gardens",
-        "We study how birds tell their own song from that of a neighbour. A network with few parameters listens to "
-        "recordings of one minute each, and needs no labels.",
+        (
+            "We study how birds tell their own song from that of a neighbour. A network with few parameters listens to "
+            "recordings of one minute each, and needs no labels."
+        ),
     ),
     (
         "WingNet-2 & Friends",
-        "Wings carry birds over long ways – some of them at night. We introduce WingNet-2, which counts their beats "
-        "in μs, and compare it with WingNet on <100 recordings.",
+        (
+            "Wings carry birds over long ways – some of them at night. We introduce WingNet-2, which counts their beats "
+            "in μs, and compare it with WingNet on <100 recordings."
+        ),
     ),
     (
         "鳥の巣: Nests and Where to Find Them",
-        "Nests are hard to find. We present a collection of ten thousand of them, drawn by hand, together with the "
-        "trees that hold them; code is at https://github.com/birds/nests",
+        (
+            "Nests are hard to find. We present a collection of ten thousand of them, drawn by hand, together with the "
+            "trees that hold them; code is at https://github.com/birds/nests"
+        ),
     ),
 )
 RECORDS = [{"title": title, "summary": abstract} for title, abstract in PAPERS]

@@ -42,7 +42,10 @@ def shown_queries(page: str) -> list[str]:
     text = (ROOT / page).read_text("utf-8")
     blocks = re.findall(r"^```cypher\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return [
-        query.strip() for block in blocks for query in re.split(r"^//.*$", block, flags=re.M) if query.strip()
+        query.strip()
+        for block in blocks
+        for query in re.split(r"^//.*$", block, flags=re.MULTILINE)
+        if query.strip()
     ]
 
 

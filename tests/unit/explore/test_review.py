@@ -81,7 +81,8 @@ def test_names_come_back_from_the_file_and_no_cell_is_a_formula(
     path = tmp_path_factory.getbasetemp() / file
     row = Row("one thing?", f"a{name}", f"={other}", "method", 2, "why", name)
     text = text_of([row], path)
-    assert "\t=" not in text and ",=" not in text
+    assert "\t=" not in text
+    assert ",=" not in text
     path.write_text(
         text.replace("\nx", "\n").replace("\n\t", "\nmerge\t").replace("\n,", "\nmerge,"), encoding="utf-8"
     )

@@ -1,6 +1,5 @@
 """The Cypher script; that Neo4j reads it rightly is tested with Neo4j."""
 
-import doctest
 import re
 from pathlib import Path
 
@@ -14,10 +13,6 @@ from tests.graphs import TEXTS, small
 from tests.hostile import hostile_graph
 
 STRING = re.compile(r"'(?:[^'\\]|\\.)*'")
-
-
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(cypher).failed == 0
 
 
 @given(TEXTS | st.text("\\'u0027\"\n5Cn;"))

@@ -29,10 +29,10 @@ def test_lines_are_written_as_utf8_too(tmp_path: Path) -> None:
 def test_lines_that_end_in_an_error_leave_what_was_there(tmp_path: Path) -> None:
     def broken() -> Iterator[str]:
         yield "new"
-        raise ValueError
+        raise ValueError("broken")
 
     (tmp_path / "out").write_text("old")
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="broken"):
         write_lines(tmp_path / "out", broken())
     assert (tmp_path / "out").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

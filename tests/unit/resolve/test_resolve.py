@@ -77,7 +77,8 @@ def test_long_form_joins_its_acronym_in_other_papers() -> None:
     (alias,) = found.entities[0].aliases
     assert (alias.name, alias.rule, alias.of) == ("Gated Tree Attention", "definition", "GTA")
     assert alias.papers == ("a", "c")
-    assert alias.evidence is not None and alias.evidence.paper == "a"
+    assert alias.evidence is not None
+    assert alias.evidence.paper == "a"
 
 
 def test_acronym_with_two_expansions_is_two_things() -> None:

@@ -133,7 +133,7 @@ def test_a_copy_that_fails_says_why(tmp_path: Path, monkeypatch, message: str, c
         raise RuntimeError(message)
 
     tables.write(tmp_path, small_corpus(), small())
-    monkeypatch.setattr(graph_index, "_statements", fail)
+    monkeypatch.setattr(graph_index, "statements", fail)
     with pytest.raises(OSError, match=cause):
         graph_index.build(tmp_path, tmp_path / graph_index.FILE)
 

@@ -86,7 +86,7 @@ def test_hostile_texts_do_not_leave_the_data(tmp_path: Path) -> None:
     assert len(tree.css("script")) == len(SCRIPTS) + 3
     assert tree.css_first("title").text() == HOSTILE[1]
     assert json.loads(tree.css_first("#page").text())["nodes"] == content(hostile_graph()).nodes
-    data = re.search(r'<script type="application/json" id="page">(.*?)</script>', page, re.S).group(1)
+    data = re.search(r'<script type="application/json" id="page">(.*?)</script>', page, re.DOTALL).group(1)
     assert data.isascii()
     assert "<" not in data
 
