@@ -122,8 +122,8 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     rule = _rule(candidate)
     if best == "none":
         kinds = set(told)
-        if len(kinds) != 1 or (candidate.known and not _of_any(candidate, (*_KINDS, "family"))):
-            return None  # a term that one paper has made its name stays a term in the others
+        if len(kinds) != 1 or _is_another(candidate):
+            return None
         best, rule, confidence = kinds.pop(), "introduced by another paper", _HEARD
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
@@ -139,9 +139,8 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
 
 def _open(text: Text, candidate: Candidate, judged: Judged | None, lexicon: Lexicon) -> Collection[str]:
     """Give the names of a candidate where it may be judged otherwise once another paper introduces one of them."""
-    if judged and not judged.open:
-        return ()
-    return {name for name in _surfaces(text, candidate) if _is_own(name, lexicon)}
+    settled = not judged.open if judged else _is_another(candidate)
+    return () if settled else {name for name in _surfaces(text, candidate) if _is_own(name, lexicon)}
 
 
 def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tuple[str, float]:
@@ -199,6 +198,11 @@ def _names_nothing(candidate: Candidate) -> bool:
         one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in (*_KINDS, "family"))
         for one in candidate.known
     )
+
+
+def _is_another(candidate: Candidate) -> bool:
+    """Tell whether the lexicon knows a candidate as a term or the like; it stays one, whatever paper makes it its name."""
+    return bool(candidate.known) and not _of_any(candidate, (*_KINDS, "family"))
 
 
 def _is_a_persons(candidate: Candidate) -> bool:

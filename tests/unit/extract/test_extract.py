@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import extract
+from kg.extract import extract, tools
+from kg.extract.paper import findings
 from kg.model import Mention, Paper
 
 GATE = Paper(
@@ -163,3 +164,4 @@ def test_a_term_that_one_paper_makes_its_name_stays_a_term_in_the_others() -> No
     assert ("paper:own", "SLAM") in found
     assert ("paper:other", "ResNet-50") in found
     assert ("paper:other", "SLAM") not in found
+    assert "SLAM" not in findings(other, tools()).open  # so that it need not be read again
