@@ -109,6 +109,8 @@ def _database(path: Path, *, read_only: bool = False, pool: int = _BUFFER_POOL) 
 
 def _unopened(error: RuntimeError) -> str:
     reason = str(error).rpartition("exception: ")[2].splitlines()[0].rstrip(".")
+    if "No space left" in reason:
+        return "no space left on device"
     return f"{reason}; is the address space limited? try ulimit -v unlimited"
 
 
@@ -241,6 +243,8 @@ def _reason(message: str, seconds: float) -> str:
         )
     if "Buffer manager" in message or "buffer pool" in message:
         return "the query needs too much memory; narrow it, or add LIMIT"
+    if found := re.match(r"list_extract.*index=-?(\d+) is out of range", line):
+        return f"a list is shorter than {found[1]}; leave such lists out: WHERE size(LIST) >= {found[1]}"
     if "is out of range" in line or "internal function" in line:  # of a date alone, or of one in a list
         return f"{_NO_DATE}; cast it to STRING"
     if "parsed_parameter_expression" in line:

@@ -47,6 +47,7 @@ def test_the_version_is_that_of_the_installed_ladybug() -> None:
         ("RETURN zebra(1)", "no function ZEBRA"),
         ("MATCH (p:Paper RETURN p", "line: 1, offset: 15"),
         ("RETURN 1/0", "Divide by zero; correct it"),
+        ("MATCH (p:Paper) RETURN p.authors[50]", "WHERE size(LIST) >= 50"),
         ("MATCH (d:Dataset) WHERE any(a IN d.aliases WHERE a = $x) RETURN d", "WITH $x AS x"),
         ("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND [1, 2] AS c RETURN sum(a * b * c)", "0.1 seconds"),
         ("MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN collect([a, b, c, d, e, f, g, h])", "narrow it"),
@@ -103,6 +104,16 @@ def test_an_index_that_finds_no_room_for_its_addresses_says_what_to_do(tmp_path:
     tables.write(tmp_path, small_corpus(), small())
     monkeypatch.setattr("ladybug.Database", refused)
     with pytest.raises(OSError, match=r"^Mmap for size 274877906944 failed; .* try ulimit -v unlimited$"):
+        graph_index.build(tmp_path, tmp_path / "index")
+
+
+def test_a_full_disk_is_named_and_nothing_else_is_to_blame(tmp_path: Path, monkeypatch) -> None:
+    def refused(*_, **__) -> None:
+        raise RuntimeError("IO exception: Cannot write to file. Error: No space left on device")
+
+    tables.write(tmp_path, small_corpus(), small())
+    monkeypatch.setattr("ladybug.Database", refused)
+    with pytest.raises(OSError, match="^no space left on device$"):
         graph_index.build(tmp_path, tmp_path / "index")
 
 
