@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.output import console, counted, plain, say, show_table
+from kg.cli.output import counted, plain, put, say, shortened, show_table
 from kg.model import IN_WORDS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def print_card(card: Card, limit: int) -> None:
         _print(fact)
     sections = _sections(card)
     for title, items in sections:
-        console().print()
+        put()
         _print(title, style="bold")
         for item in items:
             _print_node(item.node, item.note, indent=2)
@@ -224,11 +224,10 @@ def excerpt(sentence: str, name: str, longest: int = _LONGEST_SENTENCE) -> str:
         return line
     end = line.find(name) + len(name)
     if end < longest:
-        return line[: longest - 1] + "…"
+        return shortened(line, longest, keep=end)
     start = min(end - (longest + len(name)) // 2, len(line) - longest + 1)
     start = line.find(" ", start, end) + 1 or start  # not within a word
-    rest = line[start:]
-    return "…" + (rest if len(rest) < longest else rest[: longest - 2] + "…")
+    return "…" + shortened(line[start:], longest - 1, keep=end - start)
 
 
 def _facts(card: Card) -> list[str]:
@@ -259,7 +258,7 @@ def _print_node(node: Node, note: str = "", *, indent: int) -> None:
     )
     if note:
         line.append(f"  {plain(note)}", "dim")
-    console().print(Padding(line, (0, 0, 0, indent)))
+    put(Padding(line, (0, 0, 0, indent)))
 
 
 def _print_quote(quote: Quote | None) -> None:
@@ -271,4 +270,4 @@ def _print(text: str, *, indent: int = 0, style: str = "") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    console().print(Padding(Text(plain(text), style), (0, 0, 0, indent)))
+    put(Padding(Text(plain(text), style), (0, 0, 0, indent)))

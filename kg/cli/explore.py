@@ -9,7 +9,7 @@ import typer
 
 from kg.cli import cards
 from kg.cli.options import FormatOption, StoreOption, examples
-from kg.cli.output import Format, say, show, write_json
+from kg.cli.output import Format, say, shortened, show, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 
@@ -68,8 +68,11 @@ def search(
     with open_store(store) as opened:
         hits = opened.search(asked, limit=limit)
         meant = None if hits or style is not Format.table else corrected(opened, asked)
-    shortened = _shortened if style is Format.table else str
-    rows = [(hit.name, hit.id, round(hit.score, 3), shortened(hit.snippet)) for hit in hits]
+    longest = _LONGEST_SNIPPET if style is Format.table else None
+    rows = [
+        (hit.name, hit.id, round(hit.score, 3), shortened(hit.snippet, longest or len(hit.snippet)))
+        for hit in hits
+    ]
     show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
         cure = f"did you mean: kg search {shlex.join(meant.split())}" if meant else "try fewer or other words"
@@ -140,11 +143,3 @@ def stats(
         show(style, cards.STATS, cards.stats_rows(found))
     else:
         cards.print_stats(found)
-
-
-def _shortened(snippet: str) -> str:
-    """Give a snippet that a table has room for, cut between words."""
-    if len(snippet) <= _LONGEST_SNIPPET:
-        return snippet
-    head = snippet[:_LONGEST_SNIPPET]
-    return f"{head.rpartition(' ')[0] or head}…"

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.table import Table
 
     from kg.build import Progress
@@ -25,6 +25,7 @@ _NARROWEST = 20
 _FIRST_PROBLEMS = 5
 _AROUND = 45
 """Characters of a sentence that a table shows on either side of a name."""
+_TRAILING = re.compile(" +$", re.MULTILINE)
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
 )
@@ -65,6 +66,18 @@ def say(text: str = "") -> None:
     console(stderr=True).print(plain(text), soft_wrap=True)
 
 
+def put(renderable: RenderableType = "", *, stderr: bool = False) -> None:
+    """Print a table, a text or an empty line; files and pipes get no blanks at the ends of lines."""
+    out = console(stderr=stderr)
+    if out.is_terminal:
+        out.print(renderable)
+        return
+    with out.capture() as captured:
+        out.print(renderable)
+    out.file.write(_TRAILING.sub("", captured.get()))
+    out.file.flush()
+
+
 def show_table(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None, stderr: bool = False
 ) -> None:
@@ -79,7 +92,7 @@ def show_table(
 
     out = console(stderr=stderr)
     if title:  # not the table's own title, which is broken to the width of the table
-        out.print(Text(plain(title), "italic"))
+        put(Text(plain(title), "italic"), stderr=stderr)
     if not rows:
         return
     names = [plain(name) for name in columns]
@@ -90,11 +103,11 @@ def show_table(
     longest = max(24, out.width // 4) if len(ids) == 1 else max(12, out.width // 5)
     whole = [*ids, *(n for n, is_numeric in enumerate(numeric) if is_numeric)]
     if given := widths([names, *cells], out.width, whole=whole, longest=longest):
-        out.print(_table(names, cells, given, numeric, ids))
+        put(_table(names, cells, given, numeric, ids), stderr=stderr)
     else:
         for row in cells:
-            out.print()
-            out.print(_record(names, row))
+            put(stderr=stderr)
+            put(_record(names, row), stderr=stderr)
 
 
 def _table(
@@ -143,7 +156,7 @@ def cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3f}" if not value or abs(value) >= 0.001 else f"{value:.3g}"
     text = plain(", ".join(map(_text, value)) if isinstance(value, list | tuple) else _text(value))
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+    return shortened(text, _LONGEST_CELL)
 
 
 def _text(value: Any) -> str:
@@ -167,10 +180,31 @@ def counted(number: int, what: str) -> str:
 
 
 def around(sentence: str, name: str) -> str:
-    """Give the part of a sentence in which a name stands."""
+    """
+    Give the part of a sentence in which a name stands, cut between words.
+
+    >>> around("Of all the many networks that there are, we take GCN, which averages the features of all neighbours.", "GCN")
+    '…the many networks that there are, we take GCN, which averages the features of all…'
+    """
     at = max(sentence.find(name), 0)
-    start, end = max(at - _AROUND, 0), at + len(name) + _AROUND
-    return f"{'…' if start else ''}{sentence[start:end].strip()}{'…' if end < len(sentence) else ''}"
+    start = max(at - _AROUND, 0)
+    if start:
+        start = sentence.find(" ", start, at) + 1 or start
+    known = at + len(name) - start
+    return ("…" if start else "") + shortened(sentence[start:], known + _AROUND, keep=known)
+
+
+def shortened(text: str, longest: int, *, keep: int = 0) -> str:
+    """
+    Give a text of at most `longest` characters, cut between words; the first `keep` stay in any case.
+
+    >>> shortened("one two three", 10)
+    'one two…'
+    """
+    if len(text) <= longest:
+        return text
+    end = text.rfind(" ", max(keep, 1), longest)
+    return (text[:end].rstrip() if end > 0 else text[: max(longest - 1, keep)]) + "…"
 
 
 def write_bytes(data: bytes) -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from kg.cli import output
+from kg.cli.cards import print_path
 from kg.cli.output import Format, cell, plain, show, warn, working, write_csv
+from kg.explore import Node, Path
 from kg.model import Problem
 
 
@@ -155,3 +157,12 @@ def test_work_shows_its_stage_on_a_terminal_as_text(monkeypatch):
         progress("Writing")
     assert "Reading [b]one[/b]" in shown.getvalue()
     assert "Writing" in shown.getvalue()
+
+
+def test_what_goes_into_a_pipe_has_no_blanks_at_the_ends_of_lines(capsys):
+    show(Format.table, ("name", "id"), [("Owl", "x"), ("A longer name", "y")], title="Names")
+    owl = Node("method:owl", "Owl")
+    print_path(Path(owl, owl, ()))
+    shown = capsys.readouterr().out
+    assert "A longer name" in shown
+    assert [line for line in shown.split("\n") if line != line.rstrip()] == []

@@ -113,7 +113,7 @@ def test_a_full_disk_is_named_and_nothing_else_is_to_blame(tmp_path: Path, monke
 
     tables.write(tmp_path, small_corpus(), small())
     monkeypatch.setattr("ladybug.Database", refused)
-    with pytest.raises(OSError, match="^no space left on device$"):
+    with pytest.raises(OSError, match=r"^no space left on device$"):
         graph_index.build(tmp_path, tmp_path / "index")
 
 
