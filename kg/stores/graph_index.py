@@ -7,7 +7,6 @@ read 0.0 until the next checkpoint.
 
 from __future__ import annotations
 
-import difflib
 import glob
 import os
 import re
@@ -21,7 +20,7 @@ from uuid import UUID
 
 from kg.errors import QueryError, StoreError
 from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
-from kg.stores import tables
+from kg.stores import refusals, tables
 from kg.stores.base import Result
 
 if TYPE_CHECKING:
@@ -238,11 +237,9 @@ def _reason(message: str, seconds: float) -> str:
     """Give ladybug's message as one line that says what to do."""
     line = re.sub(r"^\w+ exception: ", "", message.splitlines()[0], flags=re.IGNORECASE).rstrip(".")
     if line.startswith("Interrupted"):
-        return (
-            f"the query took longer than {seconds:g} seconds and was stopped; narrow it, or allow more time"
-        )
+        return refusals.too_slow(seconds)
     if "Buffer manager" in message or "buffer pool" in message:
-        return "the query needs too much memory; narrow it, or add LIMIT"
+        return refusals.TOO_LARGE
     if found := re.match(r"list_extract.*index=-?(\d+) is out of range", line):
         return f"a list is shorter than {found[1]}; leave such lists out: WHERE size(LIST) >= {found[1]}"
     if "is out of range" in line or "internal function" in line:  # of a date alone, or of one in a list
@@ -250,19 +247,12 @@ def _reason(message: str, seconds: float) -> str:
     if "parsed_parameter_expression" in line:
         return "a parameter cannot stand inside any(), all() or none() here; name it before: WITH $x AS x"
     if found := re.match(r"Table (.+) does not exist", line):
-        known = [*NODES, *RELATIONSHIPS]
-        return f"there is no label or relationship type {found[1]}; {suggested(found[1], known)}"
+        return refusals.unknown(found[1], "label or relationship type", [*NODES, *RELATIONSHIPS])
     if found := re.match(r"Cannot find property (.+) for (.+)", line):
         known = sorted({name for columns in (*NODES.values(), *RELATIONSHIPS.values()) for name in columns})
-        return f"{found[2]} has no property {found[1]}; {suggested(found[1], known)}"
+        return f"{found[2]} has no property {found[1]}; {refusals.suggested(found[1], known)}"
     if found := re.match(r"function (\w+) does not exist", line):
         cure = _ELSEWHERE.get(found[1])
         return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")
     line = re.sub(r": expected rule \w+| expecting \{.*\}", "", line)  # names out of the grammar help nobody
-    return f"the query cannot be run: {line}; correct it"
-
-
-def suggested(name: str, known: list[str]) -> str:
-    """Say which known name may have been meant."""
-    close = difflib.get_close_matches(name, known, 1)
-    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+    return refusals.wrong(line)

@@ -11,8 +11,8 @@ from neo4j.exceptions import Neo4jError
 
 from kg.errors import QueryError
 from kg.model import NODES, RELATIONSHIPS
+from kg.stores import refusals
 from kg.stores.base import Result
-from kg.stores.graph_index import suggested
 
 _UNKNOWN = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 """Status codes of names that the database has never heard of."""
@@ -30,7 +30,7 @@ def answered(result: neo4j.Result) -> Result:
     for status in result.consume().gql_status_objects:
         kind, name = _UNKNOWN.get(status.gql_status), re.search("`(.+)`", status.status_description)
         if kind and name and name[1] not in _NAMES[kind]:
-            raise QueryError(f"there is no {kind} {name[1]}; {suggested(name[1], _NAMES[kind])}")
+            raise QueryError(refusals.unknown(name[1], kind, _NAMES[kind]))
     return Result(columns, rows)
 
 
@@ -38,13 +38,11 @@ def refused(error: Neo4jError, seconds: float) -> str:
     """Say in one line why the server did not answer a query."""
     code = error.code or ""
     if "TimedOut" in code or "Terminated" in code or "LockClientStopped" in code:
-        return (
-            f"the query took longer than {seconds:g} seconds and was stopped; narrow it, or allow more time"
-        )
+        return refusals.too_slow(seconds)
     if "OutOfMemory" in code:
-        return "the query needs too much memory; narrow it, or add LIMIT"
+        return refusals.TOO_LARGE
     line = ((error.message or "").splitlines() or [code])[0]
-    return f"the query cannot be run: {line}; correct it"
+    return refusals.wrong(line)
 
 
 def plain(value: Any) -> Any:

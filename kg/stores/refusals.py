@@ -1,0 +1,34 @@
+"""Why a query was not answered, in one line that says what to do: the same words for every store."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+TOO_LARGE = "the query needs too much memory; narrow it, or add LIMIT"
+
+
+def too_slow(seconds: float) -> str:
+    """Say that a query was stopped after so many seconds."""
+    return f"the query took longer than {seconds:g} seconds and was stopped; narrow it, or allow more time"
+
+
+def wrong(reason: str) -> str:
+    """Say that the database does not understand a query, for the reason that it gave."""
+    return f"the query cannot be run: {reason}; correct it"
+
+
+def unknown(name: str, what: str, known: Sequence[str]) -> str:
+    """
+    Say that there is nothing of a name, and which known one may have been meant.
+
+    >>> unknown("Papre", "label", ["Dataset", "Paper"])
+    'there is no label Papre; did you mean Paper?'
+    """
+    return f"there is no {what} {name}; {suggested(name, known)}"
+
+
+def suggested(name: str, known: Sequence[str]) -> str:
+    """Say which known name may have been meant."""
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
