@@ -86,7 +86,7 @@ def split(
     """Decide that one of a thing's names stands for something else."""
     from kg.explore import aliases as find
 
-    _decide(store, lambda opened: find.split(opened, name, variant), together=False)
+    _decide(store, lambda opened: find.split(opened, name, variant))
 
 
 @aliases.command(epilog=examples('kg aliases merge ViT "Visual Transformer"'))
@@ -98,7 +98,7 @@ def merge(
     """Decide that two things are one; the name in most papers becomes that of both."""
     from kg.explore import aliases as find
 
-    _decide(store, lambda opened: find.merge(opened, one, other), together=True)
+    _decide(store, lambda opened: find.merge(opened, one, other))
 
 
 @aliases.command(epilog=examples("kg aliases kind Loki method", 'kg aliases kind "Table 2" other'))
@@ -149,24 +149,21 @@ def forget(
         say(f"forgotten: {_told(one)}")
 
 
-def _decide(store: str, about: Callable[[Store], Decision], *, together: bool | None = None) -> None:
-    """Store a decision and build the graph; warns where two names are not `together`, or apart, as it wants them."""
+def _decide(store: str, about: Callable[[Store], Decision]) -> None:
+    """Store a decision and build the graph; warns where that is not as the decision wants it."""
     from kg.build import decide
-    from kg.explore.nodes import candidates
+    from kg.explore.aliases import holds
     from kg.stores import open_store
 
     with open_store(store) as opened, working() as progress:
         decision = about(opened)
         warn(decide(opened, [decision], progress=progress).problems)
-        if together is not None:
-            # Another decision, or what is in no text, may stand against it.
-            one, other = (
-                {node.id for node in candidates(opened, name)} for name in (decision.name, decision.other)
-            )
-            if bool(one & other) != together:
-                say(
-                    "kg: warning: this is stored, yet changes nothing now: another decision stands against it"
-                )
+        held = holds(opened, decision)
+    if not held:
+        say(
+            "kg: warning: this is stored, yet changes nothing now: no paper has such a name, or another decision "
+            "stands against it"
+        )
     say(f"stored: {_told(decision)}")
     say(f"kg aliases forget {shlex.quote(decision.name)}{elsewhere(store)} takes it back")
 

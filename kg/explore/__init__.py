@@ -7,7 +7,7 @@ plain values; printing is for others.
 
 from kg.evidence import Quote, Reason, first_quote
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
-from kg.explore.nodes import Node, candidates, find
+from kg.explore.nodes import Node, candidates, find, is_guess
 from kg.explore.paths import Path, Step, path
 from kg.explore.spelling import corrected
 from kg.explore.totals import Coverage, Stats, stats
@@ -30,6 +30,7 @@ __all__ = [
     "corrected",
     "find",
     "first_quote",
+    "is_guess",
     "path",
     "show",
     "similar",

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import orjson
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore.nodes import Node, candidates, find
+from kg.explore.nodes import Node, candidates, find, is_guess, named
 from kg.model import Decision, Kind, label_of
 from kg.resolve.reasons import why_apart
 from kg.resolve.spelling import fold, same
@@ -70,9 +70,17 @@ def names(store: Store, text: str, *, near: int = 10) -> Names:
 
 
 def thing(store: Store, text: str) -> Node:
-    """Give the dataset or method that a person means; a paper or repository of that name does not count."""
+    """
+    Give the dataset or method that a person means; a paper or repository of that name does not count.
+
+    Raises NotFoundError where its name only has the same words: a decision about another thing would do harm.
+    """
     found = [node for node in candidates(store, text) if node.label in ("Dataset", "Method")]
     if len(found) == 1:
+        if is_guess(found[0], text):
+            raise NotFoundError(
+                f"no dataset or method is called {text!r}; nearest: {found[0].name} ({found[0].id})"
+            )
         return found[0]
     node = find(store, text)  # says what is wrong
     raise UsageError(f"{node.id} is no dataset or method; only these have aliases")
@@ -122,6 +130,17 @@ def kind(name: str, what: Literal["dataset", "method", "other"]) -> Decision:
     if not fold(name):
         raise UsageError("there is no name to decide about; give one with letters or digits")
     return Decision(what, "dataset" if what == "dataset" else "method", name)
+
+
+def holds(store: Store, decision: Decision) -> bool:
+    """Tell whether the graph is as a decision wants it; what no paper writes, or another decision, may prevent that."""
+    one, other = (
+        {node for node in named(store, name) if node.label in ("Dataset", "Method")} if name else set()
+        for name in (decision.name, decision.other)
+    )
+    if decision.verdict in ("merge", "split"):
+        return bool(one & other) is (decision.verdict == "merge")
+    return {kind_of(node) for node in one} == ({decision.kind} if decision.verdict != "other" else set())
 
 
 def decisions_about(store: Store, name: str, other: str | None = None) -> list[Decision]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.errors import NotFoundError, UsageError
 from kg.ids import arxiv_id, doi, fold_name, fold_title
 from kg.model import LABELS, label_of
+from kg.resolve.spelling import same
 from kg.stores.base import Store
 
 _HITS = 50
@@ -56,7 +57,7 @@ def find(store: Store, text: str) -> Node:
     Give the node that a person means.
 
     The text is an id, an arXiv id, a DOI, an address of one of these or of code, `owner/name`, a title, name or
-    alias (case and punctuation aside), the beginning of just one of them, or words of a name.
+    alias (case, punctuation and a plural aside), the beginning of just one of them, or words of a name (`is_guess`).
     Of several things that bear a name, one that hardly any paper mentions gives way to one that a great many do.
     Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
     names none.
@@ -96,6 +97,25 @@ def candidates(store: Store, text: str) -> list[Node]:
         if text and (found := nodes(store, look(store, text))):
             return sorted(found.values(), key=lambda node: (-(node.papers or 0), node.id))
     return []
+
+
+def named(store: Store, text: str) -> list[Node]:
+    """Give the nodes that bear a title, name or alias; where there are none, those that bear its plural or singular."""
+    hits = nodes(store, (hit.id for hit in store.search(text, limit=_HITS))).values()
+    found = [node for node in hits if _is_called(node, text, fold_name)]
+    return found or [node for node in hits if node.label != "Paper" and _is_called(node, text, same)]
+
+
+def is_guess(node: Node, text: str) -> bool:
+    """Tell whether `find` took a node for a text only because its name has the same words somewhere."""
+    words, name = fold_title(text), fold_title(node.name)
+    return (
+        bool(words)
+        and all(word in name for word in words.split())
+        and not name.startswith(words)
+        and not _is_called(node, text, same)
+        and text.lower() != node.id
+    )
 
 
 def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
@@ -139,13 +159,7 @@ def _as_repository(store: Store, text: str) -> list[str]:
 
 
 def _as_name(store: Store, text: str) -> list[str]:
-    title, name = _joined(text), fold_name(text)
-    hits = nodes(store, (hit.id for hit in store.search(text, limit=_HITS)))
-    return [
-        node.id
-        for node in hits.values()
-        if (title and _joined(node.name) == title if node.label == "Paper" else _is_called(node, name))
-    ]
+    return [node.id for node in named(store, text)]
 
 
 def _joined(title: str) -> str:
@@ -153,8 +167,10 @@ def _joined(title: str) -> str:
     return fold_title(title).replace(" ", "")
 
 
-def _is_called(node: Node, folded: str) -> bool:
-    return bool(folded) and folded in map(fold_name, (node.name, *node.aliases))
+def _is_called(node: Node, text: str, key: Callable[[str], str]) -> bool:
+    """Tell whether a text is a node's title, or under a key one of its names."""
+    key = _joined if node.label == "Paper" else key
+    return bool(wanted := key(text)) and wanted in map(key, (node.name, *node.aliases))
 
 
 def _as_beginning(store: Store, text: str) -> list[str]:

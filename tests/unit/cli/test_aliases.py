@@ -100,3 +100,17 @@ def test_what_is_wrong_is_told_in_one_line(kg, arguments, code: int, error: str)
     told = kg(*arguments, code=code)
     assert error in told
     assert told.count("\n") == 1
+
+
+def test_a_decision_that_changes_nothing_is_stored_with_a_warning(kg) -> None:
+    assert "warning: this is stored, yet changes nothing now" in kg("aliases", "kind", "Loki", "method")
+    assert "warning" not in kg("aliases", "kind", "NGC-9931", "dataset")
+    assert "warning" not in kg("aliases", "kind", "NGC-9931", "other")
+    for name in ("Loki", "NGC-9931"):
+        kg("aliases", "forget", name)
+
+
+def test_no_decision_is_made_about_what_only_has_the_same_words(kg) -> None:
+    told = kg("aliases", "merge", "QTN", "10 CIFAR", code=1)
+    assert "no dataset or method is called '10 CIFAR'; nearest: CIFAR-10" in told
+    assert "nothing was decided" in kg("aliases", "list")

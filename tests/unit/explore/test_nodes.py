@@ -3,7 +3,7 @@ import pytest
 
 from kg.corpus import Corpus
 from kg.errors import NotFoundError, UsageError
-from kg.explore import candidates, find
+from kg.explore import candidates, find, is_guess
 from kg.model import Graph
 from kg.stores import open_store
 
@@ -78,6 +78,27 @@ def test_the_beginning_of_several_names_is_taken_as_words(store):
 def test_words_count_only_where_one_name_holds_them_all(store):
     assert find(store, "glazes kilns").id == "paper:1"
     assert candidates(store, "glazes violins") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("glazes kilns", True),
+        ("of violins", True),
+        ("Bows of", False),
+        ("bows of violins", False),
+        ("paper:3", False),
+        ("violinets", False),
+    ],
+)
+def test_what_was_found_by_words_alone_is_a_guess(store, text, guessed):
+    assert is_guess(find(store, text), text) is guessed
+
+
+def test_a_plural_and_its_singular_name_one_thing(store):
+    assert find(store, "Violinets").id == "method:violinet"
+    assert find(store, "stochastic gradient descents").id == "method:sgd"
+    assert find(store, "dialogue").id == "dataset:dialogues"
 
 
 def test_the_id_of_nothing_is_not_taken_for_a_name(store):
