@@ -24,6 +24,13 @@ import numpy as np
 from numba import njit
 from numba.core.caching import FunctionCache
 
+_EARLY = 1_000
+"""Products after which the best so far are a bound that few others reach."""
+_BLOCK = 128
+"""Sums that are held against that bound at a time."""
+_QUICK = 16
+"""Sums that are held against it in the time of looking a product up."""
+
 
 class _Kept(FunctionCache):
     """Numba's cache of one function, but a damaged file or a full disk only costs the time to translate."""
@@ -74,35 +81,61 @@ def _key(value, place):
 
 
 @_translated
+def _offer(heap, bits, row):
+    """Put a row into the heap if it belongs there, and give the bits of the least that then do."""
+    key = np.uint64(bits[row]) << np.uint64(32) | np.uint64(np.uint32(~np.uint32(row)))
+    if key > heap[0]:
+        _sift(heap, 0, key)
+    return max(np.int32(1), np.int32(heap[0] >> np.uint64(32)))
+
+
+@_translated
 def best_rows(left, postings, first, found):
     """
     Find for some rows of the left, from `first` on, the rows of the right with the greatest products.
 
     `left` are the pointers, columns and values of compressed rows, `postings` those of the compressed columns of the
     right; the keys of the best go into `found`, a row each. A row's columns are best in the order of what they
-    contribute: what is met early is then seldom displaced.
+    contribute: what the first find is seldom displaced, and the others need only be held against it, a block at a time.
     """
     starts, columns, weights = left
     begins, rows, values = postings[:3]
-    sums = np.zeros(postings[3], np.float32)
+    sums = np.zeros(-(-postings[3] // _BLOCK) * _BLOCK, np.float32)
+    bits = sums.view(np.int32)  # ordered as the sums, none of which is negative
     for number in range(len(found)):
-        heap = found[number]
-        least = np.float32(0)
+        looked_up = 0
         for place in range(starts[first + number], starts[first + number + 1]):
             column, weight = columns[place], weights[place]
-            for at in range(begins[column], begins[column + 1]):
+            for at in range(np.uint64(begins[column]), np.uint64(begins[column + 1])):
                 sums[rows[at]] += weight * values[at]
+            looked_up += begins[column + 1] - begins[column]
+
+        heap, least, met = found[number], np.int32(1), 0
+        early = _EARLY if looked_up > len(sums) // _QUICK else looked_up
         for place in range(starts[first + number], starts[first + number + 1]):
             column = columns[place]
-            for at in range(begins[column], begins[column + 1]):
+            for at in range(np.uint64(begins[column]), np.uint64(begins[column + 1])):
                 row = rows[at]
-                total = sums[row]
-                sums[row] = 0
-                if total >= least and total > 0:  # the first is seldom true, the second often
-                    key = _key(total, row)
-                    if key > heap[0]:
-                        _sift(heap, 0, key)
-                        least = np.uint32(heap[0] >> np.uint64(32)).view(np.float32)
+                if bits[row] >= least:
+                    least = _offer(heap, bits, row)
+                bits[row] = 0
+            met += begins[column + 1] - begins[column]
+            if met >= early:
+                break
+        if met == looked_up:
+            continue
+        for block in range(np.uint64(0), np.uint64(len(sums)), np.uint64(_BLOCK)):
+            beyond = np.int32(
+                0
+            )  # becomes negative where one reaches the least; there is no branch in this loop
+            for row in range(_BLOCK):
+                beyond |= least - np.int32(1) - bits[block + np.uint64(row)]
+            if beyond < 0:
+                for row in range(block, block + np.uint64(_BLOCK)):
+                    if bits[row] >= least:
+                        least = _offer(heap, bits, row)
+            for row in range(_BLOCK):
+                bits[block + np.uint64(row)] = 0
 
 
 @_translated
