@@ -1,0 +1,169 @@
+"""Records as other services give them: OpenAlex, arXiv's dump, CSL, Crossref, OpenReview and papercopilot."""
+
+import pytest
+
+from kg.model import Paper
+from kg.readers.record import describes_paper, entries, to_paper
+
+OPENALEX = {
+    "id": "https://openalex.org/W3000000001",
+    "doi": "https://doi.org/10.1000/birds",
+    "display_name": "How Birds <i>Sing</i>",
+    "publication_date": "2020-11-30",
+    "publication_year": 2020,
+    "authorships": [{"author": {"id": "https://openalex.org/A1", "display_name": "Ada Ara"}}],
+    "abstract_inverted_index": {"birds": [1, 3], "We": [0], "as": [2], "sing.": [4]},
+    "primary_location": {
+        "landing_page_url": "https://doi.org/10.1000/birds",
+        "source": {"display_name": "Journal of Nests", "type": "journal"},
+    },
+    "locations": [
+        None,
+        {"landing_page_url": "http://arxiv.org/abs/2011.14522", "source": {"type": "repository"}},
+        {"source": {"display_name": "arXiv (Cornell University)", "type": "repository"}},
+    ],
+    "referenced_works": ["https://openalex.org/W2"],
+}
+ARXIV_DUMP = {
+    "id": "2011.14522",
+    "authors": "A. \\'Ara, B. Bunting",
+    "authors_parsed": [["\\'Ara", "Ada", ""], ["Bunting", "Bo", "Jr"]],
+    "title": "How Birds\n  Sing",
+    "comments": "9 pages. Code: https://github.com/birds/song, page: https://birds.example/",
+    "journal-ref": "Journal of Nests 3 (2021)",
+    "abstract": "  We listen.\n",
+    "versions": [{"version": "v1", "created": "Mon, 30 Nov 2020 19:18:42 GMT"}],
+    "update_date": "2022-01-01",
+}
+CSL = {
+    "type": "article",
+    "title": 'How Birds <span class="nocase">Sing</span>',
+    "abstract": "<jats:title>Abstract</jats:title><jats:p>We listen.</jats:p>",
+    "author": [
+        {"family": "Cruz", "given": "Ada", "non-dropping-particle": "de la"},
+        {"literal": "Birds Inc."},
+    ],
+    "issued": {"date-parts": [["2020", 11, 30]]},
+    "number": "arXiv:2011.14522",
+    "container-title": "Journal of Nests",
+    "keyword": "birds, song",
+    "URL": "http://arxiv.org/abs/2011.14522",
+}
+CROSSREF = {
+    "message": {
+        "DOI": "10.1000/Birds",
+        "URL": "https://doi.org/10.1000/birds",
+        "title": ["How Birds Sing &amp; Fly"],
+        "author": [{"given": "Ada", "family": "Ara", "sequence": "first", "affiliation": []}],
+        "container-title": ["Journal of Nests"],
+        "published": {"date-parts": [[2020, 11]]},
+        "abstract": "<jats:p>We listen.</jats:p>",
+        "reference": [{"key": "1", "DOI": "10.1000/nests"}, {"key": "2", "article-title": "How Nests Hold"}],
+    }
+}
+OPENREVIEW = {
+    "id": "aBcD",
+    "cdate": 1606780800000,
+    "content": {
+        "title": {"value": "How Birds Sing"},
+        "abstract": {"value": "We listen."},
+        "authors": {"value": ["Ada Ara"]},
+        "venue": {"value": "Nests 2021 poster"},
+        "pdf": {"value": "/pdf/1.pdf"},
+    },
+}
+PAPERCOPILOT = {
+    "title": "How Birds Sing",
+    "author": "Ada Ara;Bo Bunting",
+    "keywords": "birds;song",
+    "site": "https://openreview.net/forum?id=aBcD",
+    "github": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(
+            OPENALEX,
+            Paper(
+                "How Birds Sing",
+                "We birds as birds sing.",
+                arxiv_id="2011.14522",
+                doi="10.1000/birds",
+                url="https://doi.org/10.1000/birds",
+                published="2020-11-30",
+                authors=("Ada Ara",),
+                venue="Journal of Nests",
+            ),
+            id="OpenAlex",
+        ),
+        pytest.param(
+            ARXIV_DUMP,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                arxiv_id="2011.14522",
+                url="https://arxiv.org/abs/2011.14522",
+                published="2020-11-30",
+                authors=("Ada Ára", "Bo Bunting"),
+                venue="Journal of Nests 3 (2021)",
+                code=("https://github.com/birds/song",),
+            ),
+            id="arXiv's dump",
+        ),
+        pytest.param(
+            CSL,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                arxiv_id="2011.14522",
+                url="http://arxiv.org/abs/2011.14522",
+                published="2020-11-30",
+                authors=("Ada de la Cruz", "Birds Inc."),
+                venue="Journal of Nests",
+                keywords=("birds", "song"),
+            ),
+            id="CSL",
+        ),
+        pytest.param(
+            CROSSREF,
+            Paper(
+                "How Birds Sing & Fly",
+                "We listen.",
+                doi="10.1000/birds",
+                url="https://doi.org/10.1000/birds",
+                published="2020-11",
+                authors=("Ada Ara",),
+                venue="Journal of Nests",
+                references=("10.1000/nests", "How Nests Hold"),
+            ),
+            id="Crossref",
+        ),
+        pytest.param(
+            OPENREVIEW,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                published="2020-12-01",
+                authors=("Ada Ara",),
+                venue="Nests 2021 poster",
+            ),
+            id="OpenReview",
+        ),
+        pytest.param(
+            PAPERCOPILOT,
+            Paper(
+                "How Birds Sing",
+                url="https://openreview.net/forum?id=aBcD",
+                authors=("Ada Ara", "Bo Bunting"),
+                keywords=("birds", "song"),
+            ),
+            id="papercopilot",
+        ),
+    ],
+)
+def test_records_of_other_services_are_read_whole(record, expected):
+    (one,) = entries(record)
+    assert describes_paper(one)
+    assert to_paper(one, lambda kind, example: None) == expected
