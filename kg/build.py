@@ -364,6 +364,8 @@ def _names_beyond(corpus: Corpus, other: Corpus) -> tuple[str, ...]:
 
 def _no_papers(files: int, problems: tuple[Problem, ...]) -> str:
     first = f"; first problem: {problems[0]}" if problems else ""
+    if len(problems) > 1:
+        first += f" (and {len(problems) - 1:,} more; --verbose names all)"
     return f"no papers found in {files} file{'' if files == 1 else 's'}{first}"
 
 

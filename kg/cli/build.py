@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +19,8 @@ from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from kg.build import Change, Engine, Progress, Stage, Written
-    from kg.model import NameList
+    from kg.model import NameList, Problem
+    from kg.readers import Reading
 
 app = typer.Typer()
 
@@ -132,13 +133,14 @@ def build(
     started = perf_counter()
     lexicons = _lexicons(lexicon or (), strict=strict, verbose=verbose)
     with (
+        _warned(read(inputs or (), strict=strict), verbose=verbose) as readings,
         open_store(store, create=True) as opened,
         working() as progress,
         _engine(engine, master, progress) as working_on,
     ):
         change = add(
             opened,
-            read(inputs or (), strict=strict),
+            readings,
             lexicons=lexicons,
             extractors=extractor or (),
             encoder=encoder,
@@ -168,6 +170,27 @@ def remove(
     with open_store(store) as opened, working() as progress:
         change = take_away(opened, listings, progress=progress)
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
+
+
+@contextmanager
+def _warned(readings: Iterable[Reading], *, verbose: bool) -> Iterator[Iterator[Reading]]:
+    """Give readings; where the build fails, warn of what could not be read all the same."""
+    problems: list[Problem] = []
+
+    def noted() -> Iterator[Reading]:
+        for reading in readings:
+            problems.extend(reading.problems)
+            yield reading
+
+    try:
+        yield noted()
+    except InputError:  # names the first of them itself
+        if verbose:
+            warn(problems, verbose=True)
+        raise
+    except Exception:
+        warn(problems, verbose=verbose)
+        raise
 
 
 def _lexicons(paths: Iterable[str], *, strict: bool, verbose: bool) -> list[NameList]:

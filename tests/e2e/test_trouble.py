@@ -104,6 +104,23 @@ def test_a_full_disk_is_one_clear_line_and_the_store_stays(kg, shell, built):
     assert kg("stats").returncode == 0
 
 
+def test_what_could_not_be_read_is_told_also_where_the_build_fails(shell, built):
+    papers = ({"title": f"Paper {n}", "abstract": f"{n} WingNet. " * 20} for n in range(50))
+    (built / "more.jsonl").write_text(json_lines(papers) + "{torn\n", encoding="utf-8")
+    done = shell("ulimit -f 16; kg build more.jsonl")
+    assert done.returncode == 1
+    warning, error = done.stderr.splitlines()
+    assert warning.startswith("kg: warning: more.jsonl:51: not valid JSON")
+    assert error.startswith("kg: error: ")
+
+
+def test_all_that_could_not_be_read_is_named_where_that_is_wanted(kg, tmp_path):
+    (tmp_path / "none.jsonl").write_text('{"abstract": "An abstract.", "title": " "}\n' * 7, encoding="utf-8")
+    assert "none.jsonl:1: no title" in (told := assert_failed(kg("build", "none.jsonl")))
+    assert "and 6 more; --verbose names all" in told
+    assert kg("build", "none.jsonl", "--verbose").stderr.count("kg: warning: none.jsonl:") == 7
+
+
 def test_output_to_a_full_disk_is_one_clear_line(shell, built):
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
