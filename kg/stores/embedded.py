@@ -121,11 +121,12 @@ class EmbeddedStore(Store):
 
     def _replace(self, prepared: Path, new: folders.Manifest) -> None:
         """Make a new generation of prepared tables and publish it, unless it is the current one and sound."""
-        if self._hold and self._hold.manifest.generation == new.generation and self._sound(self._hold):
-            if self._hold.manifest != new:  # another version of kg gives the same graph
+        before = self._hold if self._hold and self._sound(self._hold) else None
+        if before and before.manifest.generation == new.generation:
+            if before.manifest != new:  # another version of kg gives the same graph
                 folders.publish(self._folder, new)
             return
-        indexes.build(prepared, prepared)
+        indexes.build(prepared, prepared, before=before.path if before else None)
         generation = folders.place(self._folder, prepared, new.generation)
         indexes.describe(generation)
         folders.publish(self._folder, new)

@@ -20,11 +20,11 @@ from kg.stores.folder import replace_json
 
 class _Index(NamedTuple):
     version: Callable[[], str]
-    build: Callable[[Path, Path], None]
+    build: Callable[[Path, Path, Path | None], None]
 
 
 _INDEXES = {
-    graph_index.FILE: _Index(graph_index.version, graph_index.build),
+    graph_index.FILE: _Index(graph_index.version, lambda new, target, _: graph_index.build(new, target)),
     text_index.FILE: _Index(text_index.version, text_index.build),
 }
 NAMES = tuple(_INDEXES)
@@ -34,10 +34,16 @@ _DESCRIPTION = "index.json"
 _BLOCK = 1 << 20
 
 
-def build(generation: Path, target: Path, names: Iterable[str] = NAMES) -> None:
-    """Make indexes of the tables in one folder in another one, which does not hold them yet."""
+def build(
+    generation: Path, target: Path, names: Iterable[str] = NAMES, *, before: Path | None = None
+) -> None:
+    """
+    Make indexes of the tables in one folder in another one, which does not hold them yet.
+
+    `before` is a generation that is sound with all its indexes, from which they may take over what stays as it is.
+    """
     with ThreadPoolExecutor() as pool:
-        for done in [pool.submit(_INDEXES[name].build, generation, target / name) for name in names]:
+        for done in [pool.submit(_INDEXES[name].build, generation, target / name, before) for name in names]:
             done.result()
 
 

@@ -7,21 +7,29 @@ The database behind Cypher has a full-text extension too, but that must be downl
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.model import NODES
 from kg.stores import tables
 from kg.stores.base import Hit
 
+if TYPE_CHECKING:
+    import polars as pl
+
 FILE = "text.sqlite"
 
-_SCHEMA = """
+_COLUMNS = ("id", "name", "aliases", "abstract")
+
+_SETTINGS = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
+"""
+_SCHEMA = """
 CREATE VIRTUAL TABLE texts USING fts5(
     id UNINDEXED, name, aliases, joined, abstract, tokenize = "porter unicode61 remove_diacritics 2"
 );
@@ -41,6 +49,9 @@ _FOUND = "SELECT id, name, aliases, abstract FROM texts WHERE rowid = :row"
 _SNIPPET = """
 SELECT snippet(texts, 4, '', '', '…', 32) FROM texts WHERE texts MATCH :expression AND rowid = :row
 """
+_PLACE = """
+SELECT texts.rowid FROM names JOIN texts ON texts.rowid = names.text WHERE folded = :name AND id = :id
+"""
 _MOST_WORDS = 32
 _GATHERED = 1 << 24
 """Bytes of words that are gathered before they are written; at a sixteenth, as usual, merging takes a sixth longer."""
@@ -51,21 +62,66 @@ def version() -> str:
     return "fts5 1"
 
 
-def build(generation: Path, target: Path) -> None:
-    """Make the index of the tables in a folder; `target` must not exist."""
+def build(generation: Path, target: Path, before: Path | None = None) -> None:
+    """
+    Make the index of the tables in a folder; `target` must not exist.
+
+    `before` is a sound generation: what its index holds of texts that are the same in both is taken over, unless a paper
+    of it is gone, whose words shall not stay in the file.
+    """
+    changes = _changes(before, generation) if before else None
+    if before and changes:
+        shutil.copyfile(before / FILE, target)
     with closing(sqlite3.connect(target)) as connection:
-        connection.executescript(_SCHEMA)
+        connection.executescript(_SETTINGS if changes else _SETTINGS + _SCHEMA)
         connection.execute("INSERT INTO texts(texts, rank) VALUES ('hashsize', ?)", (_GATHERED,))
-        for row, (node, name, aliases, abstract) in enumerate(_texts(generation), start=1):
-            joined = " ".join(_joined(one) for one in (name, *aliases)) if abstract is None else ""
-            connection.execute(
-                "INSERT INTO texts(rowid, id, name, aliases, joined, abstract) VALUES (?, ?, ?, ?, ?, ?)",
-                (row, node, name, " · ".join(aliases), joined, abstract or ""),
-            )
-            connection.executemany(
-                "INSERT OR IGNORE INTO names VALUES (?, ?)", [(_folded(one), row) for one in (name, *aliases)]
-            )
+        for label in NODES:
+            if changes:
+                gone, new = changes[label]
+                _remove(connection, gone)
+            else:
+                new = _texts(generation, label).collect()
+            _add(connection, new)
         connection.commit()
+
+
+def _changes(before: Path, after: Path) -> dict[str, tuple[pl.DataFrame, pl.DataFrame]] | None:
+    """Give for each label the texts that are gone and those that are new; None where a paper is gone."""
+    changes = {}
+    for label in NODES:
+        known, texts = _texts(before, label), _texts(after, label)
+        gone, new = (
+            some.join(others, on=_COLUMNS, how="anti", nulls_equal=True).collect()
+            for some, others in ((known, texts), (texts, known))
+        )
+        if label == "Paper" and gone.height:
+            return None
+        changes[label] = gone, new
+    return changes
+
+
+def _add(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
+    names: list[tuple[str, int]] = []
+    ((last,),) = connection.execute("SELECT coalesce(max(rowid), 0) FROM texts")
+    for row, (node, name, aliases, abstract) in enumerate(texts.iter_rows(), start=last + 1):
+        joined = " ".join(_joined(one) for one in (name, *aliases)) if abstract is None else ""
+        connection.execute(
+            "INSERT INTO texts(rowid, id, name, aliases, joined, abstract) VALUES (?, ?, ?, ?, ?, ?)",
+            (row, node, name, " · ".join(aliases), joined, abstract or ""),
+        )
+        names += [(_folded(one), row) for one in (name, *aliases)]
+    # Sorted, they are written one beside the other.
+    connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", sorted(names))
+
+
+def _remove(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
+    for node, name, aliases, _ in texts.iter_rows():
+        found = connection.execute(_PLACE, {"id": node, "name": _folded(name)}).fetchall()
+        connection.executemany("DELETE FROM texts WHERE rowid = ?", found)
+        for one in (name, *aliases):
+            connection.executemany(
+                "DELETE FROM names WHERE folded = ? AND text = ?", [(_folded(one), row) for (row,) in found]
+            )
 
 
 def search(path: Path, words: str, limit: int) -> list[Hit]:
@@ -100,22 +156,18 @@ def _hits(connection: sqlite3.Connection, rows: list[tuple[int, float]], express
     return hits
 
 
-def _texts(generation: Path) -> Iterator[tuple[str, str, list[str], str | None]]:
-    """Give id, name, aliases and abstract of each node; only papers have an abstract."""
+def _texts(generation: Path, label: str) -> pl.LazyFrame:
+    """Give id, name, aliases and abstract of the nodes of a label; only papers have an abstract."""
     import polars as pl
 
-    for label, columns in NODES.items():
-        name = "title" if "title" in columns else "name"
-        aliases = pl.col("aliases") if "aliases" in columns else pl.lit([], dtype=pl.List(pl.String))
-        abstract = pl.col("abstract").fill_null("") if "abstract" in columns else pl.lit(None)
-        rows = pl.scan_parquet(generation / tables.file(label), glob=False)
-        yield from (
-            rows.select(
-                "id", pl.col(name).fill_null(""), aliases.alias("aliases"), abstract.alias("abstract")
-            )
-            .collect()
-            .iter_rows()
-        )
+    columns = NODES[label]
+    name = "title" if "title" in columns else "name"
+    aliases = pl.col("aliases") if "aliases" in columns else pl.lit([], dtype=pl.List(pl.String))
+    abstract = pl.col("abstract").fill_null("") if "abstract" in columns else pl.lit(None)
+    rows = pl.scan_parquet(generation / tables.file(label), glob=False)
+    return rows.select(
+        "id", pl.col(name).fill_null("").alias("name"), aliases.alias("aliases"), abstract.alias("abstract")
+    )
 
 
 def _either(word: str) -> str:

@@ -16,9 +16,11 @@ from kg.stores.embedded import EmbeddedStore
 from tests.graphs import small, small_corpus
 from tests.unit.stores.helpers import (
     COUNT,
+    assert_consistent,
     files,
     generation,
     is_small,
+    numbered,
     start,
 )
 
@@ -91,6 +93,14 @@ class TestMakingGood:
         (generation(folder) / "graph.lbug").unlink()
         with EmbeddedStore(folder) as store, pytest.raises(StoreError, match=r"Paper\.parquet: damaged"):
             store.query(COUNT)
+
+    @pytest.mark.parametrize("name", ["Paper.parquet", "text.sqlite", "index.json"])
+    def test_what_is_damaged_has_no_part_in_what_is_written_next(self, folder: Path, name: str) -> None:
+        self.flip(generation(folder) / name)
+        with EmbeddedStore(folder) as store:
+            store.write(*numbered(9))
+            assert assert_consistent(store) == 9
+            assert not store.search("segment")
 
     @pytest.mark.parametrize("name", ["Paper.parquet", "records.parquet", "graph.lbug"])
     def test_writing_the_same_again_mends_what_is_damaged(self, folder: Path, name: str) -> None:

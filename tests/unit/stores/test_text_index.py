@@ -1,5 +1,8 @@
 """The full-text index: names first, signs and case do not matter, no words are an error."""
 
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -119,3 +122,66 @@ def test_no_words_are_an_error(index: Path, words: str) -> None:
 def test_the_limit_is_kept(index: Path) -> None:
     assert len(text_index.search(index, "models", 1)) == 1
     assert text_index.search(index, "models", 0) == text_index.search(index, "models", -1) == []
+
+
+THINGS = {
+    "paper:1": ("Segmenting cells", "We segment cells.", []),
+    "paper:2": ("On networks", "Diffusion models and a network.", []),
+    "method:a": ("ResNet", None, ["residual network", "Res·Net"]),
+    "method:b": ("RESNET", None, ["Res", "Net"]),
+    "method:c": (" ", None, []),
+    "method:d": ("U-Net", None, ["unet"]),
+}
+CHANGES = {
+    "paper:3": ("On networks", "Diffusion models and a network.", []),
+    "method:a": ("ResNet", None, ["residual network"]),
+    "method:b": None,
+    "method:c": ("+", None, ["ResNet"]),
+    "method:e": ("RESNET", None, ["Res·Net"]),
+}
+
+
+def generation(folder: Path, things: Mapping[str, tuple[str, str | None, list[str]]]) -> Path:
+    """Write the tables of some papers and methods into a new folder."""
+    rows = [(node, *values) for node, values in things.items()]
+    columns = {"id": pl.String, "name": pl.String, "abstract": pl.String, "aliases": pl.List(pl.String)}
+    nodes = pl.DataFrame(rows, schema=columns, orient="row")
+    papers = nodes.filter(pl.col("id").str.starts_with("paper:")).select(
+        "id", "abstract", pl.col("name").alias("title")
+    )
+    methods = nodes.filter(pl.col("id").str.starts_with("method:")).select("id", "name", "aliases")
+    folder.mkdir()
+    tables.write(folder, Corpus(), Graph.of({"Paper": papers, "Method": methods}, {}))
+    return folder
+
+
+def held(index: Path) -> tuple[list[object], list[object]]:
+    """Give all texts and all names of an index, after FTS5 has compared its words with the texts."""
+    with closing(sqlite3.connect(index)) as connection:
+        connection.execute("INSERT INTO texts(texts, rank) VALUES ('integrity-check', 1)")
+        texts = dict(
+            connection.execute("SELECT rowid, id || name || aliases || joined || abstract FROM texts")
+        )
+        names = connection.execute("SELECT folded, text FROM names").fetchall()
+    return sorted(texts.values()), sorted((folded, texts[row]) for folded, row in names)
+
+
+def test_what_is_taken_over_from_an_earlier_index_does_not_show(tmp_path: Path) -> None:
+    changed = {node: values for node, values in {**THINGS, **CHANGES}.items() if values}
+    before, after = generation(tmp_path / "before", THINGS), generation(tmp_path / "after", changed)
+    text_index.build(before, before / text_index.FILE)
+    text_index.build(after, after / text_index.FILE, before)
+    anew = tmp_path / text_index.FILE
+    text_index.build(after, anew)
+    assert held(after / text_index.FILE) == held(anew)
+    for words in ("resnet", "res net", "segment", "networks", "models", "u-net", "+"):
+        assert text_index.search(after / text_index.FILE, words, 20) == text_index.search(anew, words, 20)
+
+
+def test_nothing_of_a_removed_text_stays_in_the_file(tmp_path: Path) -> None:
+    before = generation(tmp_path / "before", {**THINGS, "paper:9": ("Seldom", "Heard of quokkas.", [])})
+    after = generation(tmp_path / "after", THINGS)
+    text_index.build(before, before / text_index.FILE)
+    text_index.build(after, after / text_index.FILE, before)
+    assert b"quokka" in (before / text_index.FILE).read_bytes()
+    assert b"quokka" not in (after / text_index.FILE).read_bytes()
