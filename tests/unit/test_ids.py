@@ -1,11 +1,11 @@
 import unicodedata
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import ids
+from tests.timing import within
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,5 @@ def test_every_entity_gets_an_id(name, kind):
 
 
 def test_a_doi_that_ends_in_many_parentheses_takes_no_time() -> None:
-    started = process_time()
-    assert ids.doi("10.1234/a(b)" + ")" * 200_000) == "10.1234/a(b)"
-    assert process_time() - started < 5
+    with within(5):
+        assert ids.doi("10.1234/a(b)" + ")" * 200_000) == "10.1234/a(b)"

@@ -1,13 +1,13 @@
 import gzip
 import json
 import os
-import time
 
 import pytest
 
 from kg.corpus import Corpus
 from kg.errors import InputError
 from kg.readers import read
+from tests.timing import within
 
 LINES = "".join(
     json.dumps({"title": f"Birds {n}", "abstract": "They sing.", "authors": ["Ada Ara"]}) + "\n"
@@ -163,62 +163,58 @@ def test_names_that_are_no_text_do_no_harm(folder):
 @pytest.mark.parametrize("line", [b"x", b"word ", b"\xff"])
 def test_one_line_of_50_mb_is_refused_at_once(line, folder):
     (folder / "long").write_bytes(line * (50_000_000 // len(line)))
-    started = time.perf_counter()
-    assert error("long").startswith("long: one line of more than 50,000 characters")
-    assert time.perf_counter() - started < 2
+    with within(2):
+        assert error("long").startswith("long: one line of more than 50,000 characters")
 
 
 @pytest.mark.parametrize(
     "junk", [b" ", b"\n", b"[", b"{", b"<", b'"', b"arxiv ", b"http://", b"a: b\n", b"\xef\xbb\xbf"]
 )
 def test_a_single_thing_over_and_over_is_refused_in_no_time(junk, folder):
-    started = time.perf_counter()
-    for before in (
-        b"",
-        b"<html><div>",
-        b'{"title": "Birds", "abstract": "x", "date": "',
-        b"Birds\nThey sing.\n",
-    ):
-        (folder / "junk").write_bytes(before + junk * (2_000_000 // len(junk)))
-        error("junk")
-    assert time.perf_counter() - started < 8
+    with within(8):
+        for before in (
+            b"",
+            b"<html><div>",
+            b'{"title": "Birds", "abstract": "x", "date": "',
+            b"Birds\nThey sing.\n",
+        ):
+            (folder / "junk").write_bytes(before + junk * (2_000_000 // len(junk)))
+            error("junk")
 
 
 def test_endless_values_are_read_in_no_time(folder):
-    started = time.perf_counter()
-    for field in (
-        "date",
-        "authors",
-        "doi",
-        "url",
-        "github",
-        "keywords",
-        "references",
-        "venue",
-        "id",
-        "upvotes",
-    ):
-        for value in (
-            "a" * 10**6,
-            "http://" * 10**5,
-            "a, " * 10**5,
-            "1" * 10**6,
-            "arxiv:" * 10**5,
-            "10.1000/" * 10**5,
+    with within(20):
+        for field in (
+            "date",
+            "authors",
+            "doi",
+            "url",
+            "github",
+            "keywords",
+            "references",
+            "venue",
+            "id",
+            "upvotes",
         ):
-            record = {"title": "Birds", "abstract": "They sing.", field: value}
-            (folder / "list.jsonl").write_text(json.dumps(record), encoding="utf-8")
-            assert counts("list.jsonl") == [("list.jsonl", 1)]
-    assert time.perf_counter() - started < 20
+            for value in (
+                "a" * 10**6,
+                "http://" * 10**5,
+                "a, " * 10**5,
+                "1" * 10**6,
+                "arxiv:" * 10**5,
+                "10.1000/" * 10**5,
+            ):
+                record = {"title": "Birds", "abstract": "They sing.", field: value}
+                (folder / "list.jsonl").write_text(json.dumps(record), encoding="utf-8")
+                assert counts("list.jsonl") == [("list.jsonl", 1)]
 
 
 def test_one_line_of_50_mb_within_a_listing_is_skipped(folder):
     (folder / "long").write_bytes(
         LINES.encode() + b'{"title": "' + b"x" * 50_000_000 + b'"}\n' + LINES.encode()
     )
-    started = time.perf_counter()
-    (made,) = read(["long"])
-    assert time.perf_counter() - started < 5
+    with within(5):
+        (made,) = read(["long"])
     assert len(made.listing.papers) == 6
     assert [problem.line for problem in made.problems] == [4]
 

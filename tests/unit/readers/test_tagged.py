@@ -1,7 +1,5 @@
 """RIS and the format of PubMed."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from kg.model import Paper, Problem
 from kg.readers import tagged
 from kg.readers.base import HEAD
 from kg.readers.text import clean
+from tests.timing import within
 from tests.unit.readers.parsing import parsed
 
 ZOTERO = """TY  - UNPB
@@ -156,7 +155,6 @@ def test_a_title_comes_back_as_it_is(title):
     "line", ["x\n", "TI  - x\n", "ER  - \n", "TY  - \n", "AB  -\n", "x", "\0", "\n", "A  -"]
 )
 def test_records_without_end_take_no_time(line):
-    started = time.process_time()
-    papers, _ = parse("TY  - JOUR\nTI  - Birds\nAB  - They sing.\n" + line * (1_000_000 // len(line)))
-    assert papers[0].title == "Birds"
-    assert time.process_time() - started < 10
+    with within(10):
+        papers, _ = parse("TY  - JOUR\nTI  - Birds\nAB  - They sing.\n" + line * (1_000_000 // len(line)))
+        assert papers[0].title == "Birds"
