@@ -44,6 +44,10 @@ _OTHERS = {
     "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
         rb"%0 \w|FN (?:Clarivate|Thomson|ISI)|PT\tAU\t"
     ),
+    "XML with a document type, which no feed of arXiv has; of a reference manager, export BibTeX": re.compile(
+        rb"\s*(?:<\?xml[^>]{0,1000}>\s*)?(?:<!--.{0,2000}?-->\s*)?<!DOCTYPE\s+(?!html\b)\w",
+        re.IGNORECASE | re.DOTALL,
+    ),
     "XML of another kind than arXiv's feeds; of a reference manager, export BibTeX": re.compile(
         rb"\s*<(?:\?xml|rdf|rss|feed)\b", re.IGNORECASE
     ),
@@ -160,5 +164,7 @@ def _nothing(given: str, files: int, first: Problem | None) -> Problem:
         return Problem(
             printable(given), "no papers here: the folder has no files; name one that holds listings"
         )
+    if first and first.source == printable(given):
+        return first
     none = f"none of its {files} files is a listing" if files > 1 else "its only file is no listing"
     return Problem(printable(given), f"no papers here: {none} (first: {first})")

@@ -119,25 +119,30 @@ def _is_lines(head: bytes) -> bool:
 
 
 def _lines(document: Document, parts: Parts) -> Iterator[Record | Problem]:
+    guessed = False
     for number, line in document.lines(_LONGEST_LINE):
         if len(line) > _LONGEST_LINE:
             yield document.problem(f"a line of more than {_LONGEST_LINE >> 20} MiB; it is skipped", number)
         elif line.strip():
             try:
-                value = _parsed(line)
+                value, guess = _parsed(line, number)
             except (ValueError, RecursionError) as error:
                 yield document.problem(f"{_damage(error)}; the line is skipped", number)
                 continue
+            if guess and not guessed:
+                guessed = True
+                yield document.problem(guess, lost=False)
             for entry in parts(value):
                 yield Record(entry, line=number)
 
 
-def _parsed(line: bytes) -> Any:
-    """Give the value of a line; NaN, lone surrogates, controls and Windows-1252 do no harm."""
+def _parsed(line: bytes, number: int) -> tuple[Any, str | None]:
+    """Give the value of a line and what had to be guessed; NaN, lone surrogates and controls do no harm."""
     try:
-        return orjson.loads(line)
+        return orjson.loads(line), None
     except orjson.JSONDecodeError:
-        return json.loads(decode(line)[0], strict=False)
+        text, guess = decode(line, first=number)
+        return json.loads(text, strict=False), guess
 
 
 def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
@@ -159,6 +164,8 @@ def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
         except (ValueError, RecursionError) as error:
             line = text.count("\n", 0, getattr(error, "pos", position)) + 1
             kept = f"the {number:,} records before it are kept" if number else "nothing before it is a record"
+            if number == 1:
+                kept = "the record before it is kept"
             yield document.problem(f"{_damage(error)}; {kept}", line)
             return
         number += 1

@@ -104,7 +104,7 @@ def _unpacked(raw: BinaryIO, name: str) -> IO[bytes]:
         return lzma.LZMAFile(raw)
     if magic.startswith(b"BZh"):
         return bz2.BZ2File(raw)
-    if magic.startswith(b"PK\x03\x04"):
+    if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _only_member(raw, name)
     if magic.startswith(b"\x28\xb5\x2f\xfd"):
         raise Refused(Problem(name, "packed with zstd, which kg cannot unpack; unpack it first (zstd -d)"))
@@ -120,6 +120,8 @@ def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
             return archive.open(members[0])
     except _DAMAGE as error:
         raise Refused(Problem(name, f"a zip archive that cannot be unpacked: {error}")) from error
+    if not members:
+        raise Refused(Problem(name, "a zip archive without files"))
     raise Refused(Problem(name, f"a zip archive of {len(members)} files; unpack it and name the folder"))
 
 

@@ -40,14 +40,18 @@ def clean(text: str) -> str:
     return line if line.isascii() else unicodedata.normalize("NFC", _STACK.sub(_lower, line))
 
 
-def decode(data: bytes) -> tuple[str, str | None]:
-    """Give the text of UTF-8 or Windows-1252 bytes, and what had to be guessed or replaced, if anything."""
+def decode(data: bytes, *, first: int = 1) -> tuple[str, str | None]:
+    """
+    Give the text of UTF-8 or Windows-1252 bytes, and what had to be guessed or replaced, if anything.
+
+    `first` is the number of the line that the bytes begin with.
+    """
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as failure:
         error = failure
-    line = data.count(b"\n", 0, error.start) + 1
+    line = data.count(b"\n", 0, error.start) + first
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     proper = len(text) - len(text.encode("ascii", "ignore")) - damaged

@@ -91,6 +91,15 @@ def test_a_line_in_windows_1252_is_read():
     )
 
 
+def test_the_first_line_in_another_encoding_is_named_once():
+    odd = '{"title": "Naïve Birds %d", "abstract": "x"}\n'
+    papers, problems = parse(LINES.encode() + (odd % 1 + odd % 2).encode("cp1252"))
+    assert len(papers) == len(TITLES) + 2
+    (problem,) = problems
+    assert problem.reason.startswith(f"not UTF-8 (line {len(TITLES) + 1}), so read as Windows-1252")
+    assert not problem.lost
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -99,9 +99,20 @@ def test_a_pipe_that_is_named_is_read(tmp_path):
         (b"\x1f\x8bno gzip at all", "damaged or cut off after 0 bytes"),
         (b"PK\x03\x04no zip at all", "a zip archive that cannot be unpacked"),
         (zipped(one=TEXT, two=TEXT), "a zip archive of 2 files; unpack it and name the folder"),
+        (zipped(), "a zip archive without files"),
         (b"\x28\xb5\x2f\xfd....", "packed with zstd"),
     ],
-    ids=["gzip cut", "gzip damaged", "xz cut", "bzip2 cut", "no gzip", "no zip", "two members", "zstd"],
+    ids=[
+        "gzip cut",
+        "gzip damaged",
+        "xz cut",
+        "bzip2 cut",
+        "no gzip",
+        "no zip",
+        "two members",
+        "empty zip",
+        "zstd",
+    ],
 )
 def test_archives_that_cannot_be_unpacked_are_refused(data, message, tmp_path):
     path = tmp_path / "list"

@@ -85,6 +85,16 @@ def test_nothing_named_gives_nothing():
             b"<?xml version='1.0'?><rss><item/></rss>",
             "blog.xml: XML of another kind than arXiv's",
         ),
+        (
+            "feed.xml",
+            b"<?xml version='1.0'?>\n<!DOCTYPE feed SYSTEM 'x.dtd'><feed/>",
+            "feed.xml: XML with a document type, which no feed of arXiv has",
+        ),
+        (
+            "page.xhtml",
+            b"<?xml version='1.0'?><!DOCTYPE html><html/>",
+            "page.xhtml: a web page without papers",
+        ),
         ("list.csv", b'year;"Title";genre\n2020;Birds;x', "list.csv: a table, but not of papers: its header"),
         ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, but not of papers: its header"),
         (
@@ -252,3 +262,13 @@ def test_a_hundred_thousand_papers_are_read_without_loss(shared):
     assert not any(problem.lost for problem in made.problems)
     assert sum(paper.arxiv_id is not None for paper in made.listing.papers) == 73_398
     assert all(paper.abstract and paper.published and paper.url for paper in made.listing.papers)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_taken_for_a_file(folder, monkeypatch):
+    (folder / "locked").mkdir()
+
+    def denied(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert error("locked") == "locked: cannot be looked into: permission denied"
