@@ -18,7 +18,7 @@ ANNOTATED = $(SHARED)/eval/gold-listing-000.json $(filter-out $(HELDOUT),$(wildc
 .DELETE_ON_ERROR:
 
 help: ## list what can be done
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: .venv/installed ## build the graph of the examples, ask it something, write the page
 	$(BIN)/kg build examples --store $(DEMO)/graph
@@ -28,7 +28,7 @@ demo: .venv/installed ## build the graph of the examples, ask it something, writ
 test: lint ## check everything: style, types, layers, tests
 	$(BIN)/python -m pytest -rs --numprocesses=auto --dist=loadgroup $(PYTEST)
 
-lint: .venv/installed-dev
+lint: .venv/installed-dev ## check style, types and layers alone
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
