@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -114,7 +116,8 @@ def export(
         shown = part(graph, around=centre.id if centre else None, depth=depth, top=top, only=_kinds(only))
         heading = title or (f"Around {centre.name}" if centre else "Knowledge graph")
         options = {"title": heading, "whole": shown is graph} if form in _PAGES else {}
-        notes = _write(exporter, shown, target, options)
+        with _tidy_end():
+            notes = _write(exporter, shown, target, options)
     for note in notes:
         say(f"kg: note: {note}")
     if target != _STDOUT:
@@ -146,6 +149,16 @@ def _kinds(only: Sequence[str] | None) -> list[str] | None:
     if not only:
         return None
     return [kind.strip().lower().removesuffix("s") for text in only for kind in text.split(",")]
+
+
+@contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Have SIGTERM end the program as Ctrl-C does: what is half written does not stay behind."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, Any]) -> list[str]:

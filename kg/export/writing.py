@@ -69,7 +69,7 @@ def replacing(out: Path) -> Iterator[Path]:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
     except OSError as error:
-        raise KgError(f"cannot write {out}: {error.strerror or error}; choose another place") from error
+        raise _unwritten(out, error) from error
 
 
 @contextlib.contextmanager
@@ -93,10 +93,20 @@ def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
             os.replace(target, old)  # noqa: PTH105
         os.replace(aside, target)  # noqa: PTH105
     except OSError as error:
-        raise KgError(f"cannot write {out}: {error.strerror or error}; choose another place") from error
+        raise _unwritten(out, error) from error
+    except KgError as error:
+        if isinstance(
+            error.__cause__, OSError
+        ):  # of a file in it, which is called otherwise while it is written
+            raise _unwritten(out, error.__cause__) from error
+        raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _unwritten(out: Path, error: OSError) -> KgError:
+    return KgError(f"cannot write {out}: {error.strerror or error}; choose another place")
 
 
 def _check_replaceable(out: Path, mark: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.export.writing import write_lines, write_text
+from kg.export.writing import replacing_folder, write_lines, write_text
 
 
 def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
@@ -84,3 +84,15 @@ def test_a_pipe_is_written_into_and_not_replaced(tmp_path: Path) -> None:
     reader.join()
     assert read == ["new"]
     assert (tmp_path / "out").is_fifo()
+
+
+def test_a_folder_that_cannot_be_written_is_named_as_it_was_given(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with (
+        pytest.raises(
+            KgError, match=r"^cannot write .*/site: No such file or directory; choose another place$"
+        ),
+        replacing_folder(out, ".mark") as aside,
+    ):
+        write_text(aside / "none" / "page.html", "text")
+    assert list(tmp_path.iterdir()) == []
