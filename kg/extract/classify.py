@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,12 +22,11 @@ from kg.extract.features import Features, beside, spelled, together
 Weights = tuple[int, ...]
 """What speaks for each class, in thousandths."""
 
-_BITS = 32
-"""Bits that each class has in a packed number; sums stay far below."""
-_SHIFTS = range(0, 8 * _BITS, _BITS)
-_HALF, _ALL = 1 << (_BITS - 1), (1 << _BITS) - 1
-_RAISED = sum(_HALF << shift for shift in _SHIFTS)
-"""Added to a packed number, this brings every class above zero, so that none takes from the next."""
+_FORM = struct.Struct("<8i")
+"""How the classes lie in a packed number; sums stay far below what the 32 bits of each can hold."""
+_SHIFTS = range(0, 8 * 32, 32)
+_SIGNS = sum(1 << shift + 31 for shift in _SHIFTS)
+"""The highest bit of each class."""
 _MOST_BESIDE = 1 << 12
 _MOST_NAMES = 1 << 16
 
@@ -73,8 +73,8 @@ class Linear:
 
     def unpacked(self, total: int) -> Weights:
         """Give the weights that were packed or added up as one number."""
-        raised = total + _RAISED
-        return tuple([(raised >> shift & _ALL) - _HALF for shift in _SHIFTS[: len(self.classes)]])
+        apart = (total + _SIGNS) ^ _SIGNS  # all above zero, so that none takes from the next, and back
+        return _FORM.unpack(apart.to_bytes(_FORM.size, "little"))[: len(self.classes)]
 
     def shares(self, sums: Weights) -> dict[str, float]:
         """Give the probability of each class for the sums of weights."""

@@ -67,15 +67,16 @@ def features(
     `lists` says what the other members of an enumeration are; see `kg.extract.enumerations`.
     """
     for candidate in found:
-        said, company = _whole(text, candidate), set[str]()
+        said, company, written = _whole(text, candidate), set[str](), set[str]()
         for place in candidate.places:
             one = text.fields[place.field]
             sentence = one.sentences[place.sentence]
+            written.add(one.text[place.start : place.end])
             said += (_in_title if place.field == "title" else _in_abstract)(one, sentence, place)
             company.update(_company(one, sentence, place))
             if listed := lists.get((place.field, place.start)):
                 said += listed
-        best = _best({surface(text, place) for place in candidate.places})
+        best = _best(written)
         shape, shapes = _shape(best, lexicon.common)
         lexical, kinds = _lexical(candidate)
         yield Features({*said, *shape, *lexical}, frozenset(shapes + kinds), best, company)
@@ -129,7 +130,7 @@ def _shape(best: str, common: frozenset[str]) -> tuple[list[str], list[str]]:
         *_case(best, one=len(words) == 1),
         *_characters(best),
     ]
-    if not any(word not in common for word in words if word):
+    if common.issuperset(filter(None, words)):
         found.append("common")
     elif any(word in common for word in words if len(word) > 3):
         found.append("partcommon")
@@ -147,30 +148,34 @@ def _shape(best: str, common: frozenset[str]) -> tuple[list[str], list[str]]:
 _OUTLINE = str.maketrans(
     string.ascii_uppercase + string.ascii_lowercase + string.digits, "X" * 26 + "x" * 26 + "9" * 10
 )
-_RUNS = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(.)(?=\1)")
 
 
-def spelled(name: str) -> Iterator[str]:
+def spelled(name: str) -> list[str]:
     """
     Give what the letters and words of a name say.
 
     These are all its pieces of three letters, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), its
     words, the last two together, and their groups.
     """
-    framed = f"^{name.lower()}$"
+    low = name.lower()
+    framed = f"^{low}$"
     pieces = {framed[at : at + 3] for at in range(len(framed) - 2)} | {framed[:4], framed[-4:], framed[-5:]}
-    yield from (f"c:{piece}" for piece in pieces)
-    outline = _RUNS.sub(r"\1", name.translate(_OUTLINE))
-    yield f"outline:{outline[:12]}"
-    words = _PARTS.split(name.lower())
-    yield from {f"word={word}" for word in words}
-    if len(words) > 1:
-        yield f"end={' '.join(words[-2:])}"
+    words = _PARTS.split(low)
     known = groups.load()
-    *before, last = (known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split())
-    yield f"{'last' if before else 'only'}:{last}"
-    yield from {f"in:{group}" for group in before}
-    yield f"unknown{[*before, last].count(None)}of{len(before) + 1}"
+    found = [known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split()]
+    said = [f"c:{piece}" for piece in pieces]
+    said += [f"word={word}" for word in {*words}]
+    said += [f"in:{group}" for group in {*found[:-1]}]
+    if len(words) > 1:
+        said.append(f"end={' '.join(words[-2:])}")
+    outline = _REPEATED.sub("", name.translate(_OUTLINE))
+    return [
+        *said,
+        f"outline:{outline[:12]}",
+        f"{'last' if found[1:] else 'only'}:{found[-1]}",
+        f"unknown{found.count(None)}of{len(found)}",
+    ]
 
 
 def _case(best: str, *, one: bool) -> Iterator[str]:
