@@ -2,9 +2,7 @@
 Products of sparse rows, as machine code.
 
 Nothing here is parallel by itself: each function does a share of the rows or pairs without holding Python's lock, and
-`kg.link.products` gives the shares to threads. Numba translates a function when it is first called, in two seconds for all,
-and keeps the result beside this file or, where that may not be written to, in the user's cache; without either, or on a
-full disk, it translates each time.
+`kg.link.products` gives the shares to threads.
 
 What is kept as best travels as one number, a key: the bits of a value that is not negative, which have the order of
 the value, and under them the complement of a place, so that of equals the smaller place is the greater key. A key of
@@ -16,13 +14,9 @@ the value, and under them the complement of a place, so that of equals the small
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Any
-
 import numpy as np
-from numba import njit
-from numba.core.caching import FunctionCache
+
+from kg.link.machine_code import translated
 
 _EARLY = 1_000
 """Products after which the best so far are a bound that few others reach."""
@@ -32,33 +26,7 @@ _QUICK = 16
 """Sums that are held against it in the time of looking a product up."""
 
 
-class _Kept(FunctionCache):
-    """Numba's cache of one function, but a damaged file or a full disk only costs the time to translate."""
-
-    def load_overload(self, sig, target_context):
-        """Give what was kept, None where nothing was or it cannot be read; that is then forgotten."""
-        try:
-            return super().load_overload(sig, target_context)
-        except Exception:  # a damaged pickle may raise anything
-            with suppress(OSError):
-                self.flush()
-            return None
-
-    def save_overload(self, sig, data):
-        """Keep a translation if there is room for it."""
-        with suppress(OSError):
-            super().save_overload(sig, data)
-
-
-def _translated(function: Callable[..., Any]) -> Any:
-    """Give the function as numba translates it, from its cache where one can be had."""
-    kernel: Any = njit(nogil=True)(function)
-    with suppress(RuntimeError):  # no folder to keep it in
-        kernel._cache = _Kept(function)  # what `cache=True` would do, which is as strict as numba
-    return kernel
-
-
-@_translated
+@translated
 def _sift(heap, place, key):
     """Put a key where the one at a place was and let it sink; the least key is at place 0."""
     while True:
@@ -74,13 +42,13 @@ def _sift(heap, place, key):
     heap[place] = key
 
 
-@_translated
+@translated
 def _key(value, place):
     bits = np.float32(value).view(np.uint32)
     return np.uint64(bits) << np.uint64(32) | np.uint64(np.uint32(~np.uint32(place)))
 
 
-@_translated
+@translated
 def _offer(heap, bits, row):
     """Put a row into the heap if it belongs there, and give the bits of the least that then do."""
     key = np.uint64(bits[row]) << np.uint64(32) | np.uint64(np.uint32(~np.uint32(row)))
@@ -89,7 +57,7 @@ def _offer(heap, bits, row):
     return max(np.int32(1), np.int32(heap[0] >> np.uint64(32)))
 
 
-@_translated
+@translated
 def best_rows(left, postings, first, found):
     """
     Find for some rows of the left, from `first` on, the rows of the right with the greatest products.
@@ -138,7 +106,7 @@ def best_rows(left, postings, first, found):
                 bits[block + np.uint64(row)] = 0
 
 
-@_translated
+@translated
 def profitable(matrix, cost, limit, first, last, chosen, taken):
     """
     Choose for some rows the columns that give most for their cost until the limit is reached.
@@ -166,7 +134,7 @@ def profitable(matrix, cost, limit, first, last, chosen, taken):
             _sift(heap, 0, ~np.uint64(0))
 
 
-@_translated
+@translated
 def nearest(first, second, score, heaps, near):
     """
     Tell which pairs are among the nearest of either of their two, of equals those with the smaller places.
@@ -184,7 +152,7 @@ def nearest(first, second, score, heaps, near):
         near[pair] = _key(score[pair], other) >= heaps[one, 0] or _key(score[pair], one) >= heaps[other, 0]
 
 
-@_translated
+@translated
 def _spread(matrix, last, row, spread):
     """Lay the weights of a row out by column, where those of the last one lie; -1 stands for none."""
     starts, columns, weights = matrix
@@ -195,7 +163,7 @@ def _spread(matrix, last, row, spread):
         spread[columns[place]] = weights[place]
 
 
-@_translated
+@translated
 def cosines(matrix, width, first, second, found):
     """Sum the products of pairs of rows, in doubles; pairs of one first row should stand together."""
     starts, columns, weights = matrix
@@ -211,7 +179,7 @@ def cosines(matrix, width, first, second, found):
         found[pair] = total
 
 
-@_translated
+@translated
 def strongest(matrix, width, first, second, found):
     """Find for pairs of rows the columns with the greatest products; their keys go into `found`, a row each."""
     starts, columns, weights = matrix

@@ -6,14 +6,12 @@ Rows and pairs are shared out to as many threads as there are processors; what c
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from kg.link import kernels
+from kg.link.threads import shared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +45,7 @@ def best_products(
         value, place = _unpacked(keys[found])
         return value, place, found.sum(axis=1)
 
-    shares = list(_shared(share, left.shape[0], _ROWS, threads)) if best else []
+    shares = list(shared(share, left.shape[0], _ROWS, threads)) if best else []
     value, place, count = (
         np.concatenate([np.empty(0, kind), *(one[part] for one in shares)])
         for part, kind in enumerate((np.float32, np.int32, np.int64))
@@ -73,7 +71,7 @@ def profitable(matrix: csr_matrix, limit: int) -> csr_matrix:
     def share(first: int, last: int) -> None:
         kernels.profitable(_parts(matrix), cost, limit, first, last, chosen, taken)
 
-    list(_shared(share, matrix.shape[0], _ROWS))
+    list(shared(share, matrix.shape[0], _ROWS))
     chosen = chosen[chosen >= 0]
     pointers = np.concatenate([[0], np.cumsum(taken)])
     return csr_matrix((matrix.data[chosen], matrix.indices[chosen], pointers), shape=matrix.shape)
@@ -87,7 +85,7 @@ def cosines(matrix: csr_matrix, first: Rows, second: Rows) -> NDArray[np.float64
         block = slice(start, end)
         kernels.cosines(_parts(matrix), matrix.shape[1], first[block], second[block], found[block])
 
-    list(_shared(share, len(first), _PAIRS))
+    list(shared(share, len(first), _PAIRS))
     return found
 
 
@@ -102,7 +100,7 @@ def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArr
         keys.sort(axis=1)
         columns[block] = np.where(keys > 0, _unpacked(keys)[1], -1)[:, ::-1]
 
-    list(_shared(share, len(first), _PAIRS))
+    list(shared(share, len(first), _PAIRS))
     return columns
 
 
@@ -127,12 +125,3 @@ def _unpacked(keys: NDArray[np.uint64]) -> tuple[NDArray[np.float32], NDArray[np
     """Give the values and places of keys."""
     value = (keys >> np.uint64(32)).astype(np.uint32).view(np.float32)
     return value, (~keys.astype(np.uint32)).view(np.int32)
-
-
-def _shared(
-    function: Callable[[int, int], Any], whole: int, share: int, threads: int | None = None
-) -> Iterator[Any]:
-    """Call the function for one share after the other, several at a time."""
-    starts = range(0, whole, share)
-    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-        yield from pool.map(lambda start: function(start, min(start + share, whole)), starts)

@@ -4,7 +4,8 @@ Which papers are near each other, and the terms that make them so.
 Up to 20,000 papers the neighbours are exact. Beyond, where comparing all with all would take minutes, each paper
 proposes candidates by the terms that find most for their cost, and only candidates are compared in full.
 
-Up to 2,000 papers scipy does it all; beyond, functions that are translated into machine code (`kg.link.products`).
+Up to 2,000 papers polars and scipy do it all (`kg.link.few`); beyond, functions that are translated into machine code
+(`kg.link.counts`, `kg.link.products`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import polars as pl
 
+from kg.link import few
 from kg.link.encoder import combined, nearest, together
 from kg.link.vectors import Vectors, vectors
 from kg.model import RELATIONSHIPS, Paper, table
@@ -30,8 +32,6 @@ those under it share little but the words of their trade ("deep", "layer", "pool
 abstracts those at 0.04 to 0.06 are known citations in 2 % of the cases, those at 0.06 to 0.08 in 5 %, from 0.12 on in 15 %.
 """
 
-_FEW = 2_000
-"""Papers up to which scipy compares all with all, in half a second at most; loading numba takes as long."""
 _EXACT = 20_000
 """Papers up to which all are compared with all, which takes seconds."""
 
@@ -105,9 +105,7 @@ def similar(
 
 def _by(papers: int) -> Any:
     """Give the module that multiplies."""
-    if papers <= _FEW:
-        from kg.link import few
-
+    if papers <= few.PAPERS:
         return few
     from kg.link import products
 

@@ -1,15 +1,11 @@
 """Tests of products of sparse rows: machine code and scipy give the same, which is what plain arithmetic gives."""
 
-from errno import ENOSPC
-
 import numpy as np
 import pytest
-from numba import config
-from numba.core.caching import IndexDataCacheFile
 from scipy.sparse import csr_matrix
 from scipy.sparse import random as sparse
 
-from kg.link import few, kernels, products
+from kg.link import few, products
 
 WAYS = pytest.mark.parametrize("way", [few, products], ids=["few", "many"])
 
@@ -99,49 +95,3 @@ def test_profitable_columns_are_the_best_for_their_cost_until_the_limit():
         spent = np.cumsum(cost[columns[order]])
         assert chosen[row].indices.tolist() == columns[order][spent <= 40].tolist()
         assert set(chosen[row].data) <= set(weights)
-
-
-def twice(number):
-    return 2 * number
-
-
-@pytest.fixture
-def cache(tmp_path, monkeypatch):
-    """Where numba keeps what it translates."""
-    monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path))
-    return tmp_path
-
-
-def hits(kernel):
-    """Call a kernel and tell how often its translation came from the cache."""
-    assert kernel(21) == 42
-    return sum(kernel.stats.cache_hits.values())
-
-
-def test_machine_code_is_kept(cache):
-    assert [hits(kernels._translated(twice)) for _ in range(2)] == [0, 1]
-
-
-def test_machine_code_works_where_there_is_no_place_for_its_cache(monkeypatch):
-    def refused(_):
-        raise RuntimeError("cannot cache function: no locator available")
-
-    monkeypatch.setattr(kernels, "_Kept", refused)
-    assert [hits(kernels._translated(twice)) for _ in range(2)] == [0, 0]
-
-
-def test_machine_code_works_where_the_disk_is_full(cache, monkeypatch):
-    def full(*_):
-        raise OSError(ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(IndexDataCacheFile, "save", full)
-    assert [hits(kernels._translated(twice)) for _ in range(2)] == [0, 0]
-
-
-@pytest.mark.parametrize("suffix", ["nbi", "nbc"])
-@pytest.mark.parametrize("damage", [b"", b"\x80\x04nonsense"])
-def test_a_damaged_cache_is_made_anew(cache, suffix, damage):
-    hits(kernels._translated(twice))
-    for file in cache.rglob(f"*.{suffix}"):
-        file.write_bytes(damage)
-    assert [hits(kernels._translated(twice)) for _ in range(2)] == [0, 1]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.link import products, similarity
+from kg.link import few, products, similarity
 from kg.link.similarity import FLOOR, similar
 from kg.link.vectors import vectors
 from kg.model import RELATIONSHIPS, Paper
@@ -136,14 +136,14 @@ def test_the_order_of_papers_has_no_influence(exact, order):
 def test_the_number_of_processors_and_the_size_of_blocks_have_no_influence(monkeypatch, exact):
     papers = made_up(200)
     usual = similar(papers, exact=exact)
-    monkeypatch.setattr(similarity, "_FEW", 0)
-    monkeypatch.setattr(products.os, "cpu_count", lambda: 5)
+    monkeypatch.setattr(few, "PAPERS", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 5)
     monkeypatch.setattr(products, "_ROWS", 7)
     monkeypatch.setattr(products, "_PAIRS", 19)
     monkeypatch.setattr(similarity, "_BLOCK", 37)
     monkeypatch.setattr(similarity, "_TILE", 3)
-    monkeypatch.setattr("kg.link.vectors._BLOCK", 11)
-    monkeypatch.setattr("kg.link.vectors._PORTIONS", 3)
+    monkeypatch.setattr("kg.link.words._PAPERS", 11)
+    monkeypatch.setattr("kg.link.counts._PORTIONS", 3)
     assert similar(papers, exact=exact).equals(usual)
 
 

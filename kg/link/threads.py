@@ -1,0 +1,23 @@
+"""Work that threads share: what numpy, polars and machine code do without holding Python's lock."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def shared(
+    function: Callable[[int, int], T], whole: int, share: int, threads: int | None = None
+) -> Iterator[T]:
+    """
+    Call the function for one share of a range after the other, with where it begins and ends, and give what it gives.
+
+    As many are called at a time as there are threads, left out as there are processors; results keep their order.
+    """
+    starts = range(0, whole, share)
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        yield from pool.map(lambda start: function(start, min(start + share, whole)), starts)
