@@ -54,3 +54,13 @@ def test_the_commands_of_a_page_run_as_written_and_answer_as_shown(kg, shell, tm
         answers.append(_words(done.stdout + done.stderr))
     for shown in _blocks(ROOT / page, "text"):
         assert _words(shown) in answers
+
+
+def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    (block,) = _blocks(ROOT / "README.md", "python")
+    shown: dict[str, object] = {}
+    exec(block, shown)
+    assert shown["notes"]
+    assert (tmp_path / "coco.gexf").stat().st_size > 1000
