@@ -51,6 +51,7 @@ Form = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
+        "--output",
         "--out",
         "-o",
         metavar="FILE",
