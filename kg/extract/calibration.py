@@ -3,7 +3,7 @@ Calibration: from what the classifier gives to a confidence that means what it s
 
 The classifier is sure of names that the lexicon knows, and less sure than it might be of others; what 0.9 is worth
 differs with the rule that found the name. So the confidence of a mention is passed through a logistic curve (Platt,
-1999) with a slope for each kind and an offset for each kind and rule. `kg.train` fits it, on predictions for papers
+1999) with a slope for each kind and an offset for each kind and rule. `kg.training.classifiers` fits it, on predictions for papers
 that the classifiers never saw, and stores it beside the weights.
 """
 

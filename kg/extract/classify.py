@@ -1,5 +1,5 @@
 """
-The classifier: a linear model over the features of a candidate, trained by `kg.train`.
+The classifier: a linear model over the features of a candidate, trained by `kg.training.classifiers`.
 
 Multinomial logistic regression (softmax of summed weights). The weights ship with the package as plain text, so
 that a reader can see what speaks for what, and classifying needs nothing but additions. They are whole thousandths:

@@ -1,4 +1,4 @@
-"""Groups of words that stand in the same company in abstracts; made by `kg.word_groups`, shipped as data."""
+"""Groups of words that stand in the same company in abstracts; made by `kg.training.word_groups`, shipped as data."""
 
 from __future__ import annotations
 

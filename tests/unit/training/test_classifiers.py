@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import train
 from kg.extract import classify
 from kg.extract import lexicon as lexicons
 from kg.extract.calibration import Calibration
 from kg.extract.paper import Tools, extract
 from kg.model import Paper
+from kg.training import classifiers
 
 NAMES = ("Wing", "Beak", "Song", "Nest", "Plume", "Claw", "Talon", "Crest", "Roost", "Perch")
 
@@ -39,10 +39,9 @@ def arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The command line of a training, whose weights go to the test's folder."""
     (tmp_path / "gold.json").write_text(json.dumps([_annotation(name) for name in NAMES]))
     (tmp_path / "papers.jsonl").write_text("".join(json.dumps(_paper(name)) + "\n" for name in NAMES))
-    monkeypatch.setattr(
-        train, "STRENGTH", {"kinds": 10, "roles": 10}
-    )  # few papers teach as much as thousands
-    monkeypatch.setattr(train, "_weights", lambda name: tmp_path / f"{name}.json")
+    # Few papers are to teach as much as thousands.
+    monkeypatch.setattr(classifiers, "STRENGTH", {"kinds": 10, "roles": 10})
+    monkeypatch.setattr(classifiers, "_weights", lambda name: tmp_path / f"{name}.json")
     return ["train", str(tmp_path / "gold.json"), "--papers", str(tmp_path / "papers.jsonl")]
 
 
@@ -53,7 +52,7 @@ def _trained(folder: Path, name: str) -> classify.Linear:
 
 def test_what_is_annotated_is_found_in_other_papers(arguments, tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", arguments)
-    train.main()
+    classifiers.main()
     tools = Tools(lexicons.load(), _trained(tmp_path, "kinds"), _trained(tmp_path, "roles"))
     found = extract(Paper(**_paper("Feather"), id="paper:feather"), tools)
     assert {(one.name, one.kind, one.role) for one in found} >= {
@@ -65,7 +64,7 @@ def test_what_is_annotated_is_found_in_other_papers(arguments, tmp_path, monkeyp
 
 def test_cross_validation_tells_figures_and_writes_no_weights(arguments, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", [*arguments, "--folds", "2"])
-    train.main()
+    classifiers.main()
     told = capsys.readouterr().out
     assert told.startswith("cross-validation\n")
     assert "calibration error" in told
@@ -78,12 +77,12 @@ def test_annotations_are_joined_with_papers_by_title_and_what_stands_beside_the_
         Paper(**_paper("Wing"), code=("https://github.com/birds/wing",)),
         Paper(**_paper("Song")),
     ]
-    [(paper, record)] = train.annotated([tmp_path / "gold.json"], listed)
+    [(paper, record)] = classifiers.annotated([tmp_path / "gold.json"], listed)
     assert (paper.title, paper.code, record["id"]) == ("WingNet: Hearing Birds", (), "Wing")
 
 
 def test_each_candidate_is_labelled_as_annotated():
     gold = [(Paper(**_paper("Wing"), id="a"), _annotation("Wing"))]
-    kinds, roles = train.examples(gold, lexicons.load())
+    kinds, roles = classifiers.examples(gold, lexicons.load())
     assert {one.label for one in kinds} == {"none", "dataset", "method", "family"}
     assert {one.label for one in roles} == {"introduces", "mentions"}

@@ -1,7 +1,7 @@
 """
 Train the two classifiers of the extraction and calibrate their confidence; `make train` calls it.
 
-    python -m kg.train ANNOTATIONS... --papers LISTING... --distant LISTING...
+    python -m kg.training.classifiers ANNOTATIONS... --papers LISTING... --distant LISTING...
 
 ANNOTATIONS are JSON lists of annotated papers (title, datasets, methods, generic_methods), joined by title with the
 papers of the listings. The weights go to `kg/extract/weights/`. Besides the annotated papers, distant supervision
@@ -26,14 +26,12 @@ from kg.evaluate import (
     Annotated,
     Assessment,
     assess,
-    calibrating,
     expected_error,
     load,
     predictions,
     reliability,
 )
 from kg.evaluate.assessment import text
-from kg.evaluate.calibrating import cross_calibrated
 from kg.extract import lexicon as lexicons
 from kg.extract import roles
 from kg.extract.calibration import dumps
@@ -48,6 +46,7 @@ from kg.model import Mention, Paper
 from kg.readers import read as read_listings
 from kg.resolve import resolve
 from kg.tabulate import tabulate
+from kg.training import calibrating
 
 Annotation = tuple[Paper, dict[str, Any]]
 """A paper and its annotations."""
@@ -228,7 +227,9 @@ def _assessed(
 
 def main() -> None:
     """Train and write the weights, or with `--folds` print the figures of cross-validation."""
-    parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__.split("\n")[1])
+    parser = argparse.ArgumentParser(
+        prog="python -m kg.training.classifiers", description=__doc__.split("\n")[1]
+    )
     parser.add_argument("annotations", nargs="+", type=Path, help="JSON lists of annotated papers")
     parser.add_argument("--papers", nargs="+", required=True, help="listings that hold the annotated papers")
     parser.add_argument("--distant", nargs="*", default=[], help="listings for distant supervision")
@@ -260,7 +261,7 @@ def main() -> None:
 
 def report(found: Assessment) -> str:
     """Give all figures as text, those of confidence as they are after calibration by other papers."""
-    judged = cross_calibrated(found.evaluation.judged)
+    judged = calibrating.cross_calibrated(found.evaluation.judged)
     after = replace(found, bins=tuple(reliability(judged)), calibration_error=expected_error(judged))
     return f"{text(after)}calibration error before calibration: {found.calibration_error:.3f}\n"
 

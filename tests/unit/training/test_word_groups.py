@@ -1,8 +1,8 @@
 """Groups of words: words in the same company are together."""
 
-from kg import word_groups
 from kg.extract import groups
 from kg.model import Paper
+from kg.training import word_groups
 
 
 def test_words_in_the_same_company_are_together(monkeypatch):

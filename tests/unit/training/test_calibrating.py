@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.evaluate import Judged, expected_error
-from kg.evaluate.calibrating import cross_calibrated, fit
 from kg.extract import extract
 from kg.extract.calibration import HIGHEST, LOWEST, Calibration, dumps, load
 from kg.model import Paper
+from kg.training.calibrating import cross_calibrated, fit
 
 SHARES = st.floats(0, 1)
 

@@ -1,7 +1,7 @@
 """
 Sort the words of many abstracts into groups by the words that stand beside them; `make groups` calls it.
 
-    python -m kg.word_groups LISTING... --without ANNOTATIONS...
+    python -m kg.training.word_groups LISTING... --without ANNOTATIONS...
 
 For each word it is counted how often frequent words stand one or two places before and after it. The counts become
 positive pointwise mutual information (O. Levy, Y. Goldberg and I. Dagan, "Improving Distributional Similarity with
@@ -103,7 +103,9 @@ def _vectors(counts: Any) -> Any:
 
 def main() -> None:
     """Write the groups where the extraction finds them."""
-    parser = argparse.ArgumentParser(prog="python -m kg.word_groups", description=__doc__.split("\n")[1])
+    parser = argparse.ArgumentParser(
+        prog="python -m kg.training.word_groups", description=__doc__.split("\n")[1]
+    )
     parser.add_argument("listings", nargs="+", help="listings whose words are sorted")
     parser.add_argument(
         "--without", nargs="*", default=[], type=Path, help="annotations whose papers stay out"
