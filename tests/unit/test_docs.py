@@ -57,3 +57,18 @@ def test_every_query_is_listed_with_its_question_and_parameters() -> None:
 def test_every_export_is_listed() -> None:
     listed = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "exports.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(listed) == sorted(EXPORTERS)
+
+
+def test_every_message_that_is_explained_is_one_that_the_program_has() -> None:
+    sources = "".join(path.read_text("utf-8") for path in sorted((ROOT / "kg").rglob("*.py")))
+    code = re.sub(r"\"\s*\n\s*f?\"", "", sources).replace("`", "")
+    table = (ROOT / "docs" / "troubleshooting.md").read_text("utf-8")
+    messages = [
+        message
+        for row in re.findall(r"^\| (`.*?) \| ", table, re.MULTILINE)
+        for message in re.findall(r"`([^`]+)`", row)
+    ]
+    assert len(messages) > 20
+    for message in messages:
+        for words in re.split(r"\.\.\.|\d+", message):
+            assert words.strip(" :;,()") in code, message
