@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import cards
-from kg.cli.options import FormatOption, StoreOption, examples
+from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, shortened, show, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -80,8 +80,16 @@ def search(
     ]
     show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
-        cure = f"did you mean: kg search {shlex.join(meant.split())}" if meant else "try fewer or other words"
-        say("kg show ID tells more about one of these" if hits else f"nothing found; {cure}")
+        say("kg show ID tells more about one of these" if hits else _nothing_found(asked, meant, store))
+
+
+def _nothing_found(asked: str, meant: str | None, store: str) -> str:
+    """Say what else to look for: words that are spelled alike, or somebody of that name."""
+    at = elsewhere(store)
+    if meant:
+        return f"nothing found; did you mean: kg search {shlex.join(meant.split())}{at}"
+    author = shlex.quote(f"author={asked}")
+    return f"nothing found; try fewer or other words; authors: kg query papers-by-author -p {author}{at}"
 
 
 @app.command(

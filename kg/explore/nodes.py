@@ -203,6 +203,8 @@ def _nothing(store: Store, text: str) -> str:
     """Say that nothing has a name, and what has one like it."""
     from rapidfuzz import fuzz, process, utils
 
+    if number := arxiv_id(text) or doi(text):
+        return f"no paper in the graph has the identifier {number}; listings of copied text state none, so try its title"
     cypher = "MATCH (n:Dataset|Method|Repo) RETURN n.name ORDER BY n.papers DESC, n.id LIMIT 50000"
     names = [hit.name for hit in store.search(text)] + [row[0] for row in store.query(cypher).rows]
     close = process.extract(

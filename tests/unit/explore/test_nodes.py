@@ -68,7 +68,15 @@ def test_an_id_cut_short_counts_where_just_one_begins_so(store):
 
 def test_a_name_unlike_all_is_told_no_nearest(store):
     with pytest.raises(NotFoundError, match="kg search"):
-        find(store, "10.1109/xq")
+        find(store, "zzz")
+
+
+@pytest.mark.parametrize("text", ["1706.03762", "https://arxiv.org/abs/1706.03762v2", "10.1109/xq"])
+def test_an_identifier_that_no_paper_has_is_not_looked_for_by_words(store, text):
+    with pytest.raises(
+        NotFoundError, match=r"no paper in the graph has the identifier 1[\d./xq]+; .* try its title"
+    ):
+        find(store, text)
 
 
 def test_the_beginning_of_several_names_is_taken_as_words(store):
