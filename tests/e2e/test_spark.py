@@ -5,10 +5,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 
 from tests.e2e.conftest import PAPERS, assert_failed, json_lines
 from tests.neo4j.fixtures import give_up
+from tests.timing import wait
 
 
 def test_a_master_without_spark_is_wrong_usage(kg, built):
@@ -47,20 +47,13 @@ def test_an_interrupted_build_on_spark_ends_java_and_leaves_nothing(environment,
     )
     process.stdin.write(json_lines(PAPERS))  # and wait for more, with Spark running
     process.stdin.flush()
-    _wait(lambda: any(temporary.glob("kg-spark-*/blockmgr-*")))
+    wait(lambda: any(temporary.glob("kg-spark-*/blockmgr-*")))
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, "", "kg: interrupted; nothing is lost, run it again\n")
     assert not any(temporary.iterdir())
     assert not (tmp_path / "kg-graph").exists()
-    _wait(lambda: not _alive(process.pid))
-
-
-def _wait(until, seconds=90):
-    limit = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < limit
-        time.sleep(0.1)
+    wait(lambda: not _alive(process.pid))
 
 
 def _alive(group):

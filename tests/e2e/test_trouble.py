@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import PAPERS, Done, assert_failed, json_lines, snapshot
+from tests.timing import wait
 
 ONE = json_lines(PAPERS[:1]).encode()
 HUGE_LINE = b'{"title": "' + b"x" * 50_000_000 + b'"}'
@@ -197,6 +199,21 @@ def _interrupt(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, err
 
 
+def _unread(process: subprocess.Popen[str]) -> int:
+    """Give how many bytes of its standard input a process has not read yet."""
+    import fcntl  # which Windows lacks
+    import termios
+
+    waiting = fcntl.ioctl(process.stdin, termios.FIONREAD, bytes(4))
+    return int.from_bytes(waiting, sys.byteorder)
+
+
+def _handles_interrupts(process: subprocess.Popen[str]) -> bool:
+    """Tell whether a process has a handler for Ctrl-C at present."""
+    caught = re.search(r"^SigCgt:\s*(\w+)", Path(f"/proc/{process.pid}/status").read_text(), re.MULTILINE)
+    return bool(int(caught[1], 16) >> (signal.SIGINT - 1) & 1)
+
+
 INTERRUPTED = (130, "kg: interrupted; nothing is lost, run it again\n")
 
 
@@ -205,7 +222,7 @@ def test_a_build_that_waits_for_input_can_be_interrupted(environment, built):
     process = _start(["build", "-"], built, environment)
     process.stdin.write(json_lines([{"title": "Unfinished", "abstract": "It never ends."}]))
     process.stdin.flush()
-    time.sleep(2)
+    wait(lambda: not _unread(process))
     assert _interrupt(process) == INTERRUPTED
     assert snapshot(built / "kg-graph") == before
 
@@ -216,9 +233,7 @@ def test_a_build_that_extracts_can_be_interrupted(environment, built):
     before = snapshot(built / "kg-graph")
     process = _start(["build", "more.jsonl"], built, environment)
     workers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    until = time.monotonic() + 20
-    while time.monotonic() < until and not (workers.exists() and workers.read_text()):
-        time.sleep(0.05)
+    wait(lambda: workers.exists() and workers.read_text())
     time.sleep(0.5)
     assert _interrupt(process) == INTERRUPTED
     assert snapshot(built / "kg-graph") == before
@@ -227,7 +242,8 @@ def test_a_build_that_extracts_can_be_interrupted(environment, built):
 def test_a_query_that_computes_is_interrupted_at_once(environment, built):
     query = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"
     process = _start(["query", query], built, environment)
-    time.sleep(3)
+    wait(lambda: _handles_interrupts(process))
+    wait(lambda: not _handles_interrupts(process))  # from then on the database computes
     assert process.poll() is None
     before = time.monotonic()
     assert _interrupt(process) == (-signal.SIGINT, "")
