@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -128,11 +129,12 @@ def test_rows_that_make_no_sense_are_lost_and_named():
     papers, problems = parse(text)
     assert [one.title for one in papers] == ["Birds", "Trees", "Beaks"]
     assert all(problem.lost for problem in problems)
-    assert [(problem.line, problem.reason.split(";")[0]) for problem in problems] == [
+    # What stands in brackets is Python's, and differs between versions.
+    assert [(problem.line, re.split(r";| \(", problem.reason)[0]) for problem in problems] == [
         (3, "4 cells where the header has 2"),
-        (4, "1 cells where the header has 2"),
+        (4, "1 cell where the header has 2"),
         (5, "no title in an object with the fields 'abstract'"),
-        (6, "no row of a table (',' expected after '\"')"),
+        (6, "no row of a table"),
     ]
     assert problems[-1].reason.endswith("double those inside; lines 6 to 8 are skipped")
 
