@@ -35,6 +35,7 @@ RECORD_COLUMNS: dict[str, Any] = {
     "references": pl.List(pl.String),
     "code": pl.List(pl.String),
 }
+"""The number of the listing, and then the fields of `Paper` in their order."""
 DECISION_COLUMNS = {"verdict": pl.String, "kind": pl.String, "name": pl.String, "other": pl.String}
 NAME_COLUMNS: dict[str, Any] = {
     "file": pl.String,
@@ -182,10 +183,13 @@ class Corpus:
     ) -> Corpus:
         """Give the corpus back from its tables."""
         papers: dict[int, list[Paper]] = defaultdict(list)
-        for row in records.iter_rows(named=True):
-            number = row.pop("listing")
-            values: dict[str, Any] = {k: tuple(v) if k in _LISTS else v for k, v in row.items()}
-            papers[number].append(Paper(**values))
+        # Column by column and by position: by row and by name would take three times as long.
+        numbers, *values = (
+            map(tuple, records[name].to_list()) if name in _LISTS else records[name].to_list()
+            for name in RECORD_COLUMNS
+        )
+        for number, paper in zip(numbers, map(Paper, *values), strict=True):
+            papers[number].append(paper)
         return cls(
             tuple(
                 Listing(row["name"], row["source"], row["digest"], row["format"], tuple(papers[number]))
