@@ -6,6 +6,7 @@ The rows go into a file whose first column is for decisions; what stands there c
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,14 @@ _LONG = 12
 _BLOCK = 60
 """Names that are compared with each other at most: where more share a form it says nothing."""
 _LONGEST = 300
+_FORMULA = re.compile(
+    r"""
+    .*[{}\\$].*                                                # marks of TeX: "mathbb{R}^N"
+    | (?:[a-z]+\ )?(?:[A-Za-z]|[A-Z]?[a-z]{2,})[_^]\w{1,2}      # "L^2", "ell_2", "dot H^s", but neither BT^2 nor U^2-Net
+    | [a-z](?:[+-]\d)?                                          # "x", "n-2"
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def _left_out(
         seen = set()
         for name, sentence in left_out.names(paper, lexicon):
             key = same(name)
-            if key not in known and key not in seen:
+            if key not in known and key not in seen and not is_formula(name):
                 seen.add(key)
                 found[key].append((name, sentence))
         if progress:
@@ -106,6 +115,16 @@ def _left_out(
             yield Row(
                 "left out", name, "", "", len(places), "taken for neither dataset nor method", places[0][1]
             )
+
+
+def is_formula(name: str) -> bool:
+    """
+    Tell whether what looks like a name is a piece of a formula.
+
+    >>> is_formula("mathbb{R}^N"), is_formula("L^2"), is_formula("n-2"), is_formula("U^2-Net")
+    (True, True, True, False)
+    """
+    return bool(_FORMULA.fullmatch(name))
 
 
 def _unsure(graph: Graph, least: int) -> Iterator[Row]:
@@ -127,7 +146,7 @@ def _two_kinds(graph: Graph) -> Iterator[Row]:
     ]
     sentences = _sentences(graph.relationships["MENTIONS"], [thing[0] for thing, _ in both])
     for (one, name, papers), (_, _, others) in both:
-        why = f"a dataset in {papers} papers, a method in {others}"
+        why = f"a dataset in {papers}, a method in {others} of the papers"
         yield Row("two kinds", name, "", "dataset, method", papers + others, why, sentences.get(one, ""))
 
 

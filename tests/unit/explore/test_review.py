@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kg.build import add, decide
 from kg.corpus import Listing
 from kg.errors import InputError
-from kg.explore.review import Row, review
+from kg.explore.review import Row, is_formula, review
 from kg.explore.review_file import decisions, text_of
 from kg.model import Decision, Paper
 from kg.readers import Reading
@@ -50,6 +50,22 @@ def test_names_in_several_papers_that_were_left_out_are_told_with_a_sentence(sto
     assert (row.name, row.papers) == ("NGC-9931", 3)
     assert row.sentence == "The galaxy NGC-9931 is faint, and NGC-9931 has no bulge."
     assert not [one for one in review(store, least=4) if one.about == "left out"]
+
+
+@pytest.mark.parametrize("formula", ["\\mathbb{R}^N", "L^2", "\\ell_2", "n-2", "H^{-1}", "\\frac{1}{2}"])
+def test_a_piece_of_a_formula_is_not_told_as_a_name(formula: str, tmp_path: Path) -> None:
+    papers = tuple(
+        Paper(f"On {what}", f"We look at ${formula}$ where it is {what}, and ${formula}$ is open.")
+        for what in ("faint", "small", "far")
+    )
+    with open_store(str(tmp_path / "store"), create=True) as opened:
+        add(opened, [Reading(Listing("sums.json", "-", "a" * 64, "json", papers), ())])
+        assert review(opened) == []
+
+
+@pytest.mark.parametrize("name", ["BT^2", "U^2-Wug", "NGC-2"])
+def test_a_name_that_looks_like_a_formula_is_told(name: str) -> None:
+    assert not is_formula(name)
 
 
 def test_an_acronym_and_what_it_may_stand_for_are_told(store) -> None:
