@@ -91,29 +91,12 @@ HERE = Engine()
 """The processors of this machine."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """
-    Let Python's search for cycles rest: a build holds millions of values, none of which refers back to another.
-
-    It would look through all of them again and again, for a third of the time that joining and resolving take.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
 def build(corpus: Corpus, *, progress: Progress | None = None, engine: Engine = HERE) -> Built:
     """Build the graph of a corpus: join records, extract, resolve, link, and lay out the tables."""
-    return _build(corpus, Stages(progress), engine)
+    with _uncollected():
+        return _build(corpus, Stages(progress), engine)
 
 
-@_uncollected()
 def add(
     store: Store,
     readings: Iterable[Reading],
@@ -151,7 +134,6 @@ def add(
     return _change(store, before, after, problems, stages, engine, rebuild=rebuild)
 
 
-@_uncollected()
 def remove(store: Store, names: Iterable[str], *, progress: Progress | None = None) -> Change:
     """
     Remove listings, lists of names, extractors or the encoder from a store and build its graph anew.
@@ -174,7 +156,6 @@ def remove(store: Store, names: Iterable[str], *, progress: Progress | None = No
     return _change(store, before, after, (), Stages(progress), HERE)
 
 
-@_uncollected()
 def decide(
     store: Store,
     decisions: Iterable[Decision],
@@ -233,7 +214,7 @@ def _change(
 ) -> Change:
     if after == before and store.made_by() == _made_by() and not rebuild:
         return Change(after, (), (), problems, None)
-    with store.kept() as kept:
+    with store.kept() as kept, _uncollected():
         built = _build(after, stages, engine, kept)
         problems += built.problems
         written = _outline(built.graph)
@@ -268,6 +249,22 @@ def _example(graph: Graph) -> str | None:
             return str(rows.sort("papers", "id", descending=[True, False])["name"][0])
     papers = graph.nodes["Paper"]["id"]
     return str(papers.sort()[0]) if papers.len() else None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """
+    Let Python's search for cycles rest: a build holds millions of values, none of which refers back to another.
+
+    It would look through all of them again and again, for a third of the time that joining and resolving take.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _made_by() -> str:
