@@ -77,7 +77,7 @@ class Cut(NamedTuple):
 
 
 Cutter: TypeAlias = Callable[[pl.Series], Cut]
-"""What cuts texts into words: `kg.link.few` or `kg.link.many`."""
+"""What cuts texts into words: `cut` of `kg.link.few`, or of `kg.link.counts` for many."""
 
 
 class Words(NamedTuple):

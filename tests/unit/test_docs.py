@@ -7,6 +7,7 @@ import pytest
 
 from kg import queries
 from kg.export import EXPORTERS
+from kg.extract import plugins
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -72,3 +73,24 @@ def test_every_message_that_is_explained_is_one_that_the_program_has() -> None:
     for message in messages:
         for words in re.split(r"\.\.\.|\d+", message):
             assert words.strip(" :;,()") in code, message
+
+
+def is_there(name: str) -> bool:
+    """Tell whether there is a module, something in a module, or a group of entry points of this name."""
+    path = ROOT.joinpath(*name.split("."))
+    if name == plugins.GROUP or path.is_dir() or path.with_suffix(".py").exists():
+        return True
+    home = path.parent / "__init__.py" if path.parent.is_dir() else path.parent.with_suffix(".py")
+    return home.exists() and bool(re.search(rf"\b{path.name}\b", home.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("place", ["kg", "tests", "benchmarks", "docs", ".github", "README.md", "Makefile"])
+def test_modules_and_files_that_are_named_are_there(place: str) -> None:
+    """Wherever they are named: on a page, in a docstring or in a comment."""
+    for page in [ROOT / place, *(ROOT / place).rglob("*")]:
+        if page.is_file() and page.suffix in (".py", ".md", ""):
+            text = page.read_text("utf-8")
+            for name in re.findall(r"`(kg(?:\.\w+)+)`", text):
+                assert is_there(name), f"{page}: {name}"
+            for name in re.findall(r"`((?:kg|tests|benchmarks|docs|queries|examples)/[\w./-]+)`", text):
+                assert (ROOT / name).exists(), f"{page}: {name}"

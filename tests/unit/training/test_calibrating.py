@@ -1,4 +1,4 @@
-"""Tests of calibration: `kg.extract.calibration` and the fitting of it in `kg.evaluate.calibrating`."""
+"""Tests of calibration: `kg.extract.calibration` and the fitting of it in `kg.training.calibrating`."""
 
 import json
 import random
