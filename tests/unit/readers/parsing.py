@@ -4,7 +4,7 @@ import io
 from types import ModuleType
 
 from kg.model import Paper, Problem
-from kg.readers.base import Document
+from kg.readers.base import HEAD, Document
 
 
 def parsed(reader: ModuleType, name: str, data: bytes) -> tuple[list[Paper], list[Problem]]:
@@ -13,3 +13,10 @@ def parsed(reader: ModuleType, name: str, data: bytes) -> tuple[list[Paper], lis
     return [one for one in found if isinstance(one, Paper)], [
         one for one in found if isinstance(one, Problem)
     ]
+
+
+def recognised(reader: ModuleType, name: str, text: str | bytes) -> tuple[list[Paper], list[Problem]]:
+    """Give the same of a document that the reader has to recognise first."""
+    data = text if isinstance(text, bytes) else text.encode()
+    assert reader.recognises(data[:HEAD])
+    return parsed(reader, name, data)

@@ -1,14 +1,15 @@
 """arXiv's answers and daily feeds."""
 
 import io
+from functools import partial
 
 import pytest
 
-from kg.model import Paper, Problem
+from kg.model import Paper
 from kg.readers import arxiv_feed
-from kg.readers.base import HEAD, Document, Refused
+from kg.readers.base import Document, Refused
 from tests.timing import within
-from tests.unit.readers.parsing import parsed
+from tests.unit.readers.parsing import recognised
 
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
@@ -68,10 +69,7 @@ ATTENTION = Paper(
 )
 
 
-def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
-    data = text if isinstance(text, bytes) else text.encode()
-    assert arxiv_feed.recognises(data[:HEAD])
-    return parsed(arxiv_feed, "a.xml", data)
+parse = partial(recognised, arxiv_feed, "a.xml")
 
 
 @pytest.mark.parametrize(

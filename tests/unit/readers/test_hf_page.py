@@ -1,14 +1,15 @@
 import html
 import json
 import quopri
+from functools import partial
 
 import pytest
 
-from kg.model import Paper, Problem
+from kg.model import Paper
 from kg.readers import hf_page
 from kg.readers.base import Refused
 from tests.timing import within
-from tests.unit.readers.parsing import parsed
+from tests.unit.readers.parsing import recognised
 
 RECORDS = [
     {
@@ -70,10 +71,7 @@ def hydrated(
     return page(template.format(html.escape(PROPS)))
 
 
-def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
-    data = text if isinstance(text, bytes) else text.encode()
-    assert hf_page.recognises(data)
-    return parsed(hf_page, "a.html", data)
+parse = partial(recognised, hf_page, "a.html")
 
 
 @pytest.mark.parametrize(

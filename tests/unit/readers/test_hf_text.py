@@ -1,14 +1,14 @@
-import io
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Paper, Problem
+from kg.model import Problem
 from kg.readers import hf_text
-from kg.readers.base import HEAD, Document
+from kg.readers.base import HEAD
 from tests.timing import within
+from tests.unit.readers.parsing import recognised
 
 SENTENCES = (
     "We study how birds tell their own song from that of a neighbour in noisy woods.",
@@ -51,11 +51,8 @@ def bare(papers: list[tuple[str, str]] = PAPERS) -> str:
 
 
 def parse(text: str | bytes) -> tuple[list[tuple[str, str]], list[Problem]]:
-    data = text if isinstance(text, bytes) else text.encode()
-    assert hf_text.recognises(data[:HEAD])
-    found = list(hf_text.read(Document("a.txt", io.BufferedReader(io.BytesIO(data)))))
-    papers = [(one.title, one.abstract) for one in found if isinstance(one, Paper)]
-    return papers, [one for one in found if isinstance(one, Problem)]
+    papers, problems = recognised(hf_text, "a.txt", text)
+    return [(one.title, one.abstract) for one in papers], problems
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

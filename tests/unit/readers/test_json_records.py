@@ -1,11 +1,11 @@
 import json
+from functools import partial
 
 import pytest
 
-from kg.model import Paper, Problem
 from kg.readers import json_records
-from kg.readers.base import HEAD, Refused
-from tests.unit.readers.parsing import parsed
+from kg.readers.base import Refused
+from tests.unit.readers.parsing import recognised
 
 RECORDS = [
     {"id": "arxiv:2403.01234", "title": "How Birds\nSing 🐦", "abstract": "We listen."},
@@ -16,10 +16,7 @@ TITLES = ["How Birds Sing 🐦", "Wings", "Nests"]
 LINES = "".join(json.dumps(one) + "\n" for one in RECORDS)
 
 
-def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
-    data = text if isinstance(text, bytes) else text.encode()
-    assert json_records.recognises(data[:HEAD])
-    return parsed(json_records, "a.json", data)
+parse = partial(recognised, json_records, "a.json")
 
 
 def titles(text: str | bytes) -> list[str]:

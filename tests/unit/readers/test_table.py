@@ -3,17 +3,17 @@
 import csv
 import io
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Paper, Problem
+from kg.model import Paper
 from kg.readers import table
-from kg.readers.base import HEAD
 from kg.readers.text import clean
 from tests.timing import within
-from tests.unit.readers.parsing import parsed
+from tests.unit.readers.parsing import recognised
 
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","Publication Title","ISSN","DOI","Url",'
@@ -35,10 +35,7 @@ OWN = (
 )
 
 
-def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
-    data = text if isinstance(text, bytes) else text.encode()
-    assert table.recognises(data[:HEAD])
-    return parsed(table, "a.csv", data)
+parse = partial(recognised, table, "a.csv")
 
 
 @pytest.mark.parametrize(

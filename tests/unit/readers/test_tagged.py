@@ -1,15 +1,16 @@
 """RIS and the format of PubMed."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Paper, Problem
+from kg.model import Paper
 from kg.readers import tagged
-from kg.readers.base import HEAD
 from kg.readers.text import clean
 from tests.timing import within
-from tests.unit.readers.parsing import parsed
+from tests.unit.readers.parsing import recognised
 
 ZOTERO = """TY  - UNPB
 TI  - LoRA: Low-Rank Adaptation
@@ -62,10 +63,7 @@ TI  - Second
 """
 
 
-def parse(text: str | bytes) -> tuple[list[Paper], list[Problem]]:
-    data = text if isinstance(text, bytes) else text.encode()
-    assert tagged.recognises(data[:HEAD])
-    return parsed(tagged, "a.ris", data)
+parse = partial(recognised, tagged, "a.ris")
 
 
 @pytest.mark.parametrize(
