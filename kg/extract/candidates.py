@@ -56,8 +56,6 @@ _STARTERS = FUNCTION | frozenset(
     "compared experiments extensive code empirical".split()
 )
 """Words that begin a sentence, and no name, though the next word has a capital, too."""
-_GAPS = SPACES | {"-", "", "/"}
-"""What may stand between words that together spell a name."""
 
 
 @dataclass(slots=True)
@@ -255,28 +253,28 @@ def _found(
     one: Passage, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """Give the names in a text from left to right without overlap, the longest first where they compete."""
-    spans: dict[tuple[int, int], tuple[str, tuple[Known, ...]]] = {}
-    starts, behind = one.starts, one.behind
-
-    def joined(at: int) -> bool:
-        return one.gap(at) in _GAPS
-
-    for first, last, key in lexicon.spellings.find(one.keys, beginnings(one, lexicon), joined):
-        alone = last - first == 1
-        meant = one.words[first].known if alone else lexicon.get(one.text[starts[first] : behind(last - 1)])
-        if meant:
-            spans[first, last] = (key, meant)
-    for first, last, key in offered.find(one.keys, offered.firsts(one.keys), joined):
-        surface = one.text[starts[first] : behind(last - 1)]
+    longest = {first: (last, key, meant) for first, last, key, meant in _known(one, lexicon)}
+    for first, last, key in offered.find(one.keys, offered.firsts(one.keys), one.gap):
+        if first in longest and last <= longest[first][0]:
+            continue
+        surface = one.between(first, last)
         if _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
-            spans.setdefault((first, last), (key, listed))
+            longest[first] = (last, key, listed)
     done = 0
-    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for first in sorted(longest):
         if first >= done:
-            key, meant = spans[first, last]
+            done, key, meant = longest[first]
+            yield first, done, key, meant
+
+
+def _known(one: Passage, lexicon: Lexicon) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
+    """Give the names that the lexicon knows; from each first word only the longest."""
+    for first, last, key in lexicon.spellings.find(one.keys, beginnings(one, lexicon), one.gap):
+        alone = last - first == 1
+        meant = one.words[first].known if alone else lexicon.get(one.between(first, last))
+        if meant:
             yield first, last, key, meant
-            done = last
 
 
 def beginnings(one: Passage, lexicon: Lexicon) -> list[int]:

@@ -9,18 +9,21 @@ first one at the beginning of a word.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARENTHESES = re.compile(r"\(([^()]{2,120})\)")
 _SHORT = re.compile(r"[\w^+*†@./&'’-]*[A-Z\d][\w^+*†@./&'’-]*")
 _WORD_BEFORE = re.compile(r"(?<![\w^+*†@./&’-])([\w^+*†@./&’-]+)[\"'”’`]*\s*$")
+_END = re.compile("[,;]")
 _WINDOW = 1_000
 """Characters before a parenthesis in which the other form is looked for."""
 _NEAR = 60
 """Characters before a parenthesis in which a short form begins."""
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
+_MARKS = (". ", "; ", ": ", ", ", ") ", "(")
+"""Behind the last of these a long form may begin."""
+_INITIAL = re.compile(r"(?:(?<=[\s/_-])|^)\w")
 _LEAD = re.compile(
     r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
     re.IGNORECASE,
@@ -49,7 +52,7 @@ def definitions(text: str) -> Iterator[Definition]:
         lead = _LEAD.match(inside)
         start = found.start(1) + (lead.end() if lead else 0)
         body = text[start : found.end(1)]
-        piece = re.split(r"[,;]", body)[0].rstrip()
+        piece = _END.split(body, 1)[0].rstrip()
         short = piece.strip("\"'“”‘’`")
         offset = start + body.index(short) if short else start
         if short and _is_short(short):
@@ -74,34 +77,37 @@ def _is_short(text: str) -> bool:
 def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
     """Give the place of the long form that ends before `end`."""
     earliest = max(0, end - _WINDOW)
-    marks = [text.rfind(mark, earliest, end) for mark in (". ", "; ", ": ", ", ", ") ", "(")]
-    begin = max(earliest, *(mark + 1 for mark in marks))
-    words = list(_WORD.finditer(text, begin, end))
-    letters = [c.lower() for c in short if c.isalnum()]
+    begin = max(earliest, *[text.rfind(mark, earliest, end) + 1 for mark in _MARKS])
+    words = [found.span() for found in _WORD.finditer(text, begin, end)]
+    letters = _letters(short)
     limit = min(len(letters) + 5, 2 * len(letters), len(words))
-    stop = words[-1].end() if words else end
+    stop = words[-1][1] if words else end
     for count in range(1, limit + 1):
-        first = words[-count]
-        if first.group().lower() in _STOP:
+        start, behind = words[-count]
+        if text[start].lower() != letters[0] or text[start:behind].lower() in _STOP:
             continue
-        if _aligns(short, text[first.start() : stop]) and (count > 1 or "-" in first.group()):
-            return first.start(), stop
+        if _aligns(short, text[start:stop]) and (count > 1 or "-" in text[start:behind]):
+            return start, stop
     return None
+
+
+def _letters(short: str) -> list[str]:
+    """Give the letters and digits of a short form, in lower case."""
+    return [c.lower() for c in short if c.isalnum()]
 
 
 def _aligns(short: str, long: str) -> bool:
     """Tell whether all letters of the short form occur in order in the long form, the first at a word's start."""
-    letters = [c.lower() for c in short if c.isalnum()]
+    letters = _letters(short)
     if letters and letters[-1] == "s" and short.endswith("s") and len(letters) > 2:
         letters.pop()
     text = long.lower()
     if not letters or not text.startswith(letters[0]) or short.lower() in text:
         return False
     position = len(text)
-    for number in range(len(letters) - 1, 0, -1):
-        position = text.rfind(letters[number], 0, position)
+    for letter in letters[:0:-1]:
+        position = text.rfind(letter, 0, position)
         if position <= 0:
             return False
-    starts = {match.start() for match in re.finditer(r"(?:(?<=[\s/_-])|^)\w", text)}
-    initials = Counter(text[place] for place in starts)  # "LLaMA and Gemma" has one L for an LLM
-    return (initials & Counter(letters)).total() * 2 >= len(letters)
+    initials = _INITIAL.findall(text)  # "LLaMA and Gemma" has one L for an LLM
+    return 2 * sum(min(initials.count(one), letters.count(one)) for one in {*letters}) >= len(letters)

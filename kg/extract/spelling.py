@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, compress, count
 
 _MOST_WORDS = 9
+_GAPS = frozenset({" ", "~", "\u00a0", "-", "", "/"})
+"""What may stand between words that together spell a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,13 @@ class Spellings:
         return compress(count(), map(self.openings.__contains__, keys))
 
     def find(
-        self, keys: Sequence[str], firsts: Iterable[int], joined: Callable[[int], bool] = lambda _: True
+        self, keys: Sequence[str], firsts: Iterable[int], gap: Callable[[int], str] = lambda _: ""
     ) -> Iterator[tuple[int, int, str]]:
         """
         Give the places where neighbouring words together spell a name: (first word, behind the last, name).
 
         Of those that begin with the words `firsts`; from each first word only the longest. A plural s at the end is
-        allowed. `joined` tells whether a word goes on the one before it, or stands behind a comma or the like.
+        allowed. `gap` gives what stands between a word and the one before it: behind a comma or the like no name goes on.
 
         >>> list(spellings(["imagenet", "net"]).find(["image", "nets", "net"], range(3)))
         [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
@@ -44,7 +46,7 @@ class Spellings:
                 last += 1
                 if key not in openings:
                     break
-                if last - first > 1 and not joined(last - 1):
+                if last - first > 1 and gap(last - 1) not in _GAPS:
                     break
                 if key in endings:
                     found, behind = key, last

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -30,9 +31,9 @@ _MOST_SEEN = 1 << 17
 """Words that a vocabulary keeps."""
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _WORD = re.compile(
-    r"([A-Za-z]++(?=[ ,)])|"  # most words; the rest says the same of them, but takes longer
-    r"[^\W_]++(?:(?:[-‐‑_/^&@+*·](?=[^\W_])|(?<=[A-Za-z])–(?=\d)|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*+)*+"
-    r"[+*†]{0,2}+(?:['’]s\b)?)"
+    r"([^\W_][A-Za-z]*+(?:(?=[ ,)])|"  # most words end here; the rest says the same of them, but takes longer
+    r"[^\W_]*+(?:(?:[-‐‑_/^&@+*·](?=[^\W_])|(?<=[A-Za-z])–(?=\d)|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*+)*+"
+    r"[+*†]{0,2}+(?:['’]s\b)?))"
 )
 _PARTED = re.compile(r"[A-Za-z][\w-]+(?:[/+][A-Za-z][\w-]+)+")
 """Names that share a word: "PTB/WikiText-103", "SVM+PCA"."""
@@ -79,6 +80,11 @@ class Word:
     """The characters with which the next word may go on a name that the lexicon knows; see `kg.extract.spelling`."""
 
 
+BREAK = "\n"
+"""Key of what stands between sentences; no name has this character in its folded form."""
+_BREAK = Word("", BREAK, "", sense=None, named=False, capital=False, number=False, version=False, group=None)
+
+
 class Vocabulary(dict[str, Word]):
     """The words of texts as they are written, each looked at when it first comes: the same come again and again."""
 
@@ -88,7 +94,7 @@ class Vocabulary(dict[str, Word]):
         follow: Callable[[str], str] = lambda _: "",
     ) -> None:
         """Take what gives for a word what is known under it, and for a key what may go on; see `Word`."""
-        super().__init__()
+        super().__init__({BREAK: _BREAK})
         self.known, self.follow = known, follow
 
     def __missing__(self, piece: str) -> Word:
@@ -138,12 +144,12 @@ class Passage:
 
     def gap(self, at: int) -> str:
         """Give what stands between a word and the word before it."""
-        return self.text[self.behind(at - 1) : self.starts[at]]
+        starts, before = self.starts, at - 1
+        return self.text[starts[before] + len(self.words[before].text) : starts[at]]
 
-
-BREAK = "\n"
-"""Key of what stands between sentences; no name has this character in its folded form."""
-_BREAK = Word("", BREAK, "", sense=None, named=False, capital=False, number=False, version=False, group=None)
+    def between(self, first: int, last: int) -> str:
+        """Give the text from the first word to the last (exclusive)."""
+        return self.text[self.starts[first] : self.behind(last - 1)]
 
 
 def mask_urls(text: str) -> str:
@@ -159,20 +165,26 @@ def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
     ['We use U-Net, e.g. on ISBI.', 'It wins.']
     """
     masked = mask_urls(text)
-    found, words, starts = list[Sentence](), [_BREAK], [0]
-    start = 0
+    starts, pieces = _pieces(masked)
+    starts.insert(0, 0)
+    pieces.insert(0, BREAK)
+    found = list[Sentence]()
+    start, first = 0, 1
     for end in _bounded(masked, [*_ends(masked), len(text)]):
         body = text[start:end].lstrip()
         begin, stop = end - len(body), end - len(body) + len(body.rstrip())
         if begin < stop:
-            places, pieces = _pieces(masked[begin:stop], begin)
-            first = len(words)
-            words += map(vocabulary.__getitem__, pieces)
-            starts += places
-            found.append(Sentence(begin, stop, text[begin:stop], first, len(words)))
-            words.append(_BREAK)
-            starts.append(stop)
+            last = bisect_left(starts, stop, first)
+            if starts[last - 1] + len(pieces[last - 1]) > stop:  # the sentence was cut inside a word
+                cut = stop - starts[last - 1]
+                pieces[last - 1 : last] = pieces[last - 1][:cut], pieces[last - 1][cut:]
+                starts.insert(last, stop)
+            starts.insert(last, stop)
+            pieces.insert(last, BREAK)
+            found.append(Sentence(begin, stop, text[begin:stop], first, last))
+            first = last + 1
         start = end
+    words = [*map(vocabulary.__getitem__, pieces)]
     return Passage(text, found, words, starts, [word.key for word in words], [word.sense for word in words])
 
 
@@ -201,23 +213,17 @@ def _ends(text: str) -> list[int]:
     ]
 
 
-def _pieces(masked: str, begin: int) -> tuple[list[int], list[str]]:
-    """Give the words of a sentence that begins at a place, as they are written, and their places."""
+def _pieces(masked: str) -> tuple[list[int], list[str]]:
+    """Give the places of the words of a text, and the words as they are written."""
     pieces = _WORD.split(masked)  # what lies between words, and the words, in turn
-    starts = list(accumulate(map(len, pieces), initial=begin))[1:-1:2]
+    starts = list(accumulate(map(len, pieces)))[:-1:2]
     pieces = pieces[1::2]
-    return _parted(starts, pieces) if "/" in masked or "+" in masked else (starts, pieces)
-
-
-def _parted(starts: Sequence[int], pieces: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Give names that share a word one by one."""
-    begins: list[int] = []
-    parts: list[str] = []
-    for start, piece in zip(starts, pieces, strict=True):
-        words = _JOINT.split(piece) if _PARTED.fullmatch(piece) else [piece]
-        begins += accumulate([start, *(len(word) + 1 for word in words[:-1])])
-        parts += words
-    return begins, parts
+    if "/" in masked or "+" in masked:
+        for at in reversed([at for at, piece in enumerate(pieces) if _PARTED.fullmatch(piece)]):
+            parts = _JOINT.split(pieces[at])
+            starts[at : at + 1] = accumulate([len(part) + 1 for part in parts[:-1]], initial=starts[at])
+            pieces[at : at + 1] = parts
+    return starts, pieces
 
 
 def _word(piece: str) -> Word:
