@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
@@ -69,6 +70,15 @@ def print_card(card: Card, limit: int) -> None:
             _print_quote(item.quote)
     if any(len(items) == limit for title, items in sections if title not in _WHOLE):
         say(f"\nat most {limit} of each; --limit {2 * limit} may show more")
+
+
+def tell_guess(node: Node, asked: str) -> None:
+    """Say so where a node was found by words in the middle of its name alone, which others may have as well."""
+    from kg.explore import is_guess
+
+    if is_guess(node, asked):
+        words = shlex.join(asked.split())
+        say(f"kg: note: nothing is called {asked!r}; taken for {node.name!r}; others: kg search {words}")
 
 
 def near_rows(near: Sequence[Near]) -> list[Row]:

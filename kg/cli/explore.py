@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,6 @@ from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, shortened, show, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from kg.explore import Node
 
 app = typer.Typer()
 
@@ -44,7 +41,7 @@ def card(
     asked = " ".join(name)
     with open_store(store) as opened:
         found = find(opened, asked, nearest=limit, users=limit)
-    _tell_guess(found.node, asked)
+    cards.tell_guess(found.node, asked)
     if style is Format.json:
         write_json(found)
     elif style is Format.csv:
@@ -108,7 +105,7 @@ def similar(
     asked = " ".join(name)
     with open_store(store) as opened:
         node, near = nearest(opened, asked, limit)
-    _tell_guess(node, asked)
+    cards.tell_guess(node, asked)
     show(style, cards.NEAR, cards.near_rows(near), title=f"Near {node.name}")
     if style is Format.table and not near:
         say("nothing is near it")
@@ -130,8 +127,8 @@ def path(
 
     with open_store(store) as opened:
         found = way(opened, start, end, steps)
-    _tell_guess(found.start, start)
-    _tell_guess(found.end, end)
+    cards.tell_guess(found.start, start)
+    cards.tell_guess(found.end, end)
     if style is Format.json:
         write_json(found)
     elif style is Format.csv:
@@ -160,12 +157,3 @@ def stats(
         show(style, cards.STATS, cards.stats_rows(found))
     else:
         cards.print_stats(found)
-
-
-def _tell_guess(node: Node, asked: str) -> None:
-    """Say so where a name was found by words in its middle alone, which others may have as well."""
-    from kg.explore import is_guess
-
-    if is_guess(node, asked):
-        words = shlex.join(asked.split())
-        say(f"nothing is called {asked!r}; taken for {node.name!r}; others: kg search {words}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli.cards import tell_guess
 from kg.cli.options import StoreOption, examples
 from kg.cli.output import say, working, write_bytes
 from kg.config import DEFAULT_STORE
@@ -119,6 +120,8 @@ def export(
         options = {"title": heading, "whole": shown is graph} if form in _PAGES else {}
         with _tidy_end():
             notes = _write(exporter, shown, target, options)
+    if centre and around:
+        tell_guess(centre, around)
     for note in notes:
         say(f"kg: note: {note}")
     if target != _STDOUT:

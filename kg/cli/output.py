@@ -108,6 +108,7 @@ def show_table(
         for row in cells:
             put(stderr=stderr)
             put(_record(names, row), stderr=stderr)
+        put(stderr=stderr)
 
 
 def _table(

@@ -80,6 +80,17 @@ def test_a_card_shows_markup_as_it_is_written_and_the_sentences(ask):
     assert "introduces" in done.stdout
 
 
+def test_a_name_found_by_words_in_its_middle_alone_is_said_to_be_a_guess(ask):
+    told = (
+        "kg: note: nothing is called 'cities hearing'; taken for 'Hearing Birds in Cities'; others: kg search"
+    )
+    for command in (["show"], ["similar"], ["path", "WingNet"], ["export", "json", "-o", "-", "--around"]):
+        done = ask(*command, "cities hearing")
+        assert done.returncode == 0
+        assert told in done.stderr
+    assert ask("show", "Hearing Birds in Cities").stderr == ""
+
+
 def test_an_unknown_name_is_one_line_with_what_is_near(ask):
     assert "WingNet" in assert_failed(ask("show", "WngNet"))
 

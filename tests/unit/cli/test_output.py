@@ -84,7 +84,7 @@ def test_where_words_would_be_broken_each_row_stands_on_lines_of_its_own(capsys,
     show(Format.table, ("id", "year", "title"), [row, row], title="Which?")
     record = "\nid     paper:arxiv:2301.\n       00001\ntitle  Convolutional\n       networks\n"
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    assert "\n".join(lines) + "\n" == f"Which?\n{record}{record}"
+    assert "\n".join(lines) + "\n" == f"Which?\n{record}{record}\n"
 
 
 def test_a_terminal_without_columns_still_shows_something(capsys, monkeypatch):
