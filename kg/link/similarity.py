@@ -18,6 +18,7 @@ import polars as pl
 
 from kg.link import few
 from kg.link.encoder import combined, nearest, together
+from kg.link.threads import shared
 from kg.link.vectors import Vectors, vectors
 from kg.model import RELATIONSHIPS, Paper, table
 
@@ -98,9 +99,9 @@ def similar(
     columns = by.strongest(terms.matrix, first, second, 2 * _TERMS)
     ids = pl.Series([paper.id for paper in papers], dtype=pl.String)
     rows = pl.DataFrame({"start": ids.gather(first), "end": ids.gather(second), "score": score})
-    blocks = (columns[start : start + _BLOCK] for start in range(0, len(columns), _BLOCK))
-    shared = pl.concat([_NO_TERMS, *(_named(terms, block) for block in blocks)])
-    return table(RELATIONSHIPS["SIMILAR_TO"], rows.with_columns(terms=shared), ("start", "end"))
+    blocks = shared(lambda start, end: _named(terms, columns[start:end]), len(columns), _BLOCK)
+    named = pl.concat([_NO_TERMS, *blocks])
+    return table(RELATIONSHIPS["SIMILAR_TO"], rows.with_columns(terms=named), ("start", "end"))
 
 
 def _by(papers: int) -> Any:
@@ -151,19 +152,20 @@ def _named(terms: Vectors, columns: NDArray[np.int32]) -> pl.Series:
     """
     words = max(len(terms.words), 1)
     term = np.where(columns >= 0, terms.keys[columns], -1) if len(terms.keys) else columns.astype(np.int64)
-    double = term >= words
+    pair = term >= words
     covered = np.zeros(term.shape, dtype=np.bool_)
     for part in (term // words - 1, term % words):
-        covered |= (term[:, :, None] == np.where(double, part, -2)[:, None, :]).any(axis=2)
+        for one in np.where(pair, part, -2).T:
+            covered |= term == one[:, None]
     kept = (term >= 0) & ~covered
     kept &= kept.cumsum(axis=1) <= _TERMS
-    pair, _ = np.nonzero(kept)
+    row, _ = np.nonzero(kept)
     named = (
-        pl.DataFrame({"pair": pair, "term": term[kept]})
+        pl.DataFrame({"row": row, "term": term[kept]})
         .with_columns(term=terms.names(pl.col("term")))
-        .group_by("pair", maintain_order=True)
+        .group_by("row", maintain_order=True)
         .agg("term")
     )
-    return pl.DataFrame({"pair": np.arange(len(term))}).join(
-        named, on="pair", how="left", maintain_order="left"
+    return pl.DataFrame({"row": np.arange(len(term))}).join(
+        named, on="row", how="left", maintain_order="left"
     )["term"]
