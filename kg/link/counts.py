@@ -51,7 +51,8 @@ def cut(texts: pl.Series) -> Cut:
 def _kinds() -> NDArray[np.uint8]:
     """Give the kind of each character by its number."""
     kinds = np.zeros(0x110000, np.uint8)
-    characters = "".join(map(chr, (*range(0xD800), *range(0xE000, len(kinds)))))  # all but surrogates
+    numbers = np.delete(np.arange(len(kinds), dtype="<u4"), slice(0xD800, 0xE000))  # all but surrogates
+    characters = numbers.tobytes().decode("utf-32-le")
     for place, pattern in enumerate(KINDS):
         for run in pl.Series([characters]).str.extract_all(pattern)[0]:
             kinds[ord(run[0]) : ord(run[-1]) + 1] |= 1 << place
