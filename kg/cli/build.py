@@ -18,10 +18,9 @@ from kg.config import DEFAULT_STORE
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from kg.build import Change, Engine, Written
+    from kg.build import Change, Engine, Progress, Stage, Written
     from kg.model import NameList, Problem
     from kg.readers import Reading
-    from kg.stages import Progress, Stage
 
 app = typer.Typer()
 
