@@ -253,7 +253,7 @@ def _found(
     one: Passage, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """Give the names in a text from left to right without overlap, the longest first where they compete."""
-    longest = {first: (last, key, meant) for first, last, key, meant in _known(one, lexicon)}
+    longest = _known(one, lexicon)
     for first, last, key in offered.find(one.keys, offered.firsts(one.keys), one.gap):
         if first in longest and last <= longest[first][0]:
             continue
@@ -268,24 +268,23 @@ def _found(
             yield first, done, key, meant
 
 
-def _known(one: Passage, lexicon: Lexicon) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
-    """Give the names that the lexicon knows; from each first word only the longest."""
-    for first, last, key in lexicon.spellings.find(one.keys, beginnings(one, lexicon), one.gap):
-        alone = last - first == 1
-        meant = one.words[first].known if alone else lexicon.get(one.between(first, last))
-        if meant:
-            yield first, last, key, meant
-
-
-def beginnings(one: Passage, lexicon: Lexicon) -> list[int]:
-    """Give the words that are a known name or may begin one."""
-    openings, keys = lexicon.spellings.openings, one.keys
-    return [
-        at
-        for at, word in enumerate(one.words)
-        if word.known
-        or (word.follow and keys[at + 1][:1] in word.follow and word.key + keys[at + 1] in openings)
-    ]
+def _known(one: Passage, lexicon: Lexicon) -> dict[int, tuple[int, str, tuple[Known, ...]]]:
+    """Give, by its first word, the longest name that the lexicon knows: behind its last word, its key, what it means."""
+    longest, several = {}, []
+    names, openings, keys = lexicon.names, lexicon.spellings.openings, one.keys
+    for at, word in enumerate(one.words):
+        if word.known:
+            longest[at] = at + 1, word.key if word.key in names else word.key[:-1], word.known
+        if word.follow and keys[at + 1][:1] in word.follow and word.key + keys[at + 1] in openings:
+            several.append(at)
+    for first, last, key in lexicon.spellings.find(keys, several, one.gap):
+        if last - first > 1:
+            meant = lexicon.get(one.between(first, last))
+            if meant:
+                longest[first] = last, key, meant
+            else:
+                longest.pop(first, None)
+    return longest
 
 
 def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool:
@@ -360,16 +359,16 @@ def _candidate(
     places: Mapping[str, list[Place]],
     known: Mapping[str, tuple[Known, ...]],
 ) -> Candidate:
-    found, meant = places[keys[0]], known[keys[0]]
+    found, meant, sources = places[keys[0]], known[keys[0]], {*own.get(keys[0], ())}
     if len(keys) > 1:
         found = sorted(
             [place for key in keys for place in places[key]],
             key=lambda place: (place.field != "title", place.start),
         )
         meant = tuple({one: None for key in keys for one in known[key]})
+        sources = {source for key in keys for source in own.get(key, ())}
     if len(meant) > 1:
         meant = tuple(sorted(meant, key=lambda one: (one.kind, one.name, one.spelling)))
-    sources = {source for key in keys for source in own.get(key, ())}
     if meant:
         sources.add("known")
     return Candidate({*keys}, found, meant, sources)

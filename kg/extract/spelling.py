@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, compress, count
 
@@ -16,10 +16,8 @@ class Spellings:
     """Folded names, in the form that makes it quick to see that words spell none of them."""
 
     names: Collection[str]
-    endings: frozenset[str]
-    """The names, with and without a plural s."""
-    openings: frozenset[str]
-    """Every beginning of these."""
+    openings: Set[str]
+    """Every beginning of these and of their plurals."""
 
     def firsts(self, keys: Sequence[str]) -> Iterator[int]:
         """Give the words that are a beginning of a name."""
@@ -37,7 +35,7 @@ class Spellings:
         >>> list(spellings(["imagenet", "net"]).find(["image", "nets", "net"], range(3)))
         [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
         """
-        endings, openings = self.endings, self.openings
+        names, openings = self.names, self.openings
         for first in firsts:
             key, found, behind = "", "", first
             last, most = first, min(first + _MOST_WORDS, len(keys))
@@ -48,20 +46,21 @@ class Spellings:
                     break
                 if last - first > 1 and gap(last - 1) not in _GAPS:
                     break
-                if key in endings:
+                if key in names:
                     found, behind = key, last
+                elif key[-1] == "s" and key[:-1] in names:
+                    found, behind = key[:-1], last
             if found:
-                yield first, behind, found if found in self.names else found[:-1]
+                yield first, behind, found
 
 
 def spellings(names: Collection[str]) -> Spellings:
     """Give the names in the form in which they are found quickly."""
-    endings = frozenset(names).union([f"{name}s" for name in names])
-    openings = endings.union([name[:length] for name in names for length in range(1, len(name))])
-    return Spellings(names, endings, openings)
+    plurals = [f"{name}s" for name in names]
+    return Spellings(names, {plural[:length] for plural in plurals for length in range(1, len(plural) + 1)})
 
 
-def followers(openings: frozenset[str]) -> Callable[[str], str]:
+def followers(openings: Set[str]) -> Callable[[str], str]:
     """
     Give what gives, for a beginning of a name, the characters that may follow it.
 

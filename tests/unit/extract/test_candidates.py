@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract import tools
-from kg.extract.candidates import beginnings, candidates, read
+from kg.extract.candidates import candidates, read
 from kg.extract.features import surface
 from kg.extract.lexicon import Known, make
 from kg.extract.text import passage
@@ -45,15 +45,17 @@ def test_whether_a_paper_speaks_of_machine_learning_is_told():
     assert not read(Paper(title="Stars", abstract="We observe a star."), tools().lexicon).learns
 
 
-def test_words_that_may_begin_a_known_name_are_all_that_do() -> None:
+def test_known_names_are_found_at_every_place_however_they_are_parted() -> None:
     names = ["ImageNet", "Net", "CIFAR-10"]
-    lexicon = make([Known(name, name, "dataset") for name in names], ())
-    one = passage("The image nets, of CIFAR 10, net. Nets of image. Net of Nets", lexicon.words)
+    lexicon = make([Known(name, name, "dataset") for name in names], ["on"])
+    abstract = "On Image Nets, of CIFAR 10, net. Nets of image. Net of Nets"
+    one = passage(abstract, lexicon.words)
     every = list(lexicon.spellings.find(one.keys, range(len(one.keys))))
     assert [key for _, _, key in every] == ["imagenet", "net", "cifar10", "net", "net", "net", "net"]
     assert list(lexicon.spellings.find(one.keys, lexicon.spellings.firsts(one.keys))) == every
-    wanted = {first for first, last, _ in every if last - first > 1 or one.words[first].known}
-    assert wanted == {*beginnings(one, lexicon)}
+    text = read(Paper(title="A note", abstract=abstract, id="paper:a"), lexicon)
+    found = {place.start: surface(text, place) for one in candidates(text, lexicon) for place in one.places}
+    assert [found[at] for at in sorted(found)] == ["Image Nets", "CIFAR 10", "Nets", "Net", "Nets"]
 
 
 @pytest.mark.parametrize(
