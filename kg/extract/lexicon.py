@@ -67,14 +67,19 @@ class Meanings(dict[str, tuple[Known, ...]]):
 
     def __missing__(self, surface: str) -> tuple[Known, ...]:
         """Look a surface up."""
+        answer = self.looked_up(surface)
+        if len(self) < _MOST_SEEN:
+            self[surface] = answer
+        return answer
+
+    def looked_up(self, surface: str) -> tuple[Known, ...]:
+        """Give the same without keeping it."""
         key = fold_name(surface)
         answer: tuple[Known, ...] = ()
         for form in (key, key[:-1]) if key.endswith("s") else (key,):  # "ViTs" is no VITS, but several ViT
             answer = answer or tuple(
                 [known for known in self.names.get(form, ()) if known.allows(surface, self.common)]
             )
-        if len(self) < _MOST_SEEN:
-            self[surface] = answer
         return answer
 
 
@@ -140,7 +145,7 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
         usual,
         MappingProxyType({name: tuple(found) for name, found in expansions.items()}),
         meanings,
-        Vocabulary(meanings.__getitem__, followers(spelt.openings)),
+        Vocabulary(meanings.looked_up, followers(spelt.openings)),
     )
 
 
