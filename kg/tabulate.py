@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -14,6 +15,8 @@ from kg.model import LEDGER, NODES, RELATIONSHIPS, Entity, Graph, Mention, Paper
 from kg.resolve import Resolution
 
 _FIELDS = ("title", "abstract", "code")
+_BLOCK = 5_000
+"""Rows of a table that are made at a time."""
 
 
 def tabulate(
@@ -29,16 +32,25 @@ def tabulate(
     for entity in resolution.entities:
         kinds[entity.kind].append(entity)
     nodes = {
-        "Paper": _frame(NODES["Paper"], [_paper_row(paper) for paper in papers]),
-        "Dataset": _frame(NODES["Dataset"], [_entity_row(one, users[one.id]) for one in kinds["dataset"]]),
-        "Method": _frame(NODES["Method"], [_entity_row(one, users[one.id]) for one in kinds["method"]]),
-        "Repo": _frame(NODES["Repo"], [_repo_row(one, users[one.id]) for one in kinds["repo"]]),
+        "Paper": _frame(NODES["Paper"], map(_paper_row, papers)),
+        "Dataset": _frame(NODES["Dataset"], (_entity_row(one, users[one.id]) for one in kinds["dataset"])),
+        "Method": _frame(NODES["Method"], (_entity_row(one, users[one.id]) for one in kinds["method"])),
+        "Repo": _frame(NODES["Repo"], (_repo_row(one, users[one.id]) for one in kinds["repo"])),
     }
     ledger = _ledger(resolution.entities, {paper.id: paper.listings for paper in papers})
     return Graph.of(nodes, {"MENTIONS": mentioned, **links}, _frame(LEDGER, ledger))
 
 
-def _frame(columns: Mapping[str, Type], rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+def _frame(columns: Mapping[str, Type], rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Give rows as a table, made block by block, so that few of them are there twice."""
+    rest = iter(rows)
+    blocks = [_block(columns, [])]
+    while block := list(islice(rest, _BLOCK)):
+        blocks.append(_block(columns, block))
+    return pl.concat(blocks)
+
+
+def _block(columns: Mapping[str, Type], rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(
         {name: column([row.get(name) for row in rows], kind) for name, kind in columns.items()}
     )
@@ -85,22 +97,20 @@ def _repo_row(entity: Entity, papers: int) -> dict[str, Any]:
     }
 
 
-def _ledger(entities: Iterable[Entity], listings: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "entity": entity.id,
-            "name": entity.name,
-            "alias": alias.name,
-            "rule": alias.rule,
-            "of": alias.of,
-            "score": alias.score,
-            "papers": len(alias.papers),
-            "listings": sorted({name for paper in alias.papers for name in listings[paper]}),
-            "evidence": _place(alias.evidence) if alias.evidence else None,
-        }
-        for entity in entities
-        for alias in entity.aliases
-    ]
+def _ledger(entities: Iterable[Entity], listings: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
+    for entity in entities:
+        for alias in entity.aliases:
+            yield {
+                "entity": entity.id,
+                "name": entity.name,
+                "alias": alias.name,
+                "rule": alias.rule,
+                "of": alias.of,
+                "score": alias.score,
+                "papers": len(alias.papers),
+                "listings": sorted({name for paper in alias.papers for name in listings[paper]}),
+                "evidence": _place(alias.evidence) if alias.evidence else None,
+            }
 
 
 def _place(mention: Mention) -> str:
@@ -112,7 +122,7 @@ def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataF
     together: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention, entity in zip(mentions, entity_of, strict=True):
         together[mention.paper, entity].append(mention)
-    rows = [_mention_row(start, end, places) for (start, end), places in together.items()]
+    rows = (_mention_row(start, end, places) for (start, end), places in together.items())
     return _frame(RELATIONSHIPS["MENTIONS"], rows)
 
 
