@@ -28,7 +28,7 @@ from pathlib import Path
 import polars as pl
 
 from kg.corpus import Corpus
-from kg.model import NODES, Graph, label_of
+from kg.graph import NODES, Graph, label_of
 from kg.neo4j_schema import GRAPH_SCHEMA
 from kg.stores import open_store
 from kg.stores.neo4j import load

@@ -24,7 +24,7 @@ import numpy as np
 import polars as pl
 
 from kg.export import html
-from kg.model import Graph
+from kg.graph import Graph
 from tests.browser import chromium
 
 WORDS = (

@@ -16,8 +16,9 @@ from typing import Any
 
 import polars as pl
 
+from kg.graph import column
 from kg.ids import digest, fold_title, paper_id
-from kg.model import Decision, KnownName, NameList, Paper, Problem, column
+from kg.model import Decision, KnownName, NameList, Paper, Problem
 
 LISTING_COLUMNS = {"name": pl.String, "source": pl.String, "digest": pl.String, "format": pl.String}
 RECORD_COLUMNS: dict[str, Any] = {

@@ -8,7 +8,7 @@ that comes first in the alphabet; the underscore comes after all letters.)
 
 from __future__ import annotations
 
-from kg.model import NODES
+from kg.graph import NODES
 
 OURS = "_Kg"
 """Label of every node that belongs to the graph."""

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from kg.errors import UsageError
-from kg.model import Type
+from kg.graph import Type
 
 _PACKAGED = Path(__file__).parent / "_queries"
 _CHECKOUT = Path(__file__).parents[1] / "queries"

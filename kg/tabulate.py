@@ -11,7 +11,8 @@ import orjson
 import polars as pl
 
 from kg.evidence import record
-from kg.model import LEDGER, NODES, RELATIONSHIPS, Entity, Graph, Mention, Paper, Type, column
+from kg.graph import LEDGER, NODES, RELATIONSHIPS, Graph, Type, column
+from kg.model import Entity, Mention, Paper
 from kg.resolve import Resolution
 
 _FIELDS = ("title", "abstract", "code")

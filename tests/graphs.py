@@ -8,7 +8,8 @@ import polars as pl
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus, Listing
-from kg.model import ENDS, LABELS, LEDGER, NODES, RELATIONSHIPS, Decision, Graph, KnownName, NameList, Paper
+from kg.graph import ENDS, LABELS, LEDGER, NODES, RELATIONSHIPS, Graph
+from kg.model import Decision, KnownName, NameList, Paper
 
 AWKWARD = (
     'it\'s "quoted" `so` \\ and \\n, $x, 100 %; {a: 1}) DETACH DELETE n //',

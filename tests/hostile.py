@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from kg.model import Graph
+from kg.graph import Graph
 
 RUN = "window.__pwned=1"
 

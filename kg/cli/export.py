@@ -19,7 +19,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.export import Exporter
-    from kg.model import Graph
+    from kg.graph import Graph
 
 app = typer.Typer()
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from kg.errors import InputError
 from kg.evidence import quotes
-from kg.model import Graph, label_of
+from kg.graph import Graph, label_of
 
 Measure = Literal["datasets", "methods", "repos", "introduces"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)

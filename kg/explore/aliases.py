@@ -10,7 +10,8 @@ import orjson
 
 from kg.errors import NotFoundError, UsageError
 from kg.explore.nodes import Node, candidates, find, is_guess, named
-from kg.model import Decision, Kind, label_of
+from kg.graph import label_of
+from kg.model import Decision, Kind
 from kg.resolve.reasons import why_apart
 from kg.resolve.spelling import fold, same
 from kg.stores.base import Store

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, UsageError
+from kg.graph import LABELS, label_of
 from kg.ids import arxiv_id, doi, fold_name, fold_title
-from kg.model import LABELS, label_of
 from kg.resolve.spelling import same
 from kg.stores.base import Store
 

@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import NotFoundError, UsageError
 from kg.evidence import Quote, first_quote, quotes, reasons
 from kg.explore.nodes import Node, find, nodes
-from kg.model import label_of
+from kg.graph import label_of
 from kg.stores.base import Store
 
 _HUB = 100

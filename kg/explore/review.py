@@ -18,7 +18,8 @@ import polars as pl
 from kg.evidence import first_quote, quotes
 from kg.extract import left_out
 from kg.extract.knowledge import Knowledge, tools
-from kg.model import Graph, Paper
+from kg.graph import Graph
+from kg.model import Paper
 from kg.resolve.reasons import why_apart
 from kg.resolve.spelling import fold, numbers, same, stem
 from kg.stores.base import Store

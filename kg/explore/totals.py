@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.explore.nodes import Node, nodes
-from kg.model import ENDS, NODES, RELATIONSHIPS
+from kg.graph import ENDS, NODES, RELATIONSHIPS
 from kg.stores.base import Store
 
 _ENTITIES = tuple(end for _, end in ENDS["MENTIONS"])

@@ -18,7 +18,7 @@ import polars as pl
 from kg.errors import KgError
 from kg.export.notes import ledger_left_out
 from kg.export.writing import replacing
-from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type
+from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
 
 _TYPES: Mapping[Type, str] = {

@@ -17,7 +17,7 @@ import polars as pl
 
 from kg.export.notes import ledger_left_out
 from kg.export.writing import write_lines
-from kg.model import NODES, RELATIONSHIPS, Graph, Type
+from kg.graph import NODES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
 
 _ROWS = 100

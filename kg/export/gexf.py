@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.export import markup
 from kg.export.writing import write_lines
-from kg.model import NODES, RELATIONSHIPS, Graph, Type
+from kg.graph import NODES, RELATIONSHIPS, Graph, Type
 
 _TYPES: Mapping[Type, str] = {
     "string": "string",

@@ -21,7 +21,7 @@ from kg import evidence
 from kg.export.addresses import addresses
 from kg.export.notes import ledger_left_out, not_finite
 from kg.export.writing import json_rows, write_lines
-from kg.model import RELATIONSHIPS, Graph
+from kg.graph import RELATIONSHIPS, Graph
 
 _SCHEMA = "http://schema.org/"
 _TYPES: Mapping[str, str] = {

@@ -12,7 +12,7 @@ import polars.selectors as cs
 
 from kg.export.labels import short
 from kg.export.notes import ledger_left_out, not_finite
-from kg.model import Graph, Type
+from kg.graph import Graph, Type
 
 COLOURS: Mapping[str, tuple[int, int, int]] = {
     "Paper": (0x3A, 0x80, 0xBC),

@@ -14,7 +14,7 @@ from typing import Any
 from kg.evidence import records
 from kg.export.notes import ledger_left_out, not_finite
 from kg.export.writing import json_rows, write_lines
-from kg.model import Graph
+from kg.graph import Graph
 
 
 def export(graph: Graph, out: Path) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars.selectors as cs
 
-from kg.model import Graph
+from kg.graph import Graph
 
 
 def ledger_left_out(graph: Graph) -> list[str]:

@@ -1,7 +1,7 @@
 """
 A folder of Parquet files, one for each node label and relationship type, for DuckDB, polars, pandas and Spark.
 
-The tables are those of the graph, columns and types as in `kg.model`; `ledger.parquet` says why each alias was merged.
+The tables are those of the graph, columns and types as in `kg.graph`; `ledger.parquet` says why each alias was merged.
 An embedded store holds the same files under a name that changes with each build, and always the whole graph.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.export.writing import replacing_folder
-from kg.model import Graph
+from kg.graph import Graph
 
 MARK = ".kg-parquet"
 """File that says that a folder is one of ours, which may be replaced."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import polars as pl
 
 from kg.errors import NotFoundError, UsageError
-from kg.model import LABELS, NODES, Graph
+from kg.graph import LABELS, NODES, Graph
 
 
 def part(

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
+from kg.graph import RELATIONSHIPS, table
 from kg.ids import arxiv_id, doi, fold_title
-from kg.model import RELATIONSHIPS, Paper, table
+from kg.model import Paper
 
 _Key = tuple[str, str]
 

@@ -17,8 +17,9 @@ import orjson
 import polars as pl
 
 from kg.evidence import record
+from kg.graph import RELATIONSHIPS, table
 from kg.ids import arxiv_month, fold_name
-from kg.model import KNOWN_NAME, RELATIONSHIPS, Mention, Paper, table
+from kg.model import KNOWN_NAME, Mention, Paper
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import polars as pl
 
+from kg.graph import RELATIONSHIPS, table
 from kg.link import few
 from kg.link.encoder import combined, nearest, together
 from kg.link.threads import shared
 from kg.link.vectors import Vectors, vectors
-from kg.model import RELATIONSHIPS, Paper, table
+from kg.model import Paper
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

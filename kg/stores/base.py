@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from kg.errors import StoreError
-from kg.model import ENDS, Graph
+from kg.graph import ENDS, Graph
 
 if TYPE_CHECKING:
     import polars as pl
@@ -70,7 +70,7 @@ class Store(Protocol):
         """Give the whole stored graph."""
 
     def ledger(self) -> pl.DataFrame:
-        """Give the alias ledger of the stored graph alone (columns: `kg.model.LEDGER`)."""
+        """Give the alias ledger of the stored graph alone (columns: `kg.graph.LEDGER`)."""
 
     def kept(self) -> AbstractContextManager[Kept | None]:
         """Open what extraction keeps between builds; None where the store has no place for it."""

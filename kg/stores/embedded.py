@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.errors import StoreError
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores import folder as folders
 from kg.stores import graph_index, guard, indexes, kept, tables, text_index
 from kg.stores.base import Hit, Result, Store, check

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kg.errors import QueryError, StoreError
-from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
+from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
 from kg.stores import refusals, tables
 from kg.stores.base import Result
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.model import NODES, RELATIONSHIPS, Graph
+from kg.graph import NODES, RELATIONSHIPS, Graph
 
 if TYPE_CHECKING:
     import polars as pl

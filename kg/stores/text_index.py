@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.model import NODES
+from kg.graph import NODES
 from kg.stores import tables
 from kg.stores.base import Hit
 

@@ -22,7 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 import kg.export
 from kg.errors import KgError
 from kg.export import EXPORTERS, part
-from kg.model import NODES, RELATIONSHIPS, Graph
+from kg.graph import NODES, RELATIONSHIPS, Graph
 from tests.graphs import WINGNET, small
 from tests.hostile import hostile_graph
 

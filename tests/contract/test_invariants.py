@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from kg.build import add, build, remove
 from kg.corpus import Corpus, Listing
-from kg.model import NODES, RELATIONSHIPS, Graph, Paper, label_of
+from kg.graph import NODES, RELATIONSHIPS, Graph, label_of
+from kg.model import Paper
 from kg.readers import Reading
 from kg.stores import open_store
 

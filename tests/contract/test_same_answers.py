@@ -10,7 +10,7 @@ import pytest
 from kg import queries
 from kg.build import build
 from kg.corpus import Corpus
-from kg.model import Graph
+from kg.graph import Graph
 from kg.readers import read
 from kg.stores import Store
 from tests.neo4j.fixtures import Server

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from kg import queries
 from kg.corpus import Corpus
 from kg.errors import StoreError
-from kg.model import NODES, RELATIONSHIPS, Decision, Graph
+from kg.graph import NODES, RELATIONSHIPS, Graph
+from kg.model import Decision
 from kg.stores import Store
 from tests.graphs import BENCHMARK, SURVEY, graphs, owned, small, small_corpus
 

@@ -13,7 +13,7 @@ import pytest
 
 from kg.corpus import Corpus
 from kg.errors import KgError
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores import open_store
 from kg.stores.neo4j import load
 from tests.graphs import small, small_corpus

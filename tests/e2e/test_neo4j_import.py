@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.export import csv, cypher
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores import open_store
 from tests.graphs import TEXTS, small, small_corpus
 from tests.neo4j.fixtures import Server, give_up

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from kg.export import part
-from kg.model import Graph
+from kg.graph import Graph
 from tests.browser import Visit, page_of
 from tests.graphs import small
 

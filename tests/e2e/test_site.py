@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kg.errors import KgError, UsageError
 from kg.export import site
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import small
 from tests.hostile import HOSTILE, hostile_graph
 

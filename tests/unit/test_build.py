@@ -11,7 +11,8 @@ from kg.build import _Stages, add, build, remove
 from kg.corpus import Corpus, Listing
 from kg.errors import InputError, NotFoundError, UsageError
 from kg.extract.plugins import Found
-from kg.model import Graph, KnownName, NameList, Paper, Problem
+from kg.graph import Graph
+from kg.model import KnownName, NameList, Paper, Problem
 from kg.readers import Reading
 from kg.stores import open_store
 

@@ -5,7 +5,8 @@ import json
 import polars as pl
 import pytest
 
-from kg.model import Alias, Entity, Graph, Mention, Paper
+from kg.graph import Graph
+from kg.model import Alias, Entity, Mention, Paper
 from kg.resolve import Resolution
 from kg.tabulate import tabulate
 

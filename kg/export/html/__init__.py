@@ -21,7 +21,7 @@ from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import short
 from kg.export.writing import write_text
-from kg.model import Graph
+from kg.graph import Graph
 
 if TYPE_CHECKING:
     from pyvis.network import Network

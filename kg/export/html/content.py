@@ -16,7 +16,7 @@ from typing import Any
 from kg.evidence import records
 from kg.export.addresses import addresses
 from kg.export.part import by_importance, importance
-from kg.model import Graph
+from kg.graph import Graph
 
 Texts = Mapping[str, tuple[str, str]]
 """Title and abstract of each paper by its id."""

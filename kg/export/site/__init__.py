@@ -20,7 +20,7 @@ from kg.export.addresses import addresses
 from kg.export.site.facts import Facts, gather, listed, other_names, papers, things
 from kg.export.site.pages import FOLDERS
 from kg.export.writing import replacing_folder, write_text
-from kg.model import Graph
+from kg.graph import Graph
 
 if TYPE_CHECKING:
     from jinja2 import Environment

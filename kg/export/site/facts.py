@@ -11,8 +11,9 @@ import polars as pl
 
 from kg import evidence
 from kg.export.site.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage, path
+from kg.graph import Graph, label_of
 from kg.ids import fold_name
-from kg.model import IN_WORDS, Graph, label_of
+from kg.model import IN_WORDS
 
 USERS = 200
 """Papers that one page tells of with their sentences; the others are counted."""

@@ -10,7 +10,7 @@ import neo4j
 from neo4j.exceptions import Neo4jError
 
 from kg.errors import QueryError
-from kg.model import NODES, RELATIONSHIPS
+from kg.graph import NODES, RELATIONSHIPS
 from kg.stores import refusals
 from kg.stores.base import Result
 

@@ -10,7 +10,7 @@ stored, one is the lock, the others hold the corpus and the ledger in parts.
 
 from __future__ import annotations
 
-from kg.model import NODES, RELATIONSHIPS
+from kg.graph import NODES, RELATIONSHIPS
 from kg.neo4j_schema import OURS, TEXT_INDEX
 
 BOOKKEEPING = "_KgStore"

@@ -16,7 +16,7 @@ import polars as pl
 
 from kg.corpus import Corpus
 from kg.errors import StoreError
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores.neo4j import cypher, parts
 from kg.stores.neo4j.connection import Connection, OutOfServerMemory, value_of
 from kg.stores.neo4j.reading import read_keys, read_relationships

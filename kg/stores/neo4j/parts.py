@@ -26,7 +26,7 @@ from kg.corpus import (
     Corpus,
     Listing,
 )
-from kg.model import LEDGER, polars_type
+from kg.graph import LEDGER, polars_type
 
 BYTES = 8 << 20
 """Size of a part, or of a batch of rows, roughly, at most."""

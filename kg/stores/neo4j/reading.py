@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from kg.errors import StoreError
-from kg.model import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type, polars_type
+from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type, polars_type
 from kg.stores.neo4j import cypher
 from kg.stores.neo4j.connection import Connection
 

@@ -13,7 +13,7 @@ from kg import __version__
 from kg.config import neo4j_settings
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
-from kg.model import Graph
+from kg.graph import Graph
 from kg.neo4j_schema import GRAPH_SCHEMA
 from kg.stores import guard
 from kg.stores.base import Hit, Result, Store, check

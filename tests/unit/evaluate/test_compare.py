@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.evaluate import MEASURES, Annotated, Named, evaluate, fold, lines, load, predictions
-from kg.model import Graph
+from kg.graph import Graph
 
 
 def _evaluate(gold: Annotated, predicted: Annotated):

@@ -4,7 +4,7 @@ import pytest
 from kg.corpus import Corpus
 from kg.errors import NotFoundError, UsageError
 from kg.explore import candidates, find, is_guess
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores import open_store
 
 

@@ -11,7 +11,7 @@ from kg.corpus import Corpus
 from kg.errors import NotFoundError
 from kg.explore import path
 from kg.explore import paths as module
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores import open_store
 
 

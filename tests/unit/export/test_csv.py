@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import KgError
 from kg.export import csv
-from kg.model import NODES, Graph
+from kg.graph import NODES, Graph
 from kg.neo4j_schema import GRAPH_SCHEMA
 from tests.graphs import AWKWARD, small
 

@@ -7,7 +7,7 @@ import networkx as nx
 import polars as pl
 
 from kg.export import gexf
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import SCAPES, WHALES, WINGNET, small
 
 G = "{http://gexf.net/1.3}"

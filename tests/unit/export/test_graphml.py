@@ -7,7 +7,7 @@ import networkx as nx
 import polars as pl
 
 from kg.export import graphml
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import WINGNET, small
 
 Y = "{http://www.yworks.com/xml/graphml}"

@@ -13,7 +13,7 @@ from rdflib.namespace import RDF
 
 from kg.export import jsonld
 from kg.export.jsonld import iri
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import BENCHMARK, SCAPES, SURVEY, WHALES, WINGNET, evidence, graphs, small
 from tests.hostile import BROKEN_EVIDENCE, HOSTILE, hostile_graph
 

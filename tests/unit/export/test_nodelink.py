@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 
 from kg.export.nodelink import export
-from kg.model import ENDS, NODES, RELATIONSHIPS, Graph
+from kg.graph import ENDS, NODES, RELATIONSHIPS, Graph
 from tests.graphs import SCAPES, WHALES, graphs, small
 
 

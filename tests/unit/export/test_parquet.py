@@ -8,7 +8,7 @@ import pytest
 from kg.errors import KgError, UsageError
 from kg.export import parquet
 from kg.export.part import part
-from kg.model import NODES, RELATIONSHIPS, Graph
+from kg.graph import NODES, RELATIONSHIPS, Graph
 from tests.graphs import WINGNET, small
 from tests.hostile import hostile_graph
 

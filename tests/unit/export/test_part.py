@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.errors import NotFoundError, UsageError
 from kg.export.part import by_importance, importance, part
-from kg.model import LABELS, Graph
+from kg.graph import LABELS, Graph
 from tests.graphs import BENCHMARK, LONELY, SCAPES, WINGNET, graphs, small
 
 BIRDS = "dataset:birdsong-10k"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kg.export import gexf, graphml
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import graphs, small
 from tests.hostile import hostile_graph
 from tests.unit.export.views import as_xml_holds_it, graph_of

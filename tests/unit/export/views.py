@@ -8,7 +8,7 @@ import networkx as nx
 import polars as pl
 import polars.selectors as cs
 
-from kg.model import NODES, RELATIONSHIPS, Graph
+from kg.graph import NODES, RELATIONSHIPS, Graph
 
 LISTS = {
     name

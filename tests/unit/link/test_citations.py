@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.graph import RELATIONSHIPS
 from kg.link.citations import cites
-from kg.model import RELATIONSHIPS, Paper
+from kg.model import Paper
 
 ARXIV = Paper("Birds in Graphs", id="paper:a", arxiv_id="2101.00001")
 DOI = Paper("Kilns: An Overview", id="paper:d", doi="10.1000/kilns")

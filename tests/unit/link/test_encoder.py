@@ -16,9 +16,10 @@ import pytest
 from kg.build import add, remove
 from kg.corpus import Listing
 from kg.errors import NotFoundError, UsageError
+from kg.graph import Graph
 from kg.link import encoder
 from kg.link.similarity import similar
-from kg.model import Graph, Paper
+from kg.model import Paper
 from kg.readers import Reading
 from kg.stores import open_store
 

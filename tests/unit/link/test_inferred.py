@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.graph import RELATIONSHIPS
 from kg.link.inferred import LEAST, builds_on
-from kg.model import RELATIONSHIPS, Mention, Paper
+from kg.model import Mention, Paper
 from tests.timing import within
 
 

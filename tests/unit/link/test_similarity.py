@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.graph import RELATIONSHIPS
 from kg.link import few, products, similarity
 from kg.link.similarity import FLOOR, similar
 from kg.link.vectors import vectors
-from kg.model import RELATIONSHIPS, Paper
+from kg.model import Paper
 
 WORDS = (
     "graph networks molecules retrieval speech birds dialogue vision pruning kernels tokens protein "

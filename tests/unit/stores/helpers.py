@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from kg.corpus import Corpus, Listing
-from kg.model import Graph, Paper
+from kg.graph import Graph
+from kg.model import Paper
 from kg.stores.embedded import EmbeddedStore
 from tests.graphs import small, small_corpus
 

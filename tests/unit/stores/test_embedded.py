@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from kg import __version__
 from kg.errors import StoreError
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores.embedded import EmbeddedStore
 from tests.graphs import small, small_corpus
 from tests.unit.stores.helpers import (

@@ -8,7 +8,7 @@ import pytest
 
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores import graph_index, tables
 from tests.graphs import small, small_corpus
 

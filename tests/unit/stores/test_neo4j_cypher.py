@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kg.model import NODES, RELATIONSHIPS
+from kg.graph import NODES, RELATIONSHIPS
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS, TEXT_INDEX
 from kg.stores.neo4j import cypher
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus, Listing
-from kg.model import LEDGER, Paper, polars_type
+from kg.graph import LEDGER, polars_type
+from kg.model import Paper
 from kg.stores.neo4j import parts
 from tests.graphs import TEXTS, owned, small, small_corpus
 

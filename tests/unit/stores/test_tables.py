@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from kg.errors import StoreError
-from kg.model import NODES, RELATIONSHIPS, Graph
+from kg.graph import NODES, RELATIONSHIPS, Graph
 from kg.stores import tables
 from tests.graphs import small, small_corpus
 

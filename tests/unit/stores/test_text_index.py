@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from kg.corpus import Corpus
-from kg.model import Graph
+from kg.graph import Graph
 from kg.stores import tables, text_index
 from kg.stores.base import Hit
 

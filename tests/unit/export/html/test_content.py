@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.export.addresses import web_address
 from kg.export.html.content import Content, content
 from kg.export.labels import short
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import AWKWARD, BENCHMARK, WHALES, graphs, small
 from tests.hostile import BROKEN_EVIDENCE, HOSTILE, hostile_graph
 

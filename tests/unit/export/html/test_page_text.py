@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kg.export import html
 from kg.export.html import SCRIPTS, arrange, content, export, network
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import graphs, small
 from tests.hostile import HOSTILE, hostile_graph
 

@@ -8,7 +8,7 @@ import pytest
 
 from kg.export.site import facts
 from kg.export.site.pages import Near, PaperPage, ThingPage
-from kg.model import Graph
+from kg.graph import Graph
 from tests.graphs import BENCHMARK, SCAPES, WHALES, WINGNET, small
 from tests.hostile import hostile_graph
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import column
+from kg.graph import column
 
 
 @given(st.lists(st.none() | st.lists(st.text(st.characters(codec="utf-8"))).map(tuple)))

@@ -1,0 +1,224 @@
+"""
+The graph as tables, and their schema.
+
+A `Graph` holds one data frame per node label and one per relationship type, with exactly the columns that
+`NODES` and `RELATIONSHIPS` name, in that order, sorted by their key. Every store and every exporter is
+written against these two dictionaries alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import networkx
+    import polars as pl
+
+Type = Literal["string", "int", "float", "bool", "strings"]
+"""What the values of a column are."""
+
+LABELS: Mapping[str, str] = {"paper": "Paper", "dataset": "Dataset", "method": "Method", "repo": "Repo"}
+"""Label of a node by the part of its id before the first colon."""
+
+PREFIXES: Mapping[str, str] = {label: prefix for prefix, label in LABELS.items()}
+"""The part of an id before the first colon by the label of the node."""
+
+NODES: Mapping[str, Mapping[str, Type]] = {
+    "Paper": {
+        "id": "string",
+        "title": "string",
+        "abstract": "string",
+        "url": "string",
+        "arxivId": "string",
+        "doi": "string",
+        "published": "string",
+        "year": "int",
+        "authors": "strings",
+        "venue": "string",
+        "keywords": "strings",
+        "upvotes": "int",
+        "listings": "strings",
+    },
+    "Dataset": {"id": "string", "name": "string", "aliases": "strings", "papers": "int"},
+    "Method": {"id": "string", "name": "string", "aliases": "strings", "family": "bool", "papers": "int"},
+    "Repo": {
+        "id": "string",
+        "name": "string",
+        "url": "string",
+        "host": "string",
+        "owner": "string",
+        "papers": "int",
+    },
+}
+"""Columns of each node table. `id` is the key; the other columns may be null, list columns are never null."""
+
+RELATIONSHIPS: Mapping[str, Mapping[str, Type]] = {
+    "MENTIONS": {
+        "start": "string",
+        "end": "string",
+        "role": "string",
+        "roles": "strings",
+        "count": "int",
+        "surfaces": "strings",
+        "confidence": "float",
+        "evidence": "string",
+    },
+    "SIMILAR_TO": {"start": "string", "end": "string", "score": "float", "terms": "strings"},
+    "BUILDS_ON": {
+        "start": "string",
+        "end": "string",
+        "via": "strings",
+        "confidence": "float",
+        "evidence": "string",
+    },
+    "CITES": {"start": "string", "end": "string"},
+}
+"""Columns of each relationship table. `start` and `end` are node ids and together the key."""
+
+ENDS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "MENTIONS": (("Paper", "Dataset"), ("Paper", "Method"), ("Paper", "Repo")),
+    "SIMILAR_TO": (("Paper", "Paper"),),
+    "BUILDS_ON": (("Paper", "Paper"),),
+    "CITES": (("Paper", "Paper"),),
+}
+"""Which labels a relationship type joins, as (label of start, label of end)."""
+
+LEDGER: Mapping[str, Type] = {
+    "entity": "string",
+    "name": "string",
+    "alias": "string",
+    "rule": "string",
+    "of": "string",
+    "score": "float",
+    "papers": "int",
+    "listings": "strings",
+    "evidence": "string",
+}
+"""
+Columns of the alias ledger: why each name belongs to its entity.
+
+`name` is the canonical name and `of` the name that the alias was matched to, `papers` and `listings` where it is written
+so, `evidence` (JSON: paper, field, start, end, sentence, surface, rule) the place that supports it best.
+"""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The whole graph as tables; see `NODES`, `RELATIONSHIPS` and `LEDGER` for the columns."""
+
+    nodes: Mapping[str, pl.DataFrame]
+    relationships: Mapping[str, pl.DataFrame]
+    ledger: pl.DataFrame = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        nodes: Mapping[str, pl.DataFrame],
+        relationships: Mapping[str, pl.DataFrame],
+        ledger: pl.DataFrame | None = None,
+    ) -> Graph:
+        """Make a graph in canonical form: all tables present, columns typed and ordered, rows sorted by key."""
+        return cls(
+            {label: table(columns, nodes.get(label), ("id",)) for label, columns in NODES.items()},
+            {
+                kind: table(columns, relationships.get(kind), ("start", "end"))
+                for kind, columns in RELATIONSHIPS.items()
+            },
+            table(LEDGER, ledger, ("entity", "alias")),
+        )
+
+    @classmethod
+    def empty(cls) -> Graph:
+        """Give the graph without nodes."""
+        return cls.of({}, {})
+
+    def equals(self, other: Graph) -> bool:
+        """Tell whether both graphs hold the same nodes, relationships and properties."""
+        return (
+            all(self.nodes[label].equals(other.nodes[label]) for label in NODES)
+            and all(self.relationships[kind].equals(other.relationships[kind]) for kind in RELATIONSHIPS)
+            and self.ledger.equals(other.ledger)
+        )
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """
+        Give the graph as a networkx view.
+
+        Nodes are ids with their properties and `label`; the key of an edge is its relationship type.
+        Properties without a value are left out.
+        """
+        import networkx as nx
+
+        view = nx.MultiDiGraph()
+        for label, rows in self.nodes.items():
+            for row in rows.iter_rows(named=True):
+                view.add_node(row["id"], label=label, **_present(row, ("id",)))
+        for kind, rows in self.relationships.items():
+            for row in rows.iter_rows(named=True):
+                view.add_edge(row["start"], row["end"], key=kind, **_present(row, ("start", "end")))
+        return view
+
+
+def label_of(node_id: str) -> str:
+    """
+    Give the label of a node from its id.
+
+    >>> label_of("dataset:imagenet-1k")
+    'Dataset'
+    """
+    return LABELS[node_id.partition(":")[0]]
+
+
+def polars_type(kind: Type) -> pl.DataType:
+    """Give the polars type of a column of the schema."""
+    import polars as pl
+
+    return {
+        "string": pl.String(),
+        "int": pl.Int64(),
+        "float": pl.Float64(),
+        "bool": pl.Boolean(),
+        "strings": pl.List(pl.String()),
+    }[kind]
+
+
+def column(values: Sequence[Any], kind: Type) -> pl.Series:
+    """Give the values of one column of the schema; a missing list becomes an empty one."""
+    import polars as pl
+
+    if kind != "strings":
+        return pl.Series(values, dtype=polars_type(kind))
+    # All texts in one series, divided again: polars would make a series of each list, which takes ten times as long.
+    lists: list[Sequence[str | None]] = [value or (None,) for value in values]
+    numbers = [number for number, texts in enumerate(lists) for _ in texts]
+    flat = pl.DataFrame(
+        {"list": numbers, "text": list(chain.from_iterable(lists))},
+        schema={"list": pl.Int64, "text": pl.String},
+    )
+    return flat.group_by("list", maintain_order=True).agg("text")["text"].list.drop_nulls()
+
+
+def table(columns: Mapping[str, Type], rows: pl.DataFrame | None, key: tuple[str, ...]) -> pl.DataFrame:
+    """Give rows with exactly the given columns, typed, list columns never null, sorted by key."""
+    import polars as pl
+
+    schema = {name: polars_type(kind) for name, kind in columns.items()}
+    if rows is None:
+        return pl.DataFrame(schema=schema)
+    missing = [
+        pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in rows.columns
+    ]
+    lists = [pl.col(name).fill_null([]) for name, kind in columns.items() if kind == "strings"]
+    return (
+        rows.with_columns(missing)
+        .select(pl.col(name).cast(kind) for name, kind in schema.items())
+        .with_columns(lists)
+        .sort(key)
+    )
+
+
+def _present(row: dict[str, object], without: tuple[str, ...]) -> dict[str, object]:
+    return {name: value for name, value in row.items() if value is not None and name not in without}
