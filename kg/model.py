@@ -6,7 +6,6 @@ They are small objects that never change. From the links on, everything is a tab
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,13 +16,6 @@ Field = Literal["title", "abstract", "code"]
 Role = Literal["introduces", "mentions"]
 FinerRole = Literal["comparesWith", "evaluatesOn", "extends"]
 Verdict = Literal["merge", "split", "dataset", "method", "other"]
-
-IN_WORDS: Mapping[str, str] = {
-    "comparesWith": "compares with it",
-    "evaluatesOn": "evaluates on it",
-    "extends": "extends it",
-}
-"""What a paper does with a thing, by finer role."""
 
 
 @dataclass(frozen=True, slots=True)

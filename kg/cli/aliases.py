@@ -11,8 +11,9 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, around, counted, say, show, show_table, warn, working, write_json
+from kg.cli.output import Format, around, say, show, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.explore.aliases import Names

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, counted, say, show_counts, show_table, warn, working
+from kg.cli.output import Format, say, show_counts, show_table, warn, working
 from kg.config import DEFAULT_STORE
 from kg.errors import InputError, UsageError
+from kg.wording import PLURALS, counted
 
 if TYPE_CHECKING:
     from kg.build import Change, Engine, Progress, Stage, Written
@@ -246,13 +247,10 @@ def _summary(change: Change, written: Written, seconds: float) -> dict[str, floa
         "listings added": len(change.added),
         "listings removed": len(change.removed),
         "records skipped": sum(problem.lost for problem in change.problems),
-        **{_PLURAL.get(name, name): number for name, number in written.counts.items()},
+        **{PLURALS.get(name, name): number for name, number in written.counts.items()},
         "introduced": written.introduced,
         "seconds": round(seconds, 2),
     }
-
-
-_PLURAL = {"Paper": "papers", "Dataset": "datasets", "Method": "methods", "Repo": "repositories"}
 
 
 def _profile(stages: Iterable[Stage]) -> None:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.output import counted, plain, put, say, shortened, show_table
-from kg.model import IN_WORDS
+from kg.cli.output import plain, put, say, shortened, show_table
+from kg.wording import PLURALS, ROLES, counted
 
 if TYPE_CHECKING:
     from kg.explore import (
@@ -128,16 +128,13 @@ def print_stats(stats: Stats) -> None:
     """Print the totals for people."""
     counts = [*stats.nodes.items(), *stats.relationships.items()]
     show_table(("in the graph", "count"), counts)
-    columns = {**{_PLURAL[label]: nodes for label, nodes in stats.top.items()}, "families": stats.families}
+    columns = {**{PLURALS[label]: nodes for label, nodes in stats.top.items()}, "families": stats.families}
     named = [[f"{one.name} ({one.papers})" for one in nodes] for nodes in columns.values()]
     show_table(
         tuple(columns), list(zip_longest(*named, fillvalue="")), title="Most mentioned (by how many papers)"
     )
     show_table(("papers", "count", "share"), _coverage(stats))
     show_table(("listing", "papers"), stats.listings)
-
-
-_PLURAL = {"Dataset": "datasets", "Method": "methods", "Repo": "repositories"}
 
 
 def _coverage(stats: Stats) -> list[Row]:
@@ -190,7 +187,7 @@ def _mentioned(mentions: Iterable[Mentioned]) -> list[_Item]:
 
 def _how(mention: Mentioned) -> str:
     """Give what the paper does with the thing, and how sure that it names it is."""
-    does = [IN_WORDS.get(role, role) for role in mention.roles]
+    does = [ROLES.get(role, role) for role in mention.roles]
     return ", ".join((*does, f"confidence {mention.confidence:.2f}"))
 
 

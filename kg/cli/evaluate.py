@@ -13,6 +13,7 @@ from kg.cli.options import FormatOption, StoreOption, examples
 from kg.cli.output import Format, say, show_table, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.evaluate import Assessment, Mistake
@@ -95,7 +96,7 @@ def evaluate(
         papers = predicted(opened.graph())
     if predictions is not None:
         predictions.write_bytes(b"".join(lines(papers)))
-        say(f"wrote what the graph says about {len(papers):,} papers to {predictions}")
+        say(f"wrote what the graph says about {counted(len(papers), 'paper')} to {predictions}")
     if annotated is None:
         return
     found = assess(annotated, papers)
@@ -163,7 +164,7 @@ def _print(found: Assessment, told: Sequence[Mistake]) -> None:
         f"introduces: among the entities found. Families of methods: recall {found.evaluation.families.recall:.3f}. "
         f"Of {known.found:,} datasets and methods found, {len(known.merged):,} share a node with another one and "
         f"{len(known.split):,} have several. Calibration error {found.calibration_error:.3f}. "
-        f"{found.evaluation.papers:,} papers, {found.evaluation.absent:,} of them not in the graph."
+        f"{counted(found.evaluation.papers, 'paper')}, {found.evaluation.absent:,} of them not in the graph."
     )
 
 

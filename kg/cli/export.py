@@ -16,6 +16,7 @@ from kg.cli.options import StoreOption, examples
 from kg.cli.output import say, working, write_bytes
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.export import Exporter
@@ -184,7 +185,7 @@ def _tell(form: str, shown: Graph, target: Path) -> None:
         better = target.with_suffix(".zip")
         say(f"kg: note: {target} is a zip archive of CSV files; programs open it more readily as {better}")
     nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
-    say(f"wrote {nodes:,} nodes and {links:,} relationships to {target}")
+    say(f"wrote {counted(nodes, 'node')} and {counted(links, 'relationship')} to {target}")
     if form in _PAGES:
         page = target / "index.html" if target.is_dir() else target
         say(f"open it in a browser: {page.absolute().as_uri()}")

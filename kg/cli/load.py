@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, examples
-from kg.cli.output import Format, counted, say, show_counts, working
+from kg.cli.output import Format, say, show_counts, working
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.corpus import Corpus

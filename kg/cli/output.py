@@ -170,16 +170,6 @@ def _json(value: Any) -> str:
     return orjson.dumps(value, default=str).decode()
 
 
-def counted(number: int, what: str) -> str:
-    """
-    Give a number of things in words.
-
-    >>> counted(1, "paper"), counted(2000, "paper")
-    ('1 paper', '2,000 papers')
-    """
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def around(sentence: str, name: str) -> str:
     """
     Give the part of a sentence in which a name stands, cut between words.

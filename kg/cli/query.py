@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, examples
-from kg.cli.output import Format, counted, say, show, write_csv, write_json
+from kg.cli.output import Format, say, show, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.queries import Parameter

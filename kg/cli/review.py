@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, around, counted, say, show, warn, working
+from kg.cli.output import Format, around, say, show, warn, working
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.explore.review import Row

@@ -13,6 +13,7 @@ from kg.evidence import Quote, first_quote, quotes, reasons
 from kg.explore.nodes import Node, find, nodes
 from kg.graph import label_of
 from kg.stores.base import Store
+from kg.wording import counted
 
 _HUB = 100
 """A thing that more papers mention, like a family of methods, joins nearly everything with everything."""
@@ -108,7 +109,7 @@ def path(store: Store, a: str, b: str, max_steps: int = 6) -> Path:
         way = _way(store, start, end, shorter, hubs=True) or way
     if not way:
         raise NotFoundError(
-            f"no path of at most {max_steps} step{'' if max_steps == 1 else 's'} joins {start.id} and {end.id}; "
+            f"no path of at most {counted(max_steps, 'step')} joins {start.id} and {end.id}; "
             "allow more (--steps)"
         )
     known = nodes(store, way)

@@ -19,6 +19,7 @@ from kg.readers.base import Document, Refused
 from kg.readers.files import printable
 from kg.readers.opening import opened
 from kg.readers.text import decode
+from kg.wording import counted
 
 _LONGEST = 120
 """Characters of a name."""
@@ -62,7 +63,7 @@ def _table(document: Document) -> Iterator[KnownName | Problem]:
 def _row(text: str) -> KnownName:
     cells = [cell.strip() for cell in text.split("\t")]
     if not 2 <= len(cells) <= 4:
-        raise ValueError(f"{_count(len(cells), 'column')}; {_COLUMNS}")
+        raise ValueError(f"{counted(len(cells), 'column')}; {_COLUMNS}")
     name, kind, aliases, flags = (*cells, "", "")[:4]
     if kind not in NAME_KINDS:
         raise ValueError(f"unknown kind {kind[:40]!r}; expected one of {', '.join(NAME_KINDS)}")
@@ -111,7 +112,3 @@ def _checked(text: str) -> str:
     if any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") for c in name) or "\t" in name:
         raise ValueError(f"{name[:40]!r} has characters that do not print")
     return name
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

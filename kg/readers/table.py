@@ -19,6 +19,7 @@ from kg.model import Paper, Problem
 from kg.readers.base import HEAD, Document, Doubts
 from kg.readers.record import NotAPaper, field_named, to_paper
 from kg.readers.text import decode
+from kg.wording import counted
 
 NAME = "table"
 _DELIMITERS = ",;\t|"
@@ -67,7 +68,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         doubts.line = row.first
         damage = row.damage
         if not damage and len(row.cells) != len(header):
-            damage = f"{len(row.cells):,} cell{'' if len(row.cells) == 1 else 's'} where the header has {len(header)}"
+            damage = f"{counted(len(row.cells), 'cell')} where the header has {len(header)}"
         if damage:
             where = f"lines {row.first} to {row.last} are" if row.last > row.first else "the line is"
             cure = _LIMIT if _LIMIT_PASSED in damage else _QUOTED

@@ -21,6 +21,7 @@ from kg.export.site.facts import Facts, gather, listed, other_names, papers, thi
 from kg.export.site.pages import FOLDERS
 from kg.export.writing import replacing_folder, write_text
 from kg.graph import Graph
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -99,6 +100,7 @@ def _environment(title: str, *, pictured: bool) -> Environment:
     )
     script = (HERE / "filter.js").read_text(encoding="utf-8")
     hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment.filters["counted"] = counted
     environment.globals.update(
         title=title, version=__version__, folders=FOLDERS, addresses=addresses, other_names=other_names,
         script=script, script_hash=f"sha256-{hashed}", root="", picture=PICTURE if pictured else None, searchable=False,

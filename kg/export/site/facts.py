@@ -13,7 +13,7 @@ from kg import evidence
 from kg.export.site.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage, path
 from kg.graph import Graph, label_of
 from kg.ids import fold_name
-from kg.model import IN_WORDS
+from kg.wording import ROLES
 
 USERS = 200
 """Papers that one page tells of with their sentences; the others are counted."""
@@ -147,7 +147,7 @@ def _mentioned(row: _Row, link: Link) -> Mentioned:
     for quote in evidence.telling(evidence.quotes(row["evidence"])):
         if divided := _divided(quote):
             told.setdefault(quote.sentence, divided)
-    does = tuple(IN_WORDS.get(role, role) for role in row["roles"])
+    does = tuple(ROLES.get(role, role) for role in row["roles"])
     return Mentioned(
         link, row["role"] or "mentions", does, row["confidence"] or 0, tuple(told.values())[:_QUOTES]
     )

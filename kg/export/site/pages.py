@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.ids import digest, slug
+from kg.wording import PLURALS
 
-FOLDERS: Mapping[str, str] = {
-    "Paper": "papers",
-    "Dataset": "datasets",
-    "Method": "methods",
-    "Repo": "repositories",
-}
+FOLDERS = PLURALS
 THINGS = ("Dataset", "Method", "Repo")
 
 _LONGEST = 60
