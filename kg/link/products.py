@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from kg.link import kernels
+from kg.link import product_kernels as kernels
 from kg.link.threads import shared
 
 if TYPE_CHECKING:

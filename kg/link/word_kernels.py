@@ -149,8 +149,9 @@ def weigh(records, begins, groups, width, mask, rules, keys, rows, papers, weigh
     last. A term are the records of a group that are alike in their upper half, as far as `mask` lets it be seen.
     `rules` are what a word in a title counts, the saturation and, by the number of papers that have a term, its idf.
     For each term that several papers have, its group times the width, plus what was seen of its upper half, goes into
-    `keys` and the number of its papers into `rows`; for each of these the paper and the weight go into `papers` and `weights`. Squares of the weights of all
-    terms are added to `squares`, by paper. Gives the numbers of terms and of weights.
+    `keys` and the number of its papers into `rows`; for each of these the paper and the weight go into `papers` and
+    `weights`. Squares of the weights of all terms are added to `squares`, by paper. Gives the numbers of terms and of
+    weights.
     """
     title, saturation, idf = rules
     terms, found = 0, 0

@@ -43,17 +43,27 @@ def _sift(heap, place, key):
 
 
 @translated
-def _key(value, place):
-    bits = np.float32(value).view(np.uint32)
+def _keyed(bits, place):
+    """Give the key of a value, of which the bits are given."""
     return np.uint64(bits) << np.uint64(32) | np.uint64(np.uint32(~np.uint32(place)))
 
 
 @translated
-def _offer(heap, bits, row):
-    """Put a row into the heap if it belongs there, and give the bits of the least that then do."""
-    key = np.uint64(bits[row]) << np.uint64(32) | np.uint64(np.uint32(~np.uint32(row)))
+def _key(value, place):
+    return _keyed(np.float32(value).view(np.uint32), place)
+
+
+@translated
+def _offer(heap, key):
+    """Put a key into the heap if it belongs there."""
     if key > heap[0]:
         _sift(heap, 0, key)
+
+
+@translated
+def _offered(heap, bits, row):
+    """Offer a row to the heap, and give the bits of the least value that belongs there then."""
+    _offer(heap, _keyed(bits[row], row))
     return max(np.int32(1), np.int32(heap[0] >> np.uint64(32)))
 
 
@@ -85,7 +95,7 @@ def best_rows(left, postings, first, found):
             for at in range(np.uint64(begins[column]), np.uint64(begins[column + 1])):
                 row = rows[at]
                 if bits[row] >= least:
-                    least = _offer(heap, bits, row)
+                    least = _offered(heap, bits, row)
                 bits[row] = 0
             met += begins[column + 1] - begins[column]
             if met >= early:
@@ -93,15 +103,13 @@ def best_rows(left, postings, first, found):
         if met == looked_up:
             continue
         for block in range(np.uint64(0), np.uint64(len(sums)), np.uint64(_BLOCK)):
-            beyond = np.int32(
-                0
-            )  # becomes negative where one reaches the least; there is no branch in this loop
+            beyond = np.int32(0)  # becomes negative where one reaches the least, without a branch
             for row in range(_BLOCK):
                 beyond |= least - np.int32(1) - bits[block + np.uint64(row)]
             if beyond < 0:
                 for row in range(block, block + np.uint64(_BLOCK)):
                     if bits[row] >= least:
-                        least = _offer(heap, bits, row)
+                        least = _offered(heap, bits, row)
             for row in range(_BLOCK):
                 bits[block + np.uint64(row)] = 0
 
@@ -144,9 +152,7 @@ def nearest(first, second, score, heaps, near):
     for pair in range(len(first)):
         one, other = first[pair], second[pair]
         for row, place in ((one, other), (other, one)):
-            key = _key(score[pair], place)
-            if key > heaps[row, 0]:
-                _sift(heaps[row], 0, key)
+            _offer(heaps[row], _key(score[pair], place))
     for pair in range(len(first)):
         one, other = first[pair], second[pair]
         near[pair] = _key(score[pair], other) >= heaps[one, 0] or _key(score[pair], one) >= heaps[other, 0]
@@ -154,13 +160,16 @@ def nearest(first, second, score, heaps, near):
 
 @translated
 def _spread(matrix, last, row, spread):
-    """Lay the weights of a row out by column, where those of the last one lie; -1 stands for none."""
+    """Lay the weights of a row out by column, where those of the last one lie; -1 stands for none. Gives the row."""
+    if row == last:
+        return row
     starts, columns, weights = matrix
     if last >= 0:
         for place in range(starts[last], starts[last + 1]):
             spread[columns[place]] = 0
     for place in range(starts[row], starts[row + 1]):
         spread[columns[place]] = weights[place]
+    return row
 
 
 @translated
@@ -170,9 +179,7 @@ def cosines(matrix, width, first, second, found):
     spread = np.zeros(width, np.float32)
     last = -1
     for pair in range(len(first)):
-        if first[pair] != last:
-            _spread(matrix, last, first[pair], spread)
-            last = first[pair]
+        last = _spread(matrix, last, first[pair], spread)
         total = 0.0
         for place in range(starts[second[pair]], starts[second[pair] + 1]):
             total += np.float64(spread[columns[place]] * weights[place])
@@ -186,13 +193,9 @@ def strongest(matrix, width, first, second, found):
     spread = np.zeros(width, np.float32)
     last = -1
     for pair in range(len(first)):
-        if first[pair] != last:
-            _spread(matrix, last, first[pair], spread)
-            last = first[pair]
+        last = _spread(matrix, last, first[pair], spread)
         heap = found[pair]
         for place in range(starts[second[pair]], starts[second[pair] + 1]):
             product = spread[columns[place]] * weights[place]
             if product > 0:
-                key = _key(product, columns[place])
-                if key > heap[0]:
-                    _sift(heap, 0, key)
+                _offer(heap, _key(product, columns[place]))
