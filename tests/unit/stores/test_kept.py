@@ -1,6 +1,7 @@
 """Results of the extraction beside a store: there for the next build, and never in its way."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,20 +41,20 @@ def test_a_damaged_file_is_begun_anew(tmp_path: Path, harm: bytes) -> None:
 
 
 def test_where_another_table_stands_in_the_way_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / FILE) as connection:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("CREATE TABLE kept (something)")
     with opened(tmp_path) as kept:
         assert kept is None
 
 
 def test_what_an_earlier_kg_has_kept_makes_room(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / FILE) as connection:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
         connection.execute("CREATE TABLE results (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
         connection.executemany("INSERT INTO results VALUES (?, ?)", RESULTS.items())
     with opened(tmp_path) as kept:
         assert kept.get(RESULTS) == {}
         kept.put(RESULTS)
-    with opened(tmp_path) as kept, sqlite3.connect(tmp_path / FILE) as connection:
+    with opened(tmp_path) as kept, closing(sqlite3.connect(tmp_path / FILE)) as connection:
         assert kept.get(RESULTS) == RESULTS
         assert connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
             ("kept",)
