@@ -236,7 +236,7 @@ def _copy(store: Path) -> None:
     """Copy the tables of a store into a database of their own, and do nothing else."""
     import ladybug
 
-    from kg.stores import graph_index
+    from kg.stores.embedded import graph_index
 
     graph = _graph(store)
     filled = {name for name, rows in {**graph.nodes, **graph.relationships}.items() if rows.height}

@@ -43,7 +43,7 @@ from kg.link.products import best_products
 from kg.link.similarity import FLOOR, similar
 from kg.link.vectors import vectors
 from kg.model import Paper
-from kg.stores.kept import opened
+from kg.stores.embedded.kept import opened
 
 Pairs = set[tuple[str, str]]
 SAMPLE = 500

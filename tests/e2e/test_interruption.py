@@ -17,7 +17,7 @@ from kg.build import Engine, add, build
 from kg.extract import extract
 from kg.readers import read
 from kg.stores import open_store
-from kg.stores.kept import FILE
+from kg.stores.embedded.kept import FILE
 from tests.e2e.conftest import PAPERS, json_lines
 
 MANY = 2000

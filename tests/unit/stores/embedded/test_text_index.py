@@ -10,8 +10,8 @@ import pytest
 
 from kg.corpus import Corpus
 from kg.graph import Graph
-from kg.stores import tables, text_index
 from kg.stores.base import Hit
+from kg.stores.embedded import tables, text_index
 
 NAMES = ["ResNet-50", "ResNet", "U-Net", "C", "C++", "GPT-3.5", "GPT-3", "Café", "ÉCLAIR", "🤗", "名前"]
 

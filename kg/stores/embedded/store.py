@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from kg import __version__
 from kg.errors import StoreError
 from kg.graph import Graph
-from kg.stores import folder as folders
-from kg.stores import graph_index, guard, indexes, kept, tables, text_index
+from kg.stores import guard
 from kg.stores.base import Hit, Result, Store, check
+from kg.stores.embedded import folder as folders
+from kg.stores.embedded import graph_index, indexes, kept, tables, text_index
 
 if TYPE_CHECKING:
     import ladybug

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.stores.embedded import EmbeddedStore
-from kg.stores.kept import FILE, opened
+from kg.stores.embedded.kept import FILE, opened
 from tests.graphs import small, small_corpus
 
 RESULTS = {bytes([n]) * 16: b"[%d]" % n for n in range(5)}

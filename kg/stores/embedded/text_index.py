@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph import NODES
-from kg.stores import tables
 from kg.stores.base import Hit
+from kg.stores.embedded import tables
 
 if TYPE_CHECKING:
     import polars as pl

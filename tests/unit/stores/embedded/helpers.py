@@ -13,12 +13,12 @@ from kg.model import Paper
 from kg.stores.embedded import EmbeddedStore
 from tests.graphs import small, small_corpus
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 PRELUDE = """
 import os, signal, sys, tempfile
 import pytest
 from kg.errors import StoreError
-from tests.unit.stores.helpers import *
+from tests.unit.stores.embedded.helpers import *
 """
 """What a process that `start` starts has imported."""
 

@@ -14,8 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.stores import graph_index, text_index
-from kg.stores.folder import replace_json
+from kg.stores.embedded import graph_index, text_index
+from kg.stores.embedded.folder import replace_json
 
 
 class _Index(NamedTuple):

@@ -20,8 +20,9 @@ from uuid import UUID
 
 from kg.errors import QueryError, StoreError
 from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
-from kg.stores import refusals, tables
+from kg.stores import refusals
 from kg.stores.base import Result
+from kg.stores.embedded import tables
 
 if TYPE_CHECKING:
     import ladybug

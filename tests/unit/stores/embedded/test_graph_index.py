@@ -9,7 +9,7 @@ import pytest
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph
-from kg.stores import graph_index, tables
+from kg.stores.embedded import graph_index, tables
 from tests.graphs import small, small_corpus
 
 

@@ -18,7 +18,7 @@ from kg.errors import StoreError
 from kg.graph import Graph
 from kg.stores.embedded import EmbeddedStore
 from tests.graphs import small, small_corpus
-from tests.unit.stores.helpers import (
+from tests.unit.stores.embedded.helpers import (
     COUNT,
     assert_consistent,
     files,

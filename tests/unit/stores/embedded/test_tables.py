@@ -10,10 +10,10 @@ import pytest
 
 from kg.errors import StoreError
 from kg.graph import NODES, RELATIONSHIPS, Graph
-from kg.stores import tables
+from kg.stores.embedded import tables
 from tests.graphs import small, small_corpus
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_bytes_do_not_depend_on_how_a_frame_was_put_together(tmp_path: Path) -> 
 @pytest.mark.parametrize("threads", ["1", "7"])
 def test_bytes_do_not_depend_on_the_process_or_its_threads(tmp_path: Path, threads: str) -> None:
     code = (
-        "import sys, json, pathlib; from kg.stores import tables; from tests.graphs import *;"
+        "import sys, json, pathlib; from kg.stores.embedded import tables; from tests.graphs import *;"
         "print(json.dumps(tables.write(pathlib.Path(sys.argv[1]), small_corpus(), small())))"
     )
     done = subprocess.run(

@@ -30,7 +30,7 @@ from filelock import FileLock, Timeout
 
 from kg import __version__
 from kg.errors import StoreError
-from kg.stores import kept
+from kg.stores.embedded import kept
 
 FORMAT = 1
 """Number of the layout of a store; a store of a higher number was written by a later kg and is refused."""
