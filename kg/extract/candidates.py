@@ -14,12 +14,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import offers
-from kg.extract.definitions import definitions
+from kg.extract.definitions import definitions, expansion
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.senses import FUNCTION
 from kg.extract.spelling import Spellings, spellings
-from kg.extract.text import BREAK, SPACES, Passage, Word, passage
+from kg.extract.text import BREAK, SPACES, Passage, Word, is_name, passage
 from kg.ids import fold_name
 from kg.model import Field, Paper
 
@@ -31,7 +31,7 @@ _HEADS = frozenset(
     "decoder features track score scores image images".split()
 )
 _TITLE_NAME = re.compile(
-    r"^[\"'“‘]?(?:The )?([^:]{2,70}?)[\"'”’]?(?: at [A-Z][^:\d]{0,60}\d[^:]{0,40})?(?::\s| [–—-]+ )"
+    r"^[\"'“‘]?(?:(?:The|An?) )?([^:]{2,70}?)[\"'”’]?(?: at [A-Z][^:\d]{0,60}\d[^:]{0,40})?(?::\s| [–—-]+ )"
 )
 """The name that a title begins with: "X: ...", also where a team tells the task of the year: "X at SemEval-2019 Task 3: ..."."""
 _LONGEST = 200
@@ -43,11 +43,17 @@ _SIZES = frozenset(
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
 _EPONYMOUS = frozenset(
     "algorithm method theory protocol approximation iteration dynamics estimator filter divergence distance kernel "
-    "sampling sampler decomposition transform scheme criterion procedure".split()
+    "sampling sampler decomposition transform scheme criterion procedure averaging causality clustering copula "
+    "cubature discrepancy encoding expansion factorization filtering heuristic loss momentum orthogonalization parser "
+    "process quadrature regression rule score search shrinkage smoothing spline splitting test trick value voting "
+    "wavelet".split()
 )
 """Words that with a person's name make the name of a method."""
+_PEOPLE = re.compile(r"[A-Z][^\W\d_]+(?:(?:--?|–)[A-Z][^\W\d_]+)+")
+"""Several persons, after whom a thing is called: Ledoit-Wolf."""
 _LANGUAGES = re.compile(r"[A-Z][a-z]{1,2}[-–→][A-Z][a-z]{1,2}")
 """A pair of languages, which says what part of a dataset is meant: WMT'14 En-De."""
+_THINGS = frozenset({"dataset", "method", "family"})
 _PATCHES = re.compile(r"[A-Z][a-z]?/\d+")
 """Size and patch of a vision transformer without its name, as lists have it: ViT-B/16 and L/16."""
 _STARTERS = FUNCTION | frozenset(
@@ -56,6 +62,9 @@ _STARTERS = FUNCTION | frozenset(
     "compared experiments extensive code empirical".split()
 )
 """Words that begin a sentence, and no name, though the next word has a capital, too."""
+_NETWORKS = ("network", "networks")
+_POSSESSIVE = frozenset({"'s ", "’s ", "' ", "’ "})
+"""What may stand between the person after whom a thing is called and the thing."""
 
 
 @dataclass(slots=True)
@@ -116,8 +125,9 @@ class Text:
 def read(paper: Paper, lexicon: Lexicon) -> Text:
     """Cut a paper into sentences and find its definitions."""
     found = []
-    for text in (paper.title, paper.abstract):
-        for one in definitions(text):
+    in_title = expansion(paper.title)
+    for text, more in ((paper.title, [in_title] if in_title else []), (paper.abstract, [])):
+        for one in [*more, *definitions(text)]:
             long, short = text[slice(*one.long)], text[slice(*one.short)]
             found.append(Defined(long, short, fold_name(long), fold_name(short)))
     fields: dict[Field, Passage] = {
@@ -157,9 +167,8 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
     for defined in text.definitions:
         own[defined.short_key].add("short")
         own[defined.long_key].add("long")
-    title = _TITLE_NAME.match(text.paper.title)
-    if title and len(title.group(1).split()) <= 5:
-        own[fold_name(title.group(1))].add("title")
+    for name in _title_names(text.paper.title):
+        own[fold_name(name)].add("title")
     for named in offers.named(text.paper.abstract, lexicon):
         own[fold_name(named)].add("named")
     for cued in offers.cued(text.paper.abstract, lexicon):
@@ -168,12 +177,26 @@ def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
         own[key] |= {"echo", "several"}
     for key in offers.means(text.fields["title"]):
         own[key] |= {"means", "several"}
+    for key in offers.leading(text.fields["title"]):
+        own[key] |= {"leading", "several"}
+    for one in text.fields.values():
+        for task in offers.tasks(one.text):
+            own[fold_name(task)] |= {"shape", "several"}
     title_case = _is_title_case(text.fields["title"])
     for name, one in text.fields.items():
         for source, run in _runs(one, lexicon, capitals=not (name == "title" and title_case)):
             own["".join([word.key for word in run])].update((source, "several") if run[1:] else (source,))
     own.pop("", None)
     return {key: sources for key, sources in own.items() if len(key) <= _LONGEST}
+
+
+def _title_names(title: str) -> list[str]:
+    """Give the name that a title begins with, or both: "X and Y: ..."."""
+    found = _TITLE_NAME.match(title)
+    words = found.group(1).split() if found else []
+    if len(words) == 3 and words[1] in ("and", "&") and is_name(words[0]) and is_name(words[2]):
+        return [words[0], words[2]]
+    return [" ".join(words)] if 1 <= len(words) <= 5 else []
 
 
 def _is_title_case(title: Passage) -> bool:
@@ -231,15 +254,15 @@ def _is_eponym(run: Sequence[Word], one: Passage, behind: int, lexicon: Lexicon)
     """Tell whether a run is a person's name or the like that only the next word makes a method ("Moser iteration")."""
     return (
         one.words[behind].lower.removesuffix("s") in _EPONYMOUS
-        and not any(word.named for word in run)
+        and not any(word.named and not _PEOPLE.fullmatch(word.text) for word in run)
         and all(word.lower not in lexicon.common for word in run if len(word.text) > 3)
-        and one.gap(behind) == " "
+        and (one.gap(behind) == " " or one.gap(behind) in _POSSESSIVE)
     )
 
 
 def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
     """Tell whether the last word only says what kind of thing the known name before it is."""
-    if run[-1].text in _SIZES:
+    if run[-1].text in _SIZES or run[-1].version:
         return False
     before = lexicon.get(" ".join([word.text for word in run[:-1]]))
     if not any(known.kind in ("dataset", "method") for known in before):
@@ -252,8 +275,13 @@ def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
 def _found(
     one: Passage, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
-    """Give the names in a text from left to right without overlap, the longest first where they compete."""
-    longest = _known(one, lexicon)
+    """
+    Give the names in a text from left to right without overlap, the longest first where they compete.
+
+    Where the longest is no known name, it is followed by those that stand within it: it may turn out to be none.
+    """
+    known = _known(one, lexicon)
+    longest = dict(known)
     for first, last, key in offered.find(one.keys, offered.firsts(one.keys), one.gap):
         if first in longest and last <= longest[first][0]:
             continue
@@ -261,11 +289,19 @@ def _found(
         if _written_as_name(surface, last - first, own[key]):
             listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
             longest[first] = (last, key, listed)
-    done = 0
+    done = inner = 0
     for first in sorted(longest):
         if first >= done:
             done, key, meant = longest[first]
             yield first, done, key, meant
+            inner = done if meant else first
+        last, key, meant = known.get(first, _NOTHING)
+        if inner <= first and last <= done and any(one.kind in _THINGS for one in meant):
+            yield first, last, key, meant
+            inner = last
+
+
+_NOTHING: tuple[int, str, tuple[Known, ...]] = (0, "", ())
 
 
 def _known(one: Passage, lexicon: Lexicon) -> dict[int, tuple[int, str, tuple[Known, ...]]]:
@@ -346,6 +382,8 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]]) -> dict[str, str]
     for key, meant in known.items():
         if key.endswith("s"):
             join(key[:-1], key)
+        if key.endswith(_NETWORKS):  # the XNOR-Networks of a paper are its XNOR-Net
+            join(key.removesuffix("s").removesuffix("work"), key)
         if len(meant) == 1:
             other = by_name.setdefault((meant[0].kind, meant[0].name), key)
             if other is not key:

@@ -23,7 +23,15 @@ _NEAR = 60
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _MARKS = (". ", "; ", ": ", ", ", ") ", "(")
 """Behind the last of these a long form may begin."""
-_INITIAL = re.compile(r"(?:(?<=[\s/_-])|^)\w")
+_INITIAL = re.compile(r"(?:(?<=[\s/_-])|^)\w|(?<=[a-z])[A-Z](?=[a-z])")
+"""A letter that begins a word, or a part of one: both of "DeepInfomax"."""
+_TITLE = re.compile(
+    r"([A-Za-z][\w-]{1,14}): (?:An? |The )?((?:[\w-]+ )*?[\w-]+)(?= (?:for|with|via|in|of|to|on|from|and|by|using|as|through|under)\b|[:?,.]|$)"
+)
+_FEWEST_CAPITALS = 3
+"""Capitals of a name that a title may spell out behind the colon."""
+_LONG_ENOUGH = 4
+"""Letters from which on a short form in capitals and small letters need only have its capitals begin words."""
 _LEAD = re.compile(
     r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
     re.IGNORECASE,
@@ -86,9 +94,32 @@ def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
         start, behind = words[-count]
         if text[start].lower() != letters[0] or text[start:behind].lower() in _STOP:
             continue
-        if _aligns(short, text[start:stop]) and (count > 1 or "-" in text[start:behind]):
+        parts = count > 1 or _INITIAL.search(text, start + 1, behind)
+        if parts and _aligns(short, text[start:stop]):
             return start, stop
     return None
+
+
+def expansion(title: str) -> Definition | None:
+    """
+    Give the definition that a title is, of a name by the phrase behind the colon; each of its capitals begins a word there.
+
+    >>> title = "LINO: Layered Ink in Note Order"
+    >>> expansion(title), expansion("LINO: Layered Ink Note Order for Offices")
+    (None, Definition(short=(0, 4), long=(6, 28)))
+    """
+    found = _TITLE.match(title)
+    if not found:
+        return None
+    short, long = found.groups()
+    capitals = [c for c in short if c.isupper()]
+    initials = _INITIAL.findall(long)
+    rest = iter(initials)
+    if len(capitals) < _FEWEST_CAPITALS or initials[0] != capitals[0] or len(initials) > 2 * len(capitals):
+        return None
+    if any(c not in rest for c in capitals):
+        return None
+    return Definition(found.span(1), found.span(2))
 
 
 def _letters(short: str) -> list[str]:
@@ -109,5 +140,7 @@ def _aligns(short: str, long: str) -> bool:
         position = text.rfind(letter, 0, position)
         if position <= 0:
             return False
-    initials = _INITIAL.findall(text)  # "LLaMA and Gemma" has one L for an LLM
+    initials = [c.lower() for c in _INITIAL.findall(long)]  # "LLaMA and Gemma" has one L for an LLM
+    if len(letters) >= _LONG_ENOUGH and not short.isupper():
+        letters = [c.lower() for c in short if c.isupper()] or letters
     return 2 * sum(min(initials.count(one), letters.count(one)) for one in {*letters}) >= len(letters)

@@ -16,6 +16,30 @@ _NAMING = ("called", "named", "dubbed", "termed", "denoted", "coined", "titled",
 _NAMED = re.compile(
     rf"\b(?:{'|'.join(_NAMING)})(?: as| by)?[:,]? [\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
 )
+_PHRASING = (
+    "called",
+    "named",
+    "dubbed",
+    "termed",
+    "denoted",
+    "coined",
+    "known as",
+    "refer to as",
+    "referred to as",
+    "we call",
+)
+_PHRASE = re.compile(
+    rf"\b(?:{'|'.join(_PHRASING)})(?: as| by| the| an?)? [\"'“‘`]*"
+    r"([a-z][a-z-]+(?: [a-z][a-z-]+){1,3})"
+)
+_TASK = re.compile(r"\b[A-Z][\w-]*[A-Za-z](?:-| )?(?:19|20)\d\d [Tt]ask \d{1,2}\b")
+"""A task of the year: SemEval-2020 Task 9."""
+_LEADING = frozenset(
+    "network networks transformer transformers autoencoder autoencoders distillation descent matching embedding embeddings "
+    "flow flows propagation filter filters quantization decomposition decoding encoding fusion sampling clustering "
+    "optimization search corpus dataset benchmark tree trees attention normalization regularization".split()
+)
+"""Words in which a phrase ends that may be a name where a title begins with it."""
 _CUE = re.compile(r" (?:datasets?|benchmarks?|corpus|corpora)\b")
 _CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+){0,20})\Z")
 _INTRODUCE = frozenset(
@@ -28,6 +52,7 @@ _FILLERS = frozenset(
 )
 _BY_MEANS = frozenset({"with", "via", "by", "through", "using"})
 _MOST_MEANS = 5
+_ARTICLES = frozenset({"a", "an", "the"})
 _OFFER = re.compile(
     r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b"
     r"[^.;]{0,89}[^.;\w]\Z"
@@ -49,11 +74,23 @@ _DATA = (
 
 
 def named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
-    """Give the names behind verbs of naming ("called X")."""
+    """Give the names behind verbs of naming ("called X"), and phrases of two to four words there ("known as x y")."""
     if any(verb in abstract for verb in _NAMING):
         for found in _NAMED.finditer(abstract):
             if found.group(1) not in lexicon.common:
                 yield found.group(1)
+    if any(verb in abstract for verb in _PHRASING):
+        for found in _PHRASE.finditer(abstract):
+            words = found.group(1).split()
+            end = next((at for at, word in enumerate(words) if word in FUNCTION), len(words))
+            if end > 1:
+                yield " ".join(words[:end])
+
+
+def tasks(text: str) -> Iterator[str]:
+    """Give the tasks of challenges that come anew each year."""
+    if "ask " in text:
+        yield from _TASK.findall(text)
 
 
 def cued(abstract: str, lexicon: Lexicon) -> Iterator[str]:
@@ -92,6 +129,18 @@ def echoes(title: Passage, abstract: Passage) -> Iterator[str]:
             if last > first and keys[first] not in _FILLERS and keys[last] not in _FILLERS:
                 yield "".join(keys[first : last + 1])
             first = last + 1
+
+
+def leading(title: Passage) -> Iterator[str]:
+    """Give the phrase of two to five words that a title without a colon begins with, where it ends as names do."""
+    words, first = title.words, 1
+    if ":" in title.text or len(words) < 3:
+        return
+    if words[first].lower in _ARTICLES:
+        first += 1
+    last = next(at for at in count(first) if not _continues(title, first, at))
+    if 2 <= last - first <= _MOST_MEANS and words[last - 1].lower in _LEADING:
+        yield "".join(title.keys[first:last])
 
 
 def means(title: Passage) -> Iterator[str]:

@@ -102,7 +102,29 @@ def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) ->
         opened.update(_open(text, candidate, judged, tools.lexicon))
     order = ("title", "abstract", "code")
     mentions.sort(key=lambda one: (order.index(one.field), one.start, one.end, one.kind, one.name))
+    mentions = _outermost(mentions)
     return Findings(mentions, _introduced(mentions, tools.lexicon), sorted(opened))
+
+
+def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out the names that stand within a longer one, given mentions in the order of their places."""
+    kept: list[Mention] = []
+    for one in mentions:
+        while kept and _stands_within(kept[-1], one):
+            kept.pop()
+        if not kept or not _stands_within(one, kept[-1]):
+            kept.append(one)
+    return kept
+
+
+def _stands_within(one: Mention, other: Mention) -> bool:
+    return (
+        one.end - one.start < other.end - other.start
+        and other.start <= one.start
+        and one.end <= other.end
+        and one.field == other.field
+        and "repo" not in (one.kind, other.kind)
+    )
 
 
 def _may_be_named(candidate: Candidate) -> bool:

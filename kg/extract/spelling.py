@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, compress, count
 
 _MOST_WORDS = 9
-_GAPS = frozenset({" ", "~", "\u00a0", "-", "", "/"})
+_GAPS = frozenset({" ", "~", "\u00a0", "-", "", "/", "'s ", "’s ", "' ", "’ "})
 """What may stand between words that together spell a name."""
 
 

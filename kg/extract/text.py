@@ -32,6 +32,7 @@ _MOST_SEEN = 1 << 17
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _WORD = re.compile(
     r"([^\W_][A-Za-z]*+(?:(?=[ ,)])|"  # most words end here; the rest says the same of them, but takes longer
+    r"(?<=[a-z])(?:(?:--|–)[A-Z][a-z]++)++|"  # several persons: Bradley--Terry
     r"[^\W_]*+(?:(?:[-‐‑_/^&@+*·](?=[^\W_])|(?<=[A-Za-z])–(?=\d)|['’](?=[^\W_]{2})|\.(?=\d|[a-z](?![a-z]{3}))|\^?\{\w+\})[^\W_]*+)*+"
     r"[+*†]{0,2}+(?:['’]s\b)?))"
 )

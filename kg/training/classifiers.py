@@ -35,7 +35,7 @@ from kg.evaluate.assessment import text
 from kg.extract import lexicon as lexicons
 from kg.extract import roles
 from kg.extract.calibration import dumps
-from kg.extract.candidates import Candidate, Text, candidates, read
+from kg.extract.candidates import Candidate, Place, Text, candidates, read
 from kg.extract.classify import Linear, make
 from kg.extract.enumerations import enumerations
 from kg.extract.features import features, surface
@@ -85,8 +85,18 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
         text = read(paper, lexicon)
         found = candidates(text, lexicon)
         lists = enumerations(text, found)
-        for candidate, said in zip(found, features(text, found, lexicon, lists), strict=True):
-            label, role = _label(text, candidate, record)
+        labels = [_label(text, candidate, record) for candidate in found]
+        named = [
+            place
+            for one, (label, _) in zip(found, labels, strict=True)
+            if label != "none"
+            for place in one.places
+        ]
+        for candidate, said, (label, role) in zip(
+            found, features(text, found, lexicon, lists), labels, strict=True
+        ):
+            if label == "none" and all(_is_part(place, named) for place in candidate.places):
+                continue  # what is left out where a longer name is found says nothing
             kinds.append(Example(paper.id, said.names(), label))
             if role:
                 spoken.append(Example(paper.id, roles.features(text, candidate, said, label), role))
@@ -134,6 +144,12 @@ def fit(found: Sequence[Example], strength: float) -> Linear:
         if np.abs(column).max() >= SMALLEST
     }
     return make([str(one) for one in model.classes_], weights)
+
+
+def _is_part(place: Place, names: Iterable[Place]) -> bool:
+    return any(
+        place.field == name.field and name.first <= place.first and place.last <= name.last for name in names
+    )
 
 
 def _label(text: Text, candidate: Candidate, gold: dict[str, Any]) -> tuple[str, str | None]:

@@ -26,6 +26,40 @@ def test_a_persons_name_and_what_it_names_are_one_candidate():
     assert {"Moser iteration", "Fenichel theory"} <= found
 
 
+@pytest.mark.parametrize(
+    "name", ["Dijkstra's algorithm", "Ledoit-Wolf shrinkage", "Mahler–Weyl averaging", "Hotelling--Yates"]
+)
+def test_names_after_several_persons_and_with_an_apostrophe_are_candidates(name):
+    assert name in offered("A note", f"For this the {name} is applied twice.")
+
+
+def test_a_phrase_that_begins_a_title_is_a_candidate_where_it_ends_as_names_do():
+    assert "Folded Dense Networks" in offered("Folded Dense Networks for Fast Reading", "")
+    assert "Folded Dense Evenings" not in offered("Folded Dense Evenings for Fast Reading", "")
+
+
+def test_a_task_of_the_year_is_one_candidate():
+    assert "SemEval-2020 Task 9" in offered("Reading with Care at SemEval-2020 Task 9", "")
+    assert "SemEval 2019 task 12" in offered("A note", "We took part in SemEval 2019 task 12 with rules.")
+
+
+def test_a_phrase_in_lower_case_behind_a_verb_of_naming_is_a_candidate():
+    found = offered(
+        "A note", "We add a regulariser termed norm decay, and what is known as paper folding to it."
+    )
+    assert {"norm decay", "paper folding"} <= found
+
+
+def test_two_names_before_the_colon_of_a_title_are_two_candidates():
+    assert {"FoldQA", "FoldBench"} <= offered("FoldQA and FoldBench: Reading Folded Paper", "")
+
+
+def test_a_known_name_within_a_longer_one_is_a_candidate_too():
+    assert {"Deception-Aware GRPO", "GRPO"} <= offered(
+        "A note", "It is trained with Deception-Aware GRPO here."
+    )
+
+
 def test_a_name_at_the_beginning_of_a_sentence_keeps_its_first_word():
     assert "Frame Averaging" in offered("A note", "Frame Averaging makes models invariant.")
     assert "Recent Gizmonet" not in offered("A note", "Recent Gizmonet models are large.")

@@ -165,3 +165,11 @@ def test_a_term_that_one_paper_makes_its_name_stays_a_term_in_the_others() -> No
     assert ("paper:other", "ResNet-50") in found
     assert ("paper:other", "SLAM") not in found
     assert "SLAM" not in findings(other, tools()).open  # so that it need not be read again
+
+
+def test_a_name_within_a_longer_one_is_mentioned_only_where_the_longer_one_is_none() -> None:
+    whole = "We introduce Deception-Aware GRPO, a new method for reasoning. Deception-Aware GRPO beats all baselines."
+    assert "GRPO" not in found(Paper("On honesty", whole, id="paper:whole"), "method")
+    inner = "We train deep networks with Vanilla Proximal Policy Optimization and Adam."
+    told = found(Paper("On learning", inner, id="paper:inner"), "method")
+    assert "PPO" in told or "Vanilla Proximal Policy Optimization" in told
