@@ -50,6 +50,14 @@ def test_a_phrase_in_lower_case_behind_a_verb_of_naming_is_a_candidate():
     assert {"norm decay", "paper folding"} <= found
 
 
+def test_the_networks_of_a_name_are_its_net():
+    text = read(
+        Paper(title="A note", abstract="Our GLAZE-Net is one of two GLAZE-Networks.", id="paper:a"),
+        tools().lexicon,
+    )
+    assert {"glazenet", "glazenetworks"} in [one.keys for one in candidates(text, tools().lexicon)]
+
+
 def test_two_names_before_the_colon_of_a_title_are_two_candidates():
     assert {"FoldQA", "FoldBench"} <= offered("FoldQA and FoldBench: Reading Folded Paper", "")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.definitions import definitions
+from kg.extract.definitions import definitions, expansion
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -19,6 +19,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("We train convolutional neural networks (CNNs) here", [("convolutional neural networks", "CNNs")]),
         ("the method of alternating steps (MAS), which", [("method of alternating steps", "MAS")]),
         ("our Low-Rank Adaptation (LoRA)", [("Low-Rank Adaptation", "LoRA")]),
+        ("a novel Extra Depthwise (ExtraDW) variant", [("Extra Depthwise", "ExtraDW")]),
+        ("known as GizmoNetV4 (GNv4)", [("GizmoNetV4", "GNv4")]),
+        ("the Spatial DeepInfomax (S-DIM)", [("Spatial DeepInfomax", "S-DIM")]),
+        ("runs of LLaMA and Gemma (LLM)", []),
         ("tested on images (ImageNet)", []),
         ("as shown before (see Fig. 2)", []),
         ("a large gain (10%)", []),
@@ -28,6 +32,21 @@ def found(text: str) -> list[tuple[str, str]]:
 )
 def test_definitions(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "long"),
+    [
+        ("LINO: Layered Ink Note Order for Offices", "Layered Ink Note Order"),
+        ("PEnGI: A Partially Equivariant Graph NeUral Ink", "Partially Equivariant Graph NeUral Ink"),
+        ("INK: Writing with Pens", None),
+        ("LINO: Layered Paper for Offices", None),
+        ("On order", None),
+    ],
+)
+def test_a_title_spells_out_its_name_where_each_capital_begins_a_word(title, long):
+    told = expansion(title)
+    assert (title[slice(*told.long)] if told else None) == long
 
 
 @given(st.text(alphabet="abcAB -().,;'", max_size=200))
