@@ -25,6 +25,7 @@ from kg.extract import tools
 from kg.extract.lexicon import Lexicon
 from kg.extract.paper import extract
 from kg.model import Paper
+from kg.readers.text import clean
 
 _BATCH = 100
 Step = Callable[[Paper], int]
@@ -49,7 +50,10 @@ def read(path: Path, number: int) -> list[Paper]:
     with lzma.open(path) as lines:
         wanted = itertools.islice(lines, 0, None, max(1, total // (number + number // 2)))
         records = map(orjson.loads, wanted)
-        return [Paper(id=one["id"], title=one["title"], abstract=one["abstract"] or "") for one in records]
+        return [
+            Paper(id=one["id"], title=clean(one["title"]), abstract=clean(one["abstract"] or ""))
+            for one in records
+        ]
 
 
 def compare(papers: Sequence[Paper]) -> None:
