@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import kg.readers
 from kg.corpus import Corpus
+from kg.corpus.tables import TABLES, from_tables, to_table
 from kg.errors import InputError
 from kg.model import Paper
 from kg.readers import READERS, Reading, read
@@ -176,7 +177,7 @@ def test_the_same_bytes_give_the_same_listing(sample, reading):
 @formats
 def test_a_listing_goes_through_the_tables_of_the_corpus(sample, reading):
     corpus = Corpus().add([reading(SAMPLES[sample].encode()).listing])
-    assert Corpus.of(*corpus.tables()) == corpus
+    assert from_tables({name: to_table(corpus, name) for name in TABLES}) == corpus
 
 
 def texts(paper: Paper) -> list[str]:

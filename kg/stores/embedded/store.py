@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
+from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.graph import Graph
 from kg.stores import guard
@@ -20,8 +21,6 @@ from kg.stores.embedded import graph_index, indexes, kept, tables, text_index
 if TYPE_CHECKING:
     import ladybug
     import polars as pl
-
-    from kg.corpus import Corpus
 
 
 class EmbeddedStore(Store):
@@ -77,8 +76,6 @@ class EmbeddedStore(Store):
     def corpus(self) -> Corpus:
         """Give the records that the graph was built from."""
         if self._hold is None:
-            from kg.corpus import Corpus
-
             return Corpus()
         return tables.read_corpus(self._hold.path, self._hold.manifest.tables)
 

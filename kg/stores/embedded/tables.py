@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kg.corpus import Corpus
 
 _ROWS_PER_GROUP = 100_000
-_CORPUS = ("listings", "records", "decisions", "names", "extractors", "encoder")
-"""In the order in which they came: the store of an earlier kg may lack the last ones."""
 
 
 def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
@@ -33,9 +31,9 @@ def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
 def _frames(corpus: Corpus, graph: Graph) -> Iterator[tuple[str, pl.DataFrame]]:
     """Give all tables by their names, those of the corpus as they are asked for: they repeat the texts of papers."""
     yield from {**graph.nodes, **graph.relationships, "ledger": graph.ledger}.items()
-    yield from zip(("listings", "records"), corpus.tables(), strict=True)
-    yield from {"decisions": corpus.decision_table(), "names": corpus.name_table()}.items()
-    yield from {"extractors": corpus.extractor_table(), "encoder": corpus.encoder_table()}.items()
+    from kg.corpus.tables import TABLES, to_table
+
+    yield from ((name, to_table(corpus, name)) for name in TABLES)
 
 
 def read_graph(folder: Path, digests: Mapping[str, str]) -> Graph:
@@ -54,9 +52,9 @@ def read_ledger(folder: Path, digests: Mapping[str, str]) -> pl.DataFrame:
 
 def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
     """Give the corpus in a folder; raises StoreError where a table is not what was written."""
-    from kg.corpus import Corpus
+    from kg.corpus.tables import TABLES, from_tables
 
-    return Corpus.of(*(_read(folder, name, digests) for name in _CORPUS if file(name) in digests))
+    return from_tables({name: _read(folder, name, digests) for name in TABLES if file(name) in digests})
 
 
 def check(folder: Path, digests: Mapping[str, str]) -> None:

@@ -17,22 +17,14 @@ from typing import Any, NamedTuple
 import orjson
 import polars as pl
 
-from kg.corpus import (
-    DECISION_COLUMNS,
-    EXTRACTOR_COLUMNS,
-    LISTING_COLUMNS,
-    NAME_COLUMNS,
-    RECORD_COLUMNS,
-    Corpus,
-    Listing,
-)
+from kg.corpus import Corpus, Listing
+from kg.corpus.tables import TABLES, from_tables, table, to_table
 from kg.graph import LEDGER, polars_type
 
 BYTES = 8 << 20
 """Size of a part, or of a batch of rows, roughly, at most."""
 
 _ROWS = 2_000
-_LEDGER_COLUMNS = {name: polars_type(kind) for name, kind in LEDGER.items()}
 
 
 class Part(NamedTuple):
@@ -85,7 +77,7 @@ class Content:
 
 def describe(listing: Listing, parts: Sequence[str]) -> dict[str, Any]:
     """Give what is known of a listing, and the names of the parts that hold its records."""
-    (known,) = Corpus((listing,)).tables()[0].to_dicts()
+    (known,) = to_table(Corpus((listing,)), "listings").to_dicts()
     return {**known, "parts": list(parts)}
 
 
@@ -93,16 +85,16 @@ def truth(corpus: Corpus, keep: Keep) -> Content:
     """Give the content that makes up a corpus; `keep` gives the names of parts."""
     return Content(
         [describe(one, keep(record_parts(one))) for one in corpus.listings],
-        decisions=[list(row) for row in corpus.decision_table().iter_rows()],
-        names=keep(_parts(corpus.name_table())),
-        extractors=[list(row) for row in corpus.extractor_table().iter_rows()],
-        encoder=[list(row) for row in corpus.encoder_table().iter_rows()],
+        decisions=[list(row) for row in to_table(corpus, "decisions").rows()],
+        names=keep(_parts(to_table(corpus, "names"))),
+        extractors=[list(row) for row in to_table(corpus, "extractors").rows()],
+        encoder=[list(row) for row in to_table(corpus, "encoder").rows()],
     )
 
 
 def record_parts(listing: Listing) -> Iterator[Part]:
     """Give the records of a listing in parts."""
-    return _parts(Corpus((listing,)).tables()[1])
+    return _parts(to_table(Corpus((listing,)), "records"))
 
 
 def ledger_parts(ledger: pl.DataFrame) -> Iterator[Part]:
@@ -113,27 +105,29 @@ def ledger_parts(ledger: pl.DataFrame) -> Iterator[Part]:
 def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
     """Give the corpus from its parts."""
     records = [
-        _table(data[part], RECORD_COLUMNS).with_columns(pl.lit(number, pl.Int64).alias("listing"))
+        table("records", _rows(data[part])).with_columns(pl.lit(number, pl.Int64).alias("listing"))
         for number, listing in enumerate(content.listings)
         for part in listing["parts"]
     ]
-    listings = [{name: one[name] for name in LISTING_COLUMNS} for one in content.listings]
-    return Corpus.of(
-        pl.DataFrame(listings, schema=LISTING_COLUMNS),
-        pl.concat([pl.DataFrame(schema=RECORD_COLUMNS), *records]),
-        pl.DataFrame(content.decisions, schema=DECISION_COLUMNS, orient="row"),
-        pl.concat(
-            [pl.DataFrame(schema=NAME_COLUMNS), *(_table(data[part], NAME_COLUMNS) for part in content.names)]
-        ),
-        pl.DataFrame(content.extractors, schema=EXTRACTOR_COLUMNS, orient="row"),
-        pl.DataFrame(content.encoder, schema=EXTRACTOR_COLUMNS, orient="row"),
+    listings = [[one[name] for name in TABLES["listings"]] for one in content.listings]
+    names = [row for part in content.names for row in _rows(data[part])]
+    return from_tables(
+        {
+            "listings": table("listings", listings),
+            "records": pl.concat([table("records"), *records]),
+            "decisions": table("decisions", content.decisions),
+            "names": table("names", names),
+            "extractors": table("extractors", content.extractors),
+            "encoder": table("encoder", content.encoder),
+        }
     )
 
 
 def ledger(content: Content, data: Mapping[str, bytes]) -> pl.DataFrame:
     """Give the ledger from its parts."""
-    pieces = [_table(data[part], _LEDGER_COLUMNS) for part in content.ledger]
-    return pl.concat([pl.DataFrame(schema=_LEDGER_COLUMNS), *pieces])
+    schema = {name: polars_type(kind) for name, kind in LEDGER.items()}
+    pieces = [pl.DataFrame(_rows(data[part]), schema=schema, orient="row") for part in content.ledger]
+    return pl.concat([pl.DataFrame(schema=schema), *pieces])
 
 
 def fitting(rows: pl.DataFrame, most: int) -> int:
@@ -147,5 +141,6 @@ def _parts(rows: pl.DataFrame) -> Iterator[Part]:
         yield Part(f"part:{hashlib.sha256(text).hexdigest()}", zlib.compress(text, 1))
 
 
-def _table(data: bytes, columns: Mapping[str, Any]) -> pl.DataFrame:
-    return pl.DataFrame(orjson.loads(zlib.decompress(data)), schema=dict(columns), orient="row")
+def _rows(data: bytes) -> list[list[Any]]:
+    rows: list[list[Any]] = orjson.loads(zlib.decompress(data))
+    return rows

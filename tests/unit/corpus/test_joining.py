@@ -1,5 +1,4 @@
-from dataclasses import replace
-from hashlib import sha256
+"""Which records are one paper, and what it then says."""
 
 import pytest
 from hypothesis import given, settings
@@ -8,46 +7,7 @@ from hypothesis import strategies as st
 from kg.corpus import Corpus, Listing
 from kg.ids import fold_title
 from kg.model import Paper
-
-TITLES = ("Nests: A Survey", "nests — a survey", "On Wings", "On wings!", "???")
-ARXIV = ("2401.00001", "2401.00002")
-DOIS = ("10.1000/one", "10.1000/two", "10.1000/three")
-
-records = st.builds(
-    Paper,
-    title=st.sampled_from(TITLES),
-    abstract=st.sampled_from(
-        ["", "Birds build nests.", "Birds build nests. They sing.", "Wings carry birds."]
-    ),
-    arxiv_id=st.none() | st.sampled_from(ARXIV),
-    doi=st.none() | st.sampled_from(DOIS),
-    published=st.sampled_from([None, "2023", "2023-04", "2024-01-02"]),
-    authors=st.sampled_from([(), ("Ada Ara",), ("Ada Ara", "Bo Bunting")]),
-    keywords=st.lists(st.sampled_from("abc"), unique=True, max_size=2).map(tuple),
-    upvotes=st.none() | st.integers(0, 5),
-)
-
-
-def listing(file: str, *papers: Paper, folder: str = "") -> Listing:
-    return Listing(file, f"{folder}/{file}", sha256(repr(papers).encode()).hexdigest(), "text", papers)
-
-
-@st.composite
-def corpora(draw: st.DrawFn) -> list[Listing]:
-    """Listings at different places; some have the same name, and may have the same content."""
-    held = draw(st.lists(st.lists(records, min_size=1, max_size=5), min_size=1, max_size=5))
-    return [listing("ab"[n % 2], *papers, folder=f"/{n}") for n, papers in enumerate(held)]
-
-
-def titles(corpus: Corpus) -> list[str]:
-    return [paper.title for paper in corpus.papers()[0]]
-
-
-@given(corpora(), st.randoms(use_true_random=False))
-def test_the_order_of_listings_does_not_matter(given_listings, chance):
-    shuffled = list(given_listings)
-    chance.shuffle(shuffled)
-    assert Corpus().add(shuffled) == Corpus().add(given_listings)
+from tests.unit.corpus.making import ARXIV, DOIS, corpora, listing, records
 
 
 @given(st.lists(records, max_size=8), st.randoms(use_true_random=False))
@@ -58,40 +18,6 @@ def test_the_order_of_records_does_not_matter(papers, chance):
         Corpus((Listing("a", "/a", "0", "text", tuple(made)),)).papers() for made in (papers, shuffled)
     )
     assert first == second
-
-
-@given(corpora(), st.integers(0, 5))
-def test_adding_in_steps_gives_what_adding_at_once_gives(given_listings, cut):
-    assert Corpus().add(given_listings[:cut]).add(given_listings[cut:]) == Corpus().add(given_listings)
-
-
-@given(corpora())
-def test_adding_twice_is_adding_once(given_listings):
-    corpus = Corpus().add(given_listings)
-    assert corpus.add(given_listings) == corpus
-
-
-@given(corpora(), records)
-def test_removing_undoes_adding(given_listings, paper):
-    before = Corpus().add(given_listings)
-    after = before.add([listing("new", paper, folder="/elsewhere")])
-    assert after.remove(["new"]) == before
-
-
-@given(corpora())
-def test_tables_give_the_corpus_back(given_listings):
-    corpus = Corpus().add(given_listings)
-    assert Corpus.of(*corpus.tables()) == corpus
-    assert Corpus.of(*Corpus().tables()) == Corpus()
-
-
-@given(corpora())
-def test_names_are_unique_and_remove_exactly_their_listing(given_listings):
-    corpus = Corpus().add(given_listings)
-    names = corpus.names()
-    assert len(set(names)) == len(names)
-    for name, one in zip(names, corpus.listings, strict=True):
-        assert set(corpus.remove([name]).listings) == set(corpus.listings) - {one}
 
 
 @given(corpora())
@@ -107,47 +33,6 @@ def test_every_record_ends_up_in_one_paper_and_no_paper_mixes_identifiers(given_
     for record in stated:
         if record.arxiv_id:
             assert sum(paper.arxiv_id == record.arxiv_id for paper in papers) == 1
-
-
-def test_a_file_that_changed_replaces_what_it_held():
-    old, new = listing("a.txt", Paper("Old")), listing("a.txt", Paper("New"))
-    assert titles(Corpus().add([old]).add([new])) == ["New"]
-
-
-def test_standard_input_never_replaces_anything():
-    first = Listing("stdin", "-", "1", "text", (Paper("One"),))
-    second = Listing("stdin", "-", "2", "text", (Paper("Two"),))
-    assert len(Corpus().add([first]).add([second]).listings) == 2
-
-
-def test_a_copy_elsewhere_adds_nothing():
-    here, there = (
-        listing("a.txt", Paper("One"), folder="/here"),
-        listing("a.txt", Paper("One"), folder="/there"),
-    )
-    assert Corpus().add([here]).add([there]) == Corpus().add([there]).add([here])
-    assert len(Corpus().add([here, there]).listings) == 1
-
-
-def test_reading_the_same_bytes_better_replaces_the_records():
-    before = listing("a.txt", Paper("One"))
-    after = replace(before, papers=(Paper("One", "With its abstract."),))
-    assert Corpus().add([before]).add([after]).listings == (after,)
-
-
-def test_a_listing_without_papers_changes_nothing():
-    before = Corpus().add([listing("a.txt", Paper("One"))])
-    assert before.add([listing("a.txt")]) == before
-
-
-def test_listings_of_one_name_are_told_apart_by_content():
-    corpus = Corpus().add(listing("march 2.5.html", Paper(title)) for title in ("One", "Two"))
-    assert corpus.names() == ["march 2.5.html"]
-    corpus = Corpus().add(listing("march 2.5.html", Paper(title), folder=title) for title in ("One", "Two"))
-    first, second = corpus.names()
-    assert first.startswith("march 2.5~")
-    assert first.endswith(".html")
-    assert first != second
 
 
 def test_a_paper_knows_all_its_listings():
