@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -16,6 +18,7 @@ from kg.errors import UsageError
 app = typer.Typer()
 
 _LONGEST_SNIPPET = 120
+_Found = TypeVar("_Found")
 
 Name = Annotated[
     list[str], typer.Argument(metavar="NAME", help="A name, alias, title, arXiv id, DOI, address or id.")
@@ -42,12 +45,7 @@ def card(
     with open_store(store) as opened:
         found = find(opened, asked, nearest=limit, users=limit)
     cards.tell_guess(found.node, asked)
-    if style is Format.json:
-        write_json(found)
-    elif style is Format.csv:
-        show(style, cards.CARD, cards.card_rows(found))
-    else:
-        cards.print_card(found, limit)
+    _give(style, found, cards.CARD, cards.card_rows, partial(cards.print_card, limit=limit))
 
 
 @app.command(
@@ -129,12 +127,7 @@ def path(
         found = way(opened, start, end, steps)
     cards.tell_guess(found.start, start)
     cards.tell_guess(found.end, end)
-    if style is Format.json:
-        write_json(found)
-    elif style is Format.csv:
-        show(style, cards.PATH, cards.path_rows(found))
-    else:
-        cards.print_path(found)
+    _give(style, found, cards.PATH, cards.path_rows, cards.print_path)
 
 
 @app.command(
@@ -151,9 +144,20 @@ def stats(
 
     with open_store(store) as opened:
         found = totals(opened, top=top)
-    if style is Format.json:
-        write_json(found)
+    _give(style, found, cards.STATS, cards.stats_rows, cards.print_stats)
+
+
+def _give(
+    style: Format,
+    found: _Found,
+    columns: Sequence[str],
+    rows: Callable[[_Found], Sequence[cards.Row]],
+    tell: Callable[[_Found], None],
+) -> None:
+    """Give what was found: for people as `tell` prints it, else all that it holds."""
+    if style is Format.table:
+        tell(found)
     elif style is Format.csv:
-        show(style, cards.STATS, cards.stats_rows(found))
+        show(style, columns, rows(found))
     else:
-        cards.print_stats(found)
+        write_json(found)
