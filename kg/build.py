@@ -8,14 +8,12 @@ anew, so neither the order nor the number of steps ever shows in the graph.
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
-from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -30,36 +28,13 @@ from kg.link.inferred import builds_on
 from kg.link.similarity import similar
 from kg.model import Decision, Mention, NameList, Problem
 from kg.resolve import decided, names_of, resolve
+from kg.stages import Progress, Stage, Stages
 from kg.tabulate import tabulate
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.readers import Reading
     from kg.stores.base import Kept, Store
-
-_Value = TypeVar("_Value")
-
-
-class Progress(Protocol):
-    """Whoever wants to know how far a build is."""
-
-    def __call__(self, stage: str, done: int = 0, total: int | None = None) -> None:
-        """Hear that a stage begins, or how much of it is done where that is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What one stage of a build took."""
-
-    name: str
-    rows: int
-    """How many values the stage gave."""
-    seconds: float
-    work: float | None
-    """Seconds of processors, with those of the processes that it started; None where the system does not tell."""
-    peak: int | None
-    """Highest resident memory of the process so far, in bytes."""
-    helper: int | None
-    """The same of the largest of the processes that it has started and that have ended."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +90,7 @@ HERE = Engine()
 def build(corpus: Corpus, *, progress: Progress | None = None, engine: Engine = HERE) -> Built:
     """Build the graph of a corpus: join records, extract, resolve, link, and lay out the tables."""
     with _uncollected():
-        return _build(corpus, _Stages(progress), engine)
+        return _build(corpus, Stages(progress), engine)
 
 
 def add(
@@ -139,7 +114,7 @@ def add(
     Raises InputError where neither the listings nor the store hold a paper, and UsageError for an extractor or an
     encoder that is not there.
     """
-    stages = _Stages(progress)
+    stages = Stages(progress)
     read = stages.run("Reading listings", lambda: list(readings))
     problems = tuple(problem for reading in read for problem in reading.problems)
     if read and not any(reading.listing.papers for reading in read):
@@ -174,7 +149,7 @@ def remove(store: Store, names: Iterable[str], *, progress: Progress | None = No
     after = _with_versions(after, {name for name, _ in after.extractors} - (given & own))
     if encoder & own:
         after = replace(after, encoder=None)
-    return _change(store, before, after, (), _Stages(progress), HERE)
+    return _change(store, before, after, (), Stages(progress), HERE)
 
 
 def decide(
@@ -187,48 +162,12 @@ def decide(
     """Store what a person decided about names, or take it back, and build the graph anew."""
     before = store.corpus()
     after = before.forget(forgotten).decide(decisions)
-    return _change(store, before, after, (), _Stages(progress), HERE)
+    return _change(store, before, after, (), Stages(progress), HERE)
 
 
-class _Stages:
-    """Runs the stages of a build one after the other: announces and measures each."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self.done: list[Stage] = []
-
-    def tell(self, name: str, done: int = 0, total: int | None = None) -> None:
-        """Say that a stage begins, or how much of it is done."""
-        if self._progress:
-            self._progress(name, done, total)
-
-    def counter(self, name: str, total: int) -> Callable[[int], None]:
-        """Give what a stage calls with how much more of it is done."""
-        done = 0
-
-        def count(more: int) -> None:
-            nonlocal done
-            done += more
-            self.tell(name, done, total)
-
-        return count
-
-    def run(
-        self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
-    ) -> _Value:
-        """Give what a stage gives, and note what it took; `rows` counts its values."""
-        self.tell(name)
-        started, worked = perf_counter(), _used()[0]
-        value = function(*arguments)
-        work, peak, helper = _used()
-        spent = None if work is None or worked is None else work - worked
-        self.done.append(Stage(name, rows(value), perf_counter() - started, spent, peak, helper))
-        return value
-
-
-def _build(corpus: Corpus, stages: _Stages, engine: Engine, kept: Kept | None = None) -> Built:
+def _build(corpus: Corpus, stages: Stages, engine: Engine, kept: Kept | None = None) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
-    counted = partial(
+    extracting = partial(
         engine.extract,
         progress=stages.counter("Extracting mentions", len(papers)),
         report=problems.append,
@@ -236,7 +175,7 @@ def _build(corpus: Corpus, stages: _Stages, engine: Engine, kept: Kept | None = 
     )
     names = (*corpus.lexicons, *names_of(corpus.decisions))
     known = Knowledge(names, tuple(name for name, _ in corpus.extractors))
-    mentions = decided(stages.run("Extracting mentions", counted, papers, known), corpus.decisions)
+    mentions = decided(stages.run("Extracting mentions", extracting, papers, known), corpus.decisions)
     resolution = stages.run(
         "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
     )
@@ -259,7 +198,7 @@ def _change(
     before: Corpus,
     after: Corpus,
     problems: tuple[Problem, ...],
-    stages: _Stages,
+    stages: Stages,
     engine: Engine,
     *,
     rebuild: bool = False,
@@ -361,19 +300,7 @@ def _no_papers(files: int, problems: tuple[Problem, ...]) -> str:
     first = f"; first problem: {problems[0]}" if problems else ""
     if len(problems) > 1:
         first += f" (and {len(problems) - 1:,} more; --verbose names all)"
-    return f"no papers found in {files} file{'' if files == 1 else 's'}{first}"
-
-
-def _used() -> tuple[float | None, int | None, int | None]:
-    """Give the processor seconds so far, and the most memory of this process and of the largest that it started."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such figures
-        return None, None, None
-    own, started = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    work = own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
-    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
-    return work, own.ru_maxrss * unit, started.ru_maxrss * unit
+    return f"no papers found in {counted(files, 'file')}{first}"
 
 
 def _height(graph: Graph) -> int:

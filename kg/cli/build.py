@@ -19,9 +19,10 @@ from kg.errors import InputError, UsageError
 from kg.wording import PLURALS, counted
 
 if TYPE_CHECKING:
-    from kg.build import Change, Engine, Progress, Stage, Written
+    from kg.build import Change, Engine, Written
     from kg.model import NameList, Problem
     from kg.readers import Reading
+    from kg.stages import Progress, Stage
 
 app = typer.Typer()
 

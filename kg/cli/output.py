@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
-    from kg.build import Progress
     from kg.model import Problem
+    from kg.stages import Progress
 
 _LONGEST_CELL = 300
 _NARROWEST = 20

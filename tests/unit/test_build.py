@@ -1,13 +1,11 @@
-"""Tests of `kg.build`: stages, and adding to and removing from a store."""
+"""Tests of `kg.build`: building, and adding to and removing from a store."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg.build import _Stages, add, build, remove
+from kg.build import add, build, remove
 from kg.corpus import Corpus, Listing
 from kg.errors import InputError, NotFoundError, UsageError
 from kg.extract.plugins import Found
@@ -16,14 +14,12 @@ from kg.model import KnownName, NameList, Paper, Problem
 from kg.readers import Reading
 from kg.stores import open_store
 
-PAPER = Paper(
+RECORD = Paper(
     "ToyNet: A Toy",
     "We train ToyNet on MNIST. MNIST digits are small.",
     arxiv_id="2401.00001",
     published="2024-01-02",
     authors=("A. Author", "B. Author"),
-    id="paper:arxiv:2401.00001",
-    listings=("day.txt",),
 )
 
 
@@ -41,9 +37,6 @@ def test_each_stage_is_announced_and_measured():
     assert list(dict.fromkeys(heard)) == [stage.name for stage in built.stages]
     assert {stage.name: stage.rows for stage in built.stages}["Joining records"] == 1
     assert all(stage.seconds >= 0 for stage in built.stages)
-
-
-RECORD = replace(PAPER, id="", listings=())
 
 
 def _listing(file: str, *papers: Paper) -> Listing:
@@ -219,15 +212,3 @@ def test_a_name_that_several_listings_share_removes_none(place):
         with pytest.raises(UsageError, match=r"names several listings: a.html, a.txt"):
             remove(store, ["a"])
         assert len(store.corpus().listings) == 2
-
-
-def test_the_work_of_processes_that_a_stage_starts_is_counted():
-    def count() -> list[str]:
-        program = "sum(range(3_000_000)); held = bytearray(64 << 20)"
-        return [subprocess.run([sys.executable, "-c", program], check=True).args[0]]
-
-    stages = _Stages(None)
-    stages.run("Counting", count)
-    (stage,) = stages.done
-    assert stage.work > 0.02
-    assert stage.helper >= 64 << 20

@@ -1,0 +1,83 @@
+"""The stages of a build: announced as they run, and measured."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, Protocol, TypeVar
+
+_Value = TypeVar("_Value")
+
+
+class Progress(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def __call__(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        """Hear that a stage begins, or how much of it is done where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What one stage of a build took."""
+
+    name: str
+    rows: int
+    """How many values the stage gave."""
+    seconds: float
+    work: float | None
+    """Seconds of processors, with those of the processes that it started; None where the system does not tell."""
+    peak: int | None
+    """Highest resident memory of the process so far, in bytes."""
+    helper: int | None
+    """The same of the largest of the processes that it has started and that have ended."""
+
+
+class Stages:
+    """Runs the stages of a build one after the other: announces and measures each."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        """Tell `progress`, where somebody wants to know."""
+        self._progress = progress
+        self.done: list[Stage] = []
+
+    def tell(self, name: str, done: int = 0, total: int | None = None) -> None:
+        """Say that a stage begins, or how much of it is done."""
+        if self._progress:
+            self._progress(name, done, total)
+
+    def counter(self, name: str, total: int) -> Callable[[int], None]:
+        """Give what a stage calls with how much more of it is done."""
+        done = 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            self.tell(name, done, total)
+
+        return count
+
+    def run(
+        self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
+    ) -> _Value:
+        """Give what a stage gives, and note what it took; `rows` counts its values."""
+        self.tell(name)
+        started, worked = perf_counter(), _used()[0]
+        value = function(*arguments)
+        work, peak, helper = _used()
+        spent = None if work is None or worked is None else work - worked
+        self.done.append(Stage(name, rows(value), perf_counter() - started, spent, peak, helper))
+        return value
+
+
+def _used() -> tuple[float | None, int | None, int | None]:
+    """Give the processor seconds so far, and the most memory of this process and of the largest that it started."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such figures
+        return None, None, None
+    own, started = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
+    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
+    return work, own.ru_maxrss * unit, started.ru_maxrss * unit
