@@ -11,7 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, around, say, show, show_table, warn, working, write_json
+from kg.cli.output import Format, say, show, show_table, warn, working, write_json
+from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
 from kg.wording import counted
 
@@ -178,7 +179,7 @@ def _print(found: Names, store: str) -> None:
     title = f"{node.name}  {node.id}  in {counted(node.papers or 0, 'paper')}"
     if found.names:
         rows = [
-            (one.name, one.rule, one.of, one.score, one.papers, around(one.sentence or "", one.name))
+            (one.name, one.rule, one.of, one.score, one.papers, excerpt(one.sentence or "", one.name))
             for one in found.names
         ]
         show_table(("name", "why", "of", "score", "papers", "where"), rows, title=title)

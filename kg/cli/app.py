@@ -14,7 +14,7 @@ import typer
 
 from kg import __version__
 from kg.cli import aliases, build, evaluate, explore, export, load, query, review
-from kg.cli.output import plain
+from kg.cli.texts import plain
 from kg.errors import KgError
 
 app = typer.Typer(

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.output import plain, put, say, shortened, show_table
+from kg.cli.output import put, say, show_table
+from kg.cli.texts import excerpt, plain
 from kg.wording import PLURALS, ROLES, counted
 
 if TYPE_CHECKING:
@@ -219,24 +220,6 @@ def _sentence(quote: Quote | None) -> str:
     return quote.sentence if quote else ""
 
 
-def excerpt(sentence: str, name: str, longest: int = _LONGEST_SENTENCE) -> str:
-    """
-    Give a sentence on one line, of one that is too long the part with the name.
-
-    >>> excerpt("On one and two and three and four data sets.", "four", 24)
-    '…and four data sets.'
-    """
-    line, name = " ".join(sentence.split()), " ".join(name.split())
-    if len(line) <= longest:
-        return line
-    end = line.find(name) + len(name)
-    if end < longest:
-        return shortened(line, longest, keep=end)
-    start = min(end - (longest + len(name)) // 2, len(line) - longest + 1)
-    start = line.find(" ", start, end) + 1 or start  # not within a word
-    return "…" + shortened(line[start:], longest - 1, keep=end - start)
-
-
 def _facts(card: Card) -> list[str]:
     """Give the lines under a card's heading."""
     known = card.properties
@@ -270,7 +253,7 @@ def _print_node(node: Node, note: str = "", *, indent: int) -> None:
 
 def _print_quote(quote: Quote | None) -> None:
     if quote and quote.sentence:
-        _print(f"“{excerpt(quote.sentence, quote.surface)}”", indent=4, style="italic")
+        _print(f"“{excerpt(quote.sentence, quote.surface, _LONGEST_SENTENCE)}”", indent=4, style="italic")
 
 
 def _print(text: str, *, indent: int = 0, style: str = "") -> None:

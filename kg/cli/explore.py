@@ -11,7 +11,8 @@ import typer
 
 from kg.cli import cards
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, say, shortened, show, write_json
+from kg.cli.output import Format, say, show, write_json
+from kg.cli.texts import shortened
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 

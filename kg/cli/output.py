@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from kg.cli.texts import plain, shortened
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
@@ -23,14 +25,7 @@ _LONGEST_CELL = 300
 _NARROWEST = 20
 """Columns of a terminal that claims to have fewer, or none at all."""
 _FIRST_PROBLEMS = 5
-_AROUND = 45
-"""Characters of a sentence that a table shows on either side of a name."""
 _TRAILING = re.compile(" +$", re.MULTILINE)
-_ESCAPES = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
-)
-# Control characters, and the marks that turn the direction of writing so that text shows as what it is not.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Format(StrEnum):
@@ -39,16 +34,6 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
-
-
-def plain(text: str) -> str:
-    r"""
-    Give text that no terminal takes for a command: without escape sequences and control characters.
-
-    >>> plain("a\x1b[31mred\x1b[0m \x07 name")
-    'ared  name'
-    """
-    return _CONTROLS.sub("", _ESCAPES.sub("", text))
 
 
 @cache
@@ -168,34 +153,6 @@ def _json(value: Any) -> str:
     import orjson
 
     return orjson.dumps(value, default=str).decode()
-
-
-def around(sentence: str, name: str) -> str:
-    """
-    Give the part of a sentence in which a name stands, cut between words.
-
-    >>> around("Of all the many networks that there are, we take GCN, which averages the features of all neighbours.", "GCN")
-    '…the many networks that there are, we take GCN, which averages the features of all…'
-    """
-    at = max(sentence.find(name), 0)
-    start = max(at - _AROUND, 0)
-    if start:
-        start = sentence.find(" ", start, at) + 1 or start
-    known = at + len(name) - start
-    return ("…" if start else "") + shortened(sentence[start:], known + _AROUND, keep=known)
-
-
-def shortened(text: str, longest: int, *, keep: int = 0) -> str:
-    """
-    Give a text of at most `longest` characters, cut between words; the first `keep` stay in any case.
-
-    >>> shortened("one two three", 10)
-    'one two…'
-    """
-    if len(text) <= longest:
-        return text
-    end = text.rfind(" ", max(keep, 1), longest)
-    return (text[:end].rstrip() if end > 0 else text[: max(longest - 1, keep)]) + "…"
 
 
 def write_bytes(data: bytes) -> None:

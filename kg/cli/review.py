@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, around, say, show, warn, working
+from kg.cli.output import Format, say, show, warn, working
+from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 from kg.wording import counted
@@ -95,7 +96,7 @@ def _show(rows: list[Row], style: Format, store: str) -> None:
     from kg.explore.review_file import COLUMNS
 
     if style is Format.table:
-        rows = [replace(row, sentence=around(row.sentence, row.other or row.name)) for row in rows]
+        rows = [replace(row, sentence=excerpt(row.sentence, row.other or row.name)) for row in rows]
     show(style, COLUMNS[1:], [astuple(row) for row in rows])
     if style is Format.table:
         told = f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions"

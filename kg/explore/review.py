@@ -32,7 +32,6 @@ _LONG = 12
 """Letters of a name from which on likeness means something."""
 _BLOCK = 60
 """Names that are compared with each other at most: where more share a form it says nothing."""
-_LONGEST = 300
 _FORMULA = re.compile(
     r"""
     .*[{}\\$].*                                                # marks of TeX: "mathbb{R}^N"
@@ -216,9 +215,3 @@ def _sentences(mentions: pl.DataFrame, ids: Sequence[str]) -> dict[str, str]:
         if quote:
             found[end] = quote.sentence
     return found
-
-
-def shortened(sentence: str) -> str:
-    """Give a sentence in one line that is not too long for a cell."""
-    text = " ".join(sentence.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import InputError
-from kg.explore.review import Row, shortened
+from kg.explore.review import Row
 from kg.model import Decision, Kind, Verdict
 
 COLUMNS = ("decision", "about", "name", "other", "kind", "papers", "why", "sentence")
@@ -23,6 +23,8 @@ _ABOUT_ONE = ("dataset", "method", "other")
 _ABOUT_TWO = {"merge": "merge", "apart": "split", "keep apart": "split", "split": "split"}
 _LARGEST = 50_000_000
 """Bytes; a review is far smaller."""
+_LONGEST = 300
+"""Characters of a sentence in a cell."""
 
 
 def text_of(rows: Iterable[Row], path: Path) -> str:
@@ -31,7 +33,7 @@ def text_of(rows: Iterable[Row], path: Path) -> str:
     writer = csv.writer(text, delimiter="," if path.suffix == ".csv" else "\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = (row.about, row.name, row.other, row.kind, row.papers, row.why, shortened(row.sentence))
+        cells = (row.about, row.name, row.other, row.kind, row.papers, row.why, _shortened(row.sentence))
         writer.writerow(["", *(_guarded(cell) for cell in cells)])
     return text.getvalue()
 
@@ -84,6 +86,12 @@ def _decision(place: str, row: dict[str, str]) -> Decision | None:
         return Decision(cast("Verdict", verdict), "dataset" if verdict == "dataset" else "method", name)
     allowed = "merge or apart" if other else ", ".join(_ABOUT_ONE)
     raise InputError(f"{place}: {verdict!r} is no decision here; write {allowed}, or nothing")
+
+
+def _shortened(sentence: str) -> str:
+    """Give a sentence in one line that is not too long for a cell."""
+    text = " ".join(sentence.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _guarded(cell: object) -> str:

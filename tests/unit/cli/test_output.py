@@ -5,13 +5,11 @@ import io
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.console import Console
 
 from kg.cli import output
 from kg.cli.cards import print_path
-from kg.cli.output import Format, cell, plain, show, warn, working, write_csv
+from kg.cli.output import Format, cell, show, warn, working, write_csv
 from kg.explore import Node, Path
 from kg.model import Problem
 
@@ -21,30 +19,6 @@ def _new_console():
     output.console.cache_clear()
     yield
     output.console.cache_clear()
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("plain [red]text[/red]", "plain [red]text[/red]"),
-        ("\x1b[31mred\x1b[0m", "red"),
-        ("\x1b]0;new window title\x07rest", "rest"),
-        ("\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\", "link"),
-        ("\x9b2Jgone", "gone"),
-        ("bell\x07 back\x08 return\r", "bell back return"),
-        ("evil\u202etxt.exe", "eviltxt.exe"),
-        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
-        ("end\x1b", "end"),
-        ("μ-Net für Bilder 🙂", "μ-Net für Bilder 🙂"),
-    ],
-)
-def test_plain_text_cannot_command_a_terminal(text, shown):
-    assert plain(text) == shown
-
-
-@given(st.text())
-def test_plain_text_never_holds_an_escape_character(text):
-    assert not set(plain(text)) & {"\x1b", "\x9b", "\x07", "\r", "\u202e"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Texts as they stand on a terminal: harmless, and cut between words where they are long."""
+
+from __future__ import annotations
+
+import re
+
+IN_A_TABLE = 80
+"""Characters of a sentence that a table shows."""
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
+)
+# Control characters, and the marks that turn the direction of writing so that text shows as what it is not.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    r"""
+    Give text that no terminal takes for a command: without escape sequences and control characters.
+
+    >>> plain("a\x1b[31mred\x1b[0m \x07 name")
+    'ared  name'
+    """
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+
+
+def shortened(text: str, longest: int, *, keep: int = 0) -> str:
+    """
+    Give a text of at most `longest` characters, cut between words; the first `keep` stay in any case.
+
+    >>> shortened("one two three", 10)
+    'one two…'
+    """
+    if len(text) <= longest:
+        return text
+    end = text.rfind(" ", max(keep, 1), longest)
+    return (text[:end].rstrip() if end > 0 else text[: max(longest - 1, keep)]) + "…"
+
+
+def excerpt(sentence: str, name: str, longest: int = IN_A_TABLE) -> str:
+    """
+    Give a sentence on one line, of one that is too long the part with the name.
+
+    >>> excerpt("On one and two and three and four data sets.", "four", 24)
+    '…and four data sets.'
+    """
+    line, name = " ".join(sentence.split()), " ".join(name.split())
+    if len(line) <= longest:
+        return line
+    end = line.find(name) + len(name)
+    if end < longest:
+        return shortened(line, longest, keep=end)
+    start = min(end - (longest + len(name)) // 2, len(line) - longest + 1)
+    start = line.find(" ", start, end) + 1 or start  # not within a word
+    return "…" + shortened(line[start:], longest - 1, keep=end - start)
