@@ -126,8 +126,6 @@ def build(
     from kg.readers import read
     from kg.stores import open_store
 
-    if master is not None and engine is not EngineName.spark:
-        raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
     if not (inputs or lexicon or extractor or encoder or rebuild):
         raise UsageError(
             "nothing to do: name listings to read, or --lexicon, --extractor, --encoder or --rebuild; see kg build --help"
@@ -216,6 +214,8 @@ def _engine(
         if progress:
             progress("Starting Spark")
         return engine(master) if master else engine()
+    if master is not None:
+        raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
     from kg.build import HERE
 
     return nullcontext(HERE)

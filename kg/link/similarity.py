@@ -82,11 +82,8 @@ def similar(
     papers = [papers[number] for number in order]
     terms = vectors(papers)
     by = _by(len(papers))
-    product = product or by.best_products
-    if len(papers) <= _EXACT if exact is None else exact:
-        first, second = _pairs(product(terms.matrix, terms.matrix, neighbours + _SPARE))
-    else:
-        first, second = _candidates(terms.matrix, neighbours, product)
+    exact = len(papers) <= _EXACT if exact is None else exact
+    first, second = _candidates(terms.matrix, neighbours, product or by.best_products, exact=exact)
     if encoded is not None:
         encoded = encoded[order]
         near = nearest(encoded, neighbours + _SPARE)
@@ -98,11 +95,15 @@ def similar(
     first, second, score = first[kept], second[kept], score[kept]
     # Twice as many as are named, since some will be left out.
     columns = by.strongest(terms.matrix, first, second, 2 * _TERMS)
+    named = shared(lambda start, end: _named(terms, columns[start:end]), len(columns), _BLOCK)
     ids = pl.Series([paper.id for paper in papers], dtype=pl.String)
-    rows = pl.DataFrame({"start": ids.gather(first), "end": ids.gather(second), "score": score})
-    blocks = shared(lambda start, end: _named(terms, columns[start:end]), len(columns), _BLOCK)
-    named = pl.concat([_NO_TERMS, *blocks])
-    return table(RELATIONSHIPS["SIMILAR_TO"], rows.with_columns(terms=named), ("start", "end"))
+    rows = {
+        "start": ids.gather(first),
+        "end": ids.gather(second),
+        "score": score,
+        "terms": pl.concat([_NO_TERMS, *named]),
+    }
+    return table(RELATIONSHIPS["SIMILAR_TO"], pl.DataFrame(rows), ("start", "end"))
 
 
 def _by(papers: int) -> Any:
@@ -114,8 +115,10 @@ def _by(papers: int) -> Any:
     return products
 
 
-def _candidates(matrix: csr_matrix, neighbours: int, product: Product) -> tuple[_Rows, _Rows]:
-    """Give the pairs that share much by a paper's most profitable terms."""
+def _candidates(matrix: csr_matrix, neighbours: int, product: Product, *, exact: bool) -> tuple[_Rows, _Rows]:
+    """Give the pairs that may be near: where not `exact`, those that share much by one's most profitable terms."""
+    if exact:
+        return _pairs(product(matrix, matrix, neighbours + _SPARE))
     from kg.link.products import profitable
 
     return _pairs(product(profitable(matrix, _LOOK_UPS), matrix, _CANDIDATES * neighbours))
