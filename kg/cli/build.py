@@ -205,14 +205,11 @@ def _lexicons(paths: Iterable[str], *, strict: bool, verbose: bool) -> list[Name
     return [names for names, _ in found]
 
 
-def _engine(
-    name: EngineName, master: str | None, progress: Progress | None
-) -> AbstractContextManager[Engine]:
+def _engine(name: EngineName, master: str | None, progress: Progress) -> AbstractContextManager[Engine]:
     if name is EngineName.spark:
         from kg.spark import engine
 
-        if progress:
-            progress("Starting Spark")
+        progress("Starting Spark")
         return engine(master) if master else engine()
     if master is not None:
         raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
