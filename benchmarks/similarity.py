@@ -38,10 +38,9 @@ import orjson
 from scipy.sparse import csr_matrix
 
 from benchmarks import papers as source
-from kg.link import encoder
-from kg.link.products import best_products
-from kg.link.similarity import FLOOR, similar
-from kg.link.vectors import vectors
+from kg.link.similarity import FLOOR, encoder, similar
+from kg.link.similarity.products import best_products
+from kg.link.similarity.vectors import vectors
 from kg.model import Paper
 from kg.stores.embedded.kept import opened
 

@@ -31,8 +31,8 @@ from scipy.sparse import csr_matrix
 from kg.build import Engine, add
 from kg.extract import extract
 from kg.extract.kept import Task
-from kg.link.products import best_products
 from kg.link.similarity import similar
+from kg.link.similarity.products import best_products
 from kg.readers import read
 from kg.stores import open_store
 

@@ -22,9 +22,9 @@ from kg.corpus import Corpus
 from kg.errors import InputError, NotFoundError, UsageError
 from kg.extract import Knowledge, extract, plugins
 from kg.graph import Graph
-from kg.link import encoder as encoders
 from kg.link.citations import cites
 from kg.link.inferred import builds_on
+from kg.link.similarity import encoder as encoders
 from kg.link.similarity import similar
 from kg.model import Decision, Mention, NameList, Problem
 from kg.resolve import decided, names_of, resolve

@@ -1,1 +1,1 @@
-"""Links between papers: similarity and inferred citations."""
+"""Links between papers: similarity, inferred citations, and those that sources state."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.link.products import best_products
+from kg.link.similarity.products import best_products
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

@@ -5,8 +5,8 @@ import pytest
 from scipy.sparse import random as sparse
 
 from kg.link import similarity
-from kg.link.products import best_products
 from kg.link.similarity import similar
+from kg.link.similarity.products import best_products
 from kg.model import Paper
 from kg.spark import blocks
 from kg.spark.blocks import product

@@ -2,7 +2,7 @@
 Products of sparse rows, as machine code.
 
 Nothing here is parallel by itself: each function does a share of the rows or pairs without holding Python's lock, and
-`kg.link.products` gives the shares to threads.
+`kg.link.similarity.products` gives the shares to threads.
 
 What is kept as best travels as one number, a key: the bits of a value that is not negative, which have the order of
 the value, and under them the complement of a place, so that of equals the smaller place is the greater key. A key of
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.link.machine_code import translated
+from kg.link.similarity.machine_code import translated
 
 _EARLY = 1_000
 """Products after which the best so far are a bound that few others reach."""

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph import RELATIONSHIPS
-from kg.link import few, products, similarity
-from kg.link.similarity import FLOOR, similar
-from kg.link.vectors import vectors
+from kg.link.similarity import FLOOR, few, neighbours, products, similar
+from kg.link.similarity.vectors import vectors
 from kg.model import Paper
 
 WORDS = (
@@ -141,10 +140,10 @@ def test_the_number_of_processors_and_the_size_of_blocks_have_no_influence(monke
     monkeypatch.setattr("os.cpu_count", lambda: 5)
     monkeypatch.setattr(products, "_ROWS", 7)
     monkeypatch.setattr(products, "_PAIRS", 19)
-    monkeypatch.setattr(similarity, "_BLOCK", 37)
-    monkeypatch.setattr(similarity, "_TILE", 3)
-    monkeypatch.setattr("kg.link.words._PAPERS", 11)
-    monkeypatch.setattr("kg.link.counts._PORTIONS", 3)
+    monkeypatch.setattr(neighbours, "_BLOCK", 37)
+    monkeypatch.setattr(neighbours, "_TILE", 3)
+    monkeypatch.setattr("kg.link.similarity.words._PAPERS", 11)
+    monkeypatch.setattr("kg.link.similarity.counts._PORTIONS", 3)
     assert similar(papers, exact=exact).equals(usual)
 
 

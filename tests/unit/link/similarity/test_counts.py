@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.link import counts, few
-from kg.link.vectors import vectors
-from kg.link.words import STOP_WORDS, numbered
+from kg.link.similarity import counts, few
+from kg.link.similarity.vectors import vectors
+from kg.link.similarity.words import STOP_WORDS, numbered
 from kg.model import Paper
 
 WAYS = pytest.mark.parametrize("way", [few, counts], ids=["few", "many"])

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from kg.link import few
-from kg.link.words import PAIR, numbered
+from kg.link.similarity import few
+from kg.link.similarity.words import PAIR, numbered
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -63,6 +63,6 @@ def _by(papers: int) -> Any:
     """Give the module that cuts, counts and weighs."""
     if papers <= few.PAPERS:
         return few
-    from kg.link import counts
+    from kg.link.similarity import counts
 
     return counts

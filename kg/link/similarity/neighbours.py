@@ -4,8 +4,8 @@ Which papers are near each other, and the terms that make them so.
 Up to 20,000 papers the neighbours are exact. Beyond, where comparing all with all would take minutes, each paper
 proposes candidates by the terms that find most for their cost, and only candidates are compared in full.
 
-Up to 2,000 papers polars and scipy do it all (`kg.link.few`); beyond, functions that are translated into machine code
-(`kg.link.counts`, `kg.link.products`).
+Up to 2,000 papers polars and scipy do it all (`kg.link.similarity.few`); beyond, functions that are translated into machine code
+(`kg.link.similarity.counts`, `kg.link.similarity.products`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import numpy as np
 import polars as pl
 
 from kg.graph import RELATIONSHIPS, table
-from kg.link import few
-from kg.link.encoder import combined, nearest, together
-from kg.link.threads import shared
-from kg.link.vectors import Vectors, vectors
+from kg.link.similarity import few
+from kg.link.similarity.encoder import combined, nearest, together
+from kg.link.similarity.threads import shared
+from kg.link.similarity.vectors import Vectors, vectors
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _BLOCK = 50_000
 _NO_TERMS = pl.Series(dtype=pl.List(pl.String))
 _Rows: TypeAlias = "NDArray[np.int64]"
 Product: TypeAlias = "Callable[[csr_matrix, csr_matrix, int], csr_matrix]"
-"""How each row of one matrix is multiplied with those of another and the best products are kept: `kg.link.products`."""
+"""How each row of one matrix is multiplied with those of another and the best products are kept: `kg.link.similarity.products`."""
 
 
 def similar(
@@ -76,7 +76,7 @@ def similar(
     of processors has any influence. `product` does the multiplication; left out, it is done here, on all processors.
 
     With `encoded`, vectors of one length, one row a paper in the order given, the nearest by these are candidates as
-    well, and the score is a mean of both cosines (`kg.link.encoder`).
+    well, and the score is a mean of both cosines (`kg.link.similarity.encoder`).
     """
     order = sorted(range(len(papers)), key=lambda number: papers[number].id)
     papers = [papers[number] for number in order]
@@ -110,7 +110,7 @@ def _by(papers: int) -> Any:
     """Give the module that multiplies."""
     if papers <= few.PAPERS:
         return few
-    from kg.link import products
+    from kg.link.similarity import products
 
     return products
 
@@ -119,7 +119,7 @@ def _candidates(matrix: csr_matrix, neighbours: int, product: Product, *, exact:
     """Give the pairs that may be near: where not `exact`, those that share much by one's most profitable terms."""
     if exact:
         return _pairs(product(matrix, matrix, neighbours + _SPARE))
-    from kg.link.products import profitable
+    from kg.link.similarity.products import profitable
 
     return _pairs(product(profitable(matrix, _LOOK_UPS), matrix, _CANDIDATES * neighbours))
 

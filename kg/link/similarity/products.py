@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from kg.link import product_kernels as kernels
-from kg.link.threads import shared
+from kg.link.similarity import product_kernels as kernels
+from kg.link.similarity.threads import shared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

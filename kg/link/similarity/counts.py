@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import polars as pl
 
-from kg.link import word_kernels as kernels
-from kg.link.threads import shared
-from kg.link.words import SATURATION, STOP_WORDS, TITLE, Cut, Words
+from kg.link.similarity import word_kernels as kernels
+from kg.link.similarity.threads import shared
+from kg.link.similarity.words import SATURATION, STOP_WORDS, TITLE, Cut, Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     """Keys of terms, the number of papers of each, these papers, and what the term weighs in each."""
 
 KINDS = (r"\p{L}+", r"\p{M}+", r"\p{N}+", "-+")
-"""The kinds of characters that `kg.link.words.WORD` tells apart; the number of each is the power of two of its place."""
+"""The kinds of characters that `kg.link.similarity.words.WORD` tells apart; the number of each is the power of two of its place."""
 _PORTIONS = 8
 """Parts in which terms are weighed, whatever the number of threads, so that sums are always rounded alike."""
 
@@ -65,7 +65,7 @@ def weighed(
     """
     Weigh words and pairs of neighbouring words.
 
-    Given the idf of words and of pairs by the number of papers that have them, gives the keys (`kg.link.vectors.Vectors`)
+    Given the idf of words and of pairs by the number of papers that have them, gives the keys (`kg.link.similarity.vectors.Vectors`)
     and the weights of those that two papers have or more, a column each, and by paper the sum of the squares of the
     weights of all its terms.
     """

@@ -1,5 +1,5 @@
 """
-Tests of `kg.link.encoder` and of what a store remembers of it.
+Tests of `kg.link.similarity.encoder` and of what a store remembers of it.
 
 The real package needs torch and a model, which tests do not have. What stands in for it is a fake with the same
 interface whose vectors are counts of hashed words: what is tested is everything around a model, not a model.
@@ -17,8 +17,7 @@ from kg.build import add, remove
 from kg.corpus import Listing
 from kg.errors import NotFoundError, UsageError
 from kg.graph import Graph
-from kg.link import encoder
-from kg.link.similarity import similar
+from kg.link.similarity import encoder, similar
 from kg.model import Paper
 from kg.readers import Reading
 from kg.stores import open_store

@@ -1,5 +1,5 @@
 """
-What `kg.link.counts` and `kg.link.products` do, by polars, scipy and numpy, with the same result: for few papers, where
+What `kg.link.similarity.counts` and `kg.link.similarity.products` do, by polars, scipy and numpy, with the same result: for few papers, where
 loading numba takes longer than the work itself.
 """
 
@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from kg.link.words import SATURATION, STOP_WORDS, TITLE, WORD, Cut, Words
+from kg.link.similarity.words import SATURATION, STOP_WORDS, TITLE, WORD, Cut, Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csc_matrix, csr_matrix
 
-    from kg.link.products import Rows
+    from kg.link.similarity.products import Rows
 
 PAPERS = 2_000
 """Papers up to which these are quicker, comparing all with all in half a second at most; loading numba takes as long."""
 
 
 def cut(texts: pl.Series) -> Cut:
-    """Give what `kg.link.counts.cut` gives."""
+    """Give what `kg.link.similarity.counts.cut` gives."""
     words = (
         pl.DataFrame({"text": np.arange(len(texts), dtype=np.int32), "word": texts})
         .with_columns(pl.col("word").str.extract_all(WORD))
@@ -39,7 +39,7 @@ def cut(texts: pl.Series) -> Cut:
 def weighed(
     words: Words, idf: NDArray[np.float64], pair_idf: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], csc_matrix, NDArray[np.float64]]:
-    """Give what `kg.link.counts.weighed` gives."""
+    """Give what `kg.link.similarity.counts.weighed` gives."""
     from scipy.sparse import csc_matrix
 
     pair = np.flatnonzero(words.field[:-1] == words.field[1:])
@@ -59,7 +59,7 @@ def weighed(
 
 
 def best_products(left: csr_matrix, right: csr_matrix, best: int) -> csr_matrix:
-    """Give what `kg.link.products.best_products` gives, with all products in memory."""
+    """Give what `kg.link.similarity.products.best_products` gives, with all products in memory."""
     from scipy.sparse import csr_matrix
 
     products = (left @ right.T).toarray()
@@ -72,13 +72,13 @@ def best_products(left: csr_matrix, right: csr_matrix, best: int) -> csr_matrix:
 
 
 def cosines(matrix: csr_matrix, first: Rows, second: Rows) -> NDArray[np.float64]:
-    """Give what `kg.link.products.cosines` gives."""
+    """Give what `kg.link.similarity.products.cosines` gives."""
     products = matrix[first].multiply(matrix[second]).astype(np.float64)
     return np.asarray(products.sum(axis=1)).ravel()
 
 
 def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArray[np.int32]:
-    """Give what `kg.link.products.strongest` gives."""
+    """Give what `kg.link.similarity.products.strongest` gives."""
     products = matrix[first].multiply(matrix[second]).tocsr()
     pair = np.repeat(np.arange(len(first)), np.diff(products.indptr))
     order = np.lexsort((products.indices, -products.data, pair))
@@ -90,7 +90,7 @@ def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArr
 
 
 def nearest(first: Rows, second: Rows, score: NDArray[np.float64], rows: int, best: int) -> NDArray[np.bool_]:
-    """Give what `kg.link.products.nearest` gives."""
+    """Give what `kg.link.similarity.products.nearest` gives."""
     row, other = np.concatenate([second, first]), np.concatenate([first, second])
     order = np.lexsort((other, -np.tile(score, 2), row))
     near = np.empty(len(order), dtype=np.bool_)

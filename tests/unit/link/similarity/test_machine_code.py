@@ -6,7 +6,7 @@ import pytest
 from numba import config
 from numba.core.caching import IndexDataCacheFile
 
-from kg.link import machine_code
+from kg.link.similarity import machine_code
 
 
 def twice(number):

@@ -5,7 +5,7 @@ import pytest
 from scipy.sparse import csr_matrix
 from scipy.sparse import random as sparse
 
-from kg.link import few, products
+from kg.link.similarity import few, products
 
 WAYS = pytest.mark.parametrize("way", [few, products], ids=["few", "many"])
 

@@ -1,5 +1,5 @@
 """
-Words that are cut, ordered and weighed, as machine code; `kg.link.counts` gives the work to threads.
+Words that are cut, ordered and weighed, as machine code; `kg.link.similarity.counts` gives the work to threads.
 
 Numbers of characters and their places are without sign, as nobody then asks whether they count from the end.
 """
@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.link.machine_code import translated
+from kg.link.similarity.machine_code import translated
 
 _LETTER, _MARK, _NUMBER, _HYPHEN = (np.uint8(1 << bit) for bit in range(4))
-"""Kinds of characters, in the order of `kg.link.counts.KINDS`."""
+"""Kinds of characters, in the order of `kg.link.similarity.counts.KINDS`."""
 _INNER = np.uint8(_LETTER | _MARK | _NUMBER)
 _TAIL = np.uint8(_LETTER | _NUMBER)
 _ONE, _TWO = np.uint64(1), np.uint64(2)
@@ -58,7 +58,7 @@ def cut(text, ends, kinds, stops, seed, fields, places, begins, lengths, times, 
 
 @translated
 def _end(text, kinds, begin):
-    """Give where a word ends that begins here, as `kg.link.words.WORD` says, or where else one may begin, and which it is."""
+    """Give where a word ends that begins here, as `kg.link.similarity.words.WORD` says, or where else one may begin, and which it is."""
     at = begin
     while kinds[text[at]] == _NUMBER:
         at += _ONE
@@ -143,7 +143,7 @@ def by_pair(records, ends, begins, pairs):
 @translated
 def weigh(records, begins, groups, width, mask, rules, keys, rows, papers, weights, squares):
     """
-    Weigh the terms of some groups of records, as `kg.link.vectors.vectors` says.
+    Weigh the terms of some groups of records, as `kg.link.similarity.vectors.vectors` says.
 
     `begins` says where the records of each group begin, and `groups` which is the first and which the one behind the
     last. A term are the records of a group that are alike in their upper half, as far as `mask` lets it be seen.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 import polars as pl
 
-from kg.link.threads import shared
+from kg.link.similarity.threads import shared
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Cut(NamedTuple):
 
 
 Cutter: TypeAlias = Callable[[pl.Series], Cut]
-"""What cuts texts into words: `cut` of `kg.link.few`, or of `kg.link.counts` for many."""
+"""What cuts texts into words: `cut` of `kg.link.similarity.few`, or of `kg.link.similarity.counts` for many."""
 
 
 class Words(NamedTuple):
