@@ -47,7 +47,7 @@ class Stages:
         if self._progress:
             self._progress(name, done, total)
 
-    def counter(self, name: str, total: int) -> Callable[[int], None]:
+    def counter(self, name: str, total: int | None = None) -> Callable[[int], None]:
         """Give what a stage calls with how much more of it is done."""
         done = 0
 

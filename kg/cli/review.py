@@ -79,17 +79,12 @@ def review(
 
 def _rows(store: str, least: int, most: int) -> list[Row]:
     from kg.explore.review import review as look
+    from kg.stages import Stages
     from kg.stores import open_store
 
     with open_store(store) as opened, working() as progress:
-        done = 0
-
-        def count(more: int) -> None:
-            nonlocal done
-            done += more
-            progress("Looking for names that were left out", done)
-
-        return look(opened, least=least, most=most, progress=count)
+        count = Stages(progress).counter("Looking for names that were left out")
+        return look(opened, least=least, most=most, count=count)
 
 
 def _show(rows: list[Row], style: Format, store: str) -> None:

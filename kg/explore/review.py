@@ -57,15 +57,14 @@ class Row:
     sentence: str
 
 
-Progress = Callable[[int], None]
-
-
-def review(store: Store, *, least: int = 3, most: int = 200, progress: Progress | None = None) -> list[Row]:
+def review(
+    store: Store, *, least: int = 3, most: int = 200, count: Callable[[int], None] = lambda _: None
+) -> list[Row]:
     """
     Give what to look at, by subject and then by papers, at most `most` rows of each subject.
 
     `least` is in how many papers a name that was left out, or that is doubtful, must occur to matter.
-    What was decided already does not come again.
+    What was decided already does not come again. `count` hears how many more papers have been looked through.
     """
     graph, corpus = store.graph(), store.corpus()
     papers, _ = corpus.papers()
@@ -73,7 +72,7 @@ def review(store: Store, *, least: int = 3, most: int = 200, progress: Progress 
     pairs = {frozenset((same(one.name), same(one.other))) for one in corpus.decisions if one.other}
     known = {same(name) for label in ("Dataset", "Method") for name in _all_names(graph, label)}
     groups: list[Iterator[Row]] = [
-        _left_out(papers, Knowledge(corpus.lexicons), known | named, least, progress),
+        _left_out(papers, Knowledge(corpus.lexicons), known | named, least, count),
         (row for row in _unsure(graph, least) if same(row.name) not in named),
         (row for row in _two_kinds(graph) if same(row.name) not in named),
         (row for row in _one_thing(graph) if frozenset((same(row.name), same(row.other))) not in pairs),
@@ -95,7 +94,7 @@ def _left_out(
     knowledge: Knowledge,
     known: set[str],
     least: int,
-    progress: Progress | None,
+    count: Callable[[int], None],
 ) -> Iterator[Row]:
     lexicon = tools(knowledge).lexicon
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -106,8 +105,7 @@ def _left_out(
             if key not in known and key not in seen and not is_formula(name):
                 seen.add(key)
                 found[key].append((name, sentence))
-        if progress:
-            progress(1)
+        count(1)
     for places in found.values():
         if len(places) >= least:
             names = [name for name, _ in places]
