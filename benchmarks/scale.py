@@ -239,7 +239,7 @@ def _copy(store: Path) -> None:
     from kg.stores.embedded import graph_index
 
     graph = _graph(store)
-    filled = {name for name, rows in {**graph.nodes, **graph.relationships}.items() if rows.height}
+    filled = {name for name, rows in graph.tables.items() if rows.height}
     (generation,) = (store / "generations").glob("[0-9a-f]*")
     with (
         _aside() as folder,

@@ -221,15 +221,15 @@ def _change(
             kept.prune()
     return Change(
         after,
-        _names_beyond(after, before),
-        _names_beyond(before, after),
+        after.beyond(before),
+        before.beyond(after),
         problems,
         replace(written, stages=tuple(stages.done)),
     )
 
 
 def _outline(graph: Graph) -> Written:
-    counts = {name: rows.height for name, rows in (*graph.nodes.items(), *graph.relationships.items())}
+    counts = {name: rows.height for name, rows in graph.tables.items()}
     introduced = int((graph.relationships["MENTIONS"]["role"] == "introduces").sum())
     return Written(counts, introduced, _example(graph), ())
 
@@ -289,13 +289,6 @@ def _named(corpus: Corpus, wanted: str) -> str:
     raise NotFoundError(f"the store has no listing {wanted!r}; its listings: {held}")
 
 
-def _names_beyond(corpus: Corpus, other: Corpus) -> tuple[str, ...]:
-    """Give the names of the listings that are not, with these bytes, in the other corpus."""
-    there = {(listing.file, listing.digest) for listing in other.listings}
-    pairs = zip(corpus.names(), corpus.listings, strict=True)
-    return tuple(name for name, one in pairs if (one.file, one.digest) not in there)
-
-
 def _no_papers(files: int, problems: tuple[Problem, ...]) -> str:
     first = f"; first problem: {problems[0]}" if problems else ""
     if len(problems) > 1:
@@ -304,4 +297,4 @@ def _no_papers(files: int, problems: tuple[Problem, ...]) -> str:
 
 
 def _height(graph: Graph) -> int:
-    return sum(table.height for table in (*graph.nodes.values(), *graph.relationships.values()))
+    return sum(rows.height for rows in graph.tables.values())

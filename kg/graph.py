@@ -135,12 +135,15 @@ class Graph:
         """Give the graph without nodes."""
         return cls.of({}, {})
 
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The tables of nodes, by label, and then those of relationships, by type."""
+        return {**self.nodes, **self.relationships}
+
     def equals(self, other: Graph) -> bool:
         """Tell whether both graphs hold the same nodes, relationships and properties."""
-        return (
-            all(self.nodes[label].equals(other.nodes[label]) for label in NODES)
-            and all(self.relationships[kind].equals(other.relationships[kind]) for kind in RELATIONSHIPS)
-            and self.ledger.equals(other.ledger)
+        return self.ledger.equals(other.ledger) and all(
+            rows.equals(other.tables[name]) for name, rows in self.tables.items()
         )
 
     def to_networkx(self) -> networkx.MultiDiGraph:

@@ -60,21 +60,14 @@ def load(
         progress("Loading into Neo4j")
         server.write(corpus, graph, made_by=source.made_by())
     seconds = round(perf_counter() - started, 2)
-    tables = {**graph.nodes, **graph.relationships}
-    summary = {**{name: rows.height for name, rows in tables.items()}, "seconds": seconds}
+    summary = {**{name: rows.height for name, rows in graph.tables.items()}, "seconds": seconds}
     show_counts(style, summary)
     say(f"\nNext: kg query most-used-datasets --store {target}")
 
 
 def _check_covered(there: Corpus, corpus: Corpus, target: str, store: str) -> None:
     """Raise UsageError where a load would remove listings that somebody has added on the server."""
-    known = {(one.file, one.digest) for one in corpus.listings}
-    lost = [
-        name
-        for name, one in zip(there.names(), there.listings, strict=True)
-        if (one.file, one.digest) not in known
-    ]
-    if lost:
+    if lost := there.beyond(corpus):
         raise UsageError(
             f"{target} holds {counted(len(lost), 'listing')} that {store} does not, such as {lost[0]!r}; "
             "load with --replace to remove them there, or add yours with kg build --store"

@@ -94,6 +94,12 @@ class Corpus:
         often = Counter(listing.file for listing in self.listings)
         return [_named(listing) if often[listing.file] > 1 else listing.file for listing in self.listings]
 
+    def beyond(self, other: Corpus) -> tuple[str, ...]:
+        """Give the names of the listings that are not, with these bytes, in another corpus."""
+        there = {(listing.file, listing.digest) for listing in other.listings}
+        listed = zip(self.names(), self.listings, strict=True)
+        return tuple(name for name, one in listed if (one.file, one.digest) not in there)
+
     def papers(self) -> tuple[list[Paper], list[Problem]]:
         """Give every paper once, sorted by id, and what was doubtful about joining records (`kg.corpus.joining`)."""
         listed = zip(self.listings, self.names(), strict=True)

@@ -109,10 +109,7 @@ def _largest(graph: Graph) -> int:
 
 def _columns(graph: Graph, kind: type[pl.DataType]) -> list[pl.Series]:
     return [
-        column
-        for rows in (*graph.nodes.values(), *graph.relationships.values())
-        for column in rows.iter_columns()
-        if column.dtype == kind
+        column for rows in graph.tables.values() for column in rows.iter_columns() if column.dtype == kind
     ]
 
 

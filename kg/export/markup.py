@@ -102,8 +102,7 @@ def label(row: Mapping[str, Any]) -> str:
 def notes(graph: Graph) -> list[str]:
     """Give what the formats do not hold."""
     texts = cs.string() - cs.by_name(*_KEYS, require_all=False)
-    tables = (*graph.nodes.values(), *graph.relationships.values())
-    counts = [rows.select(texts.str.count_matches(f"[{_FORBIDDEN}]").sum()) for rows in tables]
+    counts = [rows.select(texts.str.count_matches(f"[{_FORBIDDEN}]").sum()) for rows in graph.tables.values()]
     lost = sum(sum(row) for count in counts for row in count.iter_rows())
     found = [f"control characters that XML cannot hold and that became \ufffd: {lost}"] if lost else []
     return [*found, *not_finite(graph), *ledger_left_out(graph)]

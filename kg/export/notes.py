@@ -16,7 +16,6 @@ def ledger_left_out(graph: Graph) -> list[str]:
 
 def not_finite(graph: Graph) -> list[str]:
     """Give the note of a format that has no infinite numbers and leaves them out."""
-    tables = (*graph.nodes.values(), *graph.relationships.values())
-    numbers = [column for rows in tables for column in rows.select(cs.float()).iter_columns()]
+    numbers = [column for rows in graph.tables.values() for column in rows.select(cs.float()).iter_columns()]
     lost = sum(int((~column.is_finite()).sum()) for column in numbers)
     return [f"numbers left out because they are not finite: {lost}"] if lost else []

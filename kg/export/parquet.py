@@ -24,7 +24,7 @@ def export(graph: Graph, out: Path) -> list[str]:
     The format holds everything, so there are no notes. Raises UsageError for a folder with other things in it,
     KgError where the place cannot be written.
     """
-    tables = {**graph.nodes, **graph.relationships, "ledger": graph.ledger}
+    tables = {**graph.tables, "ledger": graph.ledger}
     with replacing_folder(out, MARK) as aside:
         for name, rows in tables.items():
             with (aside / f"{name}.parquet").open("wb") as file:

@@ -30,7 +30,7 @@ def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
 
 def _frames(corpus: Corpus, graph: Graph) -> Iterator[tuple[str, pl.DataFrame]]:
     """Give all tables by their names, those of the corpus as they are asked for: they repeat the texts of papers."""
-    yield from {**graph.nodes, **graph.relationships, "ledger": graph.ledger}.items()
+    yield from {**graph.tables, "ledger": graph.ledger}.items()
     from kg.corpus.tables import TABLES, to_table
 
     yield from ((name, to_table(corpus, name)) for name in TABLES)

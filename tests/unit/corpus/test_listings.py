@@ -87,3 +87,14 @@ def test_listings_of_one_name_are_told_apart_by_content():
     assert first.startswith("march 2.5~")
     assert first.endswith(".html")
     assert first != second
+
+
+@given(corpora(), st.data())
+def test_what_is_beyond_another_corpus_is_what_it_would_have_to_add(given_listings, data):
+    whole = Corpus().add(given_listings)
+    part = Corpus().add(data.draw(st.lists(st.sampled_from(given_listings), unique=True)))
+    assert part.beyond(whole) == ()
+    left = whole.remove(whole.beyond(part))
+    assert [(one.file, one.digest) for one in left.listings] == [
+        (one.file, one.digest) for one in part.listings
+    ]
