@@ -175,17 +175,9 @@ def label_of(node_id: str) -> str:
     return LABELS[node_id.partition(":")[0]]
 
 
-def polars_type(kind: Type) -> pl.DataType:
-    """Give the polars type of a column of the schema."""
-    import polars as pl
-
-    return {
-        "string": pl.String(),
-        "int": pl.Int64(),
-        "float": pl.Float64(),
-        "bool": pl.Boolean(),
-        "strings": pl.List(pl.String()),
-    }[kind]
+def schema(columns: Mapping[str, Type]) -> dict[str, pl.DataType]:
+    """Give the polars types of columns."""
+    return {name: _polars_type(kind) for name, kind in columns.items()}
 
 
 def column(values: Sequence[Any], kind: Type) -> pl.Series:
@@ -193,7 +185,7 @@ def column(values: Sequence[Any], kind: Type) -> pl.Series:
     import polars as pl
 
     if kind != "strings":
-        return pl.Series(values, dtype=polars_type(kind))
+        return pl.Series(values, dtype=_polars_type(kind))
     # All texts in one series, divided again: polars would make a series of each list, which takes ten times as long.
     lists: list[Sequence[str | None]] = [value or (None,) for value in values]
     numbers = [number for number, texts in enumerate(lists) for _ in texts]
@@ -208,19 +200,31 @@ def table(columns: Mapping[str, Type], rows: pl.DataFrame | None, key: tuple[str
     """Give rows with exactly the given columns, typed, list columns never null, sorted by key."""
     import polars as pl
 
-    schema = {name: polars_type(kind) for name, kind in columns.items()}
+    types = schema(columns)
     if rows is None:
-        return pl.DataFrame(schema=schema)
+        return pl.DataFrame(schema=types)
     missing = [
-        pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in rows.columns
+        pl.lit(None, dtype=kind).alias(name) for name, kind in types.items() if name not in rows.columns
     ]
     lists = [pl.col(name).fill_null([]) for name, kind in columns.items() if kind == "strings"]
     return (
         rows.with_columns(missing)
-        .select(pl.col(name).cast(kind) for name, kind in schema.items())
+        .select(pl.col(name).cast(kind) for name, kind in types.items())
         .with_columns(lists)
         .sort(key)
     )
+
+
+def _polars_type(kind: Type) -> pl.DataType:
+    import polars as pl
+
+    return {
+        "string": pl.String(),
+        "int": pl.Int64(),
+        "float": pl.Float64(),
+        "bool": pl.Boolean(),
+        "strings": pl.List(pl.String()),
+    }[kind]
 
 
 def _present(row: dict[str, object], without: tuple[str, ...]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from kg.corpus.listings import Corpus, Listing
-from kg.graph import Type, column, polars_type
+from kg.graph import Type, column, schema
 from kg.model import Decision, KnownName, NameList, Paper
 
 TABLES: Mapping[str, Mapping[str, Type]] = {
@@ -63,8 +63,7 @@ _ROWS: Mapping[str, Callable[[Corpus], Iterable[tuple[Any, ...]]]] = {
 
 def table(name: str, rows: Iterable[Iterable[Any]] = ()) -> pl.DataFrame:
     """Give rows as the table of a name."""
-    schema = {field: polars_type(kind) for field, kind in TABLES[name].items()}
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+    return pl.DataFrame(list(rows), schema=schema(TABLES[name]), orient="row")
 
 
 def to_table(corpus: Corpus, name: str) -> pl.DataFrame:

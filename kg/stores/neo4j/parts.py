@@ -19,7 +19,7 @@ import polars as pl
 
 from kg.corpus import Corpus, Listing
 from kg.corpus.tables import TABLES, from_tables, table, to_table
-from kg.graph import LEDGER, polars_type
+from kg.graph import LEDGER, schema
 
 BYTES = 8 << 20
 """Size of a part, or of a batch of rows, roughly, at most."""
@@ -125,9 +125,9 @@ def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
 
 def ledger(content: Content, data: Mapping[str, bytes]) -> pl.DataFrame:
     """Give the ledger from its parts."""
-    schema = {name: polars_type(kind) for name, kind in LEDGER.items()}
-    pieces = [pl.DataFrame(_rows(data[part]), schema=schema, orient="row") for part in content.ledger]
-    return pl.concat([pl.DataFrame(schema=schema), *pieces])
+    types = schema(LEDGER)
+    pieces = [pl.DataFrame(_rows(data[part]), schema=types, orient="row") for part in content.ledger]
+    return pl.concat([pl.DataFrame(schema=types), *pieces])
 
 
 def fitting(rows: pl.DataFrame, most: int) -> int:

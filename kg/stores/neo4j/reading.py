@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from kg.errors import StoreError
-from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type, polars_type
+from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type, schema
 from kg.stores.neo4j import cypher
 from kg.stores.neo4j.connection import Connection
 
@@ -73,10 +73,10 @@ def _of(label: str, ids: pl.Series) -> pl.Series:
 def _read(
     connection: Connection, statement: str, ids: pl.Series, columns: Mapping[str, Type]
 ) -> pl.DataFrame:
-    schema = {name: polars_type(kind) for name, kind in columns.items()}
-    pieces = [pl.DataFrame(schema=schema)]
+    types = schema(columns)
+    pieces = [pl.DataFrame(schema=types)]
     with connection.transaction() as transaction:
         for start in range(0, len(ids), _NODES):
             record = transaction.run(statement, id=ids.slice(start, _NODES).to_list()).single(strict=True)
-            pieces.append(pl.DataFrame(dict(record), schema=schema))
+            pieces.append(pl.DataFrame(dict(record), schema=types))
     return pl.concat(pieces)

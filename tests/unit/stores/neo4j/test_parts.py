@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus, Listing
-from kg.graph import LEDGER, polars_type
+from kg.graph import LEDGER, schema
 from kg.model import Paper
 from kg.stores.neo4j import parts
 from tests.graphs import TEXTS, owned, small, small_corpus
@@ -66,7 +66,7 @@ def test_the_ledger_comes_back() -> None:
     pieces = list(parts.ledger_parts(ledger))
     content = parts.Content(ledger=[piece.name for piece in pieces])
     assert parts.ledger(content, dict(pieces)).equals(ledger)
-    empty = pl.DataFrame(schema={name: polars_type(kind) for name, kind in LEDGER.items()})
+    empty = pl.DataFrame(schema=schema(LEDGER))
     assert parts.ledger(parts.Content(), {}).equals(empty)
 
 
