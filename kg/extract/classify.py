@@ -17,7 +17,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
-from kg.extract.features import Features, beside, spelled, together
+from kg.extract.features import SIDES, Features, beside, together
+from kg.extract.text import Word
+from kg.extract.written import PIECE, Written, pieces, worded
 
 Weights = tuple[int, ...]
 """What speaks for each class, in thousandths."""
@@ -50,18 +52,47 @@ class Linear:
     names: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     """For names, what their letters and words say."""
 
+    pieces: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    sides: Sequence[tuple[Mapping[str, int], Mapping[str, int]]] = field(
+        init=False, repr=False, compare=False
+    )
+    """The weights of pieces of names, and of the words at each side and their groups, by nothing but these."""
+
+    def __post_init__(self) -> None:
+        """Set the weights apart that are looked up most often."""
+        object.__setattr__(self, "pieces", _part(self.weights, PIECE))
+        sides = [(_part(self.weights, f"{side}="), _part(self.weights, f"{side}:")) for side in SIDES]
+        object.__setattr__(self, "sides", sides)
+
     def sums(self, features: Features) -> Weights:
         """Give the sum of weights of each class."""
         others = self.besides.get(features.leads)
         if others is None:
             others = self.besides[features.leads] = _Beside(self, features.leads)
-        name = self.names.get(features.name)
+        name = self.names.get(features.written.name)
         if name is None:
-            name = self.total(spelled(features.name))
-            if len(self.names) < _MOST_NAMES:
-                self.names[features.name] = name
-        said = sum(map(others.__getitem__, features.found))
-        return self.unpacked(others.together + name + said + self.total(features.company))
+            name = self._named(features.written)
+        said = sum(map(others.__getitem__, features.said))
+        return self.unpacked(others.together + name + said + self._near(features.sides))
+
+    def _named(self, written: Written) -> int:
+        """Give what the writing of a name says that is joined with nothing."""
+        letters = sum(map(self.pieces.get, pieces(written.name), repeat(0)))
+        answer = letters + self.total(worded(written.name)) + self.total(written.said)
+        if len(self.names) < _MOST_NAMES:
+            self.names[written.name] = answer
+        return answer
+
+    def _near(self, sides: Iterable[Sequence[Word]]) -> int:
+        """Give what the words around the places of a name say, each but once."""
+        total = 0
+        for met, (words, groups) in zip(sides, self.sides, strict=True):
+            if len(met) == 1:
+                total += words.get(met[0].lower, 0) + groups.get(met[0].group or "", 0)
+            elif met:
+                total += sum(map(words.get, {word.lower for word in met}, repeat(0)))
+                total += sum(map(groups.get, {word.group or "" for word in met}, repeat(0)))
+        return total
 
     def added(self, names: Iterable[str]) -> Weights:
         """Give the sum of the weights of the features so named; features without weights say nothing."""
@@ -97,6 +128,11 @@ class _Beside(dict[str, int]):
         if len(self) < _MOST_BESIDE:
             self[one] = answer
         return answer
+
+
+def _part(weights: Mapping[str, int], prefix: str) -> Mapping[str, int]:
+    """Give the weights of the features that begin so, by what comes behind that."""
+    return {name[len(prefix) :]: one for name, one in weights.items() if name.startswith(prefix)}
 
 
 def make(classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Linear:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract import groups
 from kg.extract.candidates import Candidate, Place, Text
 from kg.extract.enumerations import Spot
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Known, Lexicon
 from kg.extract.senses import FUNCTION, SENSES
-from kg.extract.text import SPACES, Passage, Sentence, is_name
+from kg.extract.text import SPACES, Passage, Sentence, Word
+from kg.extract.written import SHAPES, UNKNOWN, Written, spelled, written
 
 NEAR = 4
 """How many words before and after a place count as its neighbours."""
@@ -21,26 +21,42 @@ _MOST_NAMES = 1 << 14
 """Names whose features are kept: the same come again and again."""
 
 
+SIDES = ("x-2", "x-1", "x+1", "x+2")
+"""The words around a place that speak for themselves, by how far they stand behind it."""
+Sides = tuple[list[Word], list[Word], list[Word], list[Word]]
+"""These words at the places of a name."""
+
+
 @dataclass(slots=True)
 class Features:
     """What speaks for and against each kind that a candidate may be; the classifier adds the weights up."""
 
-    found: Set[str]
-    """What the name itself says and what the paper says around its places."""
+    said: Set[str]
+    """What the paper says around its places and the lexicon knows, and what of its writing may be joined with others."""
+    written: Written
     leads: frozenset[str]
-    """Those of them that are joined with others: what the lexicon knows, and main shapes."""
-    name: str
-    """How the name is written; see `spelled` for what that says."""
-    company: Set[str]
-    """The words around its places, and their groups; they are joined with nothing."""
+    """Those features that are joined with others: what the lexicon knows, and main shapes."""
+    sides: Sides
+    """The words around its places, for each of `SIDES`; they and their groups are joined with nothing."""
+
+    @property
+    def found(self) -> frozenset[str]:
+        """What the name itself says and what the paper says around its places."""
+        return frozenset([*self.said, *self.written.said])
+
+    @property
+    def company(self) -> frozenset[str]:
+        """What the words around its places say, and their groups."""
+        near = [(side, word) for side, words in zip(SIDES, self.sides, strict=True) for word in words]
+        groups = [f"{side}:{word.group}" for side, word in near if word.group]
+        return frozenset([*[f"{side}={word.lower}" for side, word in near], *groups])
 
     def names(self) -> frozenset[str]:
         """Give all features by the names that the classifier has for them, conjunctions included."""
         joined = (name for one in self.found for name in beside(self.leads, one))
-        return frozenset([*joined, *together(self.leads), *spelled(self.name), *self.company])
+        return frozenset([*joined, *together(self.leads), *spelled(self.written.name), *self.company])
 
 
-_SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
 _CONTEXT = ("a+", "a-", "t+", "list", "titlehead:", "appos:", "pre:", "holds", "doc:")
 _STRONG = frozenset("titlecolon defined intitle first count1 onlytitle wordy".split())
 
@@ -54,7 +70,7 @@ def beside(leads: Iterable[str], one: str) -> Iterator[str]:
 
 def together(leads: frozenset[str]) -> Iterator[str]:
     """Give the names of the conjunctions of leading features: of what the lexicon knows with the shapes."""
-    shapes = leads & _SHAPES
+    shapes = leads & SHAPES
     yield from (f"{lexical}&{shape}" for lexical in leads - shapes for shape in shapes)
 
 
@@ -66,20 +82,38 @@ def features(
 
     `lists` says what the other members of an enumeration are; see `kg.extract.enumerations`.
     """
+    paper = ["doc:data"] if text.offers_data else []
+    paper.append("doc:learning" if text.learns else "doc:other")
+    title, abstract = text.fields["title"], text.fields["abstract"]
+    cues: dict[int, list[str]] = {}
     for candidate in found:
-        said, company, written = _whole(text, candidate), set[str](), set[str]()
+        said, surfaces = [*paper, *_whole(text, candidate)], set[str]()
+        sides: Sides = ([], [], [], [])
         for place in candidate.places:
-            one = text.fields[place.field]
-            sentence = one.sentences[place.sentence]
-            written.add(one.text[place.start : place.end])
-            said += (_in_title if place.field == "title" else _in_abstract)(one, sentence, place)
-            company.update(_company(one, sentence, place))
-            if listed := lists.get((place.field, place.start)):
+            if place.field == "title":
+                one, sentence = title, title.sentences[place.sentence]
+                said += _in_title(one, sentence, place)
+            else:
+                one, sentence = abstract, abstract.sentences[place.sentence]
+                if place.sentence not in cues:
+                    cues[place.sentence] = _cues(one, sentence)
+                said += cues[place.sentence]
+                said += _in_abstract(one, sentence, place)
+            surfaces.add(one.text[place.start : place.end])
+            _meet(sides, one, sentence, place)
+            if lists and (listed := lists.get((place.field, place.start))):
                 said += listed
-        best = _best(written)
-        shape, shapes = _shape(best, lexicon.common)
-        lexical, kinds = _lexical(candidate)
-        yield Features({*said, *shape, *lexical}, frozenset(shapes + kinds), best, company)
+        how = written(_best(surfaces), lexicon.common)
+        said += how.more
+        said += [_BY[source] for source in candidate.sources]
+        if candidate.known:
+            lexical, kinds = _lexical(candidate.known)
+            said += lexical
+            leads = _leads(how.shapes, kinds)
+        else:
+            said.append(UNKNOWN)
+            leads = how.leads
+        yield Features({*said}, how, leads, sides)
 
 
 def _best(surfaces: set[str]) -> str:
@@ -94,126 +128,48 @@ def surface(text: Text, place: Place) -> str:
     return text.fields[place.field].text[place.start : place.end]
 
 
-def _lexical(candidate: Candidate) -> tuple[list[str], list[str]]:
-    """Give what the lexicon says about a name and how it was found, and those of it that lead."""
-    found = [f"by:{source}" for source in candidate.sources]
-    kinds = [f"lex:{kind}" for kind in dict.fromkeys([one.kind for one in candidate.known])] or ["lex:none"]
+class _Sources(dict[str, str]):
+    """The feature for each way of being found."""
+
+    def __missing__(self, source: str) -> str:
+        return self.setdefault(source, f"by:{source}")
+
+
+_BY = _Sources()
+
+
+def _lexical(known: Sequence[Known]) -> tuple[Sequence[str], tuple[str, ...]]:
+    """Give what the lexicon says about a name that it knows, and those of it that lead."""
+    if len(known) == 1:
+        return _meaning(known[0].kind, known[0].flags, known[0].name)
+    kinds = (*[f"lex:{kind}" for kind in dict.fromkeys([one.kind for one in known])],)
     if len(kinds) > 1:
-        kinds.append("lex:several")
-    for one in candidate.known:
-        found += [f"lex:{one.kind}:{flag}" for flag in one.flags]
-        if one.kind == "family":
-            found.append(f"family={one.name}")
-    return [*found, *kinds], kinds
-
-
-_SUFFIX = re.compile(
-    r"(net|nets|former|bert|gpt|gan|gans|nerf|bench|benchmark|qa|eval|corpus|dataset|data|set|base|db|arena|gym|mnist|"
-    r"llm|lm|vae|flow|diff|diffusion|mix|drop|norm|prop|opt|adam|lora|splat|gs|seg|det|track|rl|nn|cnn|rnn|vec|"
-    r"lu|ode|sgd|loss|attn|attention|agent|kit|lab|hub|wiki|sim|world|bank|100k|1k|20\d\d|\d+[kmb]|\d+d)$"
-)
-_LONGEST_SUFFIX = 20
-
-
-_PARTS = re.compile(r"[\s-]")
-_SYMBOLS = frozenset("+*^†μπλβ_/")
+        kinds = (*kinds, "lex:several")
+    found = [*kinds]
+    for one in known:
+        found += _meaning(one.kind, one.flags, one.name)[0]
+    return found, kinds
 
 
 @lru_cache(_MOST_NAMES)
-def _shape(best: str, common: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Give what the writing of a name says, and those of it that lead; `common` are words of ordinary sentences."""
-    low = best.lower()
-    words = _PARTS.split(low)
-    found = [
-        "bias",
-        f"words{min(best.count(' ') + 1, 5)}",
-        *_case(best, one=len(words) == 1),
-        *_characters(best),
-    ]
-    if common.issuperset(filter(None, words)):
-        found.append("common")
-    elif any(word in common for word in words if len(word) > 3):
-        found.append("partcommon")
-    if len(words) > 1:
-        found.append(f"last={words[-1].removesuffix('s')}")
-        if not FUNCTION.isdisjoint(words):
-            found.append("wordy")
-    if sense := SENSES.get(words[-1]):
-        found.append(f"head:{sense}")
-    if ending := _SUFFIX.search(low, max(0, len(low) - _LONGEST_SUFFIX)):
-        found.append(f"suffix:{ending.group(1)}")
-    return found, [one for one in found if one in _SHAPES]
+def _meaning(kind: str, flags: frozenset[str], name: str) -> tuple[Sequence[str], tuple[str, ...]]:
+    """Give what the lexicon says by one of the things that a name may mean, and those of it that lead."""
+    family = [f"family={name}"] if kind == "family" else []
+    return (f"lex:{kind}", *[f"lex:{kind}:{flag}" for flag in flags], *family), (f"lex:{kind}",)
 
 
-_OUTLINE = str.maketrans(
-    string.ascii_uppercase + string.ascii_lowercase + string.digits, "X" * 26 + "x" * 26 + "9" * 10
-)
-_REPEATED = re.compile(r"(.)(?=\1)")
+@lru_cache(_MOST_NAMES)
+def _leads(shapes: frozenset[str], kinds: tuple[str, ...]) -> frozenset[str]:
+    return shapes.union(kinds)
 
 
-def spelled(name: str) -> list[str]:
-    """
-    Give what the letters and words of a name say.
-
-    These are all its pieces of three letters, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), its
-    words, the last two together, and their groups.
-    """
-    low = name.lower()
-    framed = f"^{low}$"
-    pieces = {framed[at : at + 3] for at in range(len(framed) - 2)} | {framed[:4], framed[-4:], framed[-5:]}
-    words = _PARTS.split(low)
-    known = groups.load()
-    found = [known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split()]
-    said = [f"c:{piece}" for piece in pieces]
-    said += [f"word={word}" for word in {*words}]
-    said += [f"in:{group}" for group in {*found[:-1]}]
-    if len(words) > 1:
-        said.append(f"end={' '.join(words[-2:])}")
-    outline = _REPEATED.sub("", name.translate(_OUTLINE))
-    return [
-        *said,
-        f"outline:{outline[:12]}",
-        f"{'last' if found[1:] else 'only'}:{found[-1]}",
-        f"unknown{found.count(None)}of{len(found)}",
-    ]
-
-
-def _case(best: str, *, one: bool) -> Iterator[str]:
-    if best.islower():
-        yield "lower"
-    elif one and best.isupper():
-        yield "acronym"
-        yield f"acronym{min(len(best), 6)}"
-    elif one and best[0].isupper() and best[1:].islower():
-        yield "capital"
-    elif is_name(best.replace(" ", "")) and sum(c.isupper() for c in best if c.isalpha()) > 1:
-        yield "camel"
-    if best[:1].islower() and not best.islower():
-        yield "lowerfirst"
-
-
-def _characters(best: str) -> Iterator[str]:
-    if not best.isalpha() and any(c.isdigit() for c in best):
-        yield "digit"
-        if best[0].isdigit():
-            yield "digitfirst"
-    if "-" in best:
-        yield "hyphen"
-    if len(best) <= 2:
-        yield "tiny"
-    elif len(best) > 30:
-        yield "long"
-    if not _SYMBOLS.isdisjoint(best):
-        yield "symbol"
+_COUNTS = ("", "count1", "count2", "count3", "count4")
 
 
 def _whole(text: Text, candidate: Candidate) -> list[str]:
-    """Give what the paper as a whole says: where and how often it has the name, and how it defines it."""
+    """Give what the paper as a whole says of a name: where and how often it has it, and how it defines it."""
     places = candidate.places
-    said = [f"count{min(len(places), 4)}"]
-    if text.offers_data:
-        said.append("doc:data")
-    said.append("doc:learning" if text.learns else "doc:other")
+    said = [_COUNTS[min(len(places), 4)]]
     if places[0].field == "title":
         said.append("intitle")
         if places[-1].field == "title":
@@ -221,9 +177,10 @@ def _whole(text: Text, candidate: Candidate) -> list[str]:
         head = text.paper.title[: places[0].end + 1]
         if places[0].start <= 1 and head.rstrip("”\"'").endswith(":"):
             said.append("titlecolon")
-    defining = [text.defining[key] for key in candidate.keys if key in text.defining]
-    if defining:
-        said += _defined(text.definitions[min(defining)].long)
+    if text.defining:
+        defining = [text.defining[key] for key in candidate.keys if key in text.defining]
+        if defining:
+            said += _defined(text.definitions[min(defining)].long)
     return said
 
 
@@ -251,10 +208,20 @@ _HOLDS = re.compile(
 )
 _BREAKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + ",:(\"“'‘`."
 _LETTERS = string.ascii_lowercase + "-"
+_BEFORE = {word: f"-1={word}" for word in FUNCTION}
+_BEHIND = {word: f"+1={word}" for word in FUNCTION}
+_NEARBY = {
+    side: [
+        {sense: f"{side}{min(distance, 3)}:{sense}" for sense in {*SENSES.values()}}
+        for distance in range(1, NEAR + 1)
+    ]
+    for side in ("a+", "a-", "t+", "t-")
+}
+"""What a sense near a place says, by side and distance."""
 
 
 def _in_title(one: Passage, sentence: Sentence, place: Place) -> list[str]:
-    said = _near(one, sentence, place, "t")
+    said = _near(one, sentence, place, "t+", "t-")
     if place.first == sentence.first and one.text[place.end : place.end + 1] == ":":
         senses = one.senses[place.last : sentence.last]
         said.append(f"titlehead:{'data' if 'data' in senses else _first_head(senses)}")
@@ -273,15 +240,13 @@ def _explained(one: Passage, first: int, last: int) -> str | None:
 
 def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give what the words and phrases beside a place say: "X, a large dataset of ...", "the corpus X"."""
-    abstract, said = one.text, _near(one, sentence, place, "a")
+    abstract, said = one.text, _near(one, sentence, place, "a+", "a-")
     if place.first == sentence.first:
         said.append("first")
     else:
-        before = one.words[place.first - 1].lower
-        said.append(f"-1={before}" if before in FUNCTION else "-1=?")
+        said.append(_BEFORE.get(one.words[place.first - 1].lower, "-1=?"))
     if place.last < sentence.last:
-        after = one.words[place.last].lower
-        said.append(f"+1={after}" if after in FUNCTION else "+1=?")
+        said.append(_BEHIND.get(one.words[place.last].lower, "+1=?"))
     mark = abstract[sentence.start : place.start].rstrip()[-1:]
     if mark and not mark.isalnum():
         said.append(f"<{mark}")
@@ -297,39 +262,38 @@ def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     holds = _HOLDS.match(abstract, place.end, sentence.end)
     if holds:
         said.append("holds:number" if holds.group("number") else "holds")
-    said += [f"in:{sense}" for sense in _CUES.intersection(one.senses[sentence.first : sentence.last])]
     return said
 
 
-def _near(one: Passage, sentence: Sentence, place: Place, where: str) -> list[str]:
+def _cues(one: Passage, sentence: Sentence) -> list[str]:
+    """Give what a sentence says about all names in it."""
+    return [f"in:{sense}" for sense in _CUES.intersection(one.senses[sentence.first : sentence.last])]
+
+
+def _near(one: Passage, sentence: Sentence, place: Place, behind: str, before: str) -> list[str]:
     """Give the sense of the nearest word after and before a place that has one, with its distance."""
     said, senses = [], one.senses
-    for at in range(place.last, min(place.last + NEAR, sentence.last)):
-        if sense := senses[at]:
-            said.append(f"{where}+{min(at - place.last + 1, 3)}:{sense}")
+    for names, sense in zip(_NEARBY[behind], senses[place.last : sentence.last], strict=False):
+        if sense:
+            said.append(names[sense])
             break
-    for at in range(place.first - 1, max(place.first - NEAR, sentence.first) - 1, -1):
-        if sense := senses[at]:
-            said.append(f"{where}-{min(place.first - at, 3)}:{sense}")
+    backwards = senses[place.first - 1 : sentence.first - 1 : -1]
+    for names, sense in zip(_NEARBY[before], backwards, strict=False):
+        if sense:
+            said.append(names[sense])
             break
     return said
 
 
-def _company(one: Passage, sentence: Sentence, place: Place) -> list[str]:
-    """Give the two words before and after a place, as they are written and by their groups."""
-    before, behind = place.first - 1, place.last
-    near = {"x+1": behind, "x-1": before}
-    if behind + 1 < sentence.last:
-        near["x+2"] = behind + 1
+def _meet(sides: Sides, one: Passage, sentence: Sentence, place: Place) -> None:
+    """Add the two words before and after a place."""
+    words, before, behind = one.words, place.first - 1, place.last
+    sides[1].append(words[before])
+    sides[2].append(words[behind])
     if before > sentence.first:
-        near["x-2"] = before - 1
-    said = []
-    for side, at in near.items():
-        word = one.words[at]
-        said.append(f"{side}={word.lower}")
-        if word.group:
-            said.append(f"{side}:{word.group}")
-    return said
+        sides[0].append(words[before - 1])
+    if behind + 1 < sentence.last:
+        sides[3].append(words[behind + 1])
 
 
 def _first_head(senses: Iterable[str | None]) -> str | None:

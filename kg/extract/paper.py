@@ -181,7 +181,7 @@ def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tupl
     total = sum(shares.values())
     doubt = shares.pop("none") / total
     best = max(shares, key=lambda kind: shares[kind])
-    most = _MOST_DOUBT[best] if "doc:learning" in found.found else min(_MOST_DOUBT[best], _DOUBT_ELSEWHERE)
+    most = _MOST_DOUBT[best] if "doc:learning" in found.said else min(_MOST_DOUBT[best], _DOUBT_ELSEWHERE)
     return (best, shares[best]) if doubt < most else ("none", doubt)
 
 
@@ -192,7 +192,7 @@ def _roles(
     if kind == "family":
         return "mentions", "mentions"
     said = roles.features(text, candidate, found, kind)
-    plainly = said & roles.PLAIN or "titlecolon" in found.found
+    plainly = said & roles.PLAIN or "titlecolon" in found.said
     sure = spoken.shares(spoken.added(said))["introduces"]
     return (
         "introduces" if sure >= _OWN_WORK else "mentions",

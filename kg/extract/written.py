@@ -1,0 +1,147 @@
+"""What the writing of a name says: its case, its characters, its letters and words."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract import groups
+from kg.extract.senses import FUNCTION, SENSES
+from kg.extract.text import is_name
+
+_MOST_NAMES = 1 << 14
+"""Names whose features are kept: the same come again and again."""
+UNKNOWN = "lex:none"
+"""What leads where the lexicon does not know a name."""
+SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """What the writing of a name says."""
+
+    name: str
+    said: Sequence[str]
+    """What is joined with nothing, and depends on nothing but the name; see `spelled` for more of it."""
+    more: Sequence[str]
+    shapes: frozenset[str]
+    leads: frozenset[str]
+    """What leads where the lexicon does not know the name."""
+
+
+_SUFFIX = re.compile(
+    r"(net|nets|former|bert|gpt|gan|gans|nerf|bench|benchmark|qa|eval|corpus|dataset|data|set|base|db|arena|gym|mnist|"
+    r"llm|lm|vae|flow|diff|diffusion|mix|drop|norm|prop|opt|adam|lora|splat|gs|seg|det|track|rl|nn|cnn|rnn|vec|"
+    r"lu|ode|sgd|loss|attn|attention|agent|kit|lab|hub|wiki|sim|world|bank|100k|1k|20\d\d|\d+[kmb]|\d+d)$"
+)
+_LONGEST_SUFFIX = 20
+
+
+_PARTS = re.compile(r"[\s-]")
+_SYMBOLS = frozenset("+*^†μπλβ_/")
+
+
+@lru_cache(_MOST_NAMES)
+def written(best: str, common: frozenset[str]) -> Written:
+    """Give what the writing of a name says; `common` are words of ordinary sentences."""
+    low = best.lower()
+    words = _PARTS.split(low)
+    found = [
+        "bias",
+        f"words{min(best.count(' ') + 1, 5)}",
+        *_case(best, one=len(words) == 1),
+        *_characters(best),
+    ]
+    if sense := SENSES.get(words[-1]):
+        found.append(f"head:{sense}")
+    if ending := _SUFFIX.search(low, max(0, len(low) - _LONGEST_SUFFIX)):
+        found.append(f"suffix:{ending.group(1)}")
+    more = []
+    if common.issuperset(filter(None, words)):
+        more.append("common")
+    elif any(word in common for word in words if len(word) > 3):
+        more.append("partcommon")
+    if len(words) > 1:
+        found.append(f"last={words[-1].removesuffix('s')}")
+        if not FUNCTION.isdisjoint(words):
+            more.append("wordy")
+    shapes = SHAPES.intersection([*found, *more])
+    return Written(best, found, more, shapes, shapes | {UNKNOWN})
+
+
+_OUTLINE = str.maketrans(
+    string.ascii_uppercase + string.ascii_lowercase + string.digits, "X" * 26 + "x" * 26 + "9" * 10
+)
+_REPEATED = re.compile(r"(.)(?=\1)")
+
+
+def spelled(name: str) -> list[str]:
+    """
+    Give what the letters and words of a name say.
+
+    These are all its pieces of three letters, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), its
+    words, the last two together, and their groups.
+    """
+    return [*[f"{PIECE}{piece}" for piece in pieces(name)], *worded(name)]
+
+
+PIECE = "c:"
+"""What the name of a feature begins with that is a piece of a name."""
+
+
+def pieces(name: str) -> set[str]:
+    """Give the pieces of three letters of a name, its beginning and its end."""
+    framed = f"^{name.lower()}$"
+    found = {framed[at : at + 3] for at in range(len(framed) - 2)}
+    found.update((framed[:4], framed[-4:], framed[-5:]))
+    return found
+
+
+def worded(name: str) -> list[str]:
+    """Give what the words of a name say."""
+    words = _PARTS.split(name.lower())
+    known = groups.load()
+    found = [known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split()]
+    said = [f"word={word}" for word in {*words}]
+    if len(words) > 1:
+        said.append(f"end={' '.join(words[-2:])}")
+        said += [f"in:{group}" for group in {*found[:-1]}]
+    outline = _REPEATED.sub("", name.translate(_OUTLINE))
+    return [
+        *said,
+        f"outline:{outline[:12]}",
+        f"{'last' if found[1:] else 'only'}:{found[-1]}",
+        f"unknown{found.count(None)}of{len(found)}",
+    ]
+
+
+def _case(best: str, *, one: bool) -> Iterator[str]:
+    if best.islower():
+        yield "lower"
+    elif one and best.isupper():
+        yield "acronym"
+        yield f"acronym{min(len(best), 6)}"
+    elif one and best[0].isupper() and best[1:].islower():
+        yield "capital"
+    elif is_name(best.replace(" ", "")) and sum(c.isupper() for c in best if c.isalpha()) > 1:
+        yield "camel"
+    if best[:1].islower() and not best.islower():
+        yield "lowerfirst"
+
+
+def _characters(best: str) -> Iterator[str]:
+    if not best.isalpha() and any(c.isdigit() for c in best):
+        yield "digit"
+        if best[0].isdigit():
+            yield "digitfirst"
+    if "-" in best:
+        yield "hyphen"
+    if len(best) <= 2:
+        yield "tiny"
+    elif len(best) > 30:
+        yield "long"
+    if not _SYMBOLS.isdisjoint(best):
+        yield "symbol"
