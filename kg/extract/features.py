@@ -272,15 +272,16 @@ def _cues(one: Passage, sentence: Sentence) -> list[str]:
 
 def _near(one: Passage, sentence: Sentence, place: Place, behind: str, before: str) -> list[str]:
     """Give the sense of the nearest word after and before a place that has one, with its distance."""
-    said, senses = [], one.senses
-    for names, sense in zip(_NEARBY[behind], senses[place.last : sentence.last], strict=False):
-        if sense:
-            said.append(names[sense])
+    said, senses, names = [], one.senses, _NEARBY
+    first = place.last
+    for at in range(first, min(first + NEAR, sentence.last)):
+        if sense := senses[at]:
+            said.append(names[behind][at - first][sense])
             break
-    backwards = senses[place.first - 1 : sentence.first - 1 : -1]
-    for names, sense in zip(_NEARBY[before], backwards, strict=False):
-        if sense:
-            said.append(names[sense])
+    last = place.first - 1
+    for at in range(last, max(last - NEAR, sentence.first - 1), -1):
+        if sense := senses[at]:
+            said.append(names[before][last - at][sense])
             break
     return said
 

@@ -67,19 +67,17 @@ class Meanings(dict[str, tuple[Known, ...]]):
 
     def __missing__(self, surface: str) -> tuple[Known, ...]:
         """Look a surface up."""
-        answer = self.looked_up(surface)
+        answer = self.looked_up(surface, fold_name(surface))
         if len(self) < _MOST_SEEN:
             self[surface] = answer
         return answer
 
-    def looked_up(self, surface: str) -> tuple[Known, ...]:
-        """Give the same without keeping it."""
-        key = fold_name(surface)
+    def looked_up(self, surface: str, key: str) -> tuple[Known, ...]:
+        """Give what a surface may mean that is so folded, without keeping it."""
         answer: tuple[Known, ...] = ()
-        for form in (key, key[:-1]) if key.endswith("s") else (key,):  # "ViTs" is no VITS, but several ViT
-            answer = answer or tuple(
-                [known for known in self.names.get(form, ()) if known.allows(surface, self.common)]
-            )
+        for form in (key, key[:-1]) if key[-1:] == "s" else (key,):  # "ViTs" is no VITS, but several ViT
+            if not answer and form in self.names:
+                answer = tuple([one for one in self.names[form] if one.allows(surface, self.common)])
         return answer
 
 

@@ -91,17 +91,17 @@ class Vocabulary(dict[str, Word]):
 
     def __init__(
         self,
-        known: Callable[[str], tuple[Known, ...]] = lambda _: (),
+        known: Callable[[str, str], tuple[Known, ...]] = lambda _text, _key: (),
         follow: Callable[[str], str] = lambda _: "",
     ) -> None:
-        """Take what gives for a word what is known under it, and for a key what may go on; see `Word`."""
+        """Take what gives for a word and its key what is known under it, and for a key what may go on; see `Word`."""
         super().__init__({BREAK: _BREAK})
         self.known, self.follow = known, follow
 
     def __missing__(self, piece: str) -> Word:
         """Look at a word."""
         answer = _word(piece)
-        answer.known, answer.follow = self.known(answer.text), self.follow(answer.key)
+        answer.known, answer.follow = self.known(answer.text, answer.key), self.follow(answer.key)
         if len(self) < _MOST_SEEN:
             self[piece] = answer
         return answer
@@ -233,6 +233,7 @@ def _word(piece: str) -> Word:
         return Word(piece, piece, piece, SENSES.get(piece), False, False, False, False, group)
     text = bare(piece).removesuffix("'s").removesuffix("’s")
     lower, named = text.lower(), is_name(text)
+    plain = text.isalpha() and not text.isupper()
     return Word(
         text,
         fold_name(text),
@@ -240,8 +241,8 @@ def _word(piece: str) -> Word:
         SENSES.get(lower),
         named,
         text[0].isupper(),
-        bool(_NUMBER.match(text)),
-        bool(_VERSION.match(text)) and not text.islower(),
+        not plain and bool(_NUMBER.match(text)),
+        not plain and bool(_VERSION.match(text)) and not text.islower(),
         groups.load().get(groups.form(text, lower, named=named)),
     )
 
@@ -254,11 +255,11 @@ def is_name(word: str) -> bool:
     ['U-Net', 'ReLU', 'BERT', 'enwik8', '3D']
     """
     if word.islower() or word.isdigit():
-        return any(c.isdigit() for c in word) and word[0].isalpha() and len(word) > 2
+        return not word.isalpha() and any(map(str.isdigit, word)) and word[0].isalpha() and len(word) > 2
     inner = word[1:]
-    if inner.islower() and word.isalpha():
-        return False
-    return any(c.isupper() for c in inner) or (any(c.isdigit() for c in inner) and word[0].isalpha())
+    if word.isalpha():
+        return not inner.islower() and any(map(str.isupper, inner))
+    return any(map(str.isupper, inner)) or (any(map(str.isdigit, inner)) and word[0].isalpha())
 
 
 def bare(word: str) -> str:
@@ -269,6 +270,8 @@ def bare(word: str) -> str:
     ('ResNet', 'U-Net', 'GPT-4', 'Best-of-N', 'nnU-Net')
     """
     cut = _COMPOUND.sub("", word)
+    if cut == word:
+        return word
     if word[len(cut) + 1 : len(cut) + 2].isupper() and not is_name(cut):
         return word  # "Semantic-Guided" begins a name
     return cut if any(c.isupper() or c.isdigit() for c in cut) else word

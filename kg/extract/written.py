@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from kg.extract import groups
 from kg.extract.senses import FUNCTION, SENSES
@@ -62,7 +63,7 @@ def written(best: str, common: frozenset[str]) -> Written:
     more = []
     if common.issuperset(filter(None, words)):
         more.append("common")
-    elif any(word in common for word in words if len(word) > 3):
+    elif not common.isdisjoint([word for word in words if len(word) > 3]):
         more.append("partcommon")
     if len(words) > 1:
         found.append(f"last={words[-1].removesuffix('s')}")
@@ -75,7 +76,6 @@ def written(best: str, common: frozenset[str]) -> Written:
 _OUTLINE = str.maketrans(
     string.ascii_uppercase + string.ascii_lowercase + string.digits, "X" * 26 + "x" * 26 + "9" * 10
 )
-_REPEATED = re.compile(r"(.)(?=\1)")
 
 
 def spelled(name: str) -> list[str]:
@@ -109,7 +109,7 @@ def worded(name: str) -> list[str]:
     if len(words) > 1:
         said.append(f"end={' '.join(words[-2:])}")
         said += [f"in:{group}" for group in {*found[:-1]}]
-    outline = _REPEATED.sub("", name.translate(_OUTLINE))
+    outline = "".join([sort for sort, _ in groupby(name.translate(_OUTLINE))])
     return [
         *said,
         f"outline:{outline[:12]}",
@@ -118,30 +118,31 @@ def worded(name: str) -> list[str]:
     ]
 
 
-def _case(best: str, *, one: bool) -> Iterator[str]:
+def _case(best: str, *, one: bool) -> list[str]:
     if best.islower():
-        yield "lower"
-    elif one and best.isupper():
-        yield "acronym"
-        yield f"acronym{min(len(best), 6)}"
-    elif one and best[0].isupper() and best[1:].islower():
-        yield "capital"
-    elif is_name(best.replace(" ", "")) and sum(c.isupper() for c in best if c.isalpha()) > 1:
-        yield "camel"
-    if best[:1].islower() and not best.islower():
-        yield "lowerfirst"
+        return ["lower"]
+    first = ["lowerfirst"] if best[:1].islower() else []
+    if one and best.isupper():
+        return ["acronym", f"acronym{min(len(best), 6)}"]
+    if one and best[0].isupper() and best[1:].islower():
+        return ["capital"]
+    if is_name(best.replace(" ", "")) and sum(map(str.isupper, filter(str.isalpha, best))) > 1:
+        return ["camel", *first]
+    return first
 
 
-def _characters(best: str) -> Iterator[str]:
-    if not best.isalpha() and any(c.isdigit() for c in best):
-        yield "digit"
+def _characters(best: str) -> list[str]:
+    said = []
+    if not best.isalpha() and any(map(str.isdigit, best)):
+        said.append("digit")
         if best[0].isdigit():
-            yield "digitfirst"
+            said.append("digitfirst")
     if "-" in best:
-        yield "hyphen"
+        said.append("hyphen")
     if len(best) <= 2:
-        yield "tiny"
+        said.append("tiny")
     elif len(best) > 30:
-        yield "long"
+        said.append("long")
     if not _SYMBOLS.isdisjoint(best):
-        yield "symbol"
+        said.append("symbol")
+    return said
