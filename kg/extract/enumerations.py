@@ -15,6 +15,8 @@ Spot = tuple[Field, int]
 
 _NEAR = 3
 """How many words before and after an enumeration say what its members are."""
+_MOST_WORDS = 4
+"""Words between the members of an enumeration: those of "as well as the"."""
 _LISTING = re.compile(
     r"\s*(?:,|and|or|,\s*and|,\s*or|/|&|;|as well as|\+|vs\.?|,\s*as well as)\s*(?:the\s+)?"
 )
@@ -36,7 +38,7 @@ def enumerations(text: Text, found: Sequence[Candidate]) -> Mapping[Spot, frozen
 
 
 def _joined(text: Text, last: Place, place: Place) -> bool:
-    if place.sentence != last.sentence or place.field != last.field:
+    if place.sentence != last.sentence or place.field != last.field or place.first > last.last + _MOST_WORDS:
         return False
     return bool(_LISTING.fullmatch(text.paper.text(last.field), last.end, place.start))
 

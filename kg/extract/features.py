@@ -36,6 +36,8 @@ class Features:
     written: Written
     leads: frozenset[str]
     """Those features that are joined with others: what the lexicon knows, and main shapes."""
+    surfaces: Set[str]
+    """Its name as it is written at its places."""
     sides: Sides
     """The words around its places, for each of `SIDES`; they and their groups are joined with nothing."""
 
@@ -113,13 +115,13 @@ def features(
         else:
             said.append(UNKNOWN)
             leads = how.leads
-        yield Features({*said}, how, leads, sides)
+        yield Features({*said}, how, leads, surfaces, sides)
 
 
 def _best(surfaces: set[str]) -> str:
     """Give the writing of a name that tells most: the one with most capitals."""
     if len(surfaces) == 1:
-        return surfaces.pop()
+        return next(iter(surfaces))
     return max(surfaces, key=lambda written: (sum(c.isupper() for c in written), written))
 
 

@@ -17,6 +17,7 @@ from kg.ids import fold_name
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention, Paper, Role
 
 _KINDS: tuple[Kind, Kind] = ("dataset", "method")
+_THINGS = frozenset({*_KINDS, "family"})
 _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
 _DOUBTFUL = frozenset({"word", "ambiguous"})
@@ -58,7 +59,7 @@ class Findings:
     """Names, as written, that are judged otherwise, or may be, once another paper introduces them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Judged:
     """A candidate with what it was judged to be."""
 
@@ -99,7 +100,7 @@ def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) ->
         judged = judge(text, candidate, said, tools, heard)
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
-        opened.update(_open(text, candidate, judged, tools.lexicon))
+        opened.update(_open(candidate, said, judged, tools.lexicon))
     order = ("title", "abstract", "code")
     mentions.sort(key=lambda one: (order.index(one.field), one.start, one.end, one.kind, one.name))
     mentions = _outermost(mentions)
@@ -110,9 +111,9 @@ def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
     """Leave out the names that stand within a longer one, given mentions in the order of their places."""
     kept: list[Mention] = []
     for one in mentions:
-        while kept and _stands_within(kept[-1], one):
+        while kept and one.start < kept[-1].end and _stands_within(kept[-1], one):
             kept.pop()
-        if not kept or not _stands_within(one, kept[-1]):
+        if not kept or one.start >= kept[-1].end or not _stands_within(one, kept[-1]):
             kept.append(one)
     return kept
 
@@ -134,19 +135,19 @@ def _may_be_named(candidate: Candidate) -> bool:
     What the lexicon knows as something else (a term, a task, a metric ...) may be only where the paper writes it as a
     name: of 37,000 others in 5,500 papers the classifiers took none for one.
     """
-    return candidate.sources != _ONLY_KNOWN or _of_any(candidate, (*_KINDS, "family"))
+    return candidate.sources != _ONLY_KNOWN or _is_a_thing(candidate)
 
 
 def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard: Heard) -> Judged | None:
     """Give what a candidate is, or None where it is neither dataset nor method."""
+    best: str
     best, confidence = _kind(candidate, tools.kinds, found)
-    told = [heard[name] for name in _surfaces(text, candidate) if name in heard] if heard else []
+    told = {heard[name] for name in found.surfaces if name in heard} if heard else ()
     rule = _rule(candidate)
     if best == "none":
-        kinds = set(told)
-        if len(kinds) != 1 or _is_another(candidate):
+        if len(told) != 1 or _is_another(candidate):
             return None
-        best, rule, confidence = kinds.pop(), "introduced by another paper", _HEARD
+        (best,), rule, confidence = told, "introduced by another paper", _HEARD
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
     own, others = _roles(text, candidate, found, best, tools.roles)
@@ -154,15 +155,15 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     role = others if settled else own
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
         return None
-    name = known.name if known else _own_name(text, candidate)
+    name = known.name if known else _own_name(text, candidate, found.surfaces)
     opened = not settled and own == "introduces" and others == "mentions"
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, opened)
 
 
-def _open(text: Text, candidate: Candidate, judged: Judged | None, lexicon: Lexicon) -> Collection[str]:
+def _open(candidate: Candidate, found: Features, judged: Judged | None, lexicon: Lexicon) -> Collection[str]:
     """Give the names of a candidate where it may be judged otherwise once another paper introduces one of them."""
     settled = not judged.open if judged else _is_another(candidate)
-    return () if settled else {name for name in _surfaces(text, candidate) if _is_own(name, lexicon)}
+    return () if settled else [name for name in found.surfaces if _is_own(name, lexicon)]
 
 
 def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tuple[str, float]:
@@ -173,14 +174,14 @@ def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tupl
     if not settled and sums[none] - _NO_DOUBT > max(sums[:none] + sums[none + 1 :]):
         return "none", 1.0
     shares = kinds.shares(sums)
-    if not _of(candidate, "family"):
+    if not (candidate.known and _of(candidate, "family")):
         del shares["family"]
     if settled:
         doubt = min(shares["none"], _NOT_OWN) if _is_a_persons(candidate) else shares["none"]
         shares = {"none": doubt, settled: sum(shares.values()) - doubt}
     total = sum(shares.values())
     doubt = shares.pop("none") / total
-    best = max(shares, key=lambda kind: shares[kind])
+    best = max(shares, key=shares.__getitem__)
     most = _MOST_DOUBT[best] if "doc:learning" in found.said else min(_MOST_DOUBT[best], _DOUBT_ELSEWHERE)
     return (best, shares[best]) if doubt < most else ("none", doubt)
 
@@ -202,11 +203,11 @@ def _roles(
 
 def _settled(candidate: Candidate) -> str | None:
     """Give the kind of a candidate that can only be one thing: the lexicon knows it so, and without a warning."""
-    kind = candidate.known[0].kind
-    if kind not in (*_KINDS, "family") or any(one.kind != kind for one in candidate.known):
+    kinds = {one.kind for one in candidate.known}
+    if len(kinds) > 1 or _THINGS.isdisjoint(kinds):
         return None
     doubtful = any(one.flags & _DOUBTFUL for one in candidate.known)
-    return None if doubtful else kind
+    return None if doubtful else kinds.pop()
 
 
 def _names_nothing(candidate: Candidate) -> bool:
@@ -217,28 +218,27 @@ def _names_nothing(candidate: Candidate) -> bool:
     name is one of these, it is.
     """
     return all(
-        one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in (*_KINDS, "family"))
-        for one in candidate.known
+        one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in _THINGS) for one in candidate.known
     )
 
 
 def _is_another(candidate: Candidate) -> bool:
     """Tell whether the lexicon knows a candidate as a term or the like; it stays one, whatever paper makes it its name."""
-    return bool(candidate.known) and not _of_any(candidate, (*_KINDS, "family"))
+    return bool(candidate.known) and not _is_a_thing(candidate)
 
 
 def _is_a_persons(candidate: Candidate) -> bool:
     return all(OWN in one.flags for one in candidate.known)
 
 
-def _of_any(candidate: Candidate, kinds: Collection[str]) -> bool:
-    return any(one.kind in kinds for one in candidate.known)
+def _is_a_thing(candidate: Candidate) -> bool:
+    return not _THINGS.isdisjoint([one.kind for one in candidate.known])
 
 
 def _of(candidate: Candidate, kind: str) -> Known | None:
     """Give the lexicon's entry where it knows the candidate as this kind, under one name."""
-    found = {one.name: one for one in candidate.known if one.kind == kind}
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = [one for one in candidate.known if one.kind == kind]
+    return found[-1] if found and len({one.name for one in found}) == 1 else None
 
 
 def _rule(candidate: Candidate) -> str:
@@ -261,15 +261,11 @@ _RULES = (
 )
 
 
-def _surfaces(text: Text, candidate: Candidate) -> list[str]:
-    return [surface(text, place) for place in candidate.places]
-
-
-def _own_name(text: Text, candidate: Candidate) -> str:
+def _own_name(text: Text, candidate: Candidate, surfaces: Collection[str]) -> str:
     """Give the shortest of the names, as it is written most often."""
-    written = _surfaces(text, candidate)
-    if len({*written}) == 1:
-        return written[0]
+    if len(surfaces) == 1:
+        return next(iter(surfaces))
+    written = [surface(text, place) for place in candidate.places]
     keys = {fold_name(one).removesuffix("s") for one in written}
     shortest = min(keys, key=lambda key: (len(key), key))
     spelled = [one for one in written if fold_name(one).removesuffix("s") == shortest]

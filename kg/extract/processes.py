@@ -10,14 +10,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.kept import Task, Work
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
-from kg.extract.paper import Heard, Tools, findings
+from kg.extract.paper import Findings, Heard, Tools, findings
 from kg.model import Paper
 
 _UNDER_WAY = 4
@@ -105,4 +104,4 @@ def _read(tasks: Sequence[Task], known: Knowledge | None = None) -> list[bytes]:
 
 def _found(paper: Paper, shared: Tools, heard: Heard) -> bytes:
     found = findings(paper, shared, heard)
-    return pack(paper, replace(found, mentions=with_finer_roles(paper, found.mentions)))
+    return pack(paper, Findings(with_finer_roles(paper, found.mentions), found.introduced, found.open))

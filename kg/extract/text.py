@@ -220,7 +220,8 @@ def _pieces(masked: str) -> tuple[list[int], list[str]]:
     starts = list(accumulate(map(len, pieces)))[:-1:2]
     pieces = pieces[1::2]
     if "/" in masked or "+" in masked:
-        for at in reversed([at for at, piece in enumerate(pieces) if _PARTED.fullmatch(piece)]):
+        marked = [at for at, piece in enumerate(pieces) if "/" in piece or "+" in piece]
+        for at in reversed([at for at in marked if _PARTED.fullmatch(pieces[at])]):
             parts = _JOINT.split(pieces[at])
             starts[at : at + 1] = accumulate([len(part) + 1 for part in parts[:-1]], initial=starts[at])
             pieces[at : at + 1] = parts

@@ -20,7 +20,7 @@ UNKNOWN = "lex:none"
 SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Written:
     """What the writing of a name says."""
 
@@ -33,12 +33,14 @@ class Written:
     """What leads where the lexicon does not know the name."""
 
 
-_SUFFIX = re.compile(
-    r"(net|nets|former|bert|gpt|gan|gans|nerf|bench|benchmark|qa|eval|corpus|dataset|data|set|base|db|arena|gym|mnist|"
-    r"llm|lm|vae|flow|diff|diffusion|mix|drop|norm|prop|opt|adam|lora|splat|gs|seg|det|track|rl|nn|cnn|rnn|vec|"
-    r"lu|ode|sgd|loss|attn|attention|agent|kit|lab|hub|wiki|sim|world|bank|100k|1k|20\d\d|\d+[kmb]|\d+d)$"
+_ENDINGS = frozenset(
+    "net nets former bert gpt gan gans nerf bench benchmark qa eval corpus dataset data set base db arena gym mnist "
+    "llm lm vae flow diff diffusion mix drop norm prop opt adam lora splat gs seg det track rl nn cnn rnn vec "
+    "lu ode sgd loss attn attention agent kit lab hub wiki sim world bank".split()
 )
-_LONGEST_SUFFIX = 20
+_LENGTHS = sorted({*map(len, _ENDINGS)}, reverse=True)
+_NUMBERED = re.compile(r"(20\d\d|\d+[kmb]|\d+d)$")
+_LONGEST_NUMBER = 20
 
 
 _PARTS = re.compile(r"[\s-]")
@@ -58,8 +60,8 @@ def written(best: str, common: frozenset[str]) -> Written:
     ]
     if sense := SENSES.get(words[-1]):
         found.append(f"head:{sense}")
-    if ending := _SUFFIX.search(low, max(0, len(low) - _LONGEST_SUFFIX)):
-        found.append(f"suffix:{ending.group(1)}")
+    if ending := _ending(low):
+        found.append(f"suffix:{ending}")
     more = []
     if common.issuperset(filter(None, words)):
         more.append("common")
@@ -71,6 +73,13 @@ def written(best: str, common: frozenset[str]) -> Written:
             more.append("wordy")
     shapes = SHAPES.intersection([*found, *more])
     return Written(best, found, more, shapes, shapes | {UNKNOWN})
+
+
+def _ending(low: str) -> str | None:
+    """Give the longest ending that many names share."""
+    if not low[-2:].isalpha() and (number := _NUMBERED.search(low, max(0, len(low) - _LONGEST_NUMBER))):
+        return number.group(1)
+    return next((low[-length:] for length in _LENGTHS if low[-length:] in _ENDINGS), None)
 
 
 _OUTLINE = str.maketrans(
