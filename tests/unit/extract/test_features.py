@@ -69,4 +69,4 @@ def _described(title: str, abstract: str) -> dict[str, Features]:
     shared = tools()
     text = read(Paper(title=title, abstract=abstract), shared.lexicon)
     found = candidates(text, shared.lexicon)
-    return {one.name: one for one in features(text, found, shared.lexicon, enumerations(text, found))}
+    return {one.written.name: one for one in features(text, found, shared.lexicon, enumerations(text, found))}
