@@ -226,6 +226,25 @@ def test_path_between_two_nodes_is_shown_with_its_sentences(visit: Visit) -> Non
     assert visit.address() == "#path=dataset:whalecalls,method:hunch"
     visit.follow("#path=dataset:whalecalls,paper:quotes-and-braces-4d5e6f70")
     expect(panel).to_contain_text("Nothing in the picture leads from one to the other")
+    expect(panel.get_by_role("button", name="whole graph")).to_have_count(0)
+
+
+def test_path_to_what_is_hidden_shows_it_again(visit: Visit) -> None:
+    visit.follow("#node=dataset:whalecalls&around=dataset:whalecalls,1")
+    visit.page.keyboard.press("p")
+    visit.page.keyboard.type("hunch")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#panel .kind")).to_contain_text("path of 4 steps")
+    assert visit.address() == "#path=dataset:whalecalls,method:hunch"
+
+
+def test_path_that_only_hidden_links_make_is_found_in_the_whole_graph(visit: Visit) -> None:
+    visit.follow("#path=dataset:whalecalls,method:hunch&around=dataset:whalecalls,1")
+    panel = visit.page.locator("#panel")
+    expect(panel).to_contain_text("Nothing in the picture leads from one to the other")
+    panel.get_by_role("button", name="whole graph").click()
+    expect(panel.locator(".kind")).to_contain_text("path of 4 steps")
+    assert visit.address() == "#path=dataset:whalecalls,method:hunch"
 
 
 def test_topic_names_what_its_papers_share(visit: Visit) -> None:

@@ -13,7 +13,7 @@ function pickEnd(index) {
   const from = picking;
   picking = null;
   if (index === null || index === from) return tellShown();
-  change({ path: [from, index], node: null, edge: null, topic: null }, { move: true });
+  change({ ...reveal([from, index]), path: [from, index], node: null, edge: null, topic: null }, { move: true });
   byElementId("panel").focus({ preventScroll: true });
 }
 
@@ -23,11 +23,25 @@ function showTrail() {
   const end = (index) => nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name));
   if (!trail) {
     const none = "Nothing in the picture leads from one to the other. Links that are hidden or filtered out do not count.";
-    showPanel(el("p", { class: "kind" }, "path"), el("p", { class: "end" }, end(from)), el("p", { class: "end" }, end(to)), el("p", {}, none));
+    const wider = hides() ? el("p", {}, el("button", { type: "button", class: "action", onclick: lookEverywhere }, "Look in the whole graph")) : null;
+    showPanel(el("p", { class: "kind" }, "path"), el("p", { class: "end" }, end(from)), el("p", { class: "end" }, end(to)), el("p", {}, none), wider);
     return;
   }
   const steps = trail.edges.flatMap((id, at) => [el("li", { class: "step" }, trailStep(id)), el("li", { class: "end" }, end(trail.nodes[at + 1]))]);
   showPanel(el("p", { class: "kind" }, `path of ${count(trail.edges.length, "step", "steps")}`), el("ol", { class: "trail" }, el("li", { class: "end" }, end(from)), steps));
+}
+
+/** Whether nodes or links are left out that were not at first, or that the page did not begin with. */
+function hides() {
+  const switchedOff = [...view.hiddenLinks].some((key) => !HIDDEN_AT_FIRST.includes(key));
+  return narrowed() || view.hiddenKinds.size > 0 || switchedOff || view.present.size < nodes.length;
+}
+
+function lookEverywhere() {
+  include([...nodes.keys()]);
+  showEverything();
+  if (trail) moveTo(trail.nodes);
+  byElementId("panel").focus({ preventScroll: true });
 }
 
 function trailStep(id) {
