@@ -182,9 +182,8 @@ def _wide(points: Array) -> Array:
     """Turn positions so that they spread most from left to right, and widen them a little more."""
     points = points - points.mean(axis=0)
     _, _, axes = np.linalg.svd(points, full_matrices=False)
-    axes = (
-        axes * np.where(axes.sum(axis=1) < 0, -1, 1)[:, None]
-    )  # either sign is an axis; this one is always taken
+    # Either sign is an axis; this one is always taken.
+    axes = axes * np.where(axes.sum(axis=1) < 0, -1, 1)[:, None]
     turned: Array = points @ axes.T
     wide: Array = turned * np.array([_WIDER, 1 / _WIDER])
     return wide

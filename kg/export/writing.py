@@ -95,9 +95,7 @@ def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
     except OSError as error:
         raise _unwritten(out, error) from error
     except KgError as error:
-        if isinstance(
-            error.__cause__, OSError
-        ):  # of a file in it, which is called otherwise while it is written
+        if isinstance(error.__cause__, OSError):  # of a file in it, whose name is another one meanwhile
             raise _unwritten(out, error.__cause__) from error
         raise
     finally:

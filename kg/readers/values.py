@@ -117,9 +117,8 @@ def day(value: Any) -> str | None:
         if _MILLISECONDS[0] <= value < _MILLISECONDS[1]:  # as in OpenReview
             return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
         return f"{int(value)}" if value in YEARS else None
-    if (
-        isinstance(value, list) and value and isinstance(value[0], dict)
-    ):  # versions, as in the metadata of arXiv
+    # Versions, as in the metadata of arXiv.
+    if isinstance(value, list) and value and isinstance(value[0], dict):
         value = value[0].get("created")
     if isinstance(value, dict) and isinstance(parts := value.get("date-parts"), list):  # as in CSL JSON
         first = parts[0] if parts and isinstance(parts[0], list) else []
@@ -229,14 +228,13 @@ def _words(index: dict[Any, Any]) -> Iterator[tuple[int, str]]:
                 yield place, word
 
 
+_NO_AUTHORS = ("editor", "seriesEditor", "translator", "reviewedAuthor")
+"""Other people that Zotero names."""
+
+
 def _person(member: Any) -> str:
     if isinstance(member, dict):
-        if member.get("creatorType") in (
-            "editor",
-            "seriesEditor",
-            "translator",
-            "reviewedAuthor",
-        ):  # of Zotero
+        if member.get("creatorType") in _NO_AUTHORS:
             return ""
         if isinstance(member.get("author"), dict):
             member = member["author"]
