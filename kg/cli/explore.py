@@ -76,7 +76,8 @@ def search(
     ]
     show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
-        say("kg show ID tells more about one of these" if hits else _nothing_found(asked, meant, store))
+        found = f"kg show ID{elsewhere(store)} tells more about one of these"
+        say(found if hits else _nothing_found(asked, meant, store))
 
 
 def _nothing_found(asked: str, meant: str | None, store: str) -> str:

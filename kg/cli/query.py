@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import FormatOption, StoreOption, examples
+from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 from kg.wording import counted
 
 if TYPE_CHECKING:
-    from kg.queries import Parameter
+    from kg.queries import NamedQuery, Parameter
+    from kg.stores.base import Store
 
 app = typer.Typer()
 
 _NAMES = ("name", "paper", "dataset", "method", "first", "second")
 """Parameters of the named queries that take the name of a node."""
+_NEEDS_DATE = "p.year IS NOT NULL"
+"""What the named queries say that count by year."""
 
 
 Question = Annotated[
@@ -73,6 +76,10 @@ def query(
     values = asked.values(dict(_pair(text) for text in parameters or ()))
     with open_store(store) as opened, _ended_by_interrupt():
         result = opened.query(asked.cypher, values, seconds=seconds)
+        empty = style is Format.table and not result.rows
+        told = (
+            _no_rows(opened, asked, values, elsewhere(store)) if empty else _counted(len(result.rows), values)
+        )
     if style is Format.csv and spreadsheet_safe:
         write_csv(result.columns, result.rows, spreadsheet_safe=True)
         return
@@ -83,7 +90,7 @@ def query(
             f"{len(shown):,} of {len(result.rows):,} rows; --rows 0 shows all, --format csv or json writes all"
         )
     elif style is Format.table:
-        say(_told(len(shown), values))
+        say(told)
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
@@ -111,15 +118,38 @@ def _ended_by_interrupt() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _told(rows: int, values: Mapping[str, Any]) -> str:
-    """Say how many rows there are, and where they are none or cut off what to do about it."""
-    if not rows and (names := [str(values[name]) for name in _NAMES if values.get(name)]):
-        shows = " and ".join(f"kg show {shlex.quote(name)}" for name in names)
-        return f"0 rows; see what the graph knows with {shows}"
-    if not rows:
-        return "0 rows; kg stats shows what the graph knows, dates and code among it"
+def _counted(rows: int, values: Mapping[str, Any]) -> str:
+    """Say how many rows there are, and where they are cut off what to do about it."""
     more = f", the limit; -p limit={10 * rows} may give more" if rows == values.get("limit") else ""
     return counted(rows, "row") + more
+
+
+def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str) -> str:
+    """Say why there may be no rows, and what to do about it; `at` follows commands that are named."""
+    if (
+        _NEEDS_DATE in asked.cypher
+        and not store.query(f"MATCH (p:Paper) WHERE {_NEEDS_DATE} RETURN 1 LIMIT 1").rows
+    ):
+        return "0 rows: no paper here has a date; copied text states none, so add a listing that does"
+    if (paper := values.get("paper")) and (meant := _paper_meant(store, str(paper))):
+        value = shlex.quote(f"paper={meant}")
+        return f"0 rows; a paper goes by its whole title, arXiv id or id; did you mean: -p {value}"
+    if names := [str(values[name]) for name in _NAMES if values.get(name)]:
+        shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in names)
+        return f"0 rows; see what the graph knows with {shows}"
+    return f"0 rows; kg stats{at} shows what the graph knows, dates and code among it"
+
+
+def _paper_meant(store: Store, text: str) -> str | None:
+    """Give the id of the paper that a text is only a part of the title of, or None."""
+    from kg.ids import fold_title
+
+    known = "MATCH (p:Paper) WHERE toLower(p.title) = toLower($text) OR p.arxivId = $text OR p.id = $text RETURN 1"
+    words = fold_title(text).split()
+    if not words or store.query(known, {"text": text}).rows:
+        return None
+    papers = (hit for hit in store.search(text) if hit.id.startswith("paper:"))
+    return next((hit.id for hit in papers if all(word in fold_title(hit.name) for word in words)), None)
 
 
 def _described(parameter: Parameter) -> str:

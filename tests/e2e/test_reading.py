@@ -131,6 +131,31 @@ def test_no_rows_for_a_name_say_how_to_check_it(ask):
     assert "kg show 'no such'" in ask("query", "who-mentions", "-p", "name=no such").stderr
 
 
+def test_no_rows_for_a_part_of_a_title_name_the_paper_that_it_may_mean(ask):
+    told = ask("query", "lineage", "-p", "paper=hearing birds in").stderr
+    assert "a paper goes by its whole title, arXiv id or id; did you mean: -p paper=paper:" in told
+    whole = ask("query", "lineage", "-p", "paper=wingnet: hearing birds with graphs").stderr
+    assert "kg show 'wingnet: hearing birds with graphs' --store" in whole
+    assert "did you mean" not in ask("query", "lineage", "-p", "paper=zzz").stderr
+
+
+def test_no_rows_for_years_say_that_no_paper_has_a_date(kg, tmp_path):
+    listing = [{"title": "An Undated Paper", "abstract": "We use ImageNet."}]
+    (tmp_path / "undated.jsonl").write_text(json_lines(listing), encoding="utf-8")
+    store = ["--store", str(tmp_path / "graph")]
+    assert kg("build", str(tmp_path / "undated.jsonl"), *store).returncode == 0
+    done = kg("query", "datasets-over-time", "-p", "dataset=ImageNet", *store)
+    assert (
+        done.stderr
+        == "0 rows: no paper here has a date; copied text states none, so add a listing that does\n"
+    )
+
+
+def test_commands_that_are_named_read_the_same_store(ask):
+    assert "kg show ID --store" in ask("search", "birds").stderr
+    assert " --store" in ask("query", "who-mentions", "-p", "name=zzz").stderr
+
+
 def test_a_card_tells_that_a_list_may_be_longer(ask):
     assert "--limit 2 may show more" in ask("show", "WingNet", "--limit", "1").stderr
     assert ask("show", "WingNet", "--limit", "99").stderr == ""
