@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from kg.extract import offers
 from kg.extract.definitions import definitions, expansion
@@ -151,12 +152,13 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     places: dict[str, list[Place]] = defaultdict(list)
     known: dict[str, tuple[Known, ...]] = {}
     for name, one in text.fields.items():
-        number = 0
+        number, sentences, starts = 0, one.sentences, one.starts
         for first, last, key, meant in _found(one, offered, own, lexicon):
-            while first >= one.sentences[number].last:
+            while first >= sentences[number].last:
                 number += 1
-            places[key].append(Place(name, number, first, last, one.starts[first], one.behind(last - 1)))
-            known[key] = _united(known.get(key, ()), meant)
+            places[key].append(Place(name, number, first, last, starts[first], one.behind(last - 1)))
+            before = known.get(key)
+            known[key] = _united(before, meant) if before else meant
     _trust_definitions(text, known, lexicon)
     return _grouped(text, own, places, known)
 
@@ -308,10 +310,10 @@ def _known(one: Passage, lexicon: Lexicon) -> dict[int, tuple[int, str, tuple[Kn
     """Give, by its first word, the longest name that the lexicon knows: behind its last word, its key, what it means."""
     longest, several = {}, []
     names, openings, keys = lexicon.names, lexicon.spellings.openings, one.keys
-    for at, word in enumerate(one.words):
+    for at, word, behind in zip(count(), one.words, one.words[1:], strict=False):
         if word.known:
             longest[at] = at + 1, word.key if word.key in names else word.key[:-1], word.known
-        if word.follow and keys[at + 1][:1] in word.follow and word.key + keys[at + 1] in openings:
+        if word.follow and behind.initial in word.follow and word.key + behind.key in openings:
             several.append(at)
     for first, last, key in lexicon.spellings.find(keys, several, one.gap):
         if last - first > 1:
@@ -335,9 +337,7 @@ def _written_as_name(surface: str, count: int, sources: Collection[str]) -> bool
 
 
 def _united(first: tuple[Known, ...], second: tuple[Known, ...]) -> tuple[Known, ...]:
-    if first is second or not second:
-        return first
-    return tuple(dict.fromkeys([*first, *second])) if first else second
+    return first if first is second or not second else tuple(dict.fromkeys([*first, *second]))
 
 
 def _trust_definitions(text: Text, known: dict[str, tuple[Known, ...]], lexicon: Lexicon) -> None:
@@ -355,10 +355,9 @@ def _grouped(
 ) -> list[Candidate]:
     """Join the keys that name one thing: a definition's two forms, plurals, spellings of one known name."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for key, root in _roots(text, known).items():
+    for key, root in _roots(text, known).items():  # in the order of their first places, and so are the groups
         groups[root].append(key)
-    found = [_candidate(keys, own, places, known) for keys in groups.values()]
-    return sorted(found, key=lambda one: (one.places[0].field != "title", one.places[0].start))
+    return [_candidate(keys, own, places, known) for keys in groups.values()]
 
 
 def _roots(text: Text, known: Mapping[str, tuple[Known, ...]]) -> dict[str, str]:

@@ -5,8 +5,8 @@ it offers data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import count, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import compress, count, pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION
@@ -32,6 +32,7 @@ _PHRASE = re.compile(
     rf"\b(?:{'|'.join(_PHRASING)})(?: as| by| the| an?)? [\"'“‘`]*"
     r"([a-z][a-z-]+(?: [a-z][a-z-]+){1,3})"
 )
+_NUMBERED_TASK = re.compile(r"\d [Tt]ask \d")
 _TASK = re.compile(r"\b[A-Z][\w-]*[A-Za-z](?:-| )?(?:19|20)\d\d [Tt]ask \d{1,2}\b")
 """A task of the year: SemEval-2020 Task 9."""
 _LEADING = frozenset(
@@ -75,21 +76,28 @@ _DATA = (
 
 def named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
     """Give the names behind verbs of naming ("called X"), and phrases of two to four words there ("known as x y")."""
-    if any(verb in abstract for verb in _NAMING):
-        for found in _NAMED.finditer(abstract):
+    first = _earliest(abstract, _NAMING)
+    if first is not None:
+        for found in _NAMED.finditer(abstract, first):
             if found.group(1) not in lexicon.common:
                 yield found.group(1)
-    if any(verb in abstract for verb in _PHRASING):
-        for found in _PHRASE.finditer(abstract):
+    first = _earliest(abstract, _PHRASING)
+    if first is not None:
+        for found in _PHRASE.finditer(abstract, first):
             words = found.group(1).split()
             end = next((at for at, word in enumerate(words) if word in FUNCTION), len(words))
             if end > 1:
                 yield " ".join(words[:end])
 
 
+def _earliest(text: str, parts: Iterable[str]) -> int | None:
+    """Give the place of the first of some parts of a text."""
+    return min([at for at in map(text.find, parts) if at >= 0], default=None)
+
+
 def tasks(text: str) -> Iterator[str]:
     """Give the tasks of challenges that come anew each year."""
-    if "ask " in text:
+    if "ask " in text and _NUMBERED_TASK.search(text):
         yield from _TASK.findall(text)
 
 
@@ -110,8 +118,7 @@ def new_data(abstract: str) -> bool:
     text = abstract.lower()
     return any(
         _OFFER.search(text, max(0, found.start() - _OFFERED), found.start())
-        for word in _DATA
-        if word in text
+        for word in [word for word in _DATA if word in text]
         for found in re.finditer(word, text)
     )
 
@@ -119,8 +126,8 @@ def new_data(abstract: str) -> bool:
 def echoes(title: Passage, abstract: Passage) -> Iterator[str]:
     """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
     pairs, keys = {pair for pair in pairwise(title.keys) if BREAK not in pair}, abstract.keys
-    said = [at for at, key in enumerate(keys) if key in _INTRODUCE and key == abstract.words[at].lower]
-    for verb in said:
+    said = compress(count(), map(_INTRODUCE.__contains__, keys))
+    for verb in [at for at in said if keys[at] == abstract.words[at].lower]:
         first = verb + 1
         while first < verb + 8 and keys[first] != BREAK:
             last = first

@@ -75,6 +75,8 @@ class Word:
     """Whether it may go on a name: a year, a version, a size."""
     group: str | None
     """The words that stand in the same company; see `kg.extract.groups`."""
+    initial: str
+    """The first character of its key."""
     known: tuple[Known, ...] = ()
     """What the lexicon knows under this word alone."""
     follow: str = ""
@@ -83,7 +85,18 @@ class Word:
 
 BREAK = "\n"
 """Key of what stands between sentences; no name has this character in its folded form."""
-_BREAK = Word("", BREAK, "", sense=None, named=False, capital=False, number=False, version=False, group=None)
+_BREAK = Word(
+    "",
+    BREAK,
+    "",
+    sense=None,
+    named=False,
+    capital=False,
+    number=False,
+    version=False,
+    group=None,
+    initial=BREAK,
+)
 
 
 class Vocabulary(dict[str, Word]):
@@ -231,13 +244,13 @@ def _pieces(masked: str) -> tuple[list[int], list[str]]:
 def _word(piece: str) -> Word:
     if piece.isalpha() and piece.islower() and piece.isascii():
         group = groups.load().get(piece)
-        return Word(piece, piece, piece, SENSES.get(piece), False, False, False, False, group)
+        return Word(piece, piece, piece, SENSES.get(piece), False, False, False, False, group, piece[0])
     text = bare(piece).removesuffix("'s").removesuffix("’s")
     lower, named = text.lower(), is_name(text)
-    plain = text.isalpha() and not text.isupper()
+    key, plain = fold_name(text), text.isalpha() and not text.isupper()
     return Word(
         text,
-        fold_name(text),
+        key,
         lower,
         SENSES.get(lower),
         named,
@@ -245,6 +258,7 @@ def _word(piece: str) -> Word:
         not plain and bool(_NUMBER.match(text)),
         not plain and bool(_VERSION.match(text)) and not text.islower(),
         groups.load().get(groups.form(text, lower, named=named)),
+        key[:1],
     )
 
 
