@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
 
 from kg.extract.features import SIDES, Features, beside, together
 from kg.extract.text import Word
@@ -77,7 +76,7 @@ class Linear:
 
     def _named(self, written: Written) -> int:
         """Give what the writing of a name says that is joined with nothing."""
-        letters = sum(map(self.pieces.get, pieces(written.name), repeat(0)))
+        letters = sum(filter(None, map(self.pieces.get, pieces(written.name))))
         answer = letters + self.total(worded(written.name)) + self.total(written.said)
         if len(self.names) < _MOST_NAMES:
             self.names[written.name] = answer
@@ -90,8 +89,8 @@ class Linear:
             if len(met) == 1:
                 total += words.get(met[0].lower, 0) + groups.get(met[0].group or "", 0)
             elif met:
-                total += sum(map(words.get, {word.lower for word in met}, repeat(0)))
-                total += sum(map(groups.get, {word.group or "" for word in met}, repeat(0)))
+                total += sum(filter(None, map(words.get, {word.lower for word in met})))
+                total += sum(filter(None, map(groups.get, {word.group or "" for word in met})))
         return total
 
     def added(self, names: Iterable[str]) -> Weights:
@@ -100,7 +99,7 @@ class Linear:
 
     def total(self, names: Iterable[str]) -> int:
         """Give the same as one number; see `packed`."""
-        return sum(map(self.weights.get, names, repeat(0)))
+        return sum(filter(None, map(self.weights.get, names)))
 
     def unpacked(self, total: int) -> Weights:
         """Give the weights that were packed or added up as one number."""

@@ -161,7 +161,7 @@ _FOUND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Spot:
     """A name in its sentence, and the word that governs it."""
 

@@ -24,7 +24,8 @@ _one: Callable[[str], Any] = intern
 def pack(paper: Paper, found: Findings) -> bytes:
     """Give what was found in a paper as two lines of JSON, confidences calibrated."""
     sure = calibration.load()
-    rows = [_row(paper, mention, sure.of(mention)) for mention in found.mentions]
+    places: dict[tuple[str, str], int] = {}
+    rows = [_row(paper, places, mention, sure.of(mention)) for mention in found.mentions]
     return b"\n".join((orjson.dumps((found.introduced, found.open)), orjson.dumps(rows)))
 
 
@@ -41,8 +42,13 @@ def mentions(paper: Paper, packed: bytes) -> list[Mention]:
     return [_mention(paper, sentences, *row) for row in rows]
 
 
-def _row(paper: Paper, one: Mention, confidence: float) -> tuple[Any, ...]:
-    at = paper.text(one.field).index(one.sentence)
+def _row(
+    paper: Paper, places: dict[tuple[str, str], int], one: Mention, confidence: float
+) -> tuple[Any, ...]:
+    """Give what tells a mention; `places` are those of the sentences that were met before."""
+    at = places.get((one.field, one.sentence))
+    if at is None:
+        at = places[one.field, one.sentence] = paper.text(one.field).index(one.sentence)
     name = None if one.name == one.surface else one.name
     place = (one.field, one.start, one.end, at, len(one.sentence))
     return (*place, one.kind, name, one.role, one.rule, confidence, one.family, one.roles)

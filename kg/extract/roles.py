@@ -56,17 +56,16 @@ def features(text: Text, candidate: Candidate, found: Features, kind: str) -> fr
     own = {"bias", kind}
     for place in candidate.places:
         own.update(_spoken(text, place))
-    own.update(
-        f"k:{one}"
-        for one in found.found
-        if one in _KEPT or one.startswith(("count", "long", "suffix", "by:"))
-    )
+    for one in (*found.said, *found.written.said):
+        if one in _KEPT or one.startswith(_KEPT_BEGINNINGS):
+            own.add(f"k:{one}")
     return frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"})
 
 
 _KEPT = frozenset(
     "titlecolon intitle onlytitle defined lower acronym capital camel words1 words2 words3 words4 words5 first".split()
 )
+_KEPT_BEGINNINGS = ("count", "long", "suffix", "by:")
 
 
 def _spoken(text: Text, place: Place) -> Iterator[str]:

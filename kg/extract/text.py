@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -186,8 +186,10 @@ def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
     start, first = 0, 1
     for end in _bounded(masked, [*_ends(masked), len(text)]):
         body = text[start:end].lstrip()
-        begin, stop = end - len(body), end - len(body) + len(body.rstrip())
-        if begin < stop:
+        begin, start = end - len(body), end
+        body = body.rstrip()
+        if body:
+            stop = begin + len(body)
             last = bisect_left(starts, stop, first)
             if starts[last - 1] + len(pieces[last - 1]) > stop:  # the sentence was cut inside a word
                 cut = stop - starts[last - 1]
@@ -195,9 +197,8 @@ def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
                 starts.insert(last, stop)
             starts.insert(last, stop)
             pieces.insert(last, BREAK)
-            found.append(Sentence(begin, stop, text[begin:stop], first, last))
+            found.append(Sentence(begin, stop, body, first, last))
             first = last + 1
-        start = end
     words = [*map(vocabulary.__getitem__, pieces)]
     return Passage(text, found, words, starts, [word.key for word in words], [word.sense for word in words])
 
@@ -207,16 +208,19 @@ def sentences(text: str) -> list[Sentence]:
     return passage(text).sentences
 
 
-def _bounded(text: str, ends: Iterable[int]) -> Iterator[int]:
+def _bounded(text: str, ends: Sequence[int]) -> Sequence[int]:
     """Give the ends, and more where they lie too far apart: work on a sentence may grow with its square."""
-    start = 0
+    if len(text) <= _LONGEST:
+        return ends
+    start, found = 0, list[int]()
     for end in ends:
         while end - start > _LONGEST:
             blank = text.rfind(" ", start + 1, start + _LONGEST)
             start = blank if blank > 0 else start + _LONGEST
-            yield start
-        yield end
+            found.append(start)
+        found.append(end)
         start = end
+    return found
 
 
 def _ends(text: str) -> list[int]:
