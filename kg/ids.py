@@ -88,7 +88,9 @@ def fold_name(name: str) -> str:
     ('imagenet1k', 'gpt3.5', 'u2net', 'deeplabv3+', 'mup')
     """
     if name.isascii():
-        return name.lower() if name.isalnum() else _NOT_NAME.sub("", name.lower())
+        text = name.lower()
+        letters = text.replace("-", "").replace(" ", "")
+        return letters if letters.isalnum() else _NOT_NAME.sub("", text)
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return _NOT_NAME.sub("", text).translate(_GREEK)
 

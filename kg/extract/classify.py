@@ -87,7 +87,10 @@ class Linear:
         total = 0
         for met, (words, groups) in zip(sides, self.sides, strict=True):
             if len(met) == 1:
-                total += words.get(met[0].lower, 0) + groups.get(met[0].group or "", 0)
+                (word,) = met
+                total += words.get(word.lower, 0)
+                if word.group:
+                    total += groups.get(word.group, 0)
             elif met:
                 total += sum(filter(None, map(words.get, {word.lower for word in met})))
                 total += sum(filter(None, map(groups.get, {word.group or "" for word in met})))

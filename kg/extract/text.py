@@ -29,6 +29,8 @@ _LONGEST = 2_000
 """Characters of a sentence; text without ends (the longest real sentence of 118,000 papers had 1,812) is cut."""
 _MOST_SEEN = 1 << 17
 """Words that a vocabulary keeps."""
+_USUAL = 1 << 12
+"""Words that come first, among which are those that come most often."""
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _WORD = re.compile(
     r"([^\W_][A-Za-z]*+(?:(?=[ ,)])|"  # most words end here; the rest says the same of them, but takes longer
@@ -80,7 +82,7 @@ class Word:
     known: tuple[Known, ...] = ()
     """What the lexicon knows under this word alone."""
     follow: str = ""
-    """The characters with which the next word may go on a name that the lexicon knows; see `kg.extract.spelling`."""
+    """Characters with one of which the next word goes on any name that the lexicon knows; see `kg.extract.spelling`."""
 
 
 BREAK = "\n"
@@ -105,7 +107,7 @@ class Vocabulary(dict[str, Word]):
     def __init__(
         self,
         known: Callable[[str, str], tuple[Known, ...]] = lambda _text, _key: (),
-        follow: Callable[[str], str] = lambda _: "",
+        follow: Callable[[str, bool], str] = lambda _key, _closely: "",
     ) -> None:
         """Take what gives for a word and its key what is known under it, and for a key what may go on; see `Word`."""
         super().__init__({BREAK: _BREAK})
@@ -114,7 +116,8 @@ class Vocabulary(dict[str, Word]):
     def __missing__(self, piece: str) -> Word:
         """Look at a word."""
         answer = _word(piece)
-        answer.known, answer.follow = self.known(answer.text, answer.key), self.follow(answer.key)
+        answer.known = self.known(answer.text, answer.key)
+        answer.follow = self.follow(answer.key, len(self) < _USUAL)
         if len(self) < _MOST_SEEN:
             self[piece] = answer
         return answer
