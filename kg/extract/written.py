@@ -51,7 +51,7 @@ _SYMBOLS = frozenset("+*^†μπλβ_/")
 def written(best: str, common: frozenset[str]) -> Written:
     """Give what the writing of a name says; `common` are words of ordinary sentences."""
     low = best.lower()
-    words = _PARTS.split(low)
+    words = [low] if low.isalnum() else _PARTS.split(low)
     found = [
         "bias",
         f"words{min(best.count(' ') + 1, 5)}",
@@ -79,7 +79,10 @@ def _ending(low: str) -> str | None:
     """Give the longest ending that many names share."""
     if not low[-2:].isalpha() and (number := _NUMBERED.search(low, max(0, len(low) - _LONGEST_NUMBER))):
         return number.group(1)
-    return next((low[-length:] for length in _LENGTHS if low[-length:] in _ENDINGS), None)
+    for length in _LENGTHS:
+        if low[-length:] in _ENDINGS:
+            return low[-length:]
+    return None
 
 
 _OUTLINE = str.maketrans(
@@ -111,13 +114,12 @@ def pieces(name: str) -> set[str]:
 
 def worded(name: str) -> list[str]:
     """Give what the words of a name say."""
-    words = _PARTS.split(name.lower())
-    known = groups.load()
+    low, known = name.lower(), groups.load()
+    words = [low] if low.isalnum() else _PARTS.split(low)
     found = [known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split()]
-    said = [f"word={word}" for word in {*words}]
+    said = [f"word={word}" for word in words]
     if len(words) > 1:
-        said.append(f"end={' '.join(words[-2:])}")
-        said += [f"in:{group}" for group in {*found[:-1]}]
+        said = [*{*said}, f"end={' '.join(words[-2:])}", *[f"in:{group}" for group in {*found[:-1]}]]
     outline = "".join([sort for sort, _ in groupby(name.translate(_OUTLINE))])
     return [
         *said,
