@@ -1,0 +1,19 @@
+// What do two listings share: which datasets and methods do papers of both mention?
+//
+// Parameters:
+//   listing (string, such as "2024-05-01.html"): name of a listing
+//   other (string, such as "2024-05-02.html"): name of the other
+//   limit (int = 20): how many rows at most
+// Columns:
+//   name: name of the dataset or method
+//   inListing: how many papers of the listing mention it
+//   inOther: how many papers of the other one do
+//   id: id of the dataset or method
+MATCH (p:Paper)-[:MENTIONS]->(e:Dataset|Method)
+WITH e, count(CASE WHEN $listing IN p.listings THEN 1 END) AS inListing,
+     count(CASE WHEN $other IN p.listings THEN 1 END) AS inOther
+WHERE inListing > 0 AND inOther > 0
+RETURN e.name AS name, inListing, inOther, e.id AS id
+ORDER BY CASE WHEN inListing < inOther THEN inListing ELSE inOther END DESC, inListing + inOther DESC,
+         name, id
+LIMIT $limit
