@@ -7,6 +7,7 @@ The same thing gets the same identifier on every machine and in every build: no 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 # Archives that named papers by archive and number until March 2007 (https://info.arxiv.org/help/arxiv_identifier.html).
@@ -51,6 +52,7 @@ _GREEK = str.maketrans(
 _HYPHENS = re.compile("[-‐‑–'’`]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_NAME = re.compile(r"(?<=\D)\.|\.(?=\D)|\.$|^\.|_|[^\w.+*#@]")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]")
 _SYMBOLS = str.maketrans({"+": "-plus", "*": "-star", "#": "-sharp", "@": "-at-", "&": "-and-"})
 _NOT_SLUG = re.compile(r"(?:[^\w.]|_)+")
 _LONGEST_SLUG = 60
@@ -93,6 +95,26 @@ def fold_name(name: str) -> str:
         return letters if letters.isalnum() else _NOT_NAME.sub("", text)
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return _NOT_NAME.sub("", text).translate(_GREEK)
+
+
+def other_names(name: str, aliases: Iterable[str]) -> list[str]:
+    """
+    Give the aliases that differ from a name, and from each other, by more than case and plural.
+
+    Of several spellings the one with most capitalised words stands for all.
+
+    >>> other_names("CNN", ["CNNs", "Convolutional NEtworks", "Convolutional Networks", "convolutional network"])
+    ['Convolutional Networks']
+    """
+    told: dict[str, str] = {}
+    for alias in sorted(aliases, key=lambda alias: -len(_CAPITALISED.findall(alias))):
+        told.setdefault(_without_plural(alias), alias)
+    told.pop(_without_plural(name), None)
+    return sorted(told.values())
+
+
+def _without_plural(name: str) -> str:
+    return fold_name(name).removesuffix("s")
 
 
 def greek_in_words(text: str) -> str:

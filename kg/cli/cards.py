@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli.output import put, say, show_table
 from kg.cli.texts import excerpt, plain
+from kg.ids import other_names
 from kg.wording import PLURALS, ROLES, counted
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def _facts(card: Card) -> list[str]:
     people = known.get("authors", [])
     authors = ", ".join(people[:_MOST_NAMES]) + (" and others" if len(people) > _MOST_NAMES else "")
     about = (authors, known.get("venue"), known.get("published"), known.get("url"))
-    aliases = ", ".join(known.get("aliases", [])[:_MOST_NAMES])
+    aliases = ", ".join(other_names(str(known.get("name", "")), known.get("aliases", ()))[:_MOST_NAMES])
     papers = known.get("papers")
     facts = [
         " · ".join(str(fact) for fact in about if fact),

@@ -117,6 +117,13 @@ def test_search_goes_down_with_arrows_and_away_with_escape(visit: Visit) -> None
     search.blur()
 
 
+def test_names_that_differ_by_case_plural_or_hyphen_are_told_once(visit: Visit) -> None:
+    visit.follow("#method:graph-neural-network")
+    expect(visit.page.locator("#panel .fact").first).to_have_text("Also written: GNN")
+    visit.follow("#dataset:birdsong-10k")
+    expect(visit.page.locator("#panel .fact").first).not_to_contain_text("Also written")
+
+
 def test_click_on_a_node_shows_its_evidence(visit: Visit) -> None:
     visit.page.mouse.click(*visit.spot(WHALES))
     assert visit.title() == "Whale Calls at Scale"

@@ -188,3 +188,9 @@ def test_every_entity_gets_an_id(name, kind):
 def test_a_doi_that_ends_in_many_parentheses_takes_no_time() -> None:
     with within(5):
         assert ids.doi("10.1234/a(b)" + ")" * 200_000) == "10.1234/a(b)"
+
+
+def test_aliases_that_differ_by_case_or_plural_are_told_once() -> None:
+    aliases = ["CNNs", "COnvolutional Networks", "Convolutional Networks", "cnn", "convolutional network"]
+    assert ids.other_names("CNN", aliases) == ["Convolutional Networks"]
+    assert ids.other_names("GPT-3", ["GPT3", "GPT-3.5"]) == ["GPT-3.5"]

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from kg import __version__
 from kg.export import html
 from kg.export.addresses import addresses
-from kg.export.site.facts import Facts, gather, listed, other_names, papers, things
+from kg.export.site.facts import Facts, gather, listed, papers, things
 from kg.export.site.pages import FOLDERS
 from kg.export.writing import replacing_folder, write_text
 from kg.graph import Graph
+from kg.ids import other_names
 from kg.wording import counted
 
 if TYPE_CHECKING:

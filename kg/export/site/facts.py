@@ -12,7 +12,6 @@ import polars as pl
 from kg import evidence
 from kg.export.site.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage, path
 from kg.graph import Graph, label_of
-from kg.ids import fold_name
 from kg.wording import ROLES
 
 USERS = 200
@@ -72,14 +71,6 @@ def listed(known: Facts, label: str) -> list[tuple[Link, _Row]]:
     rows = list(known.graph.nodes[label].iter_rows(named=True))
     rows.sort(key=lambda row: (-(row.get("papers") or row.get("year") or 0), _name(row).lower(), row["id"]))
     return [(known.links[row["id"]], row) for row in rows]
-
-
-def other_names(row: _Row) -> list[str]:
-    """Give the aliases of a thing that differ from its name, and from each other, by more than case and plural."""
-    told = {_folded(_name(row)): ""}
-    for alias in row.get("aliases") or ():
-        told.setdefault(_folded(alias), alias)
-    return [alias for alias in told.values() if alias]
 
 
 def things(known: Facts) -> Iterator[ThingPage]:
@@ -211,10 +202,6 @@ def _divided(quote: evidence.Quote | None) -> Quote | None:
         return None
     before, name, after = quote.sentence.partition(quote.surface or quote.sentence)
     return before, name, after
-
-
-def _folded(name: str) -> str:
-    return fold_name(name).removesuffix("s")
 
 
 def _name(row: _Row) -> str:

@@ -102,15 +102,6 @@ def test_more_users_than_a_page_holds_are_counted(monkeypatch: pytest.MonkeyPatc
     )
 
 
-def test_aliases_that_differ_by_case_or_plural_are_told_once() -> None:
-    row = {
-        "id": "x",
-        "name": "CNN",
-        "aliases": ["CNNs", "Convolutional Networks", "convolutional network", "cnn"],
-    }
-    assert facts.other_names(row) == ["Convolutional Networks"]
-
-
 def test_every_node_has_a_page_whatever_its_texts() -> None:
     graph = hostile_graph()
     known = facts.gather(graph)
