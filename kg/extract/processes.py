@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
 
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.kept import Task, Work
@@ -60,11 +63,47 @@ class _Processes:
     def read(self, portions: Sequence[Sequence[Task]]) -> Iterator[list[bytes]]:
         if not self._pool and self._workers > 1 and sum(map(len, portions)) >= _WORTH_PROCESSES:
             self._pool = ProcessPoolExecutor(
-                self._workers, initializer=_equip, initargs=(self._known, os.getpid())
+                self._workers, mp_context=_Apart(), initializer=_equip, initargs=(self._known, os.getpid())
             )
         if not self._pool:
             return (_read(portion, self._known) for portion in portions)
         return _pooled(self._pool, portions, _UNDER_WAY * self._workers)
+
+
+class _Reader(SpawnProcess):
+    """A process that does not run the program's own file again, which may lack what would keep it from starting anew."""
+
+    def start(self) -> None:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            with _without_interrupts():
+                super().start()
+        finally:
+            sys.modules["__main__"] = main
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from what is started meanwhile, from its first moment on."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Apart(SpawnContext):
+    """
+    Starts processes from nothing, everywhere alike.
+
+    Copies of this one would count all its papers as their memory, and may stop for ever where libraries have threads.
+    """
+
+    Process = _Reader
 
 
 def _pooled(

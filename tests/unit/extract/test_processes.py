@@ -1,6 +1,8 @@
 """Papers read by processes: the same mentions in the same order, whoever reads them."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -45,3 +47,23 @@ def test_processes_find_what_one_process_finds_and_serve_for_both_passes(started
 def test_a_few_papers_are_not_worth_processes(started) -> None:
     extract([*LISTENERS[:100], SPEAKER])
     assert not started
+
+
+SCRIPT = """
+import os
+from kg.extract import extract, processes
+from kg.model import Paper
+
+print("begun")
+os.cpu_count = lambda: 2
+processes._WORTH_PROCESSES = 2
+papers = [Paper(f"Count {n}", "We train ResNet-50 on ImageNet.", id=f"paper:{n}") for n in range(2)]
+print(len(extract(papers)))
+"""
+
+
+def test_a_script_that_guards_nothing_runs_once(tmp_path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("begun\n4\n", "")
