@@ -143,11 +143,12 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     best: str
     best, confidence = _kind(candidate, tools.kinds, found)
     told = {heard[name] for name in found.surfaces if name in heard} if heard else ()
-    rule = _rule(candidate)
-    if best == "none":
-        if len(told) != 1 or _is_another(candidate):
-            return None
+    if best != "none":
+        rule = _rule(candidate)
+    elif len(told) == 1 and not _is_another(candidate):
         (best,), rule, confidence = told, "introduced by another paper", _HEARD
+    else:
+        return None
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
     own, others = _roles(text, candidate, found, best, tools.roles)
