@@ -165,4 +165,4 @@ _APART = re.compile(r"(?:[^\W_][^\w.]+)+[^\W_]s?$|A \w")
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in greek_in_words(text) if c.isalnum())
+    return "".join(filter(str.isalnum, greek_in_words(text)))
