@@ -35,7 +35,7 @@ def clusters(blocks: Mapping[tuple[Kind, str], Sequence[Group]], decisions: Deci
     for kind, key, sense in found:
         joined[_place(kind, key, sense, places)][key].extend(sense.groups)
     divided = [part for place, names in joined.items() for part in _divided(place[0], names, decisions)]
-    return _merged(divided, decisions.merges, decisions)
+    return _merged(_joined_by_lexicon(divided, decisions), decisions.merges, decisions)
 
 
 def _senses(kind: Kind, block: Sequence[Group]) -> list[Sense]:
@@ -74,6 +74,38 @@ def _divided(kind: Kind, names: Mapping[str, list[Group]], decisions: Decisions)
         else:
             parts.append([key])
     return [[group for key in part for group in names[key]] for part in parts]
+
+
+def _joined_by_lexicon(found: Sequence[list[Group]], decisions: Decisions) -> list[list[Group]]:
+    """
+    Join the clusters that the lexicon knows under one name, whatever acronyms papers give it.
+
+    One paper has MHA for multi-head attention and another MHSA. What shares an acronym was told apart by its long
+    forms, and a person may keep names apart: both stay so.
+    """
+    parts: list[list[Group]] = []
+    known: dict[tuple[Kind, str], list[list[Group]]] = defaultdict(list)
+    for cluster in found:
+        name = canonical(cluster)
+        if not any(group.known and group.name == name for group in cluster):
+            parts.append(cluster)
+            continue
+        alike = known[cluster[0].kind, name]
+        part = next((part for part in alike if _may_join(part, cluster, decisions)), None)
+        if part is None:
+            alike.append(cluster)
+            parts.append(cluster)
+        else:
+            part.extend(cluster)
+    return parts
+
+
+def _may_join(one: Cluster, other: Cluster, decisions: Decisions) -> bool:
+    kind, keys = one[0].kind, {group.key for group in one}
+    return not any(
+        key in keys or any(decisions.are_apart(kind, key, mine) for mine in keys)
+        for key in {group.key for group in other}
+    )
 
 
 def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Decisions) -> list[list[Group]]:

@@ -312,3 +312,25 @@ def test_what_the_lexicon_knows_under_one_name_is_one_thing_whatever_its_acronym
     one = [mention("a", surface=text, **known) for text in ("DM", "diffusion model")]
     other = [mention("b", surface=text, **known) for text in ("DDM", "diffusion model")]
     assert together(*one, *other)
+
+
+def _known(paper: str, name: str, *surfaces: str) -> list[Mention]:
+    return [mention(paper, name, text, rule="known name") for text in surfaces]
+
+
+def test_what_the_lexicon_knows_under_one_name_is_one_thing_whatever_its_long_forms() -> None:
+    heads = [
+        *_known("a", "multi-head attention", "multi-head self-attention", "MHSA"),
+        *_known("b", "multi-head attention", "Multi-Head Attention", "MHA"),
+        *_known("c", "multi-head attention", "multi-head attention"),
+    ]
+    assert names(resolve(heads)) == ["multi-head attention"]
+    apart = Decision("split", "method", "MHSA", "MHA")
+    assert len(resolve(decided(heads, [apart]), [apart]).entities) == 2
+
+
+def test_an_acronym_that_the_lexicon_knows_stays_divided_by_its_long_forms() -> None:
+    topics = _known("a", "Latent Dirichlet Allocation", "Latent Dirichlet Allocation", "LDA")
+    discriminant = _known("b", "LDA", "LDA", "Linear Discriminant Analysis")
+    found = resolve([*topics, *discriminant, *_known("c", "LDA", "LDA")])
+    assert len({found.entity_of[0], found.entity_of[2], found.entity_of[4]}) == 3
