@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -125,6 +126,7 @@ _equipped: list[Knowledge] = []
 
 def _equip(known: Knowledge, parent: int) -> None:
     _equipped[:] = [known]
+    gc.disable()  # nothing that reading makes refers back to itself, and the search for it takes a twentieth
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects the results
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 
