@@ -14,7 +14,7 @@ from kg.extract.lexicon import OWN, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.text import is_name
 from kg.ids import fold_name
-from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention, Paper, Role
+from kg.model import KNOWN_NAME, LISTED_NAME, TOLD_NAME, Kind, Mention, Paper, Role
 
 _KINDS: tuple[Kind, Kind] = ("dataset", "method")
 _THINGS = frozenset({*_KINDS, "family"})
@@ -146,7 +146,7 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
     if best != "none":
         rule = _rule(candidate)
     elif len(told) == 1 and not _is_another(candidate):
-        (best,), rule, confidence = told, "introduced by another paper", _HEARD
+        (best,), rule, confidence = told, TOLD_NAME, _HEARD
     else:
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"

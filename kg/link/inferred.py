@@ -19,7 +19,7 @@ import polars as pl
 from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
 from kg.ids import arxiv_month, fold_name
-from kg.model import KNOWN_NAME, Mention, Paper
+from kg.model import KNOWN_NAME, TOLD_NAME, Mention, Paper
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
@@ -27,14 +27,18 @@ LEAST = 0.3
 _EARLIER = 0.1
 """Share of the papers mentioning a thing that may be older than the paper that introduces it: dates are not exact."""
 
-_KNOWN = 0.2
-"""Share of the well-known names said to be introduced that are, unless they begin the title; judged by reading."""
+_BEGINNING = 4
+"""Characters of a title before the name that it begins with: quotes, an article."""
+_PLAINLY = re.compile(
+    r"\b(?:introduc|propos|present|develop|releas|call|nam|dub|term)\w*(?: [^\s.;:]+){0,3} \W*$"
+)
+"""How a sentence goes on to the name of what it introduces, in so many words."""
 
 _ACRONYM = 5
 """Capitals alone and no more of them than this are a name that unrelated papers give to unrelated things."""
 
-_CAPITALS = 8
-"""Names in capitals of up to so many letters are likely to be used again by strangers."""
+_PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+")
+"""Names that strangers are likely to give to other things: a few capitals, and words and persons' names."""
 _SHARED = 2
 _STEM = 6
 
@@ -68,9 +72,7 @@ def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: S
     reasons: dict[tuple[str, str], list[_Reason]] = defaultdict(list)
     texts = {paper.id: paper for paper in papers}
     for entity, places in sorted(together.items()):
-        for reason in _reasons(entity, places, dates):
-            if _is_homonym(reason, texts):
-                continue
+        for reason in _of_one_thing([*_reasons(entity, places, dates)], texts):
             reasons[reason.mentioned.paper, reason.introduced.paper].append(reason)
     sure = {pair: _together(found) for pair, found in reasons.items()}
     rows = [
@@ -87,21 +89,46 @@ def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: S
     return table(RELATIONSHIPS["BUILDS_ON"], pl.DataFrame(rows) if rows else None, ("start", "end"))
 
 
-def _is_homonym(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
+def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> list[_Reason]:
     """
-    Tell whether two papers rather give one name in capitals to two things: they share no words on what it is.
+    Give the reasons of one entity without those where papers rather give one plain name to two things.
 
-    What the paper that introduces it says in its title should be spoken of where it is used.
+    What the paper that introduces it says in its title should be spoken of where it is used. A name that most use
+    in this sense means the same to the others; and who says no more than the name proves nothing.
     """
-    places = (reason.introduced, reason.mentioned)
-    if (
-        not reason.via.isupper()
-        or len(reason.via) > _CAPITALS
-        or any(one.rule == KNOWN_NAME for one in places)
-    ):
+    plain = {id(one) for one in reasons if _is_plain(one)}
+    if not plain:
+        return list(reasons)
+    another = {id(one) for one in reasons if _is_own(one, papers) or one.mentioned.rule == TOLD_NAME}
+    agreeing = {id(one) for one in reasons if id(one) not in another and _shares_topics(one, papers)}
+    settled = len(agreeing) > 1 and 2 * len(agreeing) > len(reasons)
+    return [
+        one
+        for one in reasons
+        if id(one) not in plain or id(one) in agreeing or (settled and id(one) not in another)
+    ]
+
+
+def _is_plain(reason: _Reason) -> bool:
+    """Tell whether a name is one that strangers are likely to give to another thing."""
+    if reason.introduced.kind == "repo":
         return False
-    source, user = (papers[one.paper] for one in places)
-    return len(_topics(source.title) & _topics(f"{user.title} {user.abstract}")) < _SHARED
+    names = (reason.via, reason.introduced.surface, reason.mentioned.surface)
+    return any(_PLAIN.fullmatch(name) for name in names)
+
+
+def _is_own(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
+    """Tell whether a paper gives the name to a thing of its own: in its title, in plain words, or by spelling it out."""
+    place = reason.mentioned
+    if papers[place.paper].title.find(place.surface, 0, _BEGINNING + len(place.surface)) >= 0:
+        return True
+    before, _, after = place.sentence.partition(place.surface)
+    return bool(_PLAINLY.search(before.lower()) or re.match(r" \([A-Z][\w-]+ ", after))
+
+
+def _shares_topics(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
+    source, user = papers[reason.introduced.paper], papers[reason.mentioned.paper]
+    return len(_topics(source.title) & _topics(f"{user.title} {user.abstract}")) >= _SHARED
 
 
 def _topics(text: str) -> set[str]:
@@ -113,10 +140,11 @@ def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | N
     """Give who builds on whom through one entity."""
     if any(place.family for place in places):
         return
-    introduced = _best(place for place in places if place.role == "introduces")
+    said = _best(place for place in places if place.role == "introduces")
+    introduced = {paper: place for paper, place in said.items() if _is_new(place)}
     if not introduced:
         return
-    mentioned = _best(place for place in places if place.paper not in introduced)
+    mentioned = _best(place for place in places if place.paper not in said)
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
     for source, share in _sources(name, introduced, dates):
@@ -124,19 +152,24 @@ def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | N
             continue
         for user in mentioned.values():
             if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
-                confidence = source.confidence * share * user.confidence * _novelty(source)
+                confidence = source.confidence * share * user.confidence
                 yield _Reason(name, entity, source, user, confidence)
 
 
-def _novelty(source: Mention) -> float:
+def _is_new(source: Mention) -> bool:
     """
-    Give how probable it is that a paper introduces a thing at all, beside what its words say.
+    Tell whether a paper that is said to introduce a thing is the first to have it.
 
-    Of names that all the world knows, papers say "we introduce" also where they bring them to a new use; the one
-    that is truly first mostly has the name at the beginning of its title.
+    That one mostly has the name at the beginning of its title. Elsewhere only plain words count ("we introduce X"),
+    and only for a name of its own: of names that all the world knows, and of plain ones, papers say so also where
+    they bring them to a new use.
     """
-    first = source.field == "title" and source.start <= 1
-    return 1.0 if first or source.rule != KNOWN_NAME else _KNOWN
+    if source.kind == "repo" or (source.field == "title" and source.start <= _BEGINNING):
+        return True
+    if source.rule == KNOWN_NAME or source.field != "abstract" or _PLAIN.fullmatch(source.surface):
+        return False
+    before, _, _ = source.sentence.partition(source.surface)
+    return bool(_PLAINLY.search(before.lower()))
 
 
 def _was_there_before(
@@ -184,7 +217,8 @@ def _written_alike(one: Mention, other: Mention) -> bool:
 
 def _letters(text: str) -> str:
     """Give letters and digits without a plural s."""
-    return "".join(c for c in text if c.isalnum()).removesuffix("s")
+    letters = "".join(c for c in text if c.isalnum())
+    return letters[:-1] if letters.endswith(("s", "S")) else letters
 
 
 def _best(places: Iterable[Mention]) -> dict[str, Mention]:

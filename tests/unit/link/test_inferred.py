@@ -37,6 +37,11 @@ def introduces(key, name, **values):
     return names(key, name, "introduces", **values)
 
 
+def begins(key, name, **values):
+    """Give the name that a paper's title begins with."""
+    return replace(introduces(key, name, **values), field="title", start=0, end=len(name))
+
+
 def inferred(papers, mentions):
     return builds_on(papers, mentions, [f"{one.kind}:{one.name.lower()}" for one in mentions])
 
@@ -78,7 +83,7 @@ def test_who_mentions_what_another_introduces_builds_on_it():
 
 @pytest.mark.parametrize("kind", ["dataset", "repo"])
 def test_datasets_and_repositories_count_as_well(kind):
-    mentions = [introduces("a", "Thing", kind=kind), names("b", "Thing", kind=kind)]
+    mentions = [introduces("a", "BirdThing", kind=kind), names("b", "BirdThing", kind=kind)]
     assert edges([paper("a"), paper("b")], mentions) == [("b", "a")]
 
 
@@ -141,7 +146,7 @@ def test_where_dates_do_not_tell_who_was_first_they_share_the_confidence():
 
 def test_a_short_acronym_of_several_undated_papers_gives_no_edge():
     papers = [paper(key) for key in "abu"]
-    mentions = [introduces("a", "SAM"), introduces("b", "SAM"), names("u", "SAM")]
+    mentions = [begins("a", "SAM"), begins("b", "SAM"), names("u", "SAM")]
     assert edges(papers, mentions) == []
     assert edges([paper("a", "2020"), paper("b", "2021"), paper("u")], mentions) == [("u", "a")]
 
@@ -269,7 +274,7 @@ def test_names_that_differ_in_capitals_are_of_different_things():
 
 def test_who_spells_an_acronym_out_builds_on_who_spells_it_alike():
     papers = [paper("a"), paper("b")]
-    mentions = [introduces("a", "TMM"), names("b", "TMM")]
+    mentions = [begins("a", "TMM"), names("b", "TMM")]
     long = replace(names("b", "TMM"), surface="Temporal Merging Module", start=30, end=53)
     assert edges(papers, [*mentions, long]) == []
     also = replace(introduces("a", "TMM"), surface="temporal merging modules", start=30, end=54)
@@ -277,9 +282,75 @@ def test_who_spells_an_acronym_out_builds_on_who_spells_it_alike():
 
 
 def test_a_name_in_capitals_needs_a_common_topic():
-    mentions = [introduces("a", "LUCID"), names("b", "LUCID")]
+    mentions = [begins("a", "LUCID"), names("b", "LUCID")]
     used = paper("b", title="Agents that plan", abstract="We segment organs in volumes with LUCID.")
     assert edges([paper("a", title="LUCID: Segmentation of organs in volumetric scans"), used], mentions) == [
         ("b", "a")
     ]
     assert edges([paper("a", title="LUCID: Drums that listen to singing"), used], mentions) == []
+
+
+def test_a_plain_word_needs_a_common_topic_and_more_than_hearsay():
+    papers = [
+        paper("a", title="Symphony: Agents for driving simulation"),
+        paper("b", title="Coding of reports", abstract="Symphony reads them."),
+        paper("c", title="Driving agents that learn", abstract="We train them with Symphony."),
+    ]
+    mentions = [begins("a", "Symphony"), names("b", "Symphony"), names("c", "Symphony")]
+    assert edges(papers, mentions) == [("c", "a")]
+    told = [replace(one, rule="introduced by another paper") for one in mentions[1:]]
+    assert edges(papers, [mentions[0], *told]) == []
+
+
+def test_a_plain_name_that_most_use_in_one_sense_has_it_for_all():
+    papers = [
+        paper("a", title="LUCID: Segmentation of organs in scans"),
+        paper("z", title="Drums and singing"),
+    ]
+    papers += [paper(key, title="Scans of organs", abstract="We use LUCID.") for key in "bc"]
+    mentions = [begins("a", "LUCID"), *(names(key, "LUCID") for key in "bcz")]
+    assert edges(papers, mentions) == [("b", "a"), ("c", "a"), ("z", "a")]
+    assert edges(papers, [one for one in mentions if one.paper != "paper:c"]) == [("b", "a")]
+
+
+def test_a_name_is_introduced_at_the_beginning_of_a_title_or_in_plain_words():
+    used = names("b", "WingNet")
+    for sentence, allowed in {
+        "We propose a novel network, WingNet.": True,
+        "A network called WingNet is the answer.": True,
+        "We propose a pipeline of steps that combines many things with WingNet.": False,
+        "Three frameworks are compared: WingNet.": False,
+    }.items():
+        start = sentence.index("WingNet")
+        source = replace(introduces("a", "WingNet"), sentence=sentence, start=start, end=start + 7)
+        assert edges([paper("a"), paper("b")], [source, used]) == ([("b", "a")] if allowed else []), sentence
+    late = replace(introduces("a", "WingNet"), field="title", start=30, end=37)
+    assert edges([paper("a"), paper("b")], [late, used]) == []
+
+
+def test_names_in_capitals_that_differ_by_a_plural_s_are_compared_whole():
+    mentions = [begins("a", "Atlas"), replace(names("b", "Atlas"), surface="ATLAS")]
+    title = "Atlas: Provenance of learning models"
+    assert edges([paper("a", title=title), paper("b", title=title)], mentions) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We propose a measure called the LUCID score.",
+        "The LUCID (Layered Understanding of Cells in Depth) protocol helps.",
+    ],
+)
+def test_who_gives_a_plain_name_to_a_thing_of_its_own_builds_on_nobody(sentence):
+    start = sentence.index("LUCID")
+    used = replace(names("b", "LUCID"), sentence=sentence, start=start, end=start + 5)
+    source = paper("a", title="LUCID: Segmentation of organs in scans")
+    mentions = [begins("a", "LUCID"), used]
+    assert edges([source, paper("b", title="Scans of organs", abstract=sentence)], mentions) == []
+
+
+def test_who_begins_a_title_with_a_plain_name_gives_it_anew():
+    papers = [paper("a", title="LUCID: Segmentation of organs in scans")]
+    mentions = [begins("a", "LUCID"), names("b", "LUCID")]
+    assert edges([*papers, paper("b", title="LUCID for scans of organs")], mentions) == []
+    assert edges([*papers, paper("b", title="Scans of organs with LUCID")], mentions) == [("b", "a")]
