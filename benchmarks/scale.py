@@ -22,6 +22,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -29,6 +30,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from benchmarks.papers import write
 
@@ -54,7 +57,7 @@ class Took:
     work: float
     """Seconds of processors."""
     memory: int
-    """Most resident memory of the process and of its helpers, in MiB."""
+    """Most resident memory of the process and of all that it starts, at one time, in MiB."""
 
 
 def main() -> None:
@@ -160,10 +163,29 @@ def measured(function: Callable[..., Any], *arguments: Any) -> Took:
 
 def _timed(function: Callable[..., Any], *arguments: Any) -> Took:
     started, before = time.perf_counter(), _work()
-    value = function(*arguments)
-    own, helpers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    memory = own.ru_maxrss + helpers.ru_maxrss * (os.cpu_count() or 1)
-    return Took(value, time.perf_counter() - started, _work() - before, memory >> 10)
+    with _watched() as most:
+        value = function(*arguments)
+    return Took(value, time.perf_counter() - started, _work() - before, most() >> 20)
+
+
+@contextmanager
+def _watched() -> Iterator[Callable[[], int]]:
+    """Look at the memory of this process and of all that it starts ten times a second; give the most, in bytes."""
+    here, over, seen = psutil.Process(), threading.Event(), [0]
+
+    def watch() -> None:
+        while not over.wait(0.1):
+            with suppress(psutil.Error):  # one that has just ended
+                seen.append(sum(one.memory_info().rss for one in (here, *here.children(recursive=True))))
+                seen[:] = [max(seen)]
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield lambda: max(*seen, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10)
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _work() -> float:

@@ -30,8 +30,6 @@ class Stage:
     """Seconds of processors, with those of the processes that it started; None where the system does not tell."""
     peak: int | None
     """Highest resident memory of the process so far, in bytes."""
-    helper: int | None
-    """The same of the largest of the processes that it has started and that have ended."""
 
 
 class Stages:
@@ -65,19 +63,21 @@ class Stages:
         self.tell(name)
         started, worked = perf_counter(), _used()[0]
         value = function(*arguments)
-        work, peak, helper = _used()
+        work, peak = _used()
         spent = None if work is None or worked is None else work - worked
-        self.done.append(Stage(name, rows(value), perf_counter() - started, spent, peak, helper))
+        self.done.append(Stage(name, rows(value), perf_counter() - started, spent, peak))
         return value
 
 
-def _used() -> tuple[float | None, int | None, int | None]:
-    """Give the processor seconds so far, and the most memory of this process and of the largest that it started."""
+def _used() -> tuple[float | None, int | None]:
+    """Give the processor seconds so far, with those of processes that were started, and the most memory of this one."""
     try:
         import resource
     except ImportError:  # Windows has no such figures
-        return None, None, None
+        return None, None
     own, started = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     work = own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
-    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
-    return work, own.ru_maxrss * unit, started.ru_maxrss * unit
+    # The system tells the most memory of started processes, too, but counts what they were copied from.
+    return work, own.ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )  # macOS counts bytes, Linux kilobytes

@@ -259,11 +259,10 @@ def _profile(stages: Iterable[Stage]) -> None:
             round(stage.seconds, 3),
             stage.work and round(stage.work, 3),
             stage.peak and stage.peak >> 20,
-            stage.helper and stage.helper >> 20,
         )
         for stage in stages
     ]
-    columns = ("stage", "values", "seconds", "processors", "peak MiB", "helper MiB")
+    columns = ("stage", "values", "seconds", "processors", "peak MiB")
     show_table(columns, rows, title="Profile", stderr=True)
 
 

@@ -30,16 +30,17 @@ _EARLIER = 0.1
 _BEGINNING = 4
 """Characters of a title before the name that it begins with: quotes, an article."""
 _PLAINLY = re.compile(
-    r"\b(?:introduc|propos|present|develop|releas|call|nam|dub|term)\w*(?: [^\s.;:]+){0,3} \W*$"
+    r"\b(?:(?:introduc|propos|present|develop|releas)\w*|called|named|dubbed|termed|coined)"
+    r"(?: (?!using\b|to\b|with\b|by\b|for\b|on\b|how\b)[^\s.;:]+){0,3} \W*$"
 )
 """How a sentence goes on to the name of what it introduces, in so many words."""
 
 _ACRONYM = 5
 """Capitals alone and no more of them than this are a name that unrelated papers give to unrelated things."""
 
-_PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+")
+_PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+|[A-Z0-9]{1,3}")
 """Names that strangers are likely to give to other things: a few capitals, and words and persons' names."""
-_SHARED = 2
+_SHARED = 3
 _STEM = 6
 
 _FIELDS = ("title", "abstract", "code")
@@ -54,6 +55,8 @@ class _Reason:
     introduced: Mention
     mentioned: Mention
     confidence: float
+    spelled_alike: bool
+    """Whether both papers spell an acronym out, and alike."""
 
 
 def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataFrame:
@@ -111,7 +114,7 @@ def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> li
 
 def _is_plain(reason: _Reason) -> bool:
     """Tell whether a name is one that strangers are likely to give to another thing."""
-    if reason.introduced.kind == "repo":
+    if reason.introduced.kind == "repo" or reason.spelled_alike:
         return False
     names = (reason.via, reason.introduced.surface, reason.mentioned.surface)
     return any(_PLAIN.fullmatch(name) for name in names)
@@ -128,7 +131,8 @@ def _is_own(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
 
 def _shares_topics(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
     source, user = papers[reason.introduced.paper], papers[reason.mentioned.paper]
-    return len(_topics(source.title) & _topics(f"{user.title} {user.abstract}")) >= _SHARED
+    spoken = _topics(source.title.replace(reason.introduced.surface, "", 1))
+    return len(spoken & _topics(f"{user.title} {user.abstract}")) >= _SHARED
 
 
 def _topics(text: str) -> set[str]:
@@ -140,7 +144,7 @@ def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | N
     """Give who builds on whom through one entity."""
     if any(place.family for place in places):
         return
-    said = _best(place for place in places if place.role == "introduces")
+    said = _best(place for place in places if place.role == "introduces" and place.rule != TOLD_NAME)
     introduced = {paper: place for paper, place in said.items() if _is_new(place)}
     if not introduced:
         return
@@ -151,9 +155,12 @@ def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | N
         if _was_there_before(source, mentioned.values(), dates):
             continue
         for user in mentioned.values():
+            if user.rule == TOLD_NAME and not _begins_title(source):
+                continue
             if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
                 confidence = source.confidence * share * user.confidence
-                yield _Reason(name, entity, source, user, confidence)
+                alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))
+                yield _Reason(name, entity, source, user, confidence, alike)
 
 
 def _is_new(source: Mention) -> bool:
@@ -164,12 +171,16 @@ def _is_new(source: Mention) -> bool:
     and only for a name of its own: of names that all the world knows, and of plain ones, papers say so also where
     they bring them to a new use.
     """
-    if source.kind == "repo" or (source.field == "title" and source.start <= _BEGINNING):
+    if source.kind == "repo" or _begins_title(source):
         return True
     if source.rule == KNOWN_NAME or source.field != "abstract" or _PLAIN.fullmatch(source.surface):
         return False
     before, _, _ = source.sentence.partition(source.surface)
     return bool(_PLAINLY.search(before.lower()))
+
+
+def _begins_title(place: Mention) -> bool:
+    return place.field == "title" and place.start <= _BEGINNING
 
 
 def _was_there_before(

@@ -30,11 +30,9 @@ def test_nobody_need_listen():
 
 def test_the_work_of_processes_that_a_stage_starts_is_counted():
     def count() -> list[str]:
-        program = "sum(range(3_000_000)); held = bytearray(64 << 20)"
-        return [subprocess.run([sys.executable, "-c", program], check=True).args[0]]
+        return [subprocess.run([sys.executable, "-c", "sum(range(3_000_000))"], check=True).args[0]]
 
     stages = Stages(None)
     stages.run("Counting", count)
     (stage,) = stages.done
     assert stage.work > 0.02
-    assert stage.helper >= 64 << 20

@@ -13,7 +13,12 @@ from tests.timing import within
 
 
 def paper(key, published=None, **values):
-    return Paper(values.pop("title", f"Title about {key}"), id=f"paper:{key}", published=published, **values)
+    return Paper(
+        values.pop("title", f"Wings, feathers and tails of {key}"),
+        id=f"paper:{key}",
+        published=published,
+        **values,
+    )
 
 
 def names(key, name, role="mentions", **values):
@@ -284,7 +289,7 @@ def test_who_spells_an_acronym_out_builds_on_who_spells_it_alike():
 def test_a_name_in_capitals_needs_a_common_topic():
     mentions = [begins("a", "LUCID"), names("b", "LUCID")]
     used = paper("b", title="Agents that plan", abstract="We segment organs in volumes with LUCID.")
-    assert edges([paper("a", title="LUCID: Segmentation of organs in volumetric scans"), used], mentions) == [
+    assert edges([paper("a", title="LUCID: Segmentation of organs in volumes"), used], mentions) == [
         ("b", "a")
     ]
     assert edges([paper("a", title="LUCID: Drums that listen to singing"), used], mentions) == []
@@ -292,9 +297,9 @@ def test_a_name_in_capitals_needs_a_common_topic():
 
 def test_a_plain_word_needs_a_common_topic_and_more_than_hearsay():
     papers = [
-        paper("a", title="Symphony: Agents for driving simulation"),
+        paper("a", title="Symphony: Learning agents for driving"),
         paper("b", title="Coding of reports", abstract="Symphony reads them."),
-        paper("c", title="Driving agents that learn", abstract="We train them with Symphony."),
+        paper("c", title="Driving agents by learning", abstract="We train them with Symphony."),
     ]
     mentions = [begins("a", "Symphony"), names("b", "Symphony"), names("c", "Symphony")]
     assert edges(papers, mentions) == [("c", "a")]
@@ -304,10 +309,10 @@ def test_a_plain_word_needs_a_common_topic_and_more_than_hearsay():
 
 def test_a_plain_name_that_most_use_in_one_sense_has_it_for_all():
     papers = [
-        paper("a", title="LUCID: Segmentation of organs in scans"),
+        paper("a", title="LUCID: Finding organs in scans"),
         paper("z", title="Drums and singing"),
     ]
-    papers += [paper(key, title="Scans of organs", abstract="We use LUCID.") for key in "bc"]
+    papers += [paper(key, title="Finding scans of organs", abstract="We use LUCID.") for key in "bc"]
     mentions = [begins("a", "LUCID"), *(names(key, "LUCID") for key in "bcz")]
     assert edges(papers, mentions) == [("b", "a"), ("c", "a"), ("z", "a")]
     assert edges(papers, [one for one in mentions if one.paper != "paper:c"]) == [("b", "a")]
@@ -320,6 +325,7 @@ def test_a_name_is_introduced_at_the_beginning_of_a_title_or_in_plain_words():
         "A network called WingNet is the answer.": True,
         "We propose a pipeline of steps that combines many things with WingNet.": False,
         "Three frameworks are compared: WingNet.": False,
+        "We propose using the WingNet.": False,
     }.items():
         start = sentence.index("WingNet")
         source = replace(introduces("a", "WingNet"), sentence=sentence, start=start, end=start + 7)
@@ -344,13 +350,13 @@ def test_names_in_capitals_that_differ_by_a_plural_s_are_compared_whole():
 def test_who_gives_a_plain_name_to_a_thing_of_its_own_builds_on_nobody(sentence):
     start = sentence.index("LUCID")
     used = replace(names("b", "LUCID"), sentence=sentence, start=start, end=start + 5)
-    source = paper("a", title="LUCID: Segmentation of organs in scans")
+    source = paper("a", title="LUCID: Finding organs in scans")
     mentions = [begins("a", "LUCID"), used]
-    assert edges([source, paper("b", title="Scans of organs", abstract=sentence)], mentions) == []
+    assert edges([source, paper("b", title="Finding scans of organs", abstract=sentence)], mentions) == []
 
 
 def test_who_begins_a_title_with_a_plain_name_gives_it_anew():
-    papers = [paper("a", title="LUCID: Segmentation of organs in scans")]
+    papers = [paper("a", title="LUCID: Finding organs in scans")]
     mentions = [begins("a", "LUCID"), names("b", "LUCID")]
-    assert edges([*papers, paper("b", title="LUCID for scans of organs")], mentions) == []
-    assert edges([*papers, paper("b", title="Scans of organs with LUCID")], mentions) == [("b", "a")]
+    assert edges([*papers, paper("b", title="LUCID for finding scans of organs")], mentions) == []
+    assert edges([*papers, paper("b", title="Finding scans of organs with LUCID")], mentions) == [("b", "a")]
