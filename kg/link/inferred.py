@@ -113,8 +113,9 @@ def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> li
 
 
 def _is_plain(reason: _Reason) -> bool:
-    """Tell whether a name is one that strangers are likely to give to another thing."""
-    if reason.introduced.kind == "repo" or reason.spelled_alike:
+    """Tell whether a name is one that strangers are likely to give to another thing, unless the world knows it."""
+    known = reason.introduced.rule == reason.mentioned.rule == KNOWN_NAME
+    if reason.introduced.kind == "repo" or reason.spelled_alike or known:
         return False
     names = (reason.via, reason.introduced.surface, reason.mentioned.surface)
     return any(_PLAIN.fullmatch(name) for name in names)

@@ -340,6 +340,13 @@ def test_names_in_capitals_that_differ_by_a_plural_s_are_compared_whole():
     assert edges([paper("a", title=title), paper("b", title=title)], mentions) == []
 
 
+def test_a_plain_name_that_the_world_knows_needs_no_common_topic():
+    papers = [paper("a", title="Adam: A method for optimization"), paper("b", title="Drums and singing")]
+    mentions = [begins("a", "Adam", rule="known name"), names("b", "Adam", rule="known name")]
+    assert edges(papers, mentions) == [("b", "a")]
+    assert edges(papers, [mentions[0], replace(mentions[1], rule="introduced by another paper")]) == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
