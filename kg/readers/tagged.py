@@ -90,7 +90,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
 
 def _records(text: str, doubts: Doubts) -> Iterator[_Record]:
     record: _Record | None = None
-    last = ""
+    last, ends = "", False
     for number, line in enumerate(_LINE_END.split(text), 1):
         found = _LINE.fullmatch(line.strip())
         tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
@@ -101,7 +101,7 @@ def _records(text: str, doubts: Doubts) -> Iterator[_Record]:
         elif tag == _LAST:
             if record:
                 yield record
-            record = None
+            record, ends = None, True
         elif record and tag:
             record.values.setdefault(tag, []).append([value])
             last = tag
@@ -112,3 +112,8 @@ def _records(text: str, doubts: Doubts) -> Iterator[_Record]:
             doubts.note("text outside of any record", shown(value))
     if record:
         yield record
+        if ends:
+            doubts.line = record.line
+            doubts.note(
+                "a record that nothing ends; the file may be cut off", shown(record.fields().get("title", ""))
+            )

@@ -124,6 +124,14 @@ def test_records_that_nothing_ends_are_kept():
     assert [one.title for one in papers] == ["One", "Two", "Three"]
 
 
+def test_a_last_record_that_nothing_ends_where_others_end_is_told_of():
+    _, problems = parse("TY  - JOUR\nTI  - One\nAB  - Birds.\nER  - \nTY  - JOUR\nTI  - Two\nAB  - We int")
+    assert [(one.line, one.lost, one.reason) for one in problems] == [
+        (5, False, "a record that nothing ends; the file may be cut off: 'Two'")
+    ]
+    assert parse("PMID- 1\nTI  - One\nAB  - Birds.\n\nPMID- 2\nTI  - Two\nAB  - More.")[1] == []
+
+
 def test_what_makes_no_sense_is_named():
     papers, problems = parse(
         ZOTERO + "TY  - JOUR\nAB  - No title.\nER  - \n" + "stray\nTI  - stray too\n" + ZOTERO
