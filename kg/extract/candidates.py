@@ -16,6 +16,7 @@ from itertools import count
 
 from kg.extract import offers
 from kg.extract.definitions import definitions, expansion
+from kg.extract.eponyms import is_eponym
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.senses import FUNCTION
@@ -42,16 +43,6 @@ _SIZES = frozenset(
 )
 """Words behind a name that make it another thing: XLM-R Base is not XLM-R Large."""
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
-_EPONYMOUS = frozenset(
-    "algorithm method theory protocol approximation iteration dynamics estimator filter divergence distance kernel "
-    "sampling sampler decomposition transform scheme criterion procedure averaging causality clustering copula "
-    "cubature discrepancy encoding expansion factorization filtering heuristic loss momentum orthogonalization parser "
-    "process quadrature regression rule score search shrinkage smoothing spline splitting test trick value voting "
-    "wavelet".split()
-)
-"""Words that with a person's name make the name of a method."""
-_PEOPLE = re.compile(r"[A-Z][^\W\d_]+(?:(?:--?|–)[A-Z][^\W\d_]+)+")
-"""Several persons, after whom a thing is called: Ledoit-Wolf."""
 _LANGUAGES = re.compile(r"[A-Z][a-z]{1,2}[-–→][A-Z][a-z]{1,2}")
 """A pair of languages, which says what part of a dataset is meant: WMT'14 En-De."""
 _THINGS = frozenset({"dataset", "method", "family"})
@@ -64,8 +55,6 @@ _STARTERS = FUNCTION | frozenset(
 )
 """Words that begin a sentence, and no name, though the next word has a capital, too."""
 _NETWORKS = ("network", "networks")
-_POSSESSIVE = frozenset({"'s ", "’s ", "' ", "’ "})
-"""What may stand between the person after whom a thing is called and the thing."""
 
 
 @dataclass(slots=True)
@@ -216,7 +205,7 @@ def _runs(one: Passage, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[s
         while _goes_on(one, behind, capitals, lexicon.common):
             behind += 1
         run = _trimmed(words[first:behind], one.keys[first - 1] == BREAK, lexicon)
-        if run and _is_eponym(run, one, behind, lexicon):
+        if run and is_eponym(run, one, behind, lexicon):
             yield "eponym", [*run, words[behind]]
         if run:
             yield ("shape" if any(word.named for word in run) else "capitals"), run
@@ -250,16 +239,6 @@ def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[
 def _is_none(word: Word) -> bool:
     """Tell whether a word alone is no name: a number, a letter, a size and patch."""
     return word.number or len(word.text) < 2 or ("/" in word.text and bool(_PATCHES.fullmatch(word.text)))
-
-
-def _is_eponym(run: Sequence[Word], one: Passage, behind: int, lexicon: Lexicon) -> bool:
-    """Tell whether a run is a person's name or the like that only the next word makes a method ("Moser iteration")."""
-    return (
-        one.words[behind].lower.removesuffix("s") in _EPONYMOUS
-        and not any(word.named and not _PEOPLE.fullmatch(word.text) for word in run)
-        and all(word.lower not in lexicon.common for word in run if len(word.text) > 3)
-        and (one.gap(behind) == " " or one.gap(behind) in _POSSESSIVE)
-    )
 
 
 def _adds_nothing(run: Sequence[Word], lexicon: Lexicon) -> bool:
