@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -334,12 +334,20 @@ def _grouped(
 ) -> list[Candidate]:
     """Join the keys that name one thing: a definition's two forms, plurals, spellings of one known name."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for key, root in _roots(text, known).items():  # in the order of their first places, and so are the groups
+    sizes = {key for key, found in places.items() if key[-1:] == "s" and _is_size(text, found[0])}
+    for key, root in _roots(
+        text, known, sizes
+    ).items():  # in the order of their first places, and so are the groups
         groups[root].append(key)
     return [_candidate(keys, own, places, known) for keys in groups.values()]
 
 
-def _roots(text: Text, known: Mapping[str, tuple[Known, ...]]) -> dict[str, str]:
+def _is_size(text: Text, place: Place) -> bool:
+    """Tell whether the S at the end of a name is a size, as in ViT-S, and no plural."""
+    return text.paper.text(place.field)[place.end - 2 : place.end] == "-S"
+
+
+def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) -> dict[str, str]:
     """Give for each key the one that stands for all that name the same thing."""
     root = {key: key for key in known}
 
@@ -358,7 +366,7 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]]) -> dict[str, str]
                 join(brief, form)
     by_name: dict[tuple[str, str], str] = {}
     for key, meant in known.items():
-        if key.endswith("s"):
+        if key.endswith("s") and key not in sizes:
             join(key[:-1], key)
         if key.endswith(_NETWORKS):  # the XNOR-Networks of a paper are its XNOR-Net
             join(key.removesuffix("s").removesuffix("work"), key)

@@ -75,7 +75,8 @@ class Meanings(dict[str, tuple[Known, ...]]):
     def looked_up(self, surface: str, key: str) -> tuple[Known, ...]:
         """Give what a surface may mean that is so folded, without keeping it."""
         answer: tuple[Known, ...] = ()
-        for form in (key, key[:-1]) if key[-1:] == "s" else (key,):  # "ViTs" is no VITS, but several ViT
+        plural = key[-1:] == "s" and surface[-2:] != "-S"  # "ViT-S" is a size of ViT
+        for form in (key, key[:-1]) if plural else (key,):  # "ViTs" is no VITS, but several ViT
             if not answer and form in self.names:
                 answer = tuple([one for one in self.names[form] if one.allows(surface, self.common)])
         return answer

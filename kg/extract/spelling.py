@@ -48,8 +48,12 @@ class Spellings:
                     break
                 if key in names:
                     found, behind = key, last
-                elif key[-1] == "s" and key[:-1] in names:
-                    found, behind = key[:-1], last
+                elif (
+                    key[-1] == "s"
+                    and key[:-1] in names
+                    and not (keys[last - 1] == "s" and gap(last - 1) == "-")
+                ):
+                    found, behind = key[:-1], last  # ViTs are ViT, but ViT-S is a size of it
             if found:
                 yield first, behind, found
 

@@ -124,3 +124,20 @@ def test_names_are_found_whole(title, abstract, name):
 def test_a_name_does_not_reach_over_a_comma_or_colon():
     found = offered("Gizmonet: A Hybrid Framework", "We propose Gizmonet, a hybrid framework.")
     assert not any(name.lower().startswith("gizmonet") and " " in name for name in found)
+
+
+def test_the_size_of_a_model_is_no_plural_of_its_name():
+    text = read(
+        Paper(
+            title="WingNet: Birds in pictures",
+            abstract="WingNet flies. WingNet-S is smaller, BirdNet and BirdNets are many, and PARSeq-S is no PARSeq.",
+            id="paper:a",
+        ),
+        tools().lexicon,
+    )
+    found = [{surface(text, one) for one in each.places} for each in candidates(text, tools().lexicon)]
+    assert {"BirdNet", "BirdNets"} in found
+    assert {"WingNet"} in found
+    assert {"WingNet-S"} in found
+    assert {"PARSeq-S"} in found
+    assert {"PARSeq"} in found
