@@ -24,10 +24,15 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _NAMING = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|denoted|namely|titled|refer to as|referred to as)(?: as| by)?[\s:,\"“'‘`(]*$"
+    r"\b(?:called|named|dubbed|termed|coined|denoted|titled|refer to as|referred to as)(?: as| by)?(?: an?| the)?[\s:,\"“'‘`(]*$"
 )
+_NAMELY = re.compile(r"\bnamely[\s:,\"“'‘`(]*$")
+"""What comes before names of a paper's own and of others alike."""
 _OURS = re.compile(
-    r"\b(?:our|our proposed|the proposed|proposed|our new|our novel|ours,)(?: [\w-]+){0,2}[\s,]*$"
+    r"\b(?:our|our proposed|the proposed|(?<!ly )proposed|our new|our novel|ours,)(?: [\w-]+){0,2}[\s,]*$"
+)
+_RECENT = re.compile(
+    r"\b(?:recently|previously|originally) (?:proposed|introduced|developed|released|published|presented)\b[^.;]{0,40}$"
 )
 _NEW = re.compile(
     r"^[\"”’')\s]*(?:\([^)]*\))?[\s,–—:-]*(?:which is |is )?(?:a|an|the first|our) (?:[\w-]+ )?(?:novel|new|simple|unified|first|efficient|scalable|"
@@ -40,7 +45,7 @@ _OTHERS = re.compile(
     r"inspired by|outperform\w*|surpass\w*|beat\w*|against|on|on the|for|of|of the)[\s\"“(]*$"
 )
 _USES = re.compile(
-    r"\b(?:using|based on|with|via|on|by|of|for|from|like|over|in|to|such as|than|inspired by|leveraging)\b",
+    r"(?<![\w-])(?:using|based on|with|via|on|by|of|for|from|like|over|in|to|such as|than|inspired by|leveraging)(?![\w-])",
     re.IGNORECASE,
 )
 _NEAR = 90
@@ -110,12 +115,18 @@ def _phrases(before: str, after: str) -> Iterator[str]:
             yield "r:we-introduce-directly"
         if _USES.search(between):
             yield "r:we-introduce-uses"
+        elif between.rstrip(" \"“'‘`(,:").rsplit(" ", 1)[-1] in _HEADS:
+            yield "r:we-introduce-head"
     if _PASSIVE.match(after):
         yield "r:passive"
     if _NAMING.search(before, nearer):
         yield "r:naming"
+    elif _NAMELY.search(before, nearer):
+        yield "r:namely"
     if ("our" in before or "proposed" in before) and _OURS.search(before, near):
         yield "r:ours"
+    if "ly " in before and _RECENT.search(before, near):
+        yield "r:recent"
     if _NEW.match(after):
         yield "r:new"
     if _OTHERS.search(before, nearer):
@@ -129,6 +140,12 @@ def _phrases(before: str, after: str) -> Iterator[str]:
         yield "r:defines"
 
 
+_HEADS = frozenset(
+    "agent algorithm approach architecture benchmark corpus dataset datasets estimator framework library loss mechanism "
+    "method methods model models module network paradigm pipeline platform scheme simulator solver strategy suite system "
+    "technique tool toolkit".split()
+)
+"""Words that say what a thing is, directly before its name."""
 _TAILS = frozenset(
     "a an the and or on of with to by for from as our is that this via using like than over introduce propose present in both".split()
 )
