@@ -34,6 +34,9 @@ _OURS = re.compile(
 _RECENT = re.compile(
     r"\b(?:recently|previously|originally) (?:proposed|introduced|developed|released|published|presented)\b[^.;]{0,40}$"
 )
+_DIRECTLY = re.compile(
+    r"\b(?:introduc|propos|present|develop|design|releas|creat|construct|curat|contribut)(?:e|es|ing|s)? (?:(?:an?|the|our|new|novel) )*[\"“'‘`(]*$"
+)
 _NEW = re.compile(
     r"^[\"”’')\s]*(?:\([^)]*\))?[\s,–—:-]*(?:which is |is )?(?:a|an|the first|our) (?:[\w-]+ )?(?:novel|new|simple|unified|first|efficient|scalable|"
     r"large-scale|general|lightweight|framework|method|model|dataset|benchmark|approach|algorithm|system|\w+ed)\b",
@@ -117,6 +120,8 @@ def _phrases(before: str, after: str) -> Iterator[str]:
             yield "r:we-introduce-uses"
         elif between.rstrip(" \"“'‘`(,:").rsplit(" ", 1)[-1] in _HEADS:
             yield "r:we-introduce-head"
+    if _DIRECTLY.search(before, nearer):
+        yield "r:verb-directly"
     if _PASSIVE.match(after):
         yield "r:passive"
     if _NAMING.search(before, nearer):
