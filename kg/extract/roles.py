@@ -37,6 +37,9 @@ _RECENT = re.compile(
 _DIRECTLY = re.compile(
     r"\b(?:introduc|propos|present|develop|design|releas|creat|construct|curat|contribut)(?:e|es|ing|s)? (?:(?:an?|the|our|new|novel) )*[\"“'‘`(]*$"
 )
+_NOVEL = re.compile(r"\b(?:novel|new)\b[^.;,]{0,50}$")
+_COMPARES = re.compile(r"\b(?:evaluat|benchmark|compar|outperform|existing|baseline|such as|state-of-the-art|including)")
+_NUMBERED = re.compile(r"(?:\b\d|\bi{1,3})[).:][\s\"“'‘`(]*$")
 _NEW = re.compile(
     r"^[\"”’')\s]*(?:\([^)]*\))?[\s,–—:-]*(?:which is |is )?(?:a|an|the first|our) (?:[\w-]+ )?(?:novel|new|simple|unified|first|efficient|scalable|"
     r"large-scale|general|lightweight|framework|method|model|dataset|benchmark|approach|algorithm|system|\w+ed)\b",
@@ -122,6 +125,12 @@ def _phrases(before: str, after: str) -> Iterator[str]:
             yield "r:we-introduce-head"
     if _DIRECTLY.search(before, nearer):
         yield "r:verb-directly"
+    if _NOVEL.search(before, near):
+        yield "r:novel"
+    if _COMPARES.search(before, near):
+        yield "r:compares"
+    if _NUMBERED.search(before, nearer):
+        yield "r:numbered"
     if _PASSIVE.match(after):
         yield "r:passive"
     if _NAMING.search(before, nearer):
