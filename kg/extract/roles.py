@@ -148,6 +148,11 @@ def _phrases(before: str, after: str) -> Iterator[str]:
     tail = before.rstrip().rsplit(" ", 1)[-1].strip('"“(,')
     if tail in _TAILS:
         yield f"<{tail}"
+    words = before[near:].split()
+    for number, word in enumerate(reversed(words[-4:])):
+        yield f"w-{number}:{word}"
+    for number, word in enumerate(after[:60].lower().split()[:3]):
+        yield f"w+{number}:{word}"
     if after[:1] == ")" and before.endswith("("):
         yield "r:parentheses"
     if after.lstrip().startswith("("):
