@@ -149,6 +149,8 @@ def _phrases(before: str, after: str) -> Iterator[str]:
     if tail in _TAILS:
         yield f"<{tail}"
     words = before[near:].split()
+    yield from (f"b:{word}" for word in words)
+    yield from (f"a:{word}" for word in after[:100].lower().split())
     for number, word in enumerate(reversed(words[-4:])):
         yield f"w-{number}:{word}"
     for number, word in enumerate(after[:60].lower().split()[:3]):
