@@ -37,8 +37,6 @@ _RECENT = re.compile(
 _DIRECTLY = re.compile(
     r"\b(?:introduc|propos|present|develop|design|releas|creat|construct|curat|contribut)(?:e|es|ing|s)? (?:(?:an?|the|our|new|novel) )*[\"“'‘`(]*$"
 )
-_NOVEL = re.compile(r"\b(?:novel|new)\b[^.;,]{0,50}$")
-_COMPARES = re.compile(r"\b(?:evaluat|benchmark|compar|outperform|existing|baseline|such as|state-of-the-art|including)")
 _NUMBERED = re.compile(r"(?:\b\d|\bi{1,3})[).:][\s\"“'‘`(]*$")
 _NEW = re.compile(
     r"^[\"”’')\s]*(?:\([^)]*\))?[\s,–—:-]*(?:which is |is )?(?:a|an|the first|our) (?:[\w-]+ )?(?:novel|new|simple|unified|first|efficient|scalable|"
@@ -57,6 +55,8 @@ _USES = re.compile(
 _NEAR = 90
 _NEARER = 40
 """Characters before a place in which a phrase of some words, or of a few, begins that ends there."""
+_BEFORE, _BEHIND = 4, 3
+"""Words beside a place whose distance counts."""
 
 PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
 """Features of phrases that say plainly that the paper introduces a name."""
@@ -104,6 +104,7 @@ def _spoken(text: Text, place: Place) -> Iterator[str]:
     elif place.sentence == len(parts) - 1:
         yield "r:last-sentence"
     yield from _phrases(before, after)
+    yield from _words(before, after)
     if place.first == sentence.first:
         yield "r:subject"
 
@@ -121,14 +122,8 @@ def _phrases(before: str, after: str) -> Iterator[str]:
             yield "r:we-introduce-directly"
         if _USES.search(between):
             yield "r:we-introduce-uses"
-        elif between.rstrip(" \"“'‘`(,:").rsplit(" ", 1)[-1] in _HEADS:
-            yield "r:we-introduce-head"
     if _DIRECTLY.search(before, nearer):
         yield "r:verb-directly"
-    if _NOVEL.search(before, near):
-        yield "r:novel"
-    if _COMPARES.search(before, near):
-        yield "r:compares"
     if _NUMBERED.search(before, nearer):
         yield "r:numbered"
     if _PASSIVE.match(after):
@@ -148,25 +143,21 @@ def _phrases(before: str, after: str) -> Iterator[str]:
     tail = before.rstrip().rsplit(" ", 1)[-1].strip('"“(,')
     if tail in _TAILS:
         yield f"<{tail}"
-    words = before[near:].split()
-    yield from (f"b:{word}" for word in words)
-    yield from (f"a:{word}" for word in after[:100].lower().split())
-    for number, word in enumerate(reversed(words[-4:])):
-        yield f"w-{number}:{word}"
-    for number, word in enumerate(after[:60].lower().split()[:3]):
-        yield f"w+{number}:{word}"
     if after[:1] == ")" and before.endswith("("):
         yield "r:parentheses"
     if after.lstrip().startswith("("):
         yield "r:defines"
 
 
-_HEADS = frozenset(
-    "agent algorithm approach architecture benchmark corpus dataset datasets estimator framework library loss mechanism "
-    "method methods model models module network paradigm pipeline platform scheme simulator solver strategy suite system "
-    "technique tool toolkit".split()
-)
-"""Words that say what a thing is, directly before its name."""
+def _words(before: str, after: str) -> Iterator[str]:
+    """Give the words around a place: all that are near, and once more those beside it, by their distance."""
+    left, right = before[-_NEAR:].lower().split(), after[:_NEAR].lower().split()
+    yield from (f"b:{word}" for word in left)
+    yield from (f"a:{word}" for word in right)
+    yield from (f"w-{number}:{word}" for number, word in enumerate(reversed(left[-_BEFORE:])))
+    yield from (f"w+{number}:{word}" for number, word in enumerate(right[:_BEHIND]))
+
+
 _TAILS = frozenset(
     "a an the and or on of with to by for from as our is that this via using like than over introduce propose present in both".split()
 )
