@@ -149,13 +149,14 @@ def _phrases(before: str, after: str) -> Iterator[str]:
         yield "r:defines"
 
 
-def _words(before: str, after: str) -> Iterator[str]:
+def _words(before: str, after: str) -> list[str]:
     """Give the words around a place: all that are near, and once more those beside it, by their distance."""
     left, right = before[-_NEAR:].lower().split(), after[:_NEAR].lower().split()
-    yield from (f"b:{word}" for word in left)
-    yield from (f"a:{word}" for word in right)
-    yield from (f"w-{number}:{word}" for number, word in enumerate(reversed(left[-_BEFORE:])))
-    yield from (f"w+{number}:{word}" for number, word in enumerate(right[:_BEHIND]))
+    found = ["b:" + word for word in left]
+    found += ["a:" + word for word in right]
+    found += [f"w-{number}:{word}" for number, word in enumerate(left[: -_BEFORE - 1 : -1])]
+    found += [f"w+{number}:{word}" for number, word in enumerate(right[:_BEHIND])]
+    return found
 
 
 _TAILS = frozenset(
