@@ -17,7 +17,7 @@ from itertools import count
 from kg.extract import offers
 from kg.extract.definitions import definitions, expansion
 from kg.extract.eponyms import is_eponym
-from kg.extract.lexicon import Known, Lexicon
+from kg.extract.lexicon import THINGS, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.senses import FUNCTION
 from kg.extract.spelling import Spellings, spellings
@@ -45,7 +45,6 @@ _SIZES = frozenset(
 _ATTRIBUTES = frozenset({"language", "task", "metric", "term", "field", "unit", "organisation"})
 _LANGUAGES = re.compile(r"[A-Z][a-z]{1,2}[-–→][A-Z][a-z]{1,2}")
 """A pair of languages, which says what part of a dataset is meant: WMT'14 En-De."""
-_THINGS = frozenset({"dataset", "method", "family"})
 _PATCHES = re.compile(r"[A-Z][a-z]?/\d+")
 """Size and patch of a vision transformer without its name, as lists have it: ViT-B/16 and L/16."""
 _STARTERS = FUNCTION | frozenset(
@@ -277,7 +276,7 @@ def _found(
             yield first, done, key, meant
             inner = done if meant else first
         last, key, meant = known.get(first, _NOTHING)
-        if inner <= first and last <= done and any(one.kind in _THINGS for one in meant):
+        if inner <= first and last <= done and any(one.kind in THINGS for one in meant):
             yield first, last, key, meant
             inner = last
 

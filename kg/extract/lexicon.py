@@ -17,6 +17,8 @@ from kg.ids import fold_name, greek_in_words
 
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
+THINGS = frozenset(_KIND.values())
+"""Kinds of what a paper may use: a name of another kind is none of these."""
 OWN = "own"
 """Flag of a name that a person gave, without a warning: it is what they say wherever it stands."""
 _MOST_SEEN = 200_000

@@ -12,22 +12,12 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION
 from kg.extract.text import BREAK, SPACES, Passage
 
-_NAMING = ("called", "named", "dubbed", "termed", "denoted", "coined", "titled", "namely", "nicknamed")
+_VERBS = ("called", "named", "dubbed", "termed", "denoted", "coined")
+_NAMING = (*_VERBS, "titled", "namely", "nicknamed")
 _NAMED = re.compile(
     rf"\b(?:{'|'.join(_NAMING)})(?: as| by)?[:,]? [\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
 )
-_PHRASING = (
-    "called",
-    "named",
-    "dubbed",
-    "termed",
-    "denoted",
-    "coined",
-    "known as",
-    "refer to as",
-    "referred to as",
-    "we call",
-)
+_PHRASING = (*_VERBS, "known as", "refer to as", "referred to as", "we call")
 _PHRASE = re.compile(
     rf"\b(?:{'|'.join(_PHRASING)})(?: as| by| the| an?)? [\"'“‘`]*"
     r"([a-z][a-z-]+(?: [a-z][a-z-]+){1,3})"

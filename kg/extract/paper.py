@@ -10,14 +10,13 @@ from kg.extract import classify, repos, roles
 from kg.extract.candidates import Candidate, Place, Text, candidates, read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features, surface
-from kg.extract.lexicon import OWN, Known, Lexicon
+from kg.extract.lexicon import OWN, THINGS, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.text import is_name
 from kg.ids import fold_name
 from kg.model import KNOWN_NAME, LISTED_NAME, TOLD_NAME, Kind, Mention, Paper, Role
 
 _KINDS: tuple[Kind, Kind] = ("dataset", "method")
-_THINGS = frozenset({*_KINDS, "family"})
 _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
 _DOUBTFUL = frozenset({"word", "ambiguous"})
@@ -205,7 +204,7 @@ def _roles(
 def _settled(candidate: Candidate) -> str | None:
     """Give the kind of a candidate that can only be one thing: the lexicon knows it so, and without a warning."""
     kinds = {one.kind for one in candidate.known}
-    if len(kinds) > 1 or _THINGS.isdisjoint(kinds):
+    if len(kinds) > 1 or THINGS.isdisjoint(kinds):
         return None
     doubtful = any(one.flags & _DOUBTFUL for one in candidate.known)
     return None if doubtful else kinds.pop()
@@ -219,7 +218,7 @@ def _names_nothing(candidate: Candidate) -> bool:
     name is one of these, it is.
     """
     return all(
-        one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in _THINGS) for one in candidate.known
+        one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in THINGS) for one in candidate.known
     )
 
 
@@ -233,7 +232,7 @@ def _is_a_persons(candidate: Candidate) -> bool:
 
 
 def _is_a_thing(candidate: Candidate) -> bool:
-    return not _THINGS.isdisjoint([one.kind for one in candidate.known])
+    return not THINGS.isdisjoint([one.kind for one in candidate.known])
 
 
 def _of(candidate: Candidate, kind: str) -> Known | None:

@@ -41,7 +41,9 @@ _ACRONYM = 5
 _PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+|[A-Z0-9]{1,3}")
 """Names that strangers are likely to give to other things: a few capitals, and words and persons' names."""
 _SHARED = 3
+"""Words of a title, behind the name, that who uses a plain name must speak of, too."""
 _STEM = 6
+"""Letters by which words are compared."""
 
 _FIELDS = ("title", "abstract", "code")
 
@@ -99,17 +101,13 @@ def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> li
     What the paper that introduces it says in its title should be spoken of where it is used. A name that most use
     in this sense means the same to the others; and who says no more than the name proves nothing.
     """
-    plain = {id(one) for one in reasons if _is_plain(one)}
-    if not plain:
+    if not any(map(_is_plain, reasons)):
         return list(reasons)
-    another = {id(one) for one in reasons if _is_own(one, papers) or one.mentioned.rule == TOLD_NAME}
-    agreeing = {id(one) for one in reasons if id(one) not in another and _shares_topics(one, papers)}
+    same = [one for one in reasons if one.mentioned.rule != TOLD_NAME and not _is_own(one, papers)]
+    agreeing = [one for one in same if _shares_topics(one, papers)]
     settled = len(agreeing) > 1 and 2 * len(agreeing) > len(reasons)
-    return [
-        one
-        for one in reasons
-        if id(one) not in plain or id(one) in agreeing or (settled and id(one) not in another)
-    ]
+    proven = same if settled else agreeing
+    return [one for one in reasons if not _is_plain(one)] + [one for one in proven if _is_plain(one)]
 
 
 def _is_plain(reason: _Reason) -> bool:
@@ -126,8 +124,8 @@ def _is_own(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
     place = reason.mentioned
     if papers[place.paper].title.find(place.surface, 0, _BEGINNING + len(place.surface)) >= 0:
         return True
-    before, _, after = place.sentence.partition(place.surface)
-    return bool(_PLAINLY.search(before.lower()) or re.match(r" \([A-Z][\w-]+ ", after))
+    _, _, after = place.sentence.partition(place.surface)
+    return _is_said_plainly(place) or bool(re.match(r" \([A-Z][\w-]+ ", after))
 
 
 def _shares_topics(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
@@ -176,7 +174,12 @@ def _is_new(source: Mention) -> bool:
         return True
     if source.rule == KNOWN_NAME or source.field != "abstract" or _PLAIN.fullmatch(source.surface):
         return False
-    before, _, _ = source.sentence.partition(source.surface)
+    return _is_said_plainly(source)
+
+
+def _is_said_plainly(place: Mention) -> bool:
+    """Tell whether the sentence of a name says in plain words that the paper introduces it."""
+    before, _, _ = place.sentence.partition(place.surface)
     return bool(_PLAINLY.search(before.lower()))
 
 

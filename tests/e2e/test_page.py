@@ -361,48 +361,9 @@ def test_picture_is_saved_as_png_and_svg(visit: Visit, tmp_path: Path) -> None:
     assert "BirdSong-10K" in [text.text for text in root.iter(f"{SVG}text")]
 
 
-def test_theme_switch_repaints_page_and_picture_with_contrast(visit: Visit) -> None:
-    """Text is at least 4.5 to 1 on every background under it (WCAG AA), signs of kinds 3 to 1."""
-    painted = []
-    for _ in range(2):
-        painted.append(
-            visit.page.evaluate("[getComputedStyle(document.body).backgroundColor, colours.Paper]")
-        )
-        ratios = visit.page.evaluate(_CONTRAST)
-        assert {pair: ratio for pair, ratio in ratios.items() if ratio < (3 if "sign" in pair else 4.5)} == {}
-        visit.page.locator("#theme").click()
-    assert all(a != b for a, b in zip(*painted, strict=True))
-
-
 _ON_SCREEN = """() => {
     const shown = trail ? trail.nodes : [...nodes.keys()].filter((index) => !network.body.nodes[index].options.hidden);
     const among = edges.filter(({id, from, to}) => !network.body.edges[id].options.hidden && shown.includes(from) && shown.includes(to));
     return [shown.map((index) => nodes[index].id), among.length];
 }"""
 """What is to be seen, or of a path that is shown its nodes and all links between them."""
-
-_CONTRAST = """() => {
-    const style = getComputedStyle(document.documentElement);
-    const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-    const named = (name) => rgb(style.getPropertyValue(`--${name}`).trim());
-    const light = (colour) => {
-        const [r, g, b] = colour.map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-    const painted = (colour) => {
-        const context = document.createElement("canvas").getContext("2d");
-        context.fillStyle = colour;
-        return rgb(context.fillStyle);
-    };
-    const kinds = ["Paper", "Dataset", "Method", "Repo"];
-    const pairs = ["stage", "surface", "raised", "hover"].flatMap((under) => ["text", "quiet", "accent"].map((over) => [`${over} on ${under}`, named(over), named(under)]));
-    pairs.push(["raised on accent", named("raised"), named("accent")]);
-    for (const kind of kinds) pairs.push([`text on ${kind}-tint`, named("text"), named(`${kind}-tint`)], [`sign of ${kind}`, named(kind), named("stage")]);
-    for (let topic = 0; topic < 30; topic++) {
-        const country = countryColour(topic);
-        pairs.push([`name on topic ${topic}`, painted(topicInk(topic)), country]);
-        pairs.push(...kinds.map((kind) => [`sign of ${kind} on topic ${topic}`, named(kind), country]));
-    }
-    return Object.fromEntries(pairs.map(([pair, over, under]) => [pair, ratio(over, under)]));
-}"""
