@@ -334,9 +334,8 @@ def _grouped(
     """Join the keys that name one thing: a definition's two forms, plurals, spellings of one known name."""
     groups: dict[str, list[str]] = defaultdict(list)
     sizes = {key for key, found in places.items() if key[-1:] == "s" and _is_size(text, found[0])}
-    for key, root in _roots(
-        text, known, sizes
-    ).items():  # in the order of their first places, and so are the groups
+    roots = _roots(text, known, sizes)  # in the order of their first places, and so are the groups
+    for key, root in roots.items():
         groups[root].append(key)
     return [_candidate(keys, own, places, known) for keys in groups.values()]
 
