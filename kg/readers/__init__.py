@@ -11,7 +11,7 @@ import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.corpus import Listing
@@ -96,6 +96,7 @@ def read(inputs: str | Path | Iterable[str | Path], *, strict: bool = False) -> 
 
 
 def _read(file: str, *, named: bool) -> Reading:
+    made: Reading | None = None
     try:
         with opened(file) as (document, raw):
             reader = _reader(document)
@@ -103,12 +104,14 @@ def _read(file: str, *, named: bool) -> Reading:
             if not papers and not problems:
                 problems = (document.problem("a listing without papers", lost=False),)
             name = "stdin" if file == STDIN else printable(Path(file).name)
-            listing = Listing(name, _source(file), digest(raw), reader.NAME, papers)
-            return Reading(listing, problems)
+            made = Reading(Listing(name, _source(file), digest(raw), reader.NAME, papers), problems)
     except Refused as refused:
+        if made and made.listing.papers:
+            return replace(made, problems=(*made.problems, refused.problem))
         if named:
             raise
         return Reading(_no_listing(file), (refused.problem,))
+    return made
 
 
 def _collected(found: Iterator[Paper | Problem]) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:

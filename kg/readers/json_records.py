@@ -1,7 +1,8 @@
 """
 JSON: Hugging Face's daily-papers interface, JSON Lines, and lists of objects in general.
 
-Lines are read one by one and never held together. A list that is cut off gives the records before the cut.
+Lines are read one by one and never held together. A list that is cut off gives the records before the cut, also
+where it stands in an object, as services answer.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import orjson
 from kg.model import Paper, Problem
 from kg.readers import openalex
 from kg.readers.base import Document, Doubts
-from kg.readers.record import NotAPaper, describes_paper, entries, kind, to_paper
+from kg.readers.record import LISTS, NotAPaper, describes_paper, entries, kind, to_paper
 from kg.readers.text import decode
 
 NAME = "json"
@@ -152,25 +153,59 @@ def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
         yield document.problem(guess, lost=False)
     decoder = json.JSONDecoder(strict=False)
     in_list = False
+    damage: Exception | None = None
     number = 0
     position = _next(text, 0)
     while position < len(text):
         if text[position] == ("]" if in_list else "["):
+            if in_list and damage:
+                break
             in_list = not in_list
             position = _next(text, position + 1)
             continue
         try:
             value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
-            line = text.count("\n", 0, getattr(error, "pos", position)) + 1
-            kept = f"the {number:,} records before it are kept" if number else "nothing before it is a record"
-            if number == 1:
-                kept = "the record before it is kept"
-            yield document.problem(f"{_damage(error)}; {kept}", line)
-            return
+            inside = None if in_list else _list_within(decoder, text, position)
+            damage = error
+            if inside is None:
+                break
+            position = inside
+            continue
         number += 1
         yield [value] if in_list else value
         position = _next(text, position)
+    if in_list and not damage:
+        damage = json.JSONDecodeError("expecting ']'", text, len(text))
+    if damage:
+        line = text.count("\n", 0, getattr(damage, "pos", position)) + 1
+        yield document.problem(f"{_damage(damage)}; {_kept(number)}; mend it or get the file again", line)
+
+
+def _list_within(decoder: json.JSONDecoder, text: str, position: int) -> int | None:
+    """Give where in a damaged object, as services answer, the list of records begins; None for a record."""
+    found: int | None = None
+    position += 1
+    try:
+        while True:
+            name, position = decoder.raw_decode(text, _next(text, position))
+            position = _next(text, text.index(":", position) + 1)
+            if name == "title":
+                return None
+            if name == "message" and text[position] == "{":  # as Crossref answers
+                position += 1
+                continue
+            if name in LISTS and text[position] == "[" and found is None:
+                found = position
+            _, position = decoder.raw_decode(text, position)
+    except (ValueError, IndexError, RecursionError):  # where the damage is
+        return found
+
+
+def _kept(number: int) -> str:
+    if number > 1:
+        return f"the {number:,} records before it are kept"
+    return "the record before it is kept" if number else "nothing before it is a record"
 
 
 def _next(text: str, position: int) -> int:

@@ -43,7 +43,8 @@ def opened(path: str) -> Iterator[tuple[Document, BinaryIO]]:
     """
     Open a file, or standard input, as a document, decompressed; beside it its bytes as they are.
 
-    The number of bytes and the ratio of compression are capped. Raises `Refused`.
+    The number of bytes and the ratio of compression are capped. A damaged archive gives what stands before the damage.
+    Raises `Refused`, for damage only when the block is left.
     """
     name = "stdin" if path == STDIN else printable(path)
     with ExitStack() as stack:
@@ -54,7 +55,12 @@ def opened(path: str) -> Iterator[tuple[Document, BinaryIO]]:
             reason = f"cannot be opened: {(error.strerror or str(error)).lower()}"
             raise Refused(Problem(name, reason)) from error
         packed = _Capped(unpacked, raw, name)
-        yield _in_utf8(Document(name, stack.enter_context(io.BufferedReader(packed, _CHUNK)))), raw
+        try:
+            yield _in_utf8(Document(name, stack.enter_context(io.BufferedReader(packed, _CHUNK)))), raw
+        except Refused:
+            packed.check()  # damage says more than what a reader made of it
+            raise
+        packed.check()
 
 
 def digest(raw: BinaryIO) -> str:
@@ -126,7 +132,7 @@ def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
 
 
 class _Capped(io.RawIOBase):
-    """A stream that stops at a decompression bomb, and names the file when its bytes are damaged."""
+    """A stream that refuses a decompression bomb, and that ends where its bytes are damaged."""
 
     def __init__(self, inner: IO[bytes], raw: BinaryIO, name: str) -> None:
         self._inner, self._raw, self._name = cast(io.BufferedIOBase, inner), raw, name
@@ -137,25 +143,29 @@ class _Capped(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # Buffer is newer than 3.11
-        if self._damage:
-            reason = f"damaged or cut off after {self._count:,} bytes ({self._damage}); what follows is lost"
-            raise Refused(Problem(self._name, reason)) from self._damage
         filled = 0
-        while filled < len(buffer):
+        while filled < len(buffer) and not self._damage:
             try:
                 chunk = self._inner.read1(len(buffer) - filled)
             except _DAMAGE as error:
-                self._damage = error  # what was unpacked before is given first
-                return filled or self.readinto(buffer)
+                self._damage = error
+                break
             if not chunk:
                 break
             buffer[filled : filled + len(chunk)] = chunk
             filled += len(chunk)
-            self._check(len(chunk))
+            self._count += len(chunk)
+            self._cap()
         return filled
 
-    def _check(self, more: int) -> None:
-        self._count += more
+    def check(self) -> None:
+        """Raise `Refused` where damage was met."""
+        if self._damage:
+            lost = "what follows is lost, so get the file again"
+            reason = f"damaged or cut off after {self._count:,} bytes ({self._damage}); {lost}"
+            raise Refused(Problem(self._name, reason)) from self._damage
+
+    def _cap(self) -> None:
         if self._count > _LARGEST_STREAM:
             raise Refused(Problem(self._name, _TOO_LARGE))
         if self._count > max(_RATIO_COUNTS_FROM, _LARGEST_RATIO * self._raw.tell()):

@@ -79,7 +79,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "outside": ("externalids", "ids"),
 }
 """What each field is called, the most telling name first."""
-_LISTS = (
+LISTS = (
     "dailyPapers",
     "papers",
     "recommendedPapers",
@@ -168,7 +168,7 @@ def entries(value: Any) -> Iterator[Any]:
 
 
 def _list_inside(value: dict[str, Any]) -> Any:
-    found = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+    found = next((value[name] for name in LISTS if isinstance(value.get(name), list)), None)
     if found is not None:
         return found
     if _inside(value) is None and all(isinstance(one, dict) and "title" in one for one in value.values()):

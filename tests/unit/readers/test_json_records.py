@@ -148,6 +148,44 @@ def test_a_list_that_is_cut_off_gives_what_stands_before_the_cut():
     assert "the 2 records before it are kept" in problem.reason
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"meta": {"count": 3, "results": 7}, "results": RECORDS},
+        {"status": "ok", "message": {"total": 3, "items": RECORDS}},
+        {"dailyPapers": [{"paper": one, "numComments": 1} for one in RECORDS]},
+    ],
+    ids=["OpenAlex", "Crossref", "Hugging Face"],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_the_answer_of_a_service_that_is_cut_off_gives_what_stands_before_the_cut(answer, indent):
+    text = json.dumps(answer, indent=indent)
+    text = text[: text.index("They hold")]
+    papers, (problem,) = parse(text)
+    assert [paper.title for paper in papers] == TITLES[:2]
+    assert (problem.lost, problem.line) == (True, text.count("\n") + 1)
+    assert problem.reason.endswith("; the 2 records before it are kept; mend it or get the file again")
+
+
+def test_an_answer_that_is_cut_off_behind_its_records_gives_them_all():
+    papers, (problem,) = parse(json.dumps({"results": RECORDS, "group_by": [{"key": "2"}]})[:-4])
+    assert [paper.title for paper in papers] == TITLES
+    assert "the 3 records before it are kept" in problem.reason
+
+
+def test_a_cut_between_two_records_is_told():
+    text = json.dumps(RECORDS)
+    papers, (problem,) = parse(text[: text.index('{"title": "Nests"')])
+    assert [paper.title for paper in papers] == TITLES[:2]
+    assert problem.lost
+    assert "cut off (expecting ']', column" in problem.reason
+
+
+def test_a_record_that_is_cut_off_is_no_record_for_a_list_in_it():
+    with pytest.raises(Refused, match="nothing before it is a record"):
+        parse('{"notes": [{"title": "Wings", "abstract": "They carry."}], "title": "Birds", "abstract": "We')
+
+
 def test_records_of_a_list_are_named_by_their_number():
     _, (problem,) = parse(json.dumps([*RECORDS, {"id": 4}]))
     assert problem.reason.startswith("record 4: no title")

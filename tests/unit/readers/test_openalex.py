@@ -45,3 +45,10 @@ def test_what_is_no_list_of_works_cites_nothing(cited: Any) -> None:
 def test_records_of_others_stay_where_they_are() -> None:
     other = {"id": "W1", "title": "Wings", "abstract": "They carry.", "references": ["Work 2"]}
     assert [one.title for one in parse([other, work(2), other])] == ["Wings", "Wings", "Work 2"]
+
+
+def test_works_before_a_cut_refer_to_each_other() -> None:
+    text = json.dumps({"meta": {"count": 3}, "results": [work(1, f"{PLACE}W2"), work(2), work(3)]})
+    papers, (problem,) = parsed(json_records, "works.json", text[: text.index("Work 3")].encode())
+    assert [(one.title, one.references) for one in papers] == [("Work 1", ("Work 2",)), ("Work 2", ())]
+    assert problem.lost

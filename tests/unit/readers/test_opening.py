@@ -141,6 +141,22 @@ def test_a_link_to_nothing_is_refused(tmp_path):
         pass
 
 
+def test_what_stands_before_damage_is_given_and_the_damage_is_told_at_the_end(tmp_path):
+    path = tmp_path / "list"
+    path.write_bytes(gzip.compress(TEXT.encode())[:-8])
+    with pytest.raises(InputError, match=r"cut off after 1,450 bytes .*; what follows is lost"):  # noqa: SIM117
+        with opened(str(path)) as (document, _):
+            assert document.rest() == TEXT.encode()
+
+
+def test_damage_says_more_than_what_was_made_of_it(tmp_path):
+    path = tmp_path / "list"
+    path.write_bytes(gzip.compress(TEXT.encode())[:-8])
+    with pytest.raises(InputError, match="cut off after"), opened(str(path)) as (document, _):
+        document.rest()
+        raise document.refused("no papers")
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
 def test_a_bomb_is_stopped_early(pack, tmp_path, monkeypatch):
     monkeypatch.setattr(opening, "_RATIO_COUNTS_FROM", 1 << 20)
