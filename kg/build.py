@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kg import __version__
-from kg.corpus import Corpus
-from kg.errors import InputError, NotFoundError, UsageError
+from kg.corpus import Corpus, part_named
+from kg.errors import InputError, UsageError
 from kg.extract import Knowledge, extract, plugins
 from kg.graph import Graph
 from kg.link.citations import cites
@@ -134,20 +133,15 @@ def remove(store: Store, names: Iterable[str], *, progress: Progress | None = No
     """
     Remove listings, lists of names, extractors or the encoder from a store and build its graph anew.
 
-    A listing answers to its name, with or without suffix, and to the path that it was read from; a list of names to
-    the name of its file; an extractor to its own; the encoder to its own, or to its folder. Where one name means several
-    of these, it means the first.
-    Raises NotFoundError for an unknown name and UsageError for one that several listings answer to.
+    Each answers to its name, files also without suffix and listings to the path that they were read from, the encoder
+    to its folder. Raises NotFoundError for an unknown name and UsageError for one that several of them answer to.
     """
     before = store.corpus()
-    given = set(names)
-    own = {one.file for one in before.lexicons} | {name for name, _ in before.extractors}
-    encoder = {name for name in given if before.encoder and encoders.means(name, before.encoder[0])} - own
-    own = (own | encoder) - set(before.names())
-    after = before.remove([_named(before, name) for name in sorted(given - own)])
-    after = replace(after, lexicons=tuple(one for one in after.lexicons if one.file not in given & own))
-    after = _with_versions(after, {name for name, _ in after.extractors} - (given & own))
-    if encoder & own:
+    gone = {(part.kind, part.name) for part in (part_named(before, name) for name in names)}
+    after = before.remove(name for kind, name in gone if kind == "listing")
+    after = replace(after, lexicons=tuple(one for one in after.lexicons if ("lexicon", one.file) not in gone))
+    after = _with_versions(after, {name for name, _ in after.extractors if ("extractor", name) not in gone})
+    if after.encoder and ("encoder", after.encoder[0]) in gone:
         after = replace(after, encoder=None)
     return _change(store, before, after, (), Stages(progress), HERE)
 
@@ -268,25 +262,6 @@ def _with_versions(corpus: Corpus, extractors: Iterable[str]) -> Corpus:
     return replace(
         corpus, extractors=tuple((name, plugins.version(name)) for name in sorted(set(extractors)))
     )
-
-
-def _named(corpus: Corpus, wanted: str) -> str:
-    """Give the name of the listing that a person means."""
-    known = dict(zip(corpus.names(), corpus.listings, strict=True))
-    if wanted in known:
-        return wanted
-    found = [
-        name
-        for name, listing in known.items()
-        if wanted in (PurePath(name).stem, listing.file, listing.source)
-        or str(Path(wanted).absolute()) == listing.source
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"{wanted!r} names several listings: {', '.join(found)}; give one of these names")
-    held = ", ".join([*known, *(one.file for one in corpus.lexicons)]) or "none"
-    raise NotFoundError(f"the store has no listing {wanted!r}; its listings: {held}")
 
 
 def _no_papers(files: int, problems: tuple[Problem, ...]) -> str:

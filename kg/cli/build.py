@@ -84,7 +84,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name every warni
 Listings = Annotated[
     list[str],
     typer.Argument(
-        metavar="LISTING", help="Listings, with or without suffix; lexicons; extractors; an encoder."
+        metavar="NAME", help="Listings and lexicons, with or without suffix; extractors; an encoder."
     ),
 ]
 

@@ -6,5 +6,6 @@ the other gives what adding them at once gives, their order does not matter, and
 """
 
 from kg.corpus.listings import Corpus, Listing
+from kg.corpus.parts import part_named
 
-__all__ = ["Corpus", "Listing"]
+__all__ = ["Corpus", "Listing", "part_named"]

@@ -192,7 +192,8 @@ def test_names_of_ones_own_are_used_until_they_are_removed(kg, built):
     card = kg("show", "Zorble")
     assert "compares with it" in card.stdout
     assert "nothing to do" in kg("build", "more.jsonl").stderr
-    assert kg("remove", "mine.tsv").returncode == 0
+    assert "the lexicon mine.tsv" in assert_failed(kg("remove", "owls"))
+    assert kg("remove", "mine").returncode == 0
     assert_failed(kg("show", "zorble"))
 
 

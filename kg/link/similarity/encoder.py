@@ -61,11 +61,6 @@ def named(name: str) -> str:
     return str(Path(name).resolve()) if Path(name).is_dir() else name
 
 
-def means(name: str, remembered: str) -> bool:
-    """Tell whether a name that a person gives means the encoder that is remembered; its folder may be gone."""
-    return remembered in (name, str(Path(name).resolve()))
-
-
 def version(name: str) -> str:
     """
     Give what changes whenever the vectors of an encoder may: the version of its package, and its files.

@@ -1,0 +1,57 @@
+"""What a corpus is made of, and which of it a person means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.corpus.listings import Corpus
+from kg.errors import NotFoundError, UsageError
+
+
+class Part(NamedTuple):
+    """Something that was added to a corpus and can be taken out again."""
+
+    kind: str
+    """listing, lexicon, extractor or encoder."""
+    name: str
+    other: tuple[str, ...] = ()
+    """What else it answers to: the name of its file, where that lies."""
+
+    def __str__(self) -> str:
+        """Give its name as it stands in a message."""
+        return self.name if self.kind == "listing" else f"the {self.kind} {self.name}"
+
+
+def parts(corpus: Corpus) -> Iterator[Part]:
+    """Give all that a corpus is made of."""
+    for name, listing in zip(corpus.names(), corpus.listings, strict=True):
+        yield Part("listing", name, (listing.file, listing.source))
+    for lexicon in corpus.lexicons:
+        yield Part("lexicon", lexicon.file)
+    for name, _ in corpus.extractors:
+        yield Part("extractor", name)
+    if corpus.encoder:
+        yield Part("encoder", corpus.encoder[0], corpus.encoder[:1])
+
+
+def part_named(corpus: Corpus, wanted: str) -> Part:
+    """
+    Give what a person means: the first that is called so, else what lies there, else what is called so but for suffixes.
+
+    Raises NotFoundError for an unknown name and UsageError for one that several parts answer to.
+    """
+    held = list(parts(corpus))
+    paths = {wanted, str(Path(wanted).absolute()), str(Path(wanted).resolve())}
+    found = (
+        [one for one in held if one.name == wanted][:1]
+        or [one for one in held if not paths.isdisjoint(one.other)]
+        or [one for one in held if one.name.startswith(f"{wanted}.")]
+    )
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(map(str, found or held)) or "nothing"
+    if found:
+        raise UsageError(f"{wanted!r} may mean {names}; give one of these names")
+    raise NotFoundError(f"the store holds no {wanted!r}; it holds {names}")
