@@ -1,4 +1,9 @@
-"""Writing an export: whole or not at all, and UTF-8 whatever the locale."""
+"""
+Writing an export: whole or not at all, and UTF-8 whatever the locale.
+
+What is not whole yet lies beside its place, as `.NAME.1f3a9c0d.tmp`, and is locked. What a process that was killed
+left there is locked by nobody, and the next export to the same place deletes it; on Windows it stays.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +13,9 @@ import os
 import re
 import secrets
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +31,12 @@ def write_text(out: Path, text: str) -> None:
     Lone surrogates, which UTF-8 cannot hold, become U+FFFD. Raises KgError where the place cannot be written.
     """
     with replacing(out) as beside:
-        beside.write_bytes(_LONE_SURROGATE.sub("\ufffd", text).encode())
+        beside.write_bytes(utf8(text))
+
+
+def utf8(text: str) -> bytes:
+    """Give a text as bytes of UTF-8, its lone surrogates replaced."""
+    return _LONE_SURROGATE.sub("\ufffd", text).encode()
 
 
 def write_lines(out: Path, lines: Iterable[str]) -> None:
@@ -61,13 +72,10 @@ def replacing(out: Path) -> Iterator[Path]:
                     shutil.copyfileobj(whole, device)
             return
         target = Path(os.path.realpath(out))
-        beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-        try:
+        _sweep(target, "tmp")
+        with _made(target, Path.touch) as beside:
             yield beside
             os.replace(beside, target)  # noqa: PTH105
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritten(out, error) from error
 
@@ -82,25 +90,93 @@ def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
     """
     _check_replaceable(out, mark)
     target = Path(os.path.realpath(out))
-    aside, old = (target.with_name(f".{target.name}.{secrets.token_hex(4)}.{end}") for end in ("tmp", "old"))
     try:
-        aside.mkdir()
-        (aside / mark).write_text(
-            "Made by kg, which replaces this folder when it is written again.\n", "utf-8"
-        )
-        yield aside
-        if target.exists():
-            os.replace(target, old)  # noqa: PTH105
-        os.replace(aside, target)  # noqa: PTH105
+        _sweep(target, "tmp")
+        with _made(target, Path.mkdir) as aside:
+            (aside / mark).write_text(
+                "Made by kg, which replaces this folder when it is written again.\n", "utf-8"
+            )
+            yield aside
+            if target.exists():
+                os.replace(target, _beside(target, "old"))  # noqa: PTH105
+            os.replace(aside, target)  # noqa: PTH105
+        _sweep(target, "old")
     except OSError as error:
         raise _unwritten(out, error) from error
     except KgError as error:
         if isinstance(error.__cause__, OSError):  # of a file in it, whose name is another one meanwhile
             raise _unwritten(out, error.__cause__) from error
         raise
+
+
+@contextlib.contextmanager
+def _made(target: Path, make: Callable[[Path], None]) -> Iterator[Path]:
+    """Give what is made beside a target and locked, and delete it where it has not been moved away."""
+    path = _beside(target, "tmp")
+    make(path)
+    try:
+        with _locked(path):
+            yield path
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+        _delete(path)
+
+
+def _beside(target: Path, end: str) -> Path:
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.{end}")
+
+
+def _sweep(target: Path, end: str) -> None:
+    """Delete what earlier processes left beside a target."""
+    left = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.{end}")
+    with contextlib.suppress(OSError):
+        for path in list(target.parent.iterdir()):
+            if left.fullmatch(path.name) and not _is_locked(path):
+                _delete(path)
+
+
+def _delete(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+if sys.platform == "win32":
+
+    def _locked(_: Path) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
+    def _is_locked(path: Path) -> bool:
+        return path.suffix == ".tmp"
+
+else:
+    import fcntl
+
+    @contextlib.contextmanager
+    def _locked(path: Path) -> Iterator[None]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            with contextlib.suppress(
+                OSError
+            ):  # a file system without locks, where everything counts as locked
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _is_locked(path: Path) -> bool:
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except OSError:
+            return True
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
 
 
 def _unwritten(out: Path, error: OSError) -> KgError:

@@ -19,7 +19,7 @@ from kg.export import html
 from kg.export.addresses import addresses
 from kg.export.site.facts import Facts, gather, listed, papers, things
 from kg.export.site.pages import FOLDERS
-from kg.export.writing import replacing_folder, write_text
+from kg.export.writing import replacing_folder, utf8
 from kg.graph import Graph
 from kg.ids import other_names
 from kg.wording import counted
@@ -50,7 +50,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
         for folder in FOLDERS.values():
             (aside / folder).mkdir()
         for path, text in _pages(known, title, notes):
-            write_text(aside / path, text)
+            (aside / path).write_bytes(utf8(text))
         if _pictured(graph):
             html.export(graph, aside / PICTURE, title=title, whole=whole)
         else:

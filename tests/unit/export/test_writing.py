@@ -1,6 +1,8 @@
 """Files are replaced whole, in UTF-8, or left alone."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.export.writing import replacing_folder, write_lines, write_text
+from kg.export.writing import replacing, replacing_folder, write_lines, write_text
 
 
 def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
@@ -96,3 +98,50 @@ def test_a_folder_that_cannot_be_written_is_named_as_it_was_given(tmp_path: Path
     ):
         write_text(aside / "none" / "page.html", "text")
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kg.export.writing import replacing, replacing_folder
+out = Path(sys.argv[1])
+with replacing_folder(out, ".mark") if out.name == "site" else replacing(out) as beside:
+    (beside / "half" if beside.is_dir() else beside).write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, nobody knows what is still in use")
+@pytest.mark.parametrize("name", ["site", "graph.html"])
+def test_what_a_killed_export_left_is_deleted_by_the_next_one_to_the_same_place(
+    tmp_path: Path, name: str
+) -> None:
+    for out in (name, "page.html"):
+        subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / out)], check=False)
+    (killed,), (other,) = tmp_path.glob(f".{name}.*"), tmp_path.glob(".page.html.*")
+    foreign = tmp_path / f".{name}.mine.tmp"
+    foreign.touch()
+    if name == "site":
+        with replacing_folder(tmp_path / name, ".mark"):
+            pass
+    else:
+        write_text(tmp_path / name, "whole")
+    assert not killed.exists()
+    assert set(tmp_path.iterdir()) == {tmp_path / name, other, foreign}
+
+
+def test_what_another_process_is_about_to_write_stays(tmp_path: Path) -> None:
+    with replacing(tmp_path / "out") as beside:
+        beside.write_text("slow")
+        write_text(tmp_path / "out", "fast")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("out", "slow")]
+
+
+def test_what_was_replaced_before_a_kill_is_deleted_once_there_is_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / ".site.0123abcd.old").mkdir()
+    with pytest.raises(ValueError, match="broken"), replacing_folder(tmp_path / "site", ".mark"):
+        raise ValueError("broken")
+    assert [path.name for path in tmp_path.iterdir()] == [".site.0123abcd.old"]
+    with replacing_folder(tmp_path / "site", ".mark"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
