@@ -20,7 +20,7 @@ from kg.extract.eponyms import is_eponym
 from kg.extract.lexicon import THINGS, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.senses import FUNCTION
-from kg.extract.spelling import Spellings, spellings
+from kg.extract.spelling import Spellings, ends_in_size, spellings
 from kg.extract.text import BREAK, SPACES, Passage, Word, is_name, passage
 from kg.ids import fold_name
 from kg.model import Field, Paper
@@ -333,16 +333,17 @@ def _grouped(
 ) -> list[Candidate]:
     """Join the keys that name one thing: a definition's two forms, plurals, spellings of one known name."""
     groups: dict[str, list[str]] = defaultdict(list)
-    sizes = {key for key, found in places.items() if key[-1:] == "s" and _is_size(text, found[0])}
+    sizes = {
+        key for key, found in places.items() if key[-1:] == "s" and ends_in_size(_surface(text, found[0]))
+    }
     roots = _roots(text, known, sizes)  # in the order of their first places, and so are the groups
     for key, root in roots.items():
         groups[root].append(key)
     return [_candidate(keys, own, places, known) for keys in groups.values()]
 
 
-def _is_size(text: Text, place: Place) -> bool:
-    """Tell whether the S at the end of a name is a size, as in ViT-S, and no plural."""
-    return text.paper.text(place.field)[place.end - 2 : place.end] == "-S"
+def _surface(text: Text, place: Place) -> str:
+    return text.paper.text(place.field)[place.start : place.end]
 
 
 def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) -> dict[str, str]:

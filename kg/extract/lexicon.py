@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
-from kg.extract.spelling import Spellings, followers, spellings
+from kg.extract.spelling import Spellings, ends_in_size, followers, spellings
 from kg.extract.text import Vocabulary
 from kg.ids import fold_name, greek_in_words
 
@@ -77,7 +77,7 @@ class Meanings(dict[str, tuple[Known, ...]]):
     def looked_up(self, surface: str, key: str) -> tuple[Known, ...]:
         """Give what a surface may mean that is so folded, without keeping it."""
         answer: tuple[Known, ...] = ()
-        plural = key[-1:] == "s" and surface[-2:] != "-S"  # "ViT-S" is a size of ViT
+        plural = key[-1:] == "s" and not ends_in_size(surface)
         for form in (key, key[:-1]) if plural else (key,):  # "ViTs" is no VITS, but several ViT
             if not answer and form in self.names:
                 answer = tuple([one for one in self.names[form] if one.allows(surface, self.common)])

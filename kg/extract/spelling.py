@@ -53,9 +53,19 @@ class Spellings:
                     and key[:-1] in names
                     and not (keys[last - 1] == "s" and gap(last - 1) == "-")
                 ):
-                    found, behind = key[:-1], last  # ViTs are ViT, but ViT-S is a size of it
+                    found, behind = key[:-1], last  # as `ends_in_size`, of words apart
             if found:
                 yield first, behind, found
+
+
+def ends_in_size(surface: str) -> bool:
+    """
+    Tell whether the S at the end of a name is a size, and no plural.
+
+    >>> ends_in_size("ViT-S"), ends_in_size("ViTs")
+    (True, False)
+    """
+    return surface[-2:] == "-S"
 
 
 def spellings(names: Collection[str]) -> Spellings:
