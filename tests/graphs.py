@@ -33,94 +33,180 @@ SURVEY = "paper:a-survey-of-listening-machines-0a1b2c3d"
 LONELY = "paper:quotes-and-braces-4d5e6f70"
 
 
-def papers() -> list[dict[str, Any]]:
-    """Give the papers of the small graph."""
-    return [
-        {
-            "id": BENCHMARK,
-            "title": "A Benchmark of Bird Songs",
-            "abstract": "We introduce BirdSong-10K, ten thousand recordings of songs.",
-            "arxivId": "2001.00001",
-            "published": "2020-01-05",
-            "year": 2020,
-            "authors": ["Ada Ara", "Bo Bunting"],
-            "keywords": ["audio", "birds"],
-            "upvotes": 12,
-            "listings": ["january.jsonl", "spring.html"],
-        },
-        {
-            "id": WINGNET,
-            "title": "WingNet: Hearing Birds with Graphs",
-            "abstract": "WingNet is a graph neural network trained on BirdSong-10K.",
-            "url": "https://example.org/wingnet?a=1&b=2",
-            "arxivId": "2102.00002",
-            "published": "2021-02",
-            "year": 2021,
-            "authors": ["Ada Ara"],
-            "venue": "Workshop on Wings",
-            "upvotes": 3,
-            "listings": ["january.jsonl"],
-        },
-        {
-            "id": WHALES,
-            "title": "Whale Calls at Scale",
-            "abstract": "WhaleCalls has calls of whales. We test WingNet on it and on BirdSong-10K.",
-            "arxivId": "2203.00003",
-            "doi": "10.1000/whales",
-            "published": "2022-03-09",
-            "year": 2022,
-            "authors": ["Cy Coot", "Ada Ara"],
-            "upvotes": 0,
-            "listings": ["spring.html"],
-        },
-        {
-            "id": SCAPES,
-            "title": "Soundscapes with WingNet++",
-            "abstract": "WingNet++ extends WingNet; BirdSong-10K and WhaleCalls show by how much.",
-            "arxivId": "2304.00004",
-            "published": "2023-04-01",
-            "year": 2023,
-            "authors": ["Di Dove"],
-            "listings": ["spring.html"],
-        },
-        {
-            "id": SURVEY,
-            "title": "A Survey of Listening Machines",
-            "abstract": "Graph neural networks listen. " + "Machines listen. " * 6000,
-            "authors": AWKWARD,
-            "keywords": ["", "a, b", "ü"],
-            "listings": ["spring.html"],
-        },
-        {
-            "id": LONELY,
-            "title": AWKWARD[0],
-            "abstract": "",
-            "venue": AWKWARD[2],
-            "doi": AWKWARD[1],
-            "listings": ["january.jsonl", AWKWARD[3]],
-        },
-    ]
+PAPERS: list[dict[str, Any]] = [
+    {
+        "id": BENCHMARK,
+        "title": "A Benchmark of Bird Songs",
+        "abstract": "We introduce BirdSong-10K, ten thousand recordings of songs.",
+        "arxivId": "2001.00001",
+        "published": "2020-01-05",
+        "year": 2020,
+        "authors": ["Ada Ara", "Bo Bunting"],
+        "keywords": ["audio", "birds"],
+        "upvotes": 12,
+        "listings": ["january.jsonl", "spring.html"],
+    },
+    {
+        "id": WINGNET,
+        "title": "WingNet: Hearing Birds with Graphs",
+        "abstract": "WingNet is a graph neural network trained on BirdSong-10K.",
+        "url": "https://example.org/wingnet?a=1&b=2",
+        "arxivId": "2102.00002",
+        "published": "2021-02",
+        "year": 2021,
+        "authors": ["Ada Ara"],
+        "venue": "Workshop on Wings",
+        "upvotes": 3,
+        "listings": ["january.jsonl"],
+    },
+    {
+        "id": WHALES,
+        "title": "Whale Calls at Scale",
+        "abstract": "WhaleCalls has calls of whales. We test WingNet on it and on BirdSong-10K.",
+        "arxivId": "2203.00003",
+        "doi": "10.1000/whales",
+        "published": "2022-03-09",
+        "year": 2022,
+        "authors": ["Cy Coot", "Ada Ara"],
+        "upvotes": 0,
+        "listings": ["spring.html"],
+    },
+    {
+        "id": SCAPES,
+        "title": "Soundscapes with WingNet++",
+        "abstract": "WingNet++ extends WingNet; BirdSong-10K and WhaleCalls show by how much.",
+        "arxivId": "2304.00004",
+        "published": "2023-04-01",
+        "year": 2023,
+        "authors": ["Di Dove"],
+        "listings": ["spring.html"],
+    },
+    {
+        "id": SURVEY,
+        "title": "A Survey of Listening Machines",
+        "abstract": "Graph neural networks listen. " + "Machines listen. " * 6000,
+        "authors": AWKWARD,
+        "keywords": ["", "a, b", "ü"],
+        "listings": ["spring.html"],
+    },
+    {
+        "id": LONELY,
+        "title": AWKWARD[0],
+        "abstract": "",
+        "venue": AWKWARD[2],
+        "doi": AWKWARD[1],
+        "listings": ["january.jsonl", AWKWARD[3]],
+    },
+]
+"""The papers of the small graph."""
+
+BIRDS, CALLS = "dataset:birdsong-10k", "dataset:whalecalls"
+WING, PLUS = "method:wingnet", "method:wingnet-plus-plus"
+GNN, HUNCH = "method:graph-neural-network", "method:hunch"
+SONGS, NET, BO = "repo:github.com/ada/birdsong", "repo:github.com/ada/wingnet", "repo:gitlab.com/bo/scapes"
+
+DATASETS = [
+    (BIRDS, "BirdSong-10K", ["Bird Song 10K", "BirdSong10K"], 4),
+    (CALLS, "WhaleCalls", [], 2),
+]
+"""Columns: id, name, aliases, papers."""
+
+METHODS = [
+    (WING, "WingNet", ["Wing Net"], False, 3),
+    (PLUS, "WingNet++", [], False, 1),
+    (GNN, "graph neural network", ["GNN", "Graph neural networks"], True, 2),
+    (HUNCH, "Hunch", list(AWKWARD), None, 1),
+]
+"""Columns: id, name, aliases, family, papers."""
+
+REPOS = [
+    (SONGS, "ada/birdsong", "https://github.com/ada/birdsong", "github.com", "ada", 1),
+    (NET, "ada/wingnet", "https://github.com/ada/wingnet", "github.com", "ada", 2),
+    (BO, "bo/scapes", "https://gitlab.com/bo/scapes", "gitlab.com", "bo", 1),
+]
+"""Columns: id, name, url, host, owner, papers."""
+
+MENTIONS = [
+    (BENCHMARK, BIRDS, "BirdSong-10K", 0.95, "introduces", []),
+    (BENCHMARK, SONGS, "github.com/ada/birdsong", 1.0, "introduces", []),
+    (WINGNET, BIRDS, "BirdSong-10K", 0.9, "mentions", ["evaluatesOn"]),
+    (WINGNET, WING, "WingNet", 0.9, "introduces", []),
+    (WINGNET, GNN, "graph neural network", 0.8, "mentions", ["comparesWith", "extends"]),
+    (WINGNET, NET, "github.com/ada/wingnet", 1.0, "introduces", []),
+    (WHALES, CALLS, "WhaleCalls", 0.85, "introduces", []),
+    (WHALES, BIRDS, "BirdSong-10K", 0.9, "mentions", []),
+    (WHALES, WING, "WingNet", 0.7, "mentions", ["comparesWith"]),
+    (SCAPES, PLUS, "WingNet++", 0.9, "introduces", []),
+    (SCAPES, WING, "WingNet", 0.9, "mentions", ["extends"]),
+    (SCAPES, BIRDS, "BirdSong-10K", 0.9, "mentions", []),
+    (SCAPES, CALLS, "WhaleCalls", 0.9, "mentions", ["evaluatesOn"]),
+    (SCAPES, BO, "gitlab.com/bo/scapes", 1.0, "introduces", []),
+    (SURVEY, GNN, "Graph neural networks", 0.8, "mentions", ["comparesWith"]),
+    (SURVEY, HUNCH, "Machines", 0.3, "mentions", []),
+    (SURVEY, NET, "github.com/ada/wingnet", 1.0, "mentions", []),
+]
+"""Columns: paper, what it mentions, as written, confidence, role, finer roles."""
+
+SIMILAR = [
+    (BENCHMARK, WINGNET, 0.8, ["birds"]),
+    (WINGNET, SCAPES, 0.9, ["wing"]),
+    (WHALES, SCAPES, 0.5, []),
+    (SURVEY, WINGNET, 0.4, ["machines", "graphs"]),
+]
+
+BUILDS = [
+    (WINGNET, BENCHMARK, ["BirdSong-10K"], 0.85),
+    (WHALES, BENCHMARK, ["BirdSong-10K"], 0.85),
+    (WHALES, WINGNET, ["WingNet"], 0.6),
+    (SCAPES, WINGNET, ["WingNet"], 0.8),
+    (SCAPES, WHALES, ["WhaleCalls"], 0.75),
+]
+"""Columns: paper, what it builds on, by which names, confidence."""
+
+REASONS = [
+    (BIRDS, "BirdSong-10K", "Bird Song 10K", "spelling", "BirdSong-10K", 0.9, 1, ["spring.html"], None),
+    (BIRDS, "BirdSong-10K", "BirdSong10K", "spelling", "BirdSong-10K", 0.97, 2, [], "{}"),
+    (GNN, "graph neural network", "GNN", "definition", None, 1.0, 1, None, None),
+    (HUNCH, "Hunch", AWKWARD[0], "spelling", AWKWARD[3], 0.5, 1, list(AWKWARD), AWKWARD[2]),
+]
+"""Rows of the ledger."""
 
 
-def evidence(paper: str, surface: str, confidence: float) -> str:
-    """Give the evidence of a mention as JSON, found in the paper's abstract or, for code, made up."""
-    abstract = next(one["abstract"] for one in papers() if one["id"] == paper)
-    start = max(abstract.find(surface), 0)
-    found = {"field": "abstract", "start": start, "end": start + len(surface), "surface": surface}
-    return json.dumps(
-        [{**found, "sentence": abstract[:200], "rule": f"rule-{confidence}"}], ensure_ascii=False
+def small() -> Graph:
+    """Give a graph of six papers about listening to animals, and what they name."""
+    return Graph.of(
+        {
+            "Paper": pl.DataFrame(PAPERS, infer_schema_length=None),
+            "Dataset": _table(DATASETS, ["id", "name", "aliases", "papers"]),
+            "Method": _table(METHODS, ["id", "name", "aliases", "family", "papers"]),
+            "Repo": _table(REPOS, ["id", "name", "url", "host", "owner", "papers"]),
+        },
+        {
+            "MENTIONS": pl.DataFrame([_mention(*row) for row in MENTIONS]),
+            "SIMILAR_TO": _table(SIMILAR, list(RELATIONSHIPS["SIMILAR_TO"])),
+            "BUILDS_ON": _table(
+                [(*row, json.dumps({"via": row[2]})) for row in BUILDS],
+                ["start", "end", "via", "confidence", "evidence"],
+            ),
+            "CITES": pl.DataFrame({"start": [SURVEY], "end": [BENCHMARK]}),
+        },
+        _table(REASONS, list(LEDGER)),
     )
 
 
-def mention(
-    paper: str, entity: str, surface: str, confidence: float, role: str = "mentions", *roles: str
+def _table(rows: list[Any], columns: list[str]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _mention(
+    paper: str, entity: str, surface: str, confidence: float, role: str, roles: list[str]
 ) -> dict[str, Any]:
     """Give one row of MENTIONS."""
     return {
         "start": paper,
         "end": entity,
         "role": role,
-        "roles": list(roles),
+        "roles": roles,
         "count": 1,
         "surfaces": [surface],
         "confidence": confidence,
@@ -128,107 +214,13 @@ def mention(
     }
 
 
-def small() -> Graph:
-    """Give a graph of six papers about listening to animals, and what they name."""
-    birds, whales = "dataset:birdsong-10k", "dataset:whalecalls"
-    wing, plus = "method:wingnet", "method:wingnet-plus-plus"
-    gnn, hunch = "method:graph-neural-network", "method:hunch"
-    ada, wings, bo = (
-        "repo:github.com/ada/birdsong",
-        "repo:github.com/ada/wingnet",
-        "repo:gitlab.com/bo/scapes",
-    )
-    mentions = [
-        mention(BENCHMARK, birds, "BirdSong-10K", 0.95, "introduces"),
-        mention(BENCHMARK, ada, "github.com/ada/birdsong", 1.0, "introduces"),
-        mention(WINGNET, birds, "BirdSong-10K", 0.9, "mentions", "evaluatesOn"),
-        mention(WINGNET, wing, "WingNet", 0.9, "introduces"),
-        mention(WINGNET, gnn, "graph neural network", 0.8, "mentions", "comparesWith", "extends"),
-        mention(WINGNET, wings, "github.com/ada/wingnet", 1.0, "introduces"),
-        mention(WHALES, whales, "WhaleCalls", 0.85, "introduces"),
-        mention(WHALES, birds, "BirdSong-10K", 0.9),
-        mention(WHALES, wing, "WingNet", 0.7, "mentions", "comparesWith"),
-        mention(SCAPES, plus, "WingNet++", 0.9, "introduces"),
-        mention(SCAPES, wing, "WingNet", 0.9, "mentions", "extends"),
-        mention(SCAPES, birds, "BirdSong-10K", 0.9),
-        mention(SCAPES, whales, "WhaleCalls", 0.9, "mentions", "evaluatesOn"),
-        mention(SCAPES, bo, "gitlab.com/bo/scapes", 1.0, "introduces"),
-        mention(SURVEY, gnn, "Graph neural networks", 0.8, "mentions", "comparesWith"),
-        mention(SURVEY, hunch, "Machines", 0.3),
-        mention(SURVEY, wings, "github.com/ada/wingnet", 1.0),
-    ]
-    number = pl.Series("papers", [4, 2], dtype=pl.Int64)
-    datasets = pl.DataFrame(
-        {
-            "id": [birds, whales],
-            "name": ["BirdSong-10K", "WhaleCalls"],
-            "aliases": [["Bird Song 10K", "BirdSong10K"], []],
-            "papers": number,
-        }
-    )
-    methods = pl.DataFrame(
-        {
-            "id": [wing, plus, gnn, hunch],
-            "name": ["WingNet", "WingNet++", "graph neural network", "Hunch"],
-            "aliases": [["Wing Net"], [], ["GNN", "Graph neural networks"], list(AWKWARD)],
-            "family": [False, False, True, None],
-            "papers": [3, 1, 2, 1],
-        }
-    )
-    repos = [
-        {"id": key, "name": key.split("/", 1)[1], "url": f"https://{key[5:]}", "papers": papers_}
-        | {"host": key[5:].split("/")[0], "owner": key.split("/")[1]}
-        for key, papers_ in ((ada, 1), (wings, 2), (bo, 1))
-    ]
-    builds = [
-        {"start": start, "end": end, "via": via, "confidence": sure, "evidence": json.dumps({"via": via})}
-        for start, end, via, sure in (
-            (WINGNET, BENCHMARK, ["BirdSong-10K"], 0.85),
-            (WHALES, BENCHMARK, ["BirdSong-10K"], 0.85),
-            (WHALES, WINGNET, ["WingNet"], 0.6),
-            (SCAPES, WINGNET, ["WingNet"], 0.8),
-            (SCAPES, WHALES, ["WhaleCalls"], 0.75),
-        )
-    ]
-    similar = [
-        (BENCHMARK, WINGNET, 0.8, ["birds"]),
-        (WINGNET, SCAPES, 0.9, ["wing"]),
-        (WHALES, SCAPES, 0.5, []),
-        (SURVEY, WINGNET, 0.4, ["machines", "graphs"]),
-    ]
-    return Graph.of(
-        {
-            "Paper": pl.DataFrame(papers(), infer_schema_length=None),
-            "Dataset": datasets,
-            "Method": methods,
-            "Repo": pl.DataFrame(repos),
-        },
-        {
-            "MENTIONS": pl.DataFrame(mentions),
-            "SIMILAR_TO": pl.DataFrame(similar, schema=list(RELATIONSHIPS["SIMILAR_TO"]), orient="row"),
-            "BUILDS_ON": pl.DataFrame(builds),
-            "CITES": pl.DataFrame({"start": [SURVEY], "end": [BENCHMARK]}),
-        },
-        pl.DataFrame(
-            [
-                (
-                    birds,
-                    "BirdSong-10K",
-                    "Bird Song 10K",
-                    "spelling",
-                    "BirdSong-10K",
-                    0.9,
-                    1,
-                    ["spring.html"],
-                    None,
-                ),
-                (birds, "BirdSong-10K", "BirdSong10K", "spelling", "BirdSong-10K", 0.97, 2, [], "{}"),
-                (gnn, "graph neural network", "GNN", "definition", None, 1.0, 1, None, None),
-                (hunch, "Hunch", AWKWARD[0], "spelling", AWKWARD[3], 0.5, 1, list(AWKWARD), AWKWARD[2]),
-            ],
-            schema=list(LEDGER),
-            orient="row",
-        ),
+def evidence(paper: str, surface: str, confidence: float) -> str:
+    """Give the evidence of a mention as JSON, found in the paper's abstract or, for code, made up."""
+    abstract = next(one["abstract"] for one in PAPERS if one["id"] == paper)
+    start = max(abstract.find(surface), 0)
+    found = {"field": "abstract", "start": start, "end": start + len(surface), "surface": surface}
+    return json.dumps(
+        [{**found, "sentence": abstract[:200], "rule": f"rule-{confidence}"}], ensure_ascii=False
     )
 
 
@@ -245,7 +237,7 @@ def small_corpus() -> Corpus:
             upvotes=one.get("upvotes"),
             references=("2001.00001",) if one["id"] == SURVEY else (),
         )
-        for one in papers()
+        for one in PAPERS
     ]
     return (
         Corpus()
