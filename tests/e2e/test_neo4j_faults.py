@@ -1,12 +1,15 @@
 """Loaders that are killed, servers that are killed, and loaders that come at the same time."""
 
+import contextlib
 import multiprocessing
 import os
 import random
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 import polars as pl
 import pytest
@@ -15,7 +18,7 @@ from kg.corpus import Corpus
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.stores import open_store
-from kg.stores.neo4j import load
+from kg.stores.neo4j import load, store
 from tests.graphs import small, small_corpus
 from tests.neo4j.fixtures import Server
 from tests.neo4j.server import Address
@@ -23,6 +26,10 @@ from tests.neo4j.server import Address
 pytestmark = pytest.mark.neo4j
 
 KILLS = 52
+_SOME = 5
+"""Transactions of a load after which most of it is still to be done."""
+_LONG = 0.02
+"""Seconds that a transaction may take."""
 _AT_ONCE = 3
 """Rows of a transaction in these tests, so that there are many moments between two transactions."""
 
@@ -53,16 +60,36 @@ def other() -> tuple[Corpus, Graph]:
 GRAPHS = {"large": large, "other": other}
 
 
-def load_it(name: str, address: Address, told: Connection) -> None:
-    """Load a graph in a process of its own: tells when it begins, and how it ends."""
+_TRANSACTION = "transaction"
+
+
+class TellingLoad(load.Load):
+    """A load that tells of each transaction that it begins, and may stop for good at one."""
+
+    told: Connection
+    left = 0
+    """Transactions until it stops."""
+
+    def _run(self, statement: str, parameters: Mapping[str, Any]) -> Any:
+        self.told.send(_TRANSACTION)
+        TellingLoad.left -= 1
+        if not self.left:
+            threading.Event().wait()
+        return super()._run(statement, parameters)
+
+
+def load_it(name: str, address: Address, told: Connection, stop_at: int) -> None:
+    """Load a graph in a process of its own: tells when it begins, of each transaction, and how it ends."""
     os.environ.update(address.environment)
     load.ROWS = _AT_ONCE
+    TellingLoad.told, TellingLoad.left = told, stop_at
+    store.Load = TellingLoad
     corpus, graph = GRAPHS[name]()
     try:
-        with open_store(address.uri) as store:
-            store.corpus()
+        with open_store(address.uri) as opened:
+            opened.corpus()
             told.send("begin")
-            store.write(corpus, graph)
+            opened.write(corpus, graph)
         told.send("done")
     except KgError as error:
         told.send(str(error))
@@ -78,20 +105,33 @@ class Loader:
         """Wait until it has signed in and is about to write."""
         assert self._told.recv() == "begin"
 
+    def reached(self, number: int) -> bool:
+        """Wait until it begins its transaction of this number; gives whether there was one."""
+        return all(self._told.recv() == _TRANSACTION for _ in range(number))
+
     def kill(self) -> bool:
         """End it as `kill -9` does; gives whether it was still at work."""
         self._process.kill()
         self._process.join()
-        try:
-            return bool(self._told.recv() != "done")
-        except EOFError:
-            return True
+        return "done" not in self._rest()
 
     def end(self) -> str:
         """Wait for its end and give the last that it has told."""
-        last = self._told.recv()
+        last = self._rest()[-1]
         self._process.join()
         return last
+
+    def transactions(self) -> int:
+        """Wait for its end and give the number of its transactions."""
+        return self._rest().count(_TRANSACTION)
+
+    def _rest(self) -> list[str]:
+        """Give what it tells from now on."""
+        said = []
+        with contextlib.suppress(EOFError):
+            while True:
+                said.append(self._told.recv())
+        return said
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +146,10 @@ def processes() -> multiprocessing.context.ForkServerContext:
 def loading(neo4j_address: Address, processes) -> Iterator:
     """Start loaders."""
 
-    def start(name: str) -> Loader:
+    def start(name: str, stop_at: int = 0) -> Loader:
         told, telling = processes.Pipe(duplex=False)
-        process = processes.Process(target=load_it, args=(name, neo4j_address, telling), daemon=True)
+        given = (name, neo4j_address, telling, stop_at)
+        process = processes.Process(target=load_it, args=given, daemon=True)
         process.start()
         telling.close()
         return Loader(process, told)
@@ -130,31 +171,23 @@ def assert_is(name: str, address: Address) -> None:
     assert parts == [[len(corpus.listings) + 1]]
 
 
-def seconds_of(loader: Loader) -> float:
-    """Give how long a loader takes from when it begins to write."""
-    loader.begun()
-    started = time.monotonic()
-    assert loader.end() == "done"
-    return time.monotonic() - started
-
-
 def test_a_load_that_is_killed_at_any_moment_is_completed_by_the_next(
     loading, neo4j_address: Address
 ) -> None:
     """Loads of two graphs are killed in turns over what earlier ones have left; now and then one may end."""
     chance = random.Random(20)
-    seconds = min(seconds_of(loading(name)) for name in [*GRAPHS] * 3)  # the first ones warm the server
+    transactions = max(loading(name).transactions() for name in [*GRAPHS] * 2)
     kills = 0
     while kills < KILLS:
         loader = loading(chance.choice([*GRAPHS]))
         loader.begun()
-        time.sleep(chance.uniform(0, seconds))
+        if not loader.reached(chance.randrange(transactions + 1)):
+            continue
+        time.sleep(chance.uniform(0, _LONG))
         kills += loader.kill()
         if kills % 10 == 0:
             name = chance.choice([*GRAPHS])
-            loader = loading(name)
-            loader.begun()
-            assert loader.end() == "done"
+            assert loading(name).end() == "done"
             assert_is(name, neo4j_address)
 
 
@@ -162,19 +195,17 @@ def test_a_load_that_is_killed_at_any_moment_is_completed_by_the_next(
 def test_a_server_that_is_killed_is_one_line_and_the_next_load_completes(
     loading, neo4j_server: Server, neo4j_address: Address, name: str
 ) -> None:
-    seconds = min(seconds_of(loading("large")) for _ in range(2))
+    assert loading("large").end() == "done"
     loader = loading("other" if name == "large" else "large")
     loader.begun()
-    time.sleep(seconds / 2)
+    assert loader.reached(_SOME)
     neo4j_server.kill()
     said = loader.end()
     neo4j_server.start()
     assert said.startswith(f"{neo4j_address.uri}: ")
     assert "run this again" in said
     assert "\n" not in said
-    loader = loading(name)
-    loader.begun()
-    assert loader.end() == "done"
+    assert loading(name).end() == "done"
     assert_is(name, neo4j_address)
 
 
@@ -187,10 +218,12 @@ def test_two_loaders_at_once_end_in_the_same_graph(loading, neo4j_address: Addre
 
 
 def test_whoever_waits_for_a_loader_that_is_killed_goes_on(loading, neo4j_address: Address) -> None:
-    first, second = loading("large"), loading("large")
+    first = loading("large", stop_at=_SOME)
     first.begun()
+    assert first.reached(_SOME)
+    second = loading("large")
     second.begun()
-    time.sleep(0.1)
-    first.kill()
+    time.sleep(0.1)  # in which it comes to wait
+    assert first.kill()
     assert second.end() == "done"
     assert_is("large", neo4j_address)
