@@ -37,8 +37,8 @@ READERS: tuple[Reader, ...] = (
 
 
 _OTHERS = {
-    "BibTeX without any entry": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
-    "a table, but not of papers: its header needs a title, and an abstract, authors, a DOI or an arXiv id; its rows as many cells": re.compile(
+    "BibTeX without any entry; export it again": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
+    "a table, but not of papers; head its columns title and abstract (or authors, doi, arxiv), and give each row as many cells": re.compile(
         rb"(?:[^\n]{0,1000}[,;\t])?\s*\"?title\"?\s*[,;\t\n]", re.IGNORECASE
     ),
     "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
@@ -52,7 +52,7 @@ _OTHERS = {
         rb"\s*<(?:\?xml|rdf|rss|feed)\b", re.IGNORECASE
     ),
 }
-"""What people try as well, and how it begins."""
+"""What people try as well, with what helps, and how it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +133,20 @@ def _reader(document: Document) -> Reader:
     for reader in READERS:
         if reader.recognises(head):
             return reader
+    for kind, pattern in _OTHERS.items():
+        if pattern.match(head.removeprefix(BOM_UTF8)):
+            raise document.refused(kind)
     raise document.refused(
         f"{_what(head)}; expected a saved page of Hugging Face Papers (text or HTML) or arXiv, JSON, BibTeX, RIS, or a table (CSV)"
     )
 
 
 def _what(head: bytes) -> str:
-    """Say what a document that no reader recognises seems to be."""
+    """Say what a document seems to be that is like nothing people give."""
     if not head.strip():
         return "the file is empty"
     if head.startswith(b"%PDF"):
         return "a PDF"
-    for kind, pattern in _OTHERS.items():
-        if pattern.match(head.removeprefix(BOM_UTF8)):
-            return kind
     if b"\0" in head:
         return "binary data"
     if b"\n" not in head and len(head) > 50_000:

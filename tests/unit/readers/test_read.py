@@ -95,8 +95,12 @@ def test_nothing_named_gives_nothing():
             b"<?xml version='1.0'?><!DOCTYPE html><html/>",
             "page.xhtml: a web page without papers",
         ),
-        ("list.csv", b'year;"Title";genre\n2020;Birds;x', "list.csv: a table, but not of papers: its header"),
-        ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, but not of papers: its header"),
+        (
+            "list.csv",
+            b'year;"Title";genre\n2020;Birds;x',
+            "list.csv: a table, but not of papers; head its",
+        ),
+        ("list.tsv", b"title\tyear\nBirds\t2020\n", "list.tsv: a table, but not of papers; head its"),
         (
             "notes.md",
             b"# Notes\n\n- one\n- two\n",
@@ -121,6 +125,15 @@ def test_a_bad_file_is_an_error_by_itself_and_a_problem_in_a_folder(name, data, 
     assert readings[name].listing.papers == ()
     assert readings[name].listing.format == ""
     assert len(readings["list.jsonl"].listing.papers) == 3
+
+
+def test_what_a_table_lacks_is_said_in_one_short_line(folder):
+    (folder / "list.csv").write_text("title,year\nBirds,2020\n", encoding="utf-8")
+    said = error("list.csv")
+    assert said.endswith(
+        "; head its columns title and abstract (or authors, doi, arxiv), and give each row as many cells"
+    )
+    assert len(said) < 135
 
 
 def test_a_folder_without_listings_is_an_error(folder):
