@@ -32,7 +32,7 @@ def pack(paper: Paper, found: Findings) -> bytes:
 def told(packed: bytes) -> tuple[list[tuple[str, Kind]], list[str]]:
     """Give the names that a paper introduces, with their kinds, and those that are open; see `Findings`."""
     introduced, opened = orjson.loads(packed.partition(b"\n")[0])
-    return introduced, opened
+    return [(name, kind) for name, kind in introduced], opened
 
 
 def mentions(paper: Paper, packed: bytes) -> list[Mention]:
