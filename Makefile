@@ -40,15 +40,16 @@ evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation 
 train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (8 minutes, 6 GB; needs SHARED)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz
 
-benchmark: .venv/installed-dev ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (hours; needs SHARED)
-	$(BIN)/python -m benchmarks.scale $(SHARED)/data/papers-100k.jsonl.xz 10000 50000 100000 400000 --page docs/speed.md
+benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (hours; needs SHARED)
+	cd .benchmark && bin/python -m benchmarks.scale $(abspath $(SHARED))/data/papers-100k.jsonl.xz \
+		10000 50000 100000 400000 --page ../docs/speed.md
 
 groups: .venv/installed-dev ## sort the words of abstracts into the groups that the classifiers use (needs SHARED)
 	$(BIN)/python -m kg.training.word_groups $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz \
 		--without $(SHARED)/eval/gold-listing-000.json tests/annotations/*.json
 
 clean: ## remove the environment, caches and what the demo wrote
-	rm -rf .venv $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .benchmark $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find kg tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -65,3 +66,11 @@ clean: ## remove the environment, caches and what the demo wrote
 	@echo "Installing kg and what its tests need into .venv (once)"
 	@$(PIP) --editable '.[dev]'
 	@touch $@ .venv/installed
+
+# kg as `pip install .` makes it, with machine code, away from its sources, which Python would find first.
+.benchmark/installed: pyproject.toml hatch_build.py $(shell find kg -name '*.py') | .venv/bin/python
+	@echo "Installing kg and what its benchmarks need into .benchmark"
+	@test -e .benchmark/bin/python || .venv/bin/python -m venv .benchmark
+	@.benchmark/bin/python -m pip install --quiet --disable-pip-version-check '.[dev]' spacy
+	@ln -sfn ../benchmarks .benchmark/benchmarks
+	@touch $@
