@@ -80,6 +80,7 @@ def evaluate(
     """
     from kg.evaluate import assess, lines, load
     from kg.evaluate import predictions as predicted
+    from kg.export.writing import replacing
     from kg.stores import open_store
 
     if gold is None and predictions is None:
@@ -95,7 +96,8 @@ def evaluate(
     with open_store(store) as opened:
         papers = predicted(opened.graph())
     if predictions is not None:
-        predictions.write_bytes(b"".join(lines(papers)))
+        with replacing(predictions) as beside:
+            beside.write_bytes(b"".join(lines(papers)))
         say(f"wrote what the graph says about {counted(len(papers), 'paper')} to {predictions}")
     if annotated is None:
         return

@@ -100,8 +100,9 @@ def _show(rows: list[Row], style: Format, store: str) -> None:
 
 def _write(rows: list[Row], output: Path, store: str) -> None:
     from kg.explore.review_file import text_of
+    from kg.export.writing import write_text
 
-    output.write_text(text_of(rows, output), encoding="utf-8")
+    write_text(output, text_of(rows, output))
     found = Counter(row.about for row in rows)
     counts = ", ".join(f"{number} {_COUNTED[about]}" for about, number in found.items())
     say(f"{output}: {counts or 'nothing to look at'}")

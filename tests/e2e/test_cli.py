@@ -181,6 +181,18 @@ def test_predictions_are_written_as_json_lines(kg, built):
     assert lines[1]["repos"] == ["github.com/birds/cities"]
 
 
+@pytest.mark.parametrize("command", [("evaluate", "--predictions"), ("review", "-o")])
+def test_files_are_replaced_whole_and_a_place_that_cannot_be_written_is_told(kg, built, command):
+    said = assert_failed(kg(*command, "nowhere/file"))
+    assert "cannot write nowhere/file: No such file or directory; choose another place" in said
+    (built / "old").write_text("old", encoding="utf-8")
+    (built / "file").hardlink_to(built / "old")
+    assert kg(*command, "file").returncode == 0
+    assert (
+        (built / "file").read_text(encoding="utf-8") != (built / "old").read_text(encoding="utf-8") == "old"
+    )
+
+
 def test_names_of_ones_own_are_used_until_they_are_removed(kg, built):
     (built / "mine.tsv").write_text("zorble\tmethod\nowl\tbird\n", encoding="utf-8")
     paper = {"title": "Sounds", "abstract": "Our filter outperforms zorble."}
