@@ -69,12 +69,30 @@ def review(
             raise UsageError("--output writes a review and --apply reads one; give one of them")
         _apply(apply, store)
         return
+    if output:
+        _check_taken_over(output, store)
     most = limit or (200 if output or style is not Format.table else _SHOWN)
     rows = _rows(store, papers, most)
     if output:
         _write(rows, output, store)
     else:
         _show(rows, style, store)
+
+
+def _check_taken_over(output: Path, store: str) -> None:
+    """Raise UsageError where a file that is about to be replaced holds decisions that the store does not know."""
+    from kg.explore.review_file import decisions, is_review
+    from kg.stores import open_store
+
+    if not is_review(output):
+        return
+    with open_store(store) as opened:
+        known = opened.corpus().decisions
+    if left := set(decisions(output)) - set(known):
+        raise UsageError(
+            f"{output}: holds {counted(len(left), 'decision')} that the store does not know; take them over first "
+            f"(kg review --apply {output}{elsewhere(store)}), or name another file"
+        )
 
 
 def _rows(store: str, least: int, most: int) -> list[Row]:

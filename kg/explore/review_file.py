@@ -48,6 +48,14 @@ def decisions(path: Path) -> list[Decision]:
     return sorted(found)
 
 
+def is_review(path: Path) -> bool:
+    """Tell whether there is such a file, however a spreadsheet has saved it."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return COLUMNS[0].encode() in file.read(40).replace(b"\0", b"")
+
+
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     if path.stat().st_size > _LARGEST:
         raise InputError(f"{path}: too large for a review; name the file that kg review wrote")

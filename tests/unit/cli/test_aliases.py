@@ -78,9 +78,12 @@ def test_a_review_is_written_and_fed_back(kg, tmp_path: Path) -> None:
     assert "1 left out" in kg("review", "--papers", "1", "-o", str(file))
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("\tleft out\tNGC", "dataset\tleft out\tNGC"), encoding="utf-8")
+    told = kg("review", "-o", str(file), code=2)
+    assert "review.tsv: holds 1 decision that the store does not know; take them over first" in told
     assert "stored 1 decision: 1 dataset" in kg("review", "--apply", str(file))
     assert "dataset:ngc-9931" in kg("aliases", "NGC-9931")
-    assert "left out" not in kg("review", "--papers", "1")
+    assert "left out" not in kg("review", "--papers", "1", "-o", str(file))
+    assert "NGC" not in file.read_text(encoding="utf-8")
     kg("aliases", "forget", "NGC-9931")
 
 
