@@ -141,25 +141,7 @@ def hostile_graph() -> Graph:
     similar = [
         {"start": f"paper:{a}", "end": f"paper:{b}", "score": 0.5, "terms": [a, b]} for a, b in following
     ]
-    builds = [
-        {
-            "start": f"paper:{a}",
-            "end": f"paper:{b}",
-            "via": [a],
-            "confidence": 0.5,
-            "evidence": json.dumps(
-                [
-                    {
-                        "via": a,
-                        "entity": f"method:{a}",
-                        "introduced": {"paper": f"paper:{b}", **_evidence(b)},
-                        "mentioned": {"paper": f"paper:{a}", **_evidence(a)},
-                    }
-                ]
-            ),
-        }
-        for a, b in following
-    ]
+    builds = [_built(a, b) for a, b in following]
     cites = [{"start": f"paper:{a}", "end": f"paper:{b}"} for a, b in following]
     return Graph.of(
         {"Paper": pl.DataFrame(papers), **{label: pl.DataFrame(rows) for label, rows in names.items()}},
@@ -171,6 +153,17 @@ def hostile_graph() -> Graph:
         },
         pl.DataFrame([{"entity": f"method:{text}", "alias": text, "rule": text} for text in HOSTILE]),
     )
+
+
+def _built(text: str, on: str) -> dict[str, Any]:
+    proof = {
+        "via": text,
+        "entity": f"method:{text}",
+        "introduced": {"paper": f"paper:{on}", **_evidence(on)},
+        "mentioned": {"paper": f"paper:{text}", **_evidence(text)},
+    }
+    ends = {"start": f"paper:{text}", "end": f"paper:{on}"}
+    return {**ends, "via": [text], "confidence": 0.5, "evidence": json.dumps([proof])}
 
 
 def _paper(text: str) -> dict[str, Any]:
