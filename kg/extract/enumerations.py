@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kg.extract.candidates import Candidate, Place, Text
+from kg.extract.candidates import Candidate, Place
+from kg.extract.document import Text
 from kg.model import Field
 
 Spot = tuple[Field, int]

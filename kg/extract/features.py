@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.candidates import Candidate, Place, Text
+from kg.extract.candidates import Candidate, Place
+from kg.extract.document import Text
 from kg.extract.enumerations import Spot
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.senses import FUNCTION, SENSES

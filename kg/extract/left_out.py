@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.candidates import candidates, read
+from kg.extract.candidates import candidates
+from kg.extract.document import read
 from kg.extract.lexicon import Lexicon
 from kg.model import Paper
 

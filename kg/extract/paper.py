@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kg.extract import classify, repos, roles
-from kg.extract.candidates import Candidate, Place, Text, candidates, read
+from kg.extract.candidates import Candidate, Place, candidates
+from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features, surface
 from kg.extract.lexicon import OWN, THINGS, Known, Lexicon

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.candidates import Candidate, Place, Text
+from kg.extract.candidates import Candidate, Place
+from kg.extract.document import Text
 from kg.extract.features import Features
 
 _WE = re.compile(

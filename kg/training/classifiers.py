@@ -35,8 +35,9 @@ from kg.evaluate.assessment import text
 from kg.extract import lexicon as lexicons
 from kg.extract import roles
 from kg.extract.calibration import dumps
-from kg.extract.candidates import Candidate, Place, Text, candidates, read
+from kg.extract.candidates import Candidate, Place, candidates
 from kg.extract.classify import Linear, make
+from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import features, surface
 from kg.extract.lexicon import Lexicon

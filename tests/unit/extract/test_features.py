@@ -3,7 +3,8 @@
 import pytest
 
 from kg.extract import tools
-from kg.extract.candidates import candidates, read
+from kg.extract.candidates import candidates
+from kg.extract.document import read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features, spelled
 from kg.model import Paper

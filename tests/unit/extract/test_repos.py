@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import tools
-from kg.extract.candidates import read
+from kg.extract.document import read
 from kg.extract.repos import addresses, mentions
 from kg.model import Paper
 

@@ -1,6 +1,4 @@
-"""Names that a paper offers in words: behind verbs of naming and introducing, before words for data, in its title; and whether
-it offers data.
-"""
+"""Names that the wording of a paper marks: "called X", "the x-y dataset", "We introduce x y", a title "X: ..." or "... via X Y"."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from itertools import compress, count, pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION
-from kg.extract.text import BREAK, SPACES, Passage
+from kg.extract.text import BREAK, SPACES, Passage, is_name
 
 _VERBS = ("called", "named", "dubbed", "termed", "denoted", "coined")
 _NAMING = (*_VERBS, "titled", "namely", "nicknamed")
@@ -24,13 +22,12 @@ _PHRASE = re.compile(
 )
 _NUMBERED_TASK = re.compile(r"\d [Tt]ask \d")
 _TASK = re.compile(r"\b[A-Z][\w-]*[A-Za-z](?:-| )?(?:19|20)\d\d [Tt]ask \d{1,2}\b")
-"""A task of the year: SemEval-2020 Task 9."""
 _LEADING = frozenset(
     "network networks transformer transformers autoencoder autoencoders distillation descent matching embedding embeddings "
     "flow flows propagation filter filters quantization decomposition decoding encoding fusion sampling clustering "
     "optimization search corpus dataset benchmark tree trees attention normalization regularization".split()
 )
-"""Words in which a phrase ends that may be a name where a title begins with it."""
+"""Last words of phrases that may be names where a title begins with them."""
 _CUE = re.compile(r" (?:datasets?|benchmarks?|corpus|corpora)\b")
 _CUED = re.compile(r"\b([a-z][a-z\d]*(?:[-_][a-z\d]+){0,20})\Z")
 _INTRODUCE = frozenset(
@@ -41,31 +38,17 @@ _INTRODUCE = frozenset(
 _FILLERS = frozenset(
     "a an the our we novel new simple called named is are this to of in and for on as by with".split()
 )
+_TITLE_NAME = re.compile(
+    r"^[\"'“‘]?(?:(?:The|An?) )?([^:]{2,70}?)[\"'”’]?(?: at [A-Z][^:\d]{0,60}\d[^:]{0,40})?(?::\s| [–—-]+ )"
+)
+"""The name at the beginning of a title: "X: ...", and "X at SemEval-2019 Task 3: ..." of a team in a challenge."""
 _BY_MEANS = frozenset({"with", "via", "by", "through", "using"})
 _MOST_MEANS = 5
 _ARTICLES = frozenset({"a", "an", "the"})
-_OFFER = re.compile(
-    r"\b(?:introduc|present|releas|construct|propos|buil[dt]|creat|curat|collect|develop|publish|contribut|annotat)\w*\b"
-    r"[^.;]{0,89}[^.;\w]\Z"
-)
-_OFFERED = 130
-"""Characters before the word for data in which the verb begins."""
-_DATA = (
-    "dataset",
-    "benchmark",
-    "corpus",
-    "corpora",
-    "testbed",
-    "challenge",
-    "leaderboard",
-    "treebank",
-    "test suite",
-    "test set",
-)
 
 
 def named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
-    """Give the names behind verbs of naming ("called X"), and phrases of two to four words there ("known as x y")."""
+    """Give the names after verbs of naming ("called X"), and phrases of two to four words there ("known as x y")."""
     first = _earliest(abstract, _NAMING)
     if first is not None:
         for found in _NAMED.finditer(abstract, first):
@@ -81,12 +64,12 @@ def named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _earliest(text: str, parts: Iterable[str]) -> int | None:
-    """Give the place of the first of some parts of a text."""
+    """Give the index at which the first of the parts occurs in a text."""
     return min([at for at in map(text.find, parts) if at >= 0], default=None)
 
 
 def tasks(text: str) -> Iterator[str]:
-    """Give the tasks of challenges that come anew each year."""
+    """Give the tasks of yearly challenges ("SemEval-2020 Task 9")."""
     if "ask " in text and _NUMBERED_TASK.search(text):
         yield from _TASK.findall(text)
 
@@ -103,18 +86,8 @@ def cued(abstract: str, lexicon: Lexicon) -> Iterator[str]:
                 yield found.group(1)
 
 
-def new_data(abstract: str) -> bool:
-    """Tell whether a text speaks of a new dataset or benchmark: behind a verb of making."""
-    text = abstract.lower()
-    return any(
-        _OFFER.search(text, max(0, found.start() - _OFFERED), found.start())
-        for word in [word for word in _DATA if word in text]
-        for found in re.finditer(word, text)
-    )
-
-
 def echoes(title: Passage, abstract: Passage) -> Iterator[str]:
-    """Give the phrases of several words that stand in the title and, in the abstract, behind a verb of introducing."""
+    """Give the phrases of several words that follow a verb of introducing in the abstract and occur in the title as well."""
     pairs, keys = {pair for pair in pairwise(title.keys) if BREAK not in pair}, abstract.keys
     said = compress(count(), map(_INTRODUCE.__contains__, keys))
     for verb in [at for at in said if keys[at] == abstract.words[at].lower]:
@@ -129,7 +102,7 @@ def echoes(title: Passage, abstract: Passage) -> Iterator[str]:
 
 
 def leading(title: Passage) -> Iterator[str]:
-    """Give the phrase of two to five words that a title without a colon begins with, where it ends as names do."""
+    """Give the phrase of two to five words at the beginning of a title without a colon, where its last word is one of names."""
     words, first = title.words, 1
     if ":" in title.text or len(words) < 3:
         return
@@ -141,7 +114,7 @@ def leading(title: Passage) -> Iterator[str]:
 
 
 def means(title: Passage) -> Iterator[str]:
-    """Give the phrases of two to five words by means of which a title says that something is done ("... via X Y")."""
+    """Give the phrases of two to five words that name the means in a title ("... via X Y")."""
     for first in [at for at, word in enumerate(title.words, 1) if word.lower in _BY_MEANS]:
         last = next(at for at in count(first) if not _continues(title, first, at))
         if 2 <= last - first <= _MOST_MEANS:
@@ -152,3 +125,12 @@ def _continues(title: Passage, first: int, at: int) -> bool:
     if title.keys[at] == BREAK or title.words[at].lower in FUNCTION:
         return False
     return at == first or title.gap(at) in SPACES
+
+
+def title_names(title: str) -> list[str]:
+    """Give the name before the colon of a title, or both names of "X and Y: ..."."""
+    found = _TITLE_NAME.match(title)
+    words = found.group(1).split() if found else []
+    if len(words) == 3 and words[1] in ("and", "&") and is_name(words[0]) and is_name(words[2]):
+        return [words[0], words[2]]
+    return [" ".join(words)] if 1 <= len(words) <= 5 else []
