@@ -67,7 +67,7 @@ clean: ## remove the environment, caches and what the demo wrote
 	@$(PIP) --editable '.[dev]'
 	@touch $@ .venv/installed
 
-# kg as `pip install .` makes it, with machine code, away from its sources, which Python would find first.
+# kg as `pip install .` builds it, compiled, away from its sources, which Python would find first.
 .benchmark/installed: pyproject.toml hatch_build.py $(shell find kg -name '*.py') | .venv/bin/python
 	@echo "Installing kg and what its benchmarks need into .benchmark"
 	@test -e .benchmark/bin/python || .venv/bin/python -m venv .benchmark

@@ -1,9 +1,9 @@
 """
-Translates the modules that most of a build's time goes to into machine code, where a wheel is made and a C compiler is there.
+Compiles the modules that extract and resolve names while a wheel is built, where a C compiler is available.
 
-mypyc (https://mypyc.readthedocs.io) translates typed Python as it stands; the modules that pyproject.toml lists run the
-same without it. So a machine without a compiler gets the package as Python alone, and so does an editable installation,
-in which a change to a file is to count at once.
+mypyc (https://mypyc.readthedocs.io) compiles ordinary typed Python; the modules that pyproject.toml lists run
+uncompiled just as well. So without a compiler the wheel is pure Python, and so is an editable installation, where a
+change to a file must take effect at once.
 """
 
 from __future__ import annotations
@@ -18,43 +18,48 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class Translate(BuildHookInterface[Any]):
+class Compile(BuildHookInterface[Any]):
     """The hook that hatchling calls before it makes a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the translated modules to the wheel."""
+        """Add the compiled modules to the wheel."""
         if version == "editable":
             return
         self._made = TemporaryDirectory()
-        modules = matching(self.config["modules"]) - matching(self.config["but"])
+        modules = matching(self.config["modules"]) - matching(self.config["exclude"])
         try:
             with chdir(self.root):
-                made = translated(sorted(modules), Path(self._made.name))
-        except (Exception, SystemExit) as why:  # mypyc and setuptools have many, whatever is missing
-            self.app.display_warning(f"kg is installed as Python alone, which reads papers slower: {why}")
+                made = compiled(sorted(modules), Path(self._made.name))
+        except (
+            Exception,
+            SystemExit,
+        ) as why:  # mypyc and setuptools raise many kinds, and mypyc exits on errors
+            self.app.display_warning(
+                f"kg is built as pure Python, which reads papers more slowly; compiling it failed with {why!r}"
+            )
             return
         build_data["force_include"].update({str(file): name for name, file in made.items()})
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
     def finalize(self, version: str, *_: object) -> None:
-        """Remove what was made on the way."""
+        """Remove the temporary files."""
         if version != "editable":
             self._made.cleanup()
 
 
 def matching(patterns: Iterable[str]) -> set[str]:
-    """Give the files beside this one that match, seen from here."""
+    """Give the files that match a pattern, as paths relative to the folder of this file."""
     here = Path(__file__).parent
     return {file.relative_to(here).as_posix() for pattern in patterns for file in here.glob(pattern)}
 
 
-def translated(modules: Iterable[str], folder: Path) -> dict[str, Path]:
-    """Translate modules, and give where in the wheel each file belongs that was made of them in the folder."""
+def compiled(modules: Iterable[str], folder: Path) -> dict[str, Path]:
+    """Compile modules into a folder, and give each file made there by its path in the wheel."""
     from mypyc.build import mypycify
     from setuptools import Distribution
 
-    # The libraries that kg needs are not there while it is built.
+    # The dependencies of kg are not installed in the environment that builds it.
     options = ["--config-file=", "--ignore-missing-imports", f"--cache-dir={os.devnull}"]
     extensions = mypycify([*options, *modules], target_dir=str(folder), group_name="kg", debug_level="0")
     build = Distribution({"name": "kg", "ext_modules": extensions}).get_command_obj("build_ext")

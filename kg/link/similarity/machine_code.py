@@ -1,9 +1,9 @@
 """
-Functions that numba translates into machine code.
+Functions that numba compiles into machine code.
 
-Numba translates a function when it is first called, in four seconds for all of kg, and keeps the result beside the file
-that the function stands in or, where that may not be written to, in the user's cache; without either, or on a full disk, it
-translates each time.
+Numba compiles a function when it is first called, in four seconds for all of kg, and caches the result next to the
+file of the function or, where that is not writable, in the user's cache folder; without either, or on a full disk, it compiles
+in each process.
 """
 
 # numba is not typed.
@@ -20,10 +20,10 @@ from numba.core.caching import FunctionCache
 
 
 class _Kept(FunctionCache):
-    """Numba's cache of one function, but a damaged file or a full disk only costs the time to translate."""
+    """Numba's cache of one function, for which a damaged file or a full disk is no error: the function is compiled again."""
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """Give what was kept, None where nothing was or it cannot be read; that is then forgotten."""
+        """Give the cached code; None, and an empty cache, where there is none or it cannot be read."""
         try:
             return super().load_overload(sig, target_context)
         except Exception:  # a damaged pickle may raise anything
@@ -32,16 +32,16 @@ class _Kept(FunctionCache):
             return None
 
     def save_overload(self, sig: Any, data: Any) -> None:
-        """Keep a translation if there is room for it."""
+        """Cache the compiled code if there is room for it."""
         with suppress(OSError):
             super().save_overload(sig, data)
 
 
-def translated(function: Callable[..., Any]) -> Any:
+def compiled(function: Callable[..., Any]) -> Any:
     """
-    Give the function as numba translates it, from its cache where one can be had.
+    Give a function compiled by numba, from its cache where there is one.
 
-    It runs without holding Python's lock, so that threads can share its work.
+    It runs without Python's global lock, so that threads can share its work.
     """
     kernel: Any = njit(nogil=True)(function)
     with suppress(RuntimeError):  # no folder to keep it in

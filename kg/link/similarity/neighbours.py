@@ -4,7 +4,7 @@ Which papers are near each other, and the terms that make them so.
 Up to 20,000 papers the neighbours are exact. Beyond, where comparing all with all would take minutes, each paper
 proposes candidates by the terms that find most for their cost, and only candidates are compared in full.
 
-Up to 2,000 papers polars and scipy do it all (`kg.link.similarity.few`); beyond, functions that are translated into machine code
+Up to 2,000 papers polars and scipy do it all (`kg.link.similarity.few`); beyond, functions compiled into machine code
 (`kg.link.similarity.counts`, `kg.link.similarity.products`).
 """
 

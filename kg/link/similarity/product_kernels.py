@@ -9,14 +9,14 @@ the value, and under them the complement of a place, so that of equals the small
 0 is none.
 """
 
-# Loops over numbers are the point here, and what numba translates cannot be typed as mypy wants it.
+# Loops over numbers are the point here, and what numba compiles cannot be typed as mypy wants it.
 # mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator,misc"
 
 from __future__ import annotations
 
 import numpy as np
 
-from kg.link.similarity.machine_code import translated
+from kg.link.similarity.machine_code import compiled
 
 _EARLY = 1_000
 """Products after which the best so far are a bound that few others reach."""
@@ -26,7 +26,7 @@ _QUICK = 16
 """Sums that are held against it in the time of looking a product up."""
 
 
-@translated
+@compiled
 def _sift(heap, place, key):
     """Put a key where the one at a place was and let it sink; the least key is at place 0."""
     while True:
@@ -42,32 +42,32 @@ def _sift(heap, place, key):
     heap[place] = key
 
 
-@translated
+@compiled
 def _keyed(bits, place):
     """Give the key of a value, of which the bits are given."""
     return np.uint64(bits) << np.uint64(32) | np.uint64(np.uint32(~np.uint32(place)))
 
 
-@translated
+@compiled
 def _key(value, place):
     return _keyed(np.float32(value).view(np.uint32), place)
 
 
-@translated
+@compiled
 def _offer(heap, key):
     """Put a key into the heap if it belongs there."""
     if key > heap[0]:
         _sift(heap, 0, key)
 
 
-@translated
+@compiled
 def _offered(heap, bits, row):
     """Offer a row to the heap, and give the bits of the least value that belongs there then."""
     _offer(heap, _keyed(bits[row], row))
     return max(np.int32(1), np.int32(heap[0] >> np.uint64(32)))
 
 
-@translated
+@compiled
 def best_rows(left, postings, first, found):
     """
     Find for some rows of the left, from `first` on, the rows of the right with the greatest products.
@@ -114,7 +114,7 @@ def best_rows(left, postings, first, found):
                 bits[block + np.uint64(row)] = 0
 
 
-@translated
+@compiled
 def profitable(matrix, cost, limit, first, last, chosen, taken):
     """
     Choose for some rows the columns that give most for their cost until the limit is reached.
@@ -142,7 +142,7 @@ def profitable(matrix, cost, limit, first, last, chosen, taken):
             _sift(heap, 0, ~np.uint64(0))
 
 
-@translated
+@compiled
 def nearest(first, second, score, heaps, near):
     """
     Tell which pairs are among the nearest of either of their two, of equals those with the smaller places.
@@ -158,7 +158,7 @@ def nearest(first, second, score, heaps, near):
         near[pair] = _key(score[pair], other) >= heaps[one, 0] or _key(score[pair], one) >= heaps[other, 0]
 
 
-@translated
+@compiled
 def _spread(matrix, last, row, spread):
     """Lay the weights of a row out by column, where those of the last one lie; -1 stands for none. Gives the row."""
     if row == last:
@@ -172,7 +172,7 @@ def _spread(matrix, last, row, spread):
     return row
 
 
-@translated
+@compiled
 def cosines(matrix, width, first, second, found):
     """Sum the products of pairs of rows, in doubles; pairs of one first row should stand together."""
     starts, columns, weights = matrix
@@ -186,7 +186,7 @@ def cosines(matrix, width, first, second, found):
         found[pair] = total
 
 
-@translated
+@compiled
 def strongest(matrix, width, first, second, found):
     """Find for pairs of rows the columns with the greatest products; their keys go into `found`, a row each."""
     starts, columns, weights = matrix

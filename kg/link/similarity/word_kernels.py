@@ -4,14 +4,14 @@ Words that are cut, ordered and weighed, as machine code; `kg.link.similarity.co
 Numbers of characters and their places are without sign, as nobody then asks whether they count from the end.
 """
 
-# Loops over numbers are the point here, and what numba translates cannot be typed as mypy wants it.
+# Loops over numbers are the point here, and what numba compiles cannot be typed as mypy wants it.
 # mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator,misc"
 
 from __future__ import annotations
 
 import numpy as np
 
-from kg.link.similarity.machine_code import translated
+from kg.link.similarity.machine_code import compiled
 
 _LETTER, _MARK, _NUMBER, _HYPHEN = (np.uint8(1 << bit) for bit in range(4))
 """Kinds of characters, in the order of `kg.link.similarity.counts.KINDS`."""
@@ -20,7 +20,7 @@ _TAIL = np.uint8(_LETTER | _NUMBER)
 _ONE, _TWO = np.uint64(1), np.uint64(2)
 
 
-@translated
+@compiled
 def cut(text, ends, kinds, stops, seed, fields, places, begins, lengths, times, slots):
     """
     Cut texts that stand one behind the other into words, and find which of these are the same.
@@ -56,7 +56,7 @@ def cut(text, ends, kinds, stops, seed, fields, places, begins, lengths, times, 
     return found, different
 
 
-@translated
+@compiled
 def _end(text, kinds, begin):
     """Give where a word ends that begins here, as `kg.link.similarity.words.WORD` says, or where else one may begin, and which it is."""
     at = begin
@@ -83,7 +83,7 @@ def _end(text, kinds, begin):
     return at, True
 
 
-@translated
+@compiled
 def _hash(text, begin, end, seed):
     """Give the FNV-1a of characters, with its upper half mixed into the lower."""
     value = seed
@@ -92,7 +92,7 @@ def _hash(text, begin, end, seed):
     return value ^ value >> np.uint64(32)
 
 
-@translated
+@compiled
 def _same(text, begin, end, other, length):
     """Tell whether two words have the same characters."""
     if end - begin != length:
@@ -103,7 +103,7 @@ def _same(text, begin, end, other, length):
     return step == length
 
 
-@translated
+@compiled
 def by_word(fields, numbers, begins, records):
     """
     Order words by their numbers.
@@ -121,7 +121,7 @@ def by_word(fields, numbers, begins, records):
         before = np.uint64(word + 1)
 
 
-@translated
+@compiled
 def by_pair(records, ends, begins, pairs):
     """
     Order pairs of words by the first and then the second, given the records of single words and where those of each end.
@@ -140,7 +140,7 @@ def by_pair(records, ends, begins, pairs):
         start = ends[second]
 
 
-@translated
+@compiled
 def weigh(records, begins, groups, width, mask, rules, keys, rows, papers, weights, squares):
     """
     Weigh the terms of some groups of records, as `kg.link.similarity.vectors.vectors` says.
