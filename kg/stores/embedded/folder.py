@@ -75,7 +75,7 @@ class Hold:
 
 def read_manifest(folder: Path) -> Manifest | None:
     """
-    Give what a store holds, or None where there is nothing yet.
+    Give what a store holds, or None where there is nothing yet; a manifest that is lost follows from the tables.
 
     Raises StoreError for a folder with other files, a damaged manifest, or a store of a later format.
     """
@@ -86,7 +86,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         text = path.read_bytes()
     except FileNotFoundError:
         _check_free(folder)
-        return None
+        return _lost_manifest(folder)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be read as a store ({error.strerror}); name a folder") from error
     try:
@@ -104,6 +104,34 @@ def read_manifest(folder: Path) -> Manifest | None:
             f"{path}: not the manifest of a store, or damaged; name another folder, or restore it"
         ) from error
     return known
+
+
+def _lost_manifest(folder: Path) -> Manifest | None:
+    """
+    Give the manifest that a folder has lost: the name of a generation is the digest of its tables.
+
+    None where no generation is whole. Raises StoreError where several are, or they cannot be read.
+    """
+    found = []
+    try:
+        for path in sorted((folder / _GENERATIONS).glob("[0-9a-f]*")):
+            with suppress(FileNotFoundError):  # a writer deletes it meanwhile
+                tables = {table.name: _digest(table) for table in path.glob("*.parquet")}
+                manifest = Manifest.of(tables, "unknown")
+                found += [manifest] if manifest.generation == path.name else []
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be read ({error.strerror}); ask for permission") from error
+    if len(found) > 1:
+        names = " or ".join(one.generation for one in found)
+        raise StoreError(
+            f"{folder / _MANIFEST}: missing, and the store may be {names}; restore it, or delete all but one of these"
+        )
+    return found[0] if found else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def hold(folder: Path) -> Hold | None:

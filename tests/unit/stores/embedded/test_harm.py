@@ -109,6 +109,28 @@ class TestMakingGood:
             store.write(small_corpus(), small())
         assert is_small(folder)
 
+    def test_a_lost_manifest_follows_from_the_tables(self, folder: Path) -> None:
+        (folder / "manifest.json").unlink()
+        assert is_small(folder)
+        with EmbeddedStore(folder) as store:
+            assert store.made_by() == "unknown"  # so the next build makes the graph anew
+            store.write(*numbered(9))
+            assert assert_consistent(store) == 9
+        assert (folder / "manifest.json").exists()
+
+    def test_nothing_is_written_where_two_generations_may_be_the_store(
+        self, folder: Path, tmp_path: Path
+    ) -> None:
+        with EmbeddedStore(tmp_path / "other", create=True) as store:
+            store.write(*numbered(1))
+        other = generation(tmp_path / "other")
+        shutil.copytree(other, folder / "generations" / other.name)
+        (folder / "manifest.json").unlink()
+        before = files(folder)
+        with pytest.raises(StoreError, match=rf"manifest\.json: missing, .*{other.name}"):
+            EmbeddedStore(folder, create=True)
+        assert files(folder) == before
+
     def test_a_missing_generation_is_named(self, folder: Path) -> None:
         shutil.rmtree(generation(folder))
         with pytest.raises(StoreError, match=r"missing; restore it"):
