@@ -21,7 +21,7 @@ from kg.model import Kind, Mention, Paper, Problem
 __all__ = ["Knowledge", "extract", "tools"]
 
 _CHUNK = 200
-"""Papers handed to a process at a time."""
+"""How many papers a process gets at a time."""
 
 Progress = Callable[[int], None]
 _SHIPPED = Knowledge()
@@ -39,10 +39,10 @@ def extract(
     """
     Give all mentions in all papers, in the order of the papers.
 
-    `progress` is called with the number of papers done since the last call, `report` with what went wrong in
-    extractors of other packages. `over` maps a function over portions of papers, in their order; left out,
-    processes of this machine do, where there are enough papers for them. `kept` holds what earlier calls found and
-    what this one finds, as soon as it is found.
+    `progress` is called with the number of papers done since the last call, `report` with each failure of an
+    extractor of another package. `over` maps a function over batches of papers in order; without it, processes of this
+    machine do so where there are enough papers. `kept` is a cache: it has the results of earlier calls, and gets those
+    of this one as they come.
     """
     digest = Knowledge(known.lexicons).digest()
     with reading(known, over) as work:
@@ -62,7 +62,7 @@ def _with_plugins(
     report: Callable[[Problem], None],
 ) -> Iterator[list[Mention]]:
     """
-    Give kg's own mentions of each paper with those of the plug-ins.
+    Give the mentions of each paper: kg's own and those of the plug-ins.
 
     Plug-ins run in this process, one after the other, so that a large model is in memory once.
     """
@@ -77,7 +77,7 @@ def _with_plugins(
 
 
 def _listeners(papers: Sequence[Paper], found: Sequence[bytes]) -> Iterator[tuple[int, Heard]]:
-    """Give the papers in which names that others introduce are judged otherwise, by number, with these names."""
+    """Give the index of each paper that has to be read again, with the names in it that other papers introduce."""
     introduced: dict[str, tuple[Kind | None, str | None]] = {}
     for paper, one in zip(papers, found, strict=True):
         for name, kind in packed.told(one)[0]:
@@ -94,7 +94,7 @@ def _listeners(papers: Sequence[Paper], found: Sequence[bytes]) -> Iterator[tupl
 
 
 def _found(tasks: Sequence[Task], work: Work, kept: Kept | None, digest: str) -> Iterable[bytes]:
-    """Read papers, but for those whose results are kept."""
+    """Read the papers whose results are not in the cache, and give the results of all."""
     if kept is not None:
         return through(kept, tasks, work, digest, _CHUNK)
     return chain.from_iterable(
@@ -103,7 +103,7 @@ def _found(tasks: Sequence[Task], work: Work, kept: Kept | None, digest: str) ->
 
 
 def _counted(found: Iterable[bytes], progress: Progress | None) -> Iterator[bytes]:
-    """Tell of progress portion by portion."""
+    """Report progress after each batch."""
     done = 0
     for done, one in enumerate(found, start=1):
         if progress and done % _CHUNK == 0:

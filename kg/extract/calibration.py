@@ -1,8 +1,8 @@
 """
-Calibration: from what the classifier gives to a confidence that means what it says.
+Calibration: from the probability that the classifier gives to a confidence that can be relied on.
 
-The classifier is sure of names that the lexicon knows, and less sure than it might be of others; what 0.9 is worth
-differs with the rule that found the name. So the confidence of a mention is passed through a logistic curve (Platt,
+The classifier is overconfident about names that the lexicon knows and underconfident about others: how often 0.9 is right
+depends on the rule that found the name. So the confidence of a mention is passed through a logistic curve (Platt,
 1999) with a slope for each kind and an offset for each kind and rule. `kg.training.classifiers` fits it, on predictions for papers
 that the classifiers never saw, and stores it beside the weights.
 """
@@ -19,23 +19,23 @@ from importlib.resources import files
 from kg.model import Mention
 
 LOWEST, HIGHEST = 0.01, 0.995
-"""No prediction is so sure, nor so unsure, that it could not be otherwise."""
+"""Bounds of a confidence: no prediction is certain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic curve for each kind, moved for each rule."""
+    """A logistic curve for each kind, shifted for each rule."""
 
     slopes: Mapping[str, float]
     """By kind (dataset, method, family); a kind without one keeps its confidence."""
     offsets: Mapping[str, float]
-    """By kind, and by kind and rule ("dataset, known name"); a rule without one is as its kind."""
+    """By kind, and by kind and rule ("dataset, known name"); a rule without an offset has that of its kind."""
 
     seen: dict[tuple[str, str, float], float] = field(default_factory=dict, repr=False, compare=False)
-    """What `confidence` has answered: the same values come again and again."""
+    """A cache of `confidence`, which is asked for the same values again and again."""
 
     def confidence(self, kind: str, rule: str, given: float) -> float:
-        """Give how probable it is that a mention is right, for what the classifier gave."""
+        """Give the probability that a mention is right, from the probability that the classifier gave."""
         if kind not in self.slopes:
             return given
         answer = self.seen.get((kind, rule, given))
@@ -63,11 +63,11 @@ def dumps(found: Calibration) -> str:
 
 
 def logit(share: float) -> float:
-    """Give the logarithm of the odds of a probability, which is first brought within `LOWEST` and `HIGHEST`."""
+    """Give the log-odds of a probability, which is first clipped to `LOWEST` and `HIGHEST`."""
     kept = min(max(share, LOWEST), HIGHEST)
     return math.log(kept / (1 - kept))
 
 
 def expit(odds: float) -> float:
-    """Give the probability whose odds have this logarithm."""
+    """Give the probability that has these log-odds."""
     return 1 / (1 + math.exp(-odds))

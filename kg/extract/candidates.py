@@ -107,9 +107,10 @@ def _found(
     one: Passage, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """
-    Give the names in a text from left to right without overlap, the longest first where they compete.
+    Give the names in a text from left to right, without overlaps: of competing ones the longest.
 
-    Where the longest is no known name, it is followed by those that stand within it: it may turn out to be none.
+    Where that is not a known name, the known names within it follow: it may turn out to be no name at all. Each name is
+    its first word, its last word (exclusive), its key and what the lexicon knows under it.
     """
     known = _known(one, lexicon)
     longest = dict(known)
@@ -136,7 +137,7 @@ _NOTHING: tuple[int, str, tuple[Known, ...]] = (0, "", ())
 
 
 def _known(one: Passage, lexicon: Lexicon) -> dict[int, tuple[int, str, tuple[Known, ...]]]:
-    """Give, by its first word, the longest name that the lexicon knows: behind its last word, its key, what it means."""
+    """Give the longest known name from each first word on: its last word (exclusive), its key and what it may mean."""
     longest, several = {}, []
     names, openings, keys = lexicon.names, lexicon.spellings.openings, one.keys
     for at, word, behind in zip(count(), one.words, one.words[1:], strict=False):
@@ -170,7 +171,7 @@ def _united(first: tuple[Known, ...], second: tuple[Known, ...]) -> tuple[Known,
 
 
 def _trust_definitions(text: Text, known: dict[str, tuple[Known, ...]], lexicon: Lexicon) -> None:
-    """Forget what the lexicon knows under an acronym that this paper spells out otherwise."""
+    """Drop what the lexicon knows under an acronym that this paper spells out differently."""
     for defined in text.definitions:
         for key in {defined.short_key, defined.short_key.removesuffix("s")} & known.keys():
             known[key] = tuple(one for one in known[key] if lexicon.agrees(one, defined.long))
@@ -182,7 +183,7 @@ def _grouped(
     places: Mapping[str, list[Place]],
     known: Mapping[str, tuple[Known, ...]],
 ) -> list[Candidate]:
-    """Join the keys that name one thing: a definition's two forms, plurals, spellings of one known name."""
+    """Group the keys that name one thing: both forms of a definition, plurals, spellings of one known name."""
     groups: dict[str, list[str]] = defaultdict(list)
     sizes = {
         key for key, found in places.items() if key[-1:] == "s" and ends_in_size(_surface(text, found[0]))
@@ -198,7 +199,7 @@ def _surface(text: Text, place: Place) -> str:
 
 
 def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) -> dict[str, str]:
-    """Give for each key the one that stands for all that name the same thing."""
+    """Give for each key the representative of all keys that name the same thing (a union-find)."""
     root = {key: key for key in known}
 
     def find(key: str) -> str:

@@ -17,21 +17,21 @@ _SHORT = re.compile(r"[\w^+*†@./&'’-]*[A-Z\d][\w^+*†@./&'’-]*")
 _WORD_BEFORE = re.compile(r"(?<![\w^+*†@./&’-])([\w^+*†@./&’-]+)[\"'”’`]*\s*$")
 _END = re.compile("[,;]")
 _WINDOW = 1_000
-"""Characters before a parenthesis in which the other form is looked for."""
+"""How many characters before a parenthesis are searched for the long form."""
 _NEAR = 60
-"""Characters before a parenthesis in which a short form begins."""
+"""How many characters before a parenthesis a short form may begin."""
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _MARKS = (". ", "; ", ": ", ", ", ") ", "(")
-"""Behind the last of these a long form may begin."""
+"""A long form begins after the last of these."""
 _INITIAL = re.compile(r"(?:(?<=[\s/_-])|^)\w|(?<=[a-z])[A-Z](?=[a-z])")
 """A letter that begins a word, or a part of one: both of "DeepInfomax"."""
 _TITLE = re.compile(
     r"([A-Za-z][\w-]{1,14}): (?:An? |The )?((?:[\w-]+ )*?[\w-]+)(?= (?:for|with|via|in|of|to|on|from|and|by|using|as|through|under)\b|[:?,.]|$)"
 )
 _FEWEST_CAPITALS = 3
-"""Capitals of a name that a title may spell out behind the colon."""
+"""Fewest capitals of a name that a title spells out after the colon."""
 _LONG_ENOUGH = 4
-"""Letters from which on a short form in capitals and small letters need only have its capitals begin words."""
+"""Fewest letters of a short form in mixed case of which only the capitals have to begin words."""
 _LEAD = re.compile(
     r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ def _is_short(text: str) -> bool:
 
 
 def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
-    """Give the place of the long form that ends before `end`."""
+    """Give the span of the long form of `short` that ends before `end`."""
     earliest = max(0, end - _WINDOW)
     begin = max(earliest, *[text.rfind(mark, earliest, end) + 1 for mark in _MARKS])
     words = [found.span() for found in _WORD.finditer(text, begin, end)]
@@ -102,7 +102,7 @@ def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
 
 def expansion(title: str) -> Definition | None:
     """
-    Give the definition that a title is, of a name by the phrase behind the colon; each of its capitals begins a word there.
+    Give the definition in a title that spells out its name after the colon: each capital of the name begins a word there.
 
     >>> title = "LINO: Layered Ink in Note Order"
     >>> expansion(title), expansion("LINO: Layered Ink Note Order for Offices")

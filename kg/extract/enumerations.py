@@ -12,12 +12,12 @@ from kg.extract.document import Text
 from kg.model import Field
 
 Spot = tuple[Field, int]
-"""Field and first character of a place."""
+"""The field and start of a place."""
 
 _NEAR = 3
-"""How many words before and after an enumeration say what its members are."""
+"""How many words before and after an enumeration are taken as a sign of what its members are."""
 _MOST_WORDS = 4
-"""Words between the members of an enumeration: those of "as well as the"."""
+"""Most words between two members of an enumeration: as many as "as well as the" has."""
 _LISTING = re.compile(
     r"\s*(?:,|and|or|,\s*and|,\s*or|/|&|;|as well as|\+|vs\.?|,\s*as well as)\s*(?:the\s+)?"
 )

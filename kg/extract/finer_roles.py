@@ -2,10 +2,9 @@
 Finer roles: what a paper does with a thing that it mentions, where the sentence says so.
 
 `evaluatesOn`: it reports experiments on the dataset; `comparesWith`: it measures its own work, or things of one
-kind, against the thing; `extends`: its own work is built on the thing. From a name the words before it are followed
-back, through the list or the noun phrase that the name stands in, to the word that governs it ("on", "than",
-"outperforms", "extends"). What stands left of that word in its clause must then speak of the paper's own work, and
-neither deny it nor tell of others.
+kind, against the thing; `extends`: its own work is built on the thing. The words before a name are followed
+back, through its list or noun phrase, to the word that governs it ("on", "than", "outperforms", "extends"). The part of
+the clause before that word must then be about the paper's own work, and be neither negated nor about the work of others.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from itertools import accumulate
 from kg.model import FinerRole, Mention, Paper
 
 _MOST_WORDS = 30
-"""Words between a name and what governs it."""
+"""Most words between a name and the word that governs it."""
 _WORD = re.compile(r"([^\W_][\w’'.%+-]*[\w%]|[^\W_]|[();])")
 _CLAUSE = re.compile(
     r"[;—]|:\s|\s[–-]\s|,? \b(?:while|whereas|but|although|though|however|where|because|since|which|who|whose)\b"
@@ -43,11 +42,11 @@ _PARTS = _words(
     "variety series collection family combination pair pairs domains instances datasets benchmarks scenarios levels "
     "settings environments tracks types kinds top both all each array majority most sections problems"
 )
-"""Before "of": what is done with these is done with what they belong to."""
+"""Nouns before "of" that stand for the whole: what is done with a subset of X is done with X."""
 _EXAMPLES = _words(
     "including include includes like e.g namely i.e specifically ( ) : both well-known popular"
 )
-"""Words that open examples or stand in the way: what governs the whole governs them."""
+"""Words that introduce examples or come in between; the word that governs the name stands before them."""
 _STOPS = _words(
     "that which who when where while whereas but although though because if we they it is are was were be been being has have "
     "had can could may might will would should do does did than of on upon over across in with using against to from for by "
@@ -80,7 +79,7 @@ _NOT_TRIED_ON = _words(
     "report based annotations released published details finetune fine-tune pretrain pre-train overfit built "
     "trending found collected interest paper papers literature lies resides impact overview survey light"
 )
-"""Right before "on", these speak of something else than an experiment."""
+"""Words whose "on" is not that of an experiment ("trained on")."""
 _TRIED_WITH = _words(
     "experiments experiment evaluated evaluate evaluation evaluations tested test validated validate verified simulations "
     "benchmarked experimented experimentation demonstrated assessed evaluating validating testing"
@@ -95,9 +94,9 @@ _GAINS = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SUBJECT = re.compile(r", (?:the|our|this|a|an) (?:(?! and |,).)*$")
-"""Behind "compared to equal settings", what begins the main clause."""
+"""What begins the main clause after an opening such as "compared to equal settings"."""
 _BESIDE = 60
-"""Characters before a word that may still belong to it."""
+"""How many characters before a word may belong to it."""
 _MEASURED = re.compile(
     r"\b(?:evaluat|benchmark|compar|test|favou?rabl|validat|competitive|assess|measur)", re.IGNORECASE
 )
@@ -116,7 +115,7 @@ _BASED = _words("based builds build building built")
 _IMPROVED = _words("improves improve improving improvement improvements improved")
 _GOES_ON = re.compile(r",| and ")
 _TAKEN_UP = 4
-"""Words of a clause that only takes up the one before it."""
+"""Most words of a clause that only continues the one before it."""
 
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|this (?:paper|work|study|article|approach|method|model|framework|technique|algorithm|system|thesis)|"
@@ -179,7 +178,7 @@ class _Spot:
 
     @property
     def clause(self) -> str:
-        """The clause up to the governor; with the one before where it only takes that up ("..., which extends X")."""
+        """The clause up to the governor, with the one before where it only continues that ("..., which extends X")."""
         return _clause(self.left)
 
 
@@ -208,7 +207,7 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
     """
     Give the finer roles of the name from start to end in a sentence.
 
-    `own` are the names of what the paper introduces; `data` tells that the name is a dataset's.
+    `own` are the names that the paper introduces; `data` says that the name is that of a dataset.
 
     >>> said = "Our model outperforms BERT, RoBERTa and XLNet on GLUE."
     >>> roles(said, 40, 45, set(), data=False), roles(said, 49, 53, set(), data=True)
@@ -238,7 +237,7 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
 
 @lru_cache(maxsize=64)
 def _read(sentence: str) -> tuple[list[int], list[str]]:
-    """Give the words of a sentence, in lower case, and where they begin."""
+    """Give the words of a sentence in lower case, and their starts."""
     pieces = _WORD.split(sentence)  # what lies between words, and the words, in turn
     places = [*accumulate(map(len, pieces))]
     return places[:-1:2], [word.lower() for word in pieces[1::2]]
@@ -275,7 +274,7 @@ def _clause(text: str) -> str:
 
 
 def _opens(clause: str) -> bool:
-    """Tell whether what governs the name opens the clause: "On MNIST, our network ..."."""
+    """Tell whether the word that governs the name opens the clause: "On MNIST, our network ..."."""
     return len(clause.split()) <= 2
 
 
@@ -310,7 +309,7 @@ def _compares_with(spot: _Spot) -> bool:
 
 
 def _wins(spot: _Spot) -> bool:
-    """Tell whether a paper reports that the named thing does better than others."""
+    """Tell whether a paper reports that the thing named outperforms others."""
     return (
         spot.governor in ("", "that")
         and bool(_SUBJECT_BEATS.match(spot.sentence, spot.end))
@@ -332,5 +331,5 @@ def _extends(spot: _Spot) -> bool:
 
 
 def _makes(spot: _Spot) -> bool:
-    """Tell whether the clause speaks of something that the paper makes."""
+    """Tell whether the clause is about something that the paper creates."""
     return bool(_MAKES.search(_clause(spot.left if spot.governor in _EXTENDED else spot.head)))

@@ -27,14 +27,14 @@ LABELS: Mapping[str, Kind] = {
     "machine learning model": "method",
     "algorithm": "method",
 }
-"""What the model is asked for, and the kind that each stands for."""
+"""The labels that the model is asked for, each with the kind that it stands for."""
 THRESHOLD = 0.6
 _MOST_WORDS = 250
-"""Words that the model reads at once; it cuts longer texts off (at 384 tokens)."""
+"""Words in a piece for the model, which truncates longer texts (at 384 tokens)."""
 
 
 class Gliner:
-    """The extractor; its model is loaded when the first paper comes."""
+    """The extractor; its model is loaded with the first paper."""
 
     def __init__(self, model: str) -> None:
         """Take the folder of a model, or its name in the cache; raises UsageError where the package is missing."""
@@ -46,7 +46,7 @@ class Gliner:
         self.version = f"gliner {package} {_identity(model)} {THRESHOLD}"
 
     def __call__(self, paper: Paper) -> Iterator[Found]:
-        """Give the datasets and methods that the model sees in title and abstract."""
+        """Give the datasets and methods that the model finds in title and abstract."""
         places: tuple[Place, Place] = ("title", "abstract")
         for place in places:
             text = paper.text(place)
@@ -85,7 +85,7 @@ def make() -> Gliner:
 
 
 def _identity(model: str) -> str:
-    """Give a text that differs for different models: names and sizes of the files in its folder, and its settings."""
+    """Give a text that identifies a model: names and sizes of the files in its folder, and its settings."""
     folder = Path(model)
     if not folder.is_dir():
         return model
@@ -98,7 +98,7 @@ def _identity(model: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Give the places of pieces of whole sentences that the model can read at once."""
+    """Give the spans of pieces of whole sentences that are short enough for the model."""
     start = end = words = 0
     for sentence in sentences(text):
         more = len(sentence.text.split())

@@ -27,9 +27,9 @@ class Knowledge:
 
     def digest(self) -> str:
         """
-        Give a text that changes whenever the mentions found in a paper may.
+        Give a text that changes whenever the mentions found in a paper may change.
 
-        It stands for the code of the extraction, the shipped lexicon and weights, the user's names, and the chosen
+        It covers the code of the extraction, the shipped lexicon and weights, the user's names, and the chosen
         plug-ins with their versions.
         """
         found = hashlib.sha256(_shipped().encode())
@@ -42,7 +42,7 @@ class Knowledge:
 
 @lru_cache(maxsize=4)
 def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
-    """Give what extraction reads: the shipped lexicon with the user's names, and the shipped classifiers."""
+    """Give the lexicon, with the user's names, and the classifiers that ship with the package."""
     names = with_names(lexicon.load(), known.lexicons)
     return Tools(names, classify.load("kinds"), classify.load("roles"))
 

@@ -1,4 +1,4 @@
-"""What extraction looked at and left out: names that it took for neither dataset nor method."""
+"""Names that extraction considered and took for neither dataset nor method."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from kg.extract.lexicon import Lexicon
 from kg.model import Paper
 
 _AS_NAMES = frozenset({"shape", "short", "title", "named", "cued"})
-"""Ways of being found that say that something is a name; capitals alone do not."""
+"""Sources of candidates that make it likely that something is a name; capitals alone do not."""
 
 
 def names(paper: Paper, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """
     Give the names in a paper that the lexicon does not know, each as it is first written, with the sentence.
 
-    Whether extraction took them for something is for the caller to see: it knows what the graph holds.
+    They include those that extraction took for something: only the caller knows what the graph holds.
     """
     text = read(paper, lexicon)
     for candidate in candidates(text, lexicon):

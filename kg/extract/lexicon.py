@@ -18,12 +18,12 @@ from kg.ids import fold_name, greek_in_words
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
 THINGS = frozenset(_KIND.values())
-"""Kinds of what a paper may use: a name of another kind is none of these."""
+"""Kinds that can become a mention; names of all other kinds are left out."""
 OWN = "own"
-"""Flag of a name that a person gave, without a warning: it is what they say wherever it stands."""
+"""Flag of a name that a user gave without a warning: it means what they say wherever it occurs."""
 _MOST_SEEN = 200_000
 _SAME_EXPANSION = 85
-"""Percent of equal characters above which two long forms are spellings of each other."""
+"""Similarity in percent above which two long forms are spellings of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Known:
     flags: frozenset[str] = frozenset()
 
     def allows(self, surface: str, common: frozenset[str]) -> bool:
-        """Tell whether a text that equals the spelling but for case and separators may mean this name."""
+        """Tell whether a text that differs from the spelling in case and separators alone may mean this name."""
         if "case" in self.flags:
             return _letters(surface).removesuffix("s") == _letters(self.spelling).removesuffix("s")
         if len(self.spelling) < 5 and _APART.match(surface) and not _APART.match(self.spelling):
@@ -60,7 +60,7 @@ class Known:
 
 
 class Meanings(dict[str, tuple[Known, ...]]):
-    """What each surface may mean, found when it is first asked for: the same words come again and again."""
+    """A cache of what each surface may mean, filled on demand: the same words occur again and again."""
 
     def __init__(self, names: Mapping[str, tuple[Known, ...]], common: frozenset[str]) -> None:
         """Look surfaces up in these names; see `Lexicon`."""
@@ -75,7 +75,7 @@ class Meanings(dict[str, tuple[Known, ...]]):
         return answer
 
     def looked_up(self, surface: str, key: str) -> tuple[Known, ...]:
-        """Give what a surface may mean that is so folded, without keeping it."""
+        """Give what a surface with this key may mean, past the cache."""
         answer: tuple[Known, ...] = ()
         plural = key[-1:] == "s" and not ends_in_size(surface)
         for form in (key, key[:-1]) if plural else (key,):  # "ViTs" is no VITS, but several ViT
@@ -86,20 +86,20 @@ class Meanings(dict[str, tuple[Known, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Known names by their folded form, and what is needed to find them quickly."""
+    """Known names by their folded form, with indexes to find them quickly."""
 
     names: MappingProxyType[str, tuple[Known, ...]]
     spellings: Spellings
-    """The folded names, as they are found in sentences."""
+    """The index of the folded names, which finds them in sentences."""
     common: frozenset[str]
-    """Words that are written in lower case in ordinary sentences."""
+    """Ordinary words of the language, which papers write in lower case."""
     expansions: MappingProxyType[tuple[str, str], tuple[str, ...]]
     """Folded spellings of several words by kind and canonical name."""
 
     meanings: Meanings
     """What each surface may mean."""
     words: Vocabulary
-    """The words of texts with what is known under them."""
+    """The words of texts, each with what is known under it."""
 
     def get(self, surface: str) -> tuple[Known, ...]:
         """Give what a surface may mean, by spelling and case."""
@@ -107,7 +107,7 @@ class Lexicon:
 
     def agrees(self, known: Known, long: str) -> bool:
         """
-        Tell whether a paper that spells an acronym out as `long` can mean the known name.
+        Tell whether a paper that spells out an acronym as `long` can mean the known name.
 
         "Sheaf Neural Network (SNN)" does not mean the spiking neural network that SNN mostly stands for.
         """

@@ -14,7 +14,7 @@ _ENDS_IN_NUMBER = re.compile(r"(?P<stem>.*?[A-Za-z])-(?P<first>\d+[A-Za-z]?)$")
 
 def expand(surface: str, behind: str) -> tuple[list[str], int]:
     """
-    Give the names that a surface stands for and how many characters behind it belong to the list.
+    Give the names that a surface stands for, and how many characters after it belong to the list.
 
     >>> expand("CIFAR-10/100", " datasets")
     (['CIFAR-10', 'CIFAR-100'], 0)

@@ -1,8 +1,8 @@
 """
-Findings as bytes: what processes hand over, and what is kept between builds.
+Findings as bytes, as processes exchange them and as they are cached between builds.
 
-The first line says what the findings tell the reading of other papers; the mentions stand behind it, and are made once,
-when all is known. What the paper's text says again is left out.
+The first line has the names that matter for the reading of other papers. The mentions follow, and are unpacked only once
+all papers are read. What can be read off the paper's text is left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.extract.paper import Findings
 from kg.model import Kind, Mention, Paper
 
 _one: Callable[[str], Any] = intern
-"""Gives the one text that stands for all equal ones."""
+"""Gives one object for all equal texts."""
 
 
 def pack(paper: Paper, found: Findings) -> bytes:
@@ -45,7 +45,7 @@ def mentions(paper: Paper, packed: bytes) -> list[Mention]:
 def _row(
     paper: Paper, places: dict[tuple[str, str], int], one: Mention, confidence: float
 ) -> tuple[Any, ...]:
-    """Give what tells a mention; `places` are those of the sentences that were met before."""
+    """Give the fields of a mention; `places` has the spans of sentences already met."""
     at = places.get((one.field, one.sentence))
     if at is None:
         at = places[one.field, one.sentence] = paper.text(one.field).index(one.sentence)

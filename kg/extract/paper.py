@@ -22,46 +22,46 @@ _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
 _DOUBTFUL = frozenset({"word", "ambiguous"})
 _MOST_DOUBT = {"dataset": 0.5, "method": 0.5, "family": 0.25}
-"""For each kind, the probability of none under which a candidate is taken for it; chosen by cross-validation."""
+"""For each kind, the probability of "none" below which a candidate is taken for it; chosen by cross-validation."""
 _DOUBT_ELSEWHERE = 0.25
-"""The same, at most, in papers that do not speak of machine learning: better quiet than wrong there."""
+"""Upper bound of the same in papers that are not about machine learning, where precision matters more than recall."""
 _NO_DOUBT = 1_600
-"""Thousandths by which "none" leads all kinds where its probability is above all of these in any case."""
+"""Lead of the score of "none" over the next best, in thousandths, at which its probability exceeds all these thresholds."""
 _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
 
 _NOT_OWN = 0.05
-"""Highest probability that a name which a person gave, without a warning, means something else."""
+"""Upper bound of the probability of "none" for a name that the user gave without a warning."""
 
 _OWN_WORK = 0.5
-"""Probability from which on a paper introduces a name that nobody else knows."""
+"""Least probability with which a paper introduces a name that is not known otherwise."""
 _KNOWN_ELSEWHERE = 0.8
-"""The same for a name that is known, or that another paper introduces, without title or plain words for it: few do."""
+"""The same for a name that is known or that another paper introduces, which is rarely introduced again."""
 _SAID_PLAINLY = 0.25
-"""The same where the paper says so in plain words ("we introduce X"): training papers seldom introduce known names."""
+"""The same for such a name where the title or explicit words say so ("we introduce X")."""
 
 _CONFIDENT = 0.8
-"""Confidence from which on a name that a paper introduces is looked for in the others."""
+"""Least confidence of an introduced name that is looked for in the other papers."""
 
 Heard = Mapping[str, Kind]
-"""Names that other papers of the corpus introduce, as written, and what they are there."""
+"""Names, as written, that other papers of the corpus introduce, with their kinds there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading a paper gives: to the graph, and to the reading of the other papers."""
+    """The result of reading a paper: its mentions, and what matters for the reading of other papers."""
 
     mentions: Sequence[Mention]
     """In the order of their places: title, abstract, stated code."""
     introduced: Sequence[tuple[str, Kind]]
-    """Names, as written, that it introduces with confidence, and that can hardly mean anything else elsewhere."""
+    """Names, as written, that it introduces with confidence and that are unlikely to mean anything else elsewhere."""
     open: Sequence[str]
-    """Names, as written, that are judged otherwise, or may be, once another paper introduces them."""
+    """Names, as written, whose judgement may change where another paper introduces them."""
 
 
 @dataclass(slots=True, eq=False)
 class Judged:
-    """A candidate with what it was judged to be."""
+    """A candidate with the decision about it."""
 
     candidate: Candidate
     kind: Kind
@@ -71,12 +71,12 @@ class Judged:
     name: str
     rule: str
     open: bool
-    """Whether the paper introduces it only as long as no other paper does."""
+    """Whether it counts as introduced here only if no other paper introduces it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What extraction reads and never changes."""
+    """The lexicon and the classifiers; never changed."""
 
     lexicon: Lexicon
     kinds: classify.Linear
@@ -89,7 +89,7 @@ def extract(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> 
 
 
 def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> Findings:
-    """Read a paper, in which names stand that others introduce."""
+    """Read a paper; `heard` are names that other papers introduce."""
     text = read(paper, tools.lexicon)
     found = candidates(text, tools.lexicon)
     mentions = list(repos.mentions(paper, text.fields))
@@ -108,7 +108,7 @@ def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) ->
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
-    """Leave out the names that stand within a longer one, given mentions in the order of their places."""
+    """Leave out mentions within a longer one; they are given in the order of their places."""
     kept: list[Mention] = []
     for one in mentions:
         while kept and one.start < kept[-1].end and _stands_within(kept[-1], one):
@@ -130,16 +130,16 @@ def _stands_within(one: Mention, other: Mention) -> bool:
 
 def _may_be_named(candidate: Candidate) -> bool:
     """
-    Tell whether a candidate may be a dataset or a method at all.
+    Tell whether a candidate is worth classifying.
 
-    What the lexicon knows as something else (a term, a task, a metric ...) may be only where the paper writes it as a
-    name: of 37,000 others in 5,500 papers the classifiers took none for one.
+    What the lexicon knows as something else (a term, a task, a metric ...) is so only where the paper writes it as a
+    name: of 37,000 others in 5,500 papers the classifiers took none for a dataset or method.
     """
     return candidate.sources != _ONLY_KNOWN or _is_a_thing(candidate)
 
 
 def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard: Heard) -> Judged | None:
-    """Give what a candidate is, or None where it is neither dataset nor method."""
+    """Decide about a candidate; None where it is neither dataset nor method."""
     best: str
     best, confidence = _kind(candidate, tools.kinds, found)
     told = {heard[name] for name in found.surfaces if name in heard} if heard else ()
@@ -162,13 +162,13 @@ def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard
 
 
 def _open(candidate: Candidate, found: Features, judged: Judged | None, lexicon: Lexicon) -> Collection[str]:
-    """Give the names of a candidate where it may be judged otherwise once another paper introduces one of them."""
+    """Give the names of a candidate if the decision may change where another paper introduces one of them."""
     settled = not judged.open if judged else _is_another(candidate)
     return () if settled else [name for name in found.surfaces if _is_own(name, lexicon)]
 
 
 def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tuple[str, float]:
-    """Give the most probable kind of a candidate, and how probable it is; "none" where that is too probable."""
+    """Give the most probable kind of a candidate with its probability; "none" where that is too probable."""
     sums = kinds.sums(found)
     settled = _settled(candidate) if candidate.known else None
     none = kinds.classes.index("none")
@@ -190,7 +190,7 @@ def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tupl
 def _roles(
     text: Text, candidate: Candidate, found: Features, kind: str, spoken: classify.Linear
 ) -> tuple[Role, Role]:
-    """Tell whether the paper introduces a candidate: one that nobody knows, and one that is known or that others introduce."""
+    """Give the role of a candidate, first as a name that is new, then as one that is known or that others introduce."""
     if kind == "family":
         return "mentions", "mentions"
     said = roles.features(text, candidate, found, kind)
@@ -203,7 +203,7 @@ def _roles(
 
 
 def _settled(candidate: Candidate) -> str | None:
-    """Give the kind of a candidate that can only be one thing: the lexicon knows it so, and without a warning."""
+    """Give the kind of a candidate that the lexicon settles: it knows one kind, and has no warning."""
     kinds = {one.kind for one in candidate.known}
     if len(kinds) > 1 or THINGS.isdisjoint(kinds):
         return None
@@ -213,10 +213,10 @@ def _settled(candidate: Candidate) -> str | None:
 
 def _names_nothing(candidate: Candidate) -> bool:
     """
-    Tell whether the lexicon knows a candidate as what is a name only where a paper makes it one: a metric, a venue ...
+    Tell whether a candidate counts only where the paper introduces it: the lexicon knows it as a metric, a venue ...
 
-    Terms, tasks, companies and people lend their names to methods and datasets too often; where a person says that a
-    name is one of these, it is.
+    Terms, tasks, companies and people are not among these, since methods and datasets are often named after them,
+    unless the user listed the name as one.
     """
     return all(
         one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in THINGS) for one in candidate.known
@@ -224,7 +224,7 @@ def _names_nothing(candidate: Candidate) -> bool:
 
 
 def _is_another(candidate: Candidate) -> bool:
-    """Tell whether the lexicon knows a candidate as a term or the like; it stays one, whatever paper makes it its name."""
+    """Tell whether the lexicon knows a candidate only as a term or the like, which it stays even if a paper takes it as a name."""
     return bool(candidate.known) and not _is_a_thing(candidate)
 
 
@@ -237,7 +237,7 @@ def _is_a_thing(candidate: Candidate) -> bool:
 
 
 def _of(candidate: Candidate, kind: str) -> Known | None:
-    """Give the lexicon's entry where it knows the candidate as this kind, under one name."""
+    """Give the lexicon's entry for a candidate as this kind, if there is just one name for it."""
     found = [one for one in candidate.known if one.kind == kind]
     return found[-1] if found and len({one.name for one in found}) == 1 else None
 
@@ -263,7 +263,7 @@ _RULES = (
 
 
 def _own_name(text: Text, candidate: Candidate, surfaces: Collection[str]) -> str:
-    """Give the shortest of the names, as it is written most often."""
+    """Give the shortest of the names in its most frequent spelling."""
     if len(surfaces) == 1:
         return next(iter(surfaces))
     written = [surface(text, place) for place in candidate.places]
@@ -308,7 +308,7 @@ def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule
 
 
 def _introduced(mentions: Iterable[Mention], lexicon: Lexicon) -> list[tuple[str, Kind]]:
-    """Give the names that a paper introduces with confidence, where they are no usual words."""
+    """Give the names that a paper introduces with confidence and that are not ordinary words."""
     sure = {
         (one.surface, one.kind)
         for one in mentions
@@ -318,7 +318,7 @@ def _introduced(mentions: Iterable[Mention], lexicon: Lexicon) -> list[tuple[str
 
 
 def _is_own(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name can hardly mean anything else in another paper."""
+    """Tell whether a name is unlikely to mean anything else in another paper."""
     if name.islower():
         return False
     return " " in name or is_name(name) or not (name.lower() in lexicon.common or lexicon.get(name))

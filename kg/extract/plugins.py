@@ -4,8 +4,8 @@ Extractors from other packages: entry points of the group `kg.extractors`.
 An entry point names something that, called without arguments, gives an extractor: a callable from a paper to `Found`
 values, with a text `version` that changes whenever its answers may. `kg build --extractor NAME` asks for it.
 
-What it finds stands beside what kg finds itself. Where both find something at overlapping places of a paper, kg's own
-finding stays; among plug-ins the surer one stays, then the longer one, then the one whose extractor's name comes first.
+Its findings are added to those of kg itself. Where two overlap, kg's own is kept; among plug-ins the one with the higher
+confidence, then the longer one, then the one whose extractor's name comes first.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from kg.model import KNOWN_NAME, Kind, Mention, Paper, Problem, Role
 
 GROUP = "kg.extractors"
 _READY = (EntryPoint("gliner", "kg.extract.gliner:make", GROUP),)
-"""Those that come with kg; what they need is an extra."""
+"""Extractors that come with kg; their dependencies are extras."""
 _LONGEST = 200
-"""Characters of a name."""
+"""Most characters of a name."""
 
 Place = Literal["title", "abstract"]
 
@@ -52,10 +52,10 @@ class Extractor(Protocol):
     """What an entry point's factory gives."""
 
     version: str
-    """Changes whenever the answers may; results are kept until then."""
+    """Changes whenever the answers may change; until then results are cached."""
 
     def __call__(self, paper: Paper) -> Iterable[Found]:
-        """Give what the paper names. Whatever it raises is reported, and the paper goes without it."""
+        """Give the findings in a paper; an exception is reported and costs the paper these findings."""
 
 
 def names() -> list[str]:
@@ -133,7 +133,7 @@ def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
     """
     Give kg's own mentions of one paper and those of plug-ins that overlap neither these nor surer ones.
 
-    Where kg knows a name only by how it is written, a plug-in that is surer of the very same place has it.
+    Where kg judges a name only by how it is written, a plug-in with a higher confidence for the same span wins.
     """
     others = sorted(set(others), key=lambda one: one.confidence)
     sure = {(one.field, one.start, one.end): one.confidence for one in others}  # of the surest
@@ -155,7 +155,7 @@ def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
 
 
 def _mention(extractor: str, paper: Paper, found: Found) -> Mention:
-    """Check what an extractor gave and make a mention of it; raises ValueError or TypeError for what is wrong."""
+    """Check a finding and make a mention of it; raises ValueError or TypeError where it is not valid."""
     if found.field not in get_args(Place):
         raise ValueError(f"field {found.field!r} is neither title nor abstract")
     text = paper.text(found.field)
@@ -187,7 +187,7 @@ def _mention(extractor: str, paper: Paper, found: Found) -> Mention:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    """Give the sentence around a span; the whole text where it crosses the border of two."""
+    """Give the sentence around a span; the whole text where it crosses the end of one."""
     around: list[Sentence] = [one for one in sentences(text) if one.start <= start and end <= one.end]
     return around[0].text if around else text
 

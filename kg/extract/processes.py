@@ -1,4 +1,4 @@
-"""Papers read portion by portion: by processes of this machine where there are enough, or elsewhere."""
+"""Reading papers batch by batch: in processes of this machine where there are enough papers, or elsewhere."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from kg.extract.paper import Findings, Heard, Tools, findings
 from kg.model import Paper
 
 _UNDER_WAY = 4
-"""Portions for each process that are under way at a time; bounds the memory that waiting ones take."""
+"""Batches in flight for each process; bounds the memory that waiting ones take."""
 _WORTH_PROCESSES = 2000
-"""Papers from which on starting processes costs less than it saves."""
+"""Fewest papers for which starting processes saves more than it costs."""
 
 Over = Callable[[Callable[[Sequence[Task]], list[bytes]], Iterable[Sequence[Task]]], Iterable[list[bytes]]]
-"""How a function is mapped over portions of papers."""
+"""How a function is mapped over batches of papers."""
 
 
 @contextmanager
 def reading(known: Knowledge, over: Over | None) -> Iterator[Work]:
     """
-    Give what reads papers, each time it is asked, for as long as the context lasts.
+    Give a function that reads papers, to be called as often as wanted while the context lasts.
 
-    It works as `over` maps; without that, with processes of this machine once there are papers enough for them.
+    It maps with `over`, or else with processes of this machine once there are enough papers for them.
     """
     if over:
         yield partial(over, partial(_read, known=known))
@@ -47,7 +47,7 @@ def reading(known: Knowledge, over: Over | None) -> Iterator[Work]:
 
 
 class _Processes:
-    """Processes that are started when they are worth it for the first time, and then used whatever there is to read."""
+    """A pool of processes, started with the first call that has enough papers and used by all later ones."""
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known
@@ -61,18 +61,18 @@ class _Processes:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def read(self, portions: Sequence[Sequence[Task]]) -> Iterator[list[bytes]]:
-        if not self._pool and self._workers > 1 and sum(map(len, portions)) >= _WORTH_PROCESSES:
+    def read(self, batches: Sequence[Sequence[Task]]) -> Iterator[list[bytes]]:
+        if not self._pool and self._workers > 1 and sum(map(len, batches)) >= _WORTH_PROCESSES:
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=_Apart(), initializer=_equip, initargs=(self._known, os.getpid())
             )
         if not self._pool:
-            return (_read(portion, self._known) for portion in portions)
-        return _pooled(self._pool, portions, _UNDER_WAY * self._workers)
+            return (_read(batch, self._known) for batch in batches)
+        return _pooled(self._pool, batches, _UNDER_WAY * self._workers)
 
 
 class _Reader(SpawnProcess):
-    """A process that does not run the program's own file again, which may lack what would keep it from starting anew."""
+    """A process that does not run the main script again, which may lack the `__name__` guard and start processes itself."""
 
     def start(self) -> None:
         main = sys.modules["__main__"]
@@ -86,7 +86,7 @@ class _Reader(SpawnProcess):
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C from what is started meanwhile, from its first moment on."""
+    """Make processes that are started meanwhile ignore Ctrl-C from the start."""
     if sys.platform == "win32":
         yield
         return
@@ -99,21 +99,19 @@ def _without_interrupts() -> Iterator[None]:
 
 class _Apart(SpawnContext):
     """
-    Starts processes from nothing, everywhere alike.
+    Starts processes by spawning, on every system.
 
-    Copies of this one would count all its papers as their memory, and may stop for ever where libraries have threads.
+    Forks would count all papers of this process as their memory, and may deadlock where libraries have threads.
     """
 
     Process = _Reader
 
 
-def _pooled(
-    pool: ProcessPoolExecutor, portions: Iterable[Sequence[Task]], most: int
-) -> Iterator[list[bytes]]:
-    """Read portions of papers with processes, in their order, no more at a time than keep these busy."""
+def _pooled(pool: ProcessPoolExecutor, batches: Iterable[Sequence[Task]], most: int) -> Iterator[list[bytes]]:
+    """Read batches of papers with processes, in order, with no more in flight than keep these busy."""
     under_way: deque[Future[list[bytes]]] = deque()
-    for portion in portions:
-        under_way.append(pool.submit(_read, portion))
+    for batch in batches:
+        under_way.append(pool.submit(_read, batch))
         if len(under_way) >= most:
             yield under_way.popleft().result()
     while under_way:
@@ -121,7 +119,7 @@ def _pooled(
 
 
 _equipped: list[Knowledge] = []
-"""In a worker process: what its tasks know; sent once, since a user's names may be many."""
+"""Give a worker process the knowledge of its tasks, once: a user may have many names."""
 
 
 def _equip(known: Knowledge, parent: int) -> None:

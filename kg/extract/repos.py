@@ -1,4 +1,4 @@
-"""Code repositories, from addresses as abstracts really hold them: glued, braced, escaped, broken by spaces."""
+"""Code repositories, from addresses as they occur in abstracts: glued together, in braces, escaped, broken by spaces."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HOST = (
     r"anonymous\.4open\.science|git\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|gitlab\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)"
 )
 _HOSTS = ("git", "bitbucket", "codeberg", "huggingface", "hf.co", "4open")
-"""Parts of all of these."""
+"""Substrings of which every address of a host has one: a quick test."""
 _ADDRESS = re.compile(
     rf"(?:https?\s?:\s?/\s?/\s?)?(?<![\w.@-])(?:www\.)?{_HOST}\s?/\s?(?P<path>[^\s<>\"'`|,;{{}}()\[\]]{{1,2000}}(?:(?<=/) (?=[\w.]*[-_\d])[\w.-]+)?)",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ _GLUED_WORD = re.compile(r"\.(?=(?:[A-Z][a-z]+|We|Our)$)")
 _SEGMENT = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
 _TAIL = re.compile(r"\.git$|\.+$|-+$", re.IGNORECASE)
 _NEAR = 500
-"""Characters before an address in which it may be said to be that of others."""
+"""How many characters before an address are searched for a sign that it is the code of others."""
 TEXTS: tuple[Field, ...] = ("title", "abstract")
 _PAGES = frozenset(
     "features topics about orgs sponsors marketplace explore settings search login papers docs blog tasks join "
@@ -110,7 +110,7 @@ def _clean(segment: str) -> str:
 
 
 def mentions(paper: Paper, fields: dict[Field, Passage]) -> Iterator[Mention]:
-    """Give the repositories that a paper names in its text, then those that its source states beside it."""
+    """Give the repositories in a paper's text, then those that its source states separately."""
     for field in TEXTS:
         for found in addresses(paper.text(field)):
             sentence = next((s for s in fields[field].sentences if s.start <= found.start < s.end), None)

@@ -28,7 +28,7 @@ _NAMING = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|denoted|titled|refer to as|referred to as)(?: as| by)?(?: an?| the)?[\s:,\"“'‘`(]*$"
 )
 _NAMELY = re.compile(r"\bnamely[\s:,\"“'‘`(]*$")
-"""What comes before names of a paper's own and of others alike."""
+"""Precedes names of a paper's own and of others alike."""
 _OURS = re.compile(
     r"\b(?:our|our proposed|the proposed|(?<!ly )proposed|our new|our novel|ours,)(?: [\w-]+){0,2}[\s,]*$"
 )
@@ -55,16 +55,16 @@ _USES = re.compile(
 )
 _NEAR = 90
 _NEARER = 40
-"""Characters before a place in which a phrase of some words, or of a few, begins that ends there."""
+"""How many characters before a place a phrase of some words, or of a few, may begin."""
 _BEFORE, _BEHIND = 4, 3
-"""Words beside a place whose distance counts."""
+"""How many words before and after a place have features with their distance."""
 
 PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
-"""Features of phrases that say plainly that the paper introduces a name."""
+"""Features of phrases that state explicitly that the paper introduces a name."""
 
 
 def features(text: Text, candidate: Candidate, found: Features, kind: str) -> frozenset[str]:
-    """Give the features of a candidate's role: how the paper speaks of it, and what the kind's features say."""
+    """Give the features for a candidate's role: the wording around it, and some of the features for its kind."""
     own = {"bias", kind}
     for place in candidate.places:
         own.update(_spoken(text, place))
@@ -151,7 +151,7 @@ def _phrases(before: str, after: str) -> Iterator[str]:
 
 
 def _words(before: str, after: str) -> list[str]:
-    """Give the words around a place: all that are near, and once more those beside it, by their distance."""
+    """Give the words around a place as features: all that are near, and the closest ones with their distance as well."""
     left, right = before[-_NEAR:].lower().split(), after[:_NEAR].lower().split()
     found = ["b:" + word for word in left]
     found += ["a:" + word for word in right]

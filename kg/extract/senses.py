@@ -1,4 +1,4 @@
-"""What the words around a name say: their sense for what the name is, and the words of grammar."""
+"""Senses of words that tell what a name beside them is ("dataset", "outperforms"), and function words."""
 
 from collections.abc import Mapping
 

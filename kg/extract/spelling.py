@@ -1,4 +1,4 @@
-"""Names that neighbouring words spell together, whatever stands between them: "Image Net", "image-net", "ImageNet"."""
+"""Finding names in sequences of words, however they are separated: "Image Net", "image-net", "ImageNet"."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from itertools import chain, compress, count
 
 _MOST_WORDS = 9
 _GAPS = frozenset({" ", "~", "\u00a0", "-", "", "/", "'s ", "’s ", "' ", "’ "})
-"""What may stand between words that together spell a name."""
+"""What may separate the words of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Folded names, in the form that makes it quick to see that words spell none of them."""
+    """An index of folded names that rules out words quickly: most are no beginning of a name."""
 
     names: Collection[str]
     openings: Set[str]
-    """Every beginning of these and of their plurals."""
+    """Every prefix of the names and of their plurals."""
 
     def firsts(self, keys: Sequence[str]) -> Iterator[int]:
-        """Give the words that are a beginning of a name."""
+        """Give the indexes of the words that are a prefix of a name."""
         return compress(count(), map(self.openings.__contains__, keys))
 
     def find(
         self, keys: Sequence[str], firsts: Iterable[int], gap: Callable[[int], str] = lambda _: ""
     ) -> Iterator[tuple[int, int, str]]:
         """
-        Give the places where neighbouring words together spell a name: (first word, behind the last, name).
+        Give where adjacent words spell a name, as (first word, last word exclusive, name).
 
-        Of those that begin with the words `firsts`; from each first word only the longest. A plural s at the end is
-        allowed. `gap` gives what stands between a word and the one before it: behind a comma or the like no name goes on.
+        Only the words at the indexes `firsts` are tried as first words, and for each the longest name is given. A plural
+        s at the end is allowed. `gap` gives what separates a word from the one before it; no name extends over a comma.
 
         >>> list(spellings(["imagenet", "net"]).find(["image", "nets", "net"], range(3)))
         [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
@@ -60,7 +60,7 @@ class Spellings:
 
 def ends_in_size(surface: str) -> bool:
     """
-    Tell whether the S at the end of a name is a size, and no plural.
+    Tell whether the S at the end of a name is a size, not a plural.
 
     >>> ends_in_size("ViT-S"), ends_in_size("ViTs")
     (True, False)
@@ -69,16 +69,16 @@ def ends_in_size(surface: str) -> bool:
 
 
 def spellings(names: Collection[str]) -> Spellings:
-    """Give the names in the form in which they are found quickly."""
+    """Make the index of some names."""
     plurals = [f"{name}s" for name in names]
     return Spellings(names, {plural[:length] for plural in plurals for length in range(1, len(plural) + 1)})
 
 
 def followers(openings: Set[str]) -> Callable[[str, bool], str]:
     """
-    Give what gives, for a beginning of a name, characters among which are all that may follow it.
+    Make a function from a prefix of a name to the characters that may follow it.
 
-    Asked to look closely, it gives no others; that takes many times as long.
+    Unless it is to look closely, which takes many times as long, it gives others as well.
 
     >>> follow = followers(spellings(["net", "new"]).openings)
     >>> follow("ne", True), follow("ne", False), follow("no", False)

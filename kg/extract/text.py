@@ -1,4 +1,4 @@
-"""Sentences and tokens of a title or abstract, with their places in it."""
+"""Sentences and tokens of a title or abstract, with their offsets."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _ABBREVIATION = re.compile(
     r"|(?:^|[\s(])[A-Z])\.$"
 )
 SPACES = frozenset({" ", "~", "\u00a0"})
-"""What stands between the words of one name."""
+"""What separates the words of one name."""
 _LONGEST = 2_000
-"""Characters of a sentence; text without ends (the longest real sentence of 118,000 papers had 1,812) is cut."""
+"""Most characters of a sentence; longer text is cut (the longest real sentence of 118,000 papers had 1,812)."""
 _MOST_SEEN = 1 << 17
-"""Words that a vocabulary keeps."""
+"""Most words that a vocabulary keeps."""
 _USUAL = 1 << 12
-"""Words that come first, among which are those that come most often."""
+"""How many of the first words are looked at closely: the most frequent ones are among them."""
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[^\s<>\"]+|\\url\b")
 _WORD = re.compile(
     r"([^\W_][A-Za-z]*+(?:(?=[ ,)])|"  # most words end here; the rest says the same of them, but takes longer
@@ -39,7 +39,7 @@ _WORD = re.compile(
     r"[+*†]{0,2}+(?:['’]s\b)?))"
 )
 _PARTED = re.compile(r"[A-Za-z][\w-]+(?:[/+][A-Za-z][\w-]+)+")
-"""Names that share a word: "PTB/WikiText-103", "SVM+PCA"."""
+"""Two names joined into one word: "PTB/WikiText-103", "SVM+PCA"."""
 _JOINT = re.compile("[/+]")
 _COMPOUND = re.compile(
     r"[-‐‑/](?:based|style|like|driven|guided|inspired|augmented|free|aware|level|trained|pretrained|derived|specific|"
@@ -58,35 +58,35 @@ _NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """How a word is written and what that tells, wherever it stands."""
+    """A word type: everything about a word that does not depend on where it occurs."""
 
     text: str
-    """Without a modifying ending; see `bare`."""
+    """As written, without a modifying ending; see `bare`."""
     key: str
     """Folded as names are; see `kg.ids.fold_name`."""
     lower: str
     sense: str | None
-    """What it says about a name beside it; see `kg.extract.senses`."""
+    """What it suggests about a name beside it; see `kg.extract.senses`."""
     named: bool
-    """Whether it is written as only names are; see `is_name`."""
+    """Whether it has the shape of a name; see `is_name`."""
     capital: bool
     """Whether it begins with a capital."""
     number: bool
-    """Whether it is a number, a quantity or the like, and no name."""
+    """Whether it is a number or a quantity, not a name."""
     version: bool
-    """Whether it may go on a name: a year, a version, a size."""
+    """Whether it may continue a name: a year, a version, a size."""
     group: str | None
-    """The words that stand in the same company; see `kg.extract.groups`."""
+    """Its group of words with similar contexts; see `kg.extract.groups`."""
     initial: str
     """The first character of its key."""
     known: tuple[Known, ...] = ()
-    """What the lexicon knows under this word alone."""
+    """What the lexicon knows under this one word."""
     follow: str = ""
-    """Characters with one of which the next word goes on any name that the lexicon knows; see `kg.extract.spelling`."""
+    """If the word begins names of the lexicon: the characters with which their next word may begin; see `kg.extract.spelling`."""
 
 
 BREAK = "\n"
-"""Key of what stands between sentences; no name has this character in its folded form."""
+"""Key of the boundary between sentences; no folded name has this character."""
 _BREAK = Word(
     "",
     BREAK,
@@ -102,19 +102,19 @@ _BREAK = Word(
 
 
 class Vocabulary(dict[str, Word]):
-    """The words of texts as they are written, each looked at when it first comes: the same come again and again."""
+    """A cache from a word as written to its `Word`, filled on demand: the same words occur again and again."""
 
     def __init__(
         self,
         known: Callable[[str, str], tuple[Known, ...]] = lambda _text, _key: (),
         follow: Callable[[str, bool], str] = lambda _key, _closely: "",
     ) -> None:
-        """Take what gives for a word and its key what is known under it, and for a key what may go on; see `Word`."""
+        """Take the functions that look up `Word.known` and `Word.follow`."""
         super().__init__({BREAK: _BREAK})
         self.known, self.follow = known, follow
 
     def __missing__(self, piece: str) -> Word:
-        """Look at a word."""
+        """Make the `Word`."""
         answer = _word(piece)
         answer.known = self.known(answer.text, answer.key)
         answer.follow = self.follow(answer.key, len(self) < _USUAL)
@@ -124,12 +124,12 @@ class Vocabulary(dict[str, Word]):
 
 
 _ANY = Vocabulary()
-"""Words of which no lexicon tells anything."""
+"""Words without a lexicon."""
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence: its place in the text, and its words by their numbers in the passage, the last exclusive."""
+    """A sentence: its span in the text, and the indexes of its words in the passage (first to last, exclusive)."""
 
     start: int
     end: int
@@ -141,26 +141,26 @@ class Sentence:
 @dataclass(slots=True)
 class Passage:
     """
-    A title or an abstract, cut into sentences and words.
+    A title or an abstract, split into sentences and words.
 
-    The words of all sentences stand in one list. One without text, whose key is `BREAK`, stands before the first
-    sentence and behind each, so that every word has a neighbour and nothing is found across two sentences.
+    The words of all sentences are one list, with an empty word of key `BREAK` before the first sentence and after each
+    one, so that every word has two neighbours and nothing is found across two sentences.
     """
 
     text: str
     sentences: list[Sentence]
     words: list[Word]
     starts: list[int]
-    """The place of each word in the text."""
+    """The start of each word in the text."""
     keys: list[str]
     senses: list[str | None]
 
     def behind(self, at: int) -> int:
-        """Give the place right behind a word."""
+        """Give the end of a word in the text."""
         return self.starts[at] + len(self.words[at].text)
 
     def gap(self, at: int) -> str:
-        """Give what stands between a word and the word before it."""
+        """Give the text between a word and the word before it."""
         starts, before = self.starts, at - 1
         return self.text[starts[before] + len(self.words[before].text) : starts[at]]
 
@@ -170,13 +170,13 @@ class Passage:
 
 
 def mask_urls(text: str) -> str:
-    """Give the text with every web address blanked out, so that all places stay the same."""
+    """Give the text with every web address blanked out; all offsets stay the same."""
     return _URL.sub(lambda found: " " * len(found.group()), text) if "http" in text or "www" in text else text
 
 
 def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
     """
-    Split a text into sentences and these into words.
+    Split a text into sentences, and these into words.
 
     >>> [s.text for s in passage("We use U-Net, e.g. on ISBI. It wins.").sentences]
     ['We use U-Net, e.g. on ISBI.', 'It wins.']
@@ -212,7 +212,7 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _bounded(text: str, ends: Sequence[int]) -> Sequence[int]:
-    """Give the ends, and more where they lie too far apart: work on a sentence may grow with its square."""
+    """Give the ends of sentences, with more where one is too long: work on a sentence may grow with its square."""
     if len(text) <= _LONGEST:
         return ends
     start, found = 0, list[int]()
@@ -235,7 +235,7 @@ def _ends(text: str) -> list[int]:
 
 
 def _pieces(masked: str) -> tuple[list[int], list[str]]:
-    """Give the places of the words of a text, and the words as they are written."""
+    """Give the starts of the words of a text, and the words as written."""
     pieces = _WORD.split(masked)  # what lies between words, and the words, in turn
     starts = list(accumulate(map(len, pieces)))[:-1:2]
     pieces = pieces[1::2]
@@ -271,7 +271,7 @@ def _word(piece: str) -> Word:
 
 def is_name(word: str) -> bool:
     """
-    Tell whether a word is written as only names are: capitals inside, or letters with digits.
+    Tell whether a word has the shape of a name: capitals inside, or letters with digits.
 
     >>> [w for w in ("U-Net", "ReLU", "BERT", "enwik8", "Mamba", "well-known", "3D", "2020") if is_name(w)]
     ['U-Net', 'ReLU', 'BERT', 'enwik8', '3D']

@@ -1,10 +1,10 @@
 """
 A user's own names beside those that ship with the package.
 
-A list that a person wrote overrides: where it says what a name is, the shipped lexicon's word on it is gone, and the
-other names that the shipped lexicon has for the same thing become names of the user's. A dump, whose names nobody
-looked at one by one, only adds: it never says what a name is that is known already, and names in it that may be
-ordinary words or common abbreviations are flagged so that only their context can make them more.
+A list that a person wrote overrides the shipped lexicon: its entries replace those for the same name, and take over
+the aliases that the shipped lexicon has for the same thing. A dump, whose names nobody checked one by one, only adds: it
+changes nothing about names that are known already, and its names that may be ordinary words or common abbreviations are
+flagged, so that they count only where the context supports them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def with_names(shipped: Lexicon, lists: Sequence[NameList]) -> Lexicon:
     """
     Give a lexicon with the names of these lists as well.
 
-    The order of the lists does not matter; what a person wrote goes before dumps.
+    The order of the lists does not matter; what a person wrote takes precedence over dumps.
     """
     own = [one for given in lists if given.format != "dump" for one in given.names]
     dumped = [one for given in lists if given.format == "dump" for one in given.names]
@@ -37,7 +37,7 @@ def with_names(shipped: Lexicon, lists: Sequence[NameList]) -> Lexicon:
 
 def guessed_flags(spelling: str, common: frozenset[str]) -> frozenset[str]:
     """
-    Give the flags of a name that nobody looked at, from its shape and from a list of ordinary words.
+    Give the flags of an unchecked name, from its shape and a list of ordinary words.
 
     >>> common = frozenset({"linear", "layer"})
     >>> [sorted(guessed_flags(name, common)) for name in ("Linear Layer", "Focus", "RAM", "ResNet-50", "k-NN")]
@@ -69,7 +69,7 @@ def _spelled(one: KnownName, common: frozenset[str], *, guess: bool) -> list[Kno
 
 
 def _overridden(shipped: list[Known], own: Sequence[KnownName], common: frozenset[str]) -> list[Known]:
-    """Give the shipped names with a person's in place of those that the same text could mean."""
+    """Give the shipped names, with a person's in place of those that the same text could mean."""
     mine = [_trusted(one) for name in own for one in _spelled(name, common, guess=False)]
     by_key: dict[str, list[Known]] = defaultdict(list)
     for one in mine:
@@ -90,7 +90,7 @@ def _overridden(shipped: list[Known], own: Sequence[KnownName], common: frozense
 
 
 def _trusted(one: Known) -> Known:
-    """Give a person's name marked as one, unless they warn of it themselves."""
+    """Mark a name as given by a person, unless they flagged it with a warning themselves."""
     return one if one.flags & {"word", "ambiguous"} else replace(one, flags=one.flags | {OWN})
 
 
@@ -99,7 +99,7 @@ def _clash(one: Known, other: Known, common: frozenset[str]) -> bool:
 
 
 def _added(known: list[Known], dumped: Sequence[KnownName], common: frozenset[str]) -> list[Known]:
-    """Give the known names with those of dumps that say nothing of what is known already."""
+    """Give the known names, with those of dumps that are not known yet."""
     by_key: dict[str, list[Known]] = defaultdict(list)
     for one in known:
         by_key[fold_name(one.spelling)].append(one)

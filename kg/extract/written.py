@@ -1,4 +1,4 @@
-"""What the writing of a name says: its case, its characters, its letters and words."""
+"""Features of a name as written: its case, its characters, its letters and words."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from kg.extract.senses import FUNCTION, SENSES
 from kg.extract.text import is_name
 
 _MOST_NAMES = 1 << 14
-"""Names whose features are kept: the same come again and again."""
+"""Size of the cache of features: the same names occur again and again."""
 UNKNOWN = "lex:none"
-"""What leads where the lexicon does not know a name."""
+"""The leading feature of a name that the lexicon does not know."""
 SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
 
 
 @dataclass(slots=True, eq=False)
 class Written:
-    """What the writing of a name says."""
+    """Features of a name as written."""
 
     name: str
     said: Sequence[str]
-    """What is joined with nothing, and depends on nothing but the name; see `spelled` for more of it."""
+    """Features that are not combined with others and depend on the name alone; `spelled` gives the rest of these."""
     more: Sequence[str]
     shapes: frozenset[str]
     leads: frozenset[str]
-    """What leads where the lexicon does not know the name."""
+    """The leading features where the lexicon does not know the name."""
 
 
 _ENDINGS = frozenset(
@@ -49,7 +49,7 @@ _SYMBOLS = frozenset("+*^†μπλβ_/")
 
 @lru_cache(_MOST_NAMES)
 def written(best: str, common: frozenset[str]) -> Written:
-    """Give what the writing of a name says; `common` are words of ordinary sentences."""
+    """Give the features of a name as written; `common` are the ordinary words of the language."""
     low = best.lower()
     words = [low] if low.isalnum() else _PARTS.split(low)
     found = [
@@ -76,7 +76,7 @@ def written(best: str, common: frozenset[str]) -> Written:
 
 
 def _ending(low: str) -> str | None:
-    """Give the longest ending that many names share."""
+    """Give the longest of the endings that many names share."""
     if not low[-2:].isalpha() and (number := _NUMBERED.search(low, max(0, len(low) - _LONGEST_NUMBER))):
         return number.group(1)
     for length in _LENGTHS:
@@ -92,20 +92,20 @@ _OUTLINE = str.maketrans(
 
 def spelled(name: str) -> list[str]:
     """
-    Give what the letters and words of a name say.
+    Give the features of the letters and words of a name.
 
-    These are all its pieces of three letters, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), its
-    words, the last two together, and their groups.
+    These are its trigrams, its beginning and its end, its outline ("X-Xx" for "BERT-Large"), its words, the last two
+    together, and their groups.
     """
     return [*[f"{PIECE}{piece}" for piece in pieces(name)], *worded(name)]
 
 
 PIECE = "c:"
-"""What the name of a feature begins with that is a piece of a name."""
+"""Prefix of the features that are pieces of a name."""
 
 
 def pieces(name: str) -> set[str]:
-    """Give the pieces of three letters of a name, its beginning and its end."""
+    """Give the trigrams of a name, its beginning and its end."""
     framed = f"^{name.lower()}$"
     found = {framed[at : at + 3] for at in range(len(framed) - 2)}
     found.update((framed[:4], framed[-4:], framed[-5:]))
@@ -113,7 +113,7 @@ def pieces(name: str) -> set[str]:
 
 
 def worded(name: str) -> list[str]:
-    """Give what the words of a name say."""
+    """Give the features of the words of a name."""
     low, known = name.lower(), groups.load()
     words = [low] if low.isalnum() else _PARTS.split(low)
     found = [known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split()]

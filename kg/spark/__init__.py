@@ -2,7 +2,7 @@
 Apache Spark as the engine of a build: the same stages, their work spread over the machines of a cluster.
 
 What Spark does is the work that grows fastest: reading papers for names, in two passes, and comparing papers with
-papers, block by block. The functions are those of the default engine and see the same papers in the same portions,
+papers, block by block. The functions are those of the default engine and see the same papers in the same batches,
 so the graph is the same, byte for byte. Everything else stays where the command runs (the driver), which therefore
 holds the papers, their mentions and the tables, as it does without Spark.
 """

@@ -35,7 +35,7 @@ _SCALE = 4_000
 Numbers of a vector are kept as so many parts of one, rounded. Products of such vectors, and all sums on the way to them,
 are whole numbers below 2^24 and so exact as 32-bit floats: neither the library that multiplies nor its threads show.
 """
-_PORTION = 100
+_BATCH = 100
 """Papers that are encoded, and kept, at a time: some seconds."""
 _PRODUCTS = 2**25
 """Products that are in memory at a time."""
@@ -100,12 +100,12 @@ def encoded(
     version, or does not give a vector for each paper.
     """
     model: _Model | None = None
-    portions: list[Encoded] = []
-    for start in range(0, len(papers), _PORTION):
-        portion = papers[start : start + _PORTION]
-        keys = [_key(encoder[1], paper) for paper in portion]
+    batches: list[Encoded] = []
+    for start in range(0, len(papers), _BATCH):
+        batch = papers[start : start + _BATCH]
+        keys = [_key(encoder[1], paper) for paper in batch]
         held = dict(kept.get(keys)) if kept is not None else {}
-        missing = {key: paper for key, paper in zip(keys, portion, strict=True) if key not in held}
+        missing = {key: paper for key, paper in zip(keys, batch, strict=True) if key not in held}
         if missing:
             model = model or _Model(encoder)
             made = model(list(missing.values()))
@@ -113,9 +113,9 @@ def encoded(
             if kept is not None:
                 kept.put(fresh)
             held |= fresh
-        portions.append(np.stack([np.frombuffer(held[key], dtype=np.int16) for key in keys]))
-        progress(len(portion))
-    return np.concatenate(portions) if portions else np.empty((0, 0), dtype=np.int16)
+        batches.append(np.stack([np.frombuffer(held[key], dtype=np.int16) for key in keys]))
+        progress(len(batch))
+    return np.concatenate(batches) if batches else np.empty((0, 0), dtype=np.int16)
 
 
 def nearest(vectors: Encoded, best: int) -> tuple[Rows, Rows]:

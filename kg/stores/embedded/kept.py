@@ -1,8 +1,8 @@
 """
 Results of the extraction that a store keeps beside its generations: an SQLite file of keys and values.
 
-It is no part of the graph: where it is missing or damaged, papers are read again. Each portion is one transaction, so
-a process that is killed loses the portion that it was working on and nothing else.
+It is no part of the graph: where it is missing or damaged, papers are read again. Each batch is one transaction, so
+a process that is killed loses the batch that it was working on and nothing else.
 """
 
 from __future__ import annotations
