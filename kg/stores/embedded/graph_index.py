@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -122,9 +123,14 @@ def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], 
     with ladybug.Connection(database) as connection:
         connection.set_query_timeout(max(1, round(seconds * 1000)))
         try:
+            end = monotonic() + seconds
             answer = _execute(connection, cypher, {**parameters, **_SINGLE})
             _check_dates(answer)
-            rows = [tuple(_plain(value) for value in row) for row in answer.get_all()]
+            rows = []
+            for row in answer:  # the database no longer counts the time now
+                rows.append(tuple(_plain(value) for value in row))
+                if monotonic() > end:
+                    raise QueryError(refusals.too_slow(seconds))
             return Result(tuple(map(_column, answer.get_column_names())), rows)
         except (RuntimeError, ValueError, TypeError, UnicodeError, OverflowError, SystemError) as error:
             raise QueryError(_reason(str(error), seconds)) from error

@@ -50,6 +50,7 @@ def test_the_version_is_that_of_the_installed_ladybug() -> None:
         ("MATCH (p:Paper) RETURN p.authors[50]", "WHERE size(LIST) >= 50"),
         ("MATCH (d:Dataset) WHERE any(a IN d.aliases WHERE a = $x) RETURN d", "WITH $x AS x"),
         ("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND [1, 2] AS c RETURN sum(a * b * c)", "0.1 seconds"),
+        ("UNWIND range(1, 1000000) AS x RETURN x", "0.1 seconds"),
         ("MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN collect([a, b, c, d, e, f, g, h])", "narrow it"),
     ],
 )  # fmt: skip
