@@ -203,8 +203,13 @@ def _check_dates(answer: ladybug.QueryResult) -> None:
     """Raise ValueError for a date outside the years 1 to 9999: Python has none, and ladybug crashes on making one."""
     if not any("DATE" in kind or "TIMESTAMP" in kind for kind in answer.get_column_data_types()):
         return
-    import pyarrow
-    import pyarrow.compute
+    try:
+        import pyarrow
+        import pyarrow.compute
+    except ImportError:
+        raise QueryError(
+            "a date is shown only where pyarrow is installed; pip install pyarrow, or cast it to STRING"
+        ) from None
 
     for column in answer.get_as_arrow().columns:
         if pyarrow.types.is_date(column.type) or pyarrow.types.is_timestamp(column.type):

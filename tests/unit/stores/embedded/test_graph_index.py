@@ -1,6 +1,7 @@
 """The ladybug index: nothing gets lost on the way into it, and its messages say what to do."""
 
 import importlib.metadata
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -75,6 +76,15 @@ def test_messages_are_one_line_with_a_cure(database, cypher: str, cure: str) -> 
 def test_dates_that_python_does_not_have_are_an_error_and_no_crash(database, expression: str) -> None:
     with pytest.raises(QueryError, match="outside the years 1 to 9999; cast it to STRING"):
         graph_index.run(database, f"UNWIND [1, 2] AS x RETURN x, {expression}", {}, 10)
+
+
+def test_a_date_without_pyarrow_is_told_what_to_do(database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installing kg does not bring pyarrow."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(QueryError, match="pip install pyarrow, or cast it to STRING"):
+        graph_index.run(database, "RETURN date('2020-01-31')", {}, 10)
+    cast = "RETURN cast(date('2020-01-31') AS STRING)"
+    assert graph_index.run(database, cast, {}, 10).rows == [("2020-01-31",)]
 
 
 def test_dates_are_text_also_where_some_are_missing(database) -> None:
