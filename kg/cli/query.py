@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import shlex
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ import typer
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, write_csv, write_json
 from kg.config import DEFAULT_STORE
-from kg.errors import UsageError
+from kg.errors import NotFoundError, UsageError
 from kg.wording import counted
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ app = typer.Typer()
 
 _NAMES = ("name", "paper", "dataset", "method", "first", "second")
 """Parameters of the named queries that take the name of a node."""
+_LISTINGS = ("listing", "other")
+"""Parameters of the named queries that take the name of a listing."""
 _NEEDS_DATE = "p.year IS NOT NULL"
 """What the named queries say that count by year."""
 
@@ -134,7 +137,11 @@ def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str
     if (paper := values.get("paper")) and (meant := _paper_meant(store, str(paper))):
         value = shlex.quote(f"paper={meant}")
         return f"0 rows; a paper goes by its whole title, arXiv id or id; did you mean: -p {value}"
+    if told := _unknown_listing(store, [str(values[name]) for name in _LISTINGS if values.get(name)]):
+        return f"0 rows; {told}"
     if names := [str(values[name]) for name in _NAMES if values.get(name)]:
+        if told := _unknown(store, names):
+            return f"0 rows; {told}"
         shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in names)
         return f"0 rows; see what the graph knows with {shows}"
     return f"0 rows; kg stats{at} shows what the graph knows, dates and code among it"
@@ -148,8 +155,39 @@ def _paper_meant(store: Store, text: str) -> str | None:
     words = fold_title(text).split()
     if not words or store.query(known, {"text": text}).rows:
         return None
-    papers = (hit for hit in store.search(text) if hit.id.startswith("paper:"))
+    papers = [hit for hit in store.search(text) if hit.id.startswith("paper:")]
+    papers.sort(key=lambda hit: not fold_title(hit.name).startswith(fold_title(text)))
     return next((hit.id for hit in papers if all(word in fold_title(hit.name) for word in words)), None)
+
+
+def _unknown(store: Store, names: Iterable[str]) -> str | None:
+    """Say which of some names nothing in the graph has, or None."""
+    from kg.explore import find
+
+    for name in names:
+        try:
+            find(store, name)
+        except NotFoundError as error:
+            return str(error)
+        except UsageError:  # it means several things
+            continue
+    return None
+
+
+def _unknown_listing(store: Store, names: Iterable[str]) -> str | None:
+    """Say which of some names no listing has, or None."""
+    known = [
+        row[0]
+        for row in store.query("MATCH (p:Paper) UNWIND p.listings AS l RETURN DISTINCT l ORDER BY l").rows
+    ]
+    for name in names:
+        if name not in known:
+            meant = [one for one in known if one.startswith(name)] or difflib.get_close_matches(
+                name, known, 1
+            )
+            cure = f"did you mean {meant[0]}?" if meant else "kg stats lists them"
+            return f"there is no listing {name!r}; {cure}"
+    return None
 
 
 def _described(parameter: Parameter) -> str:

@@ -128,7 +128,26 @@ def test_rows_cut_off_by_the_limit_of_a_query_are_told_of(ask):
 
 
 def test_no_rows_for_a_name_say_how_to_check_it(ask):
-    assert "kg show 'no such'" in ask("query", "who-mentions", "-p", "name=no such").stderr
+    assert (
+        "see what the graph knows with kg show WingNet"
+        in ask("query", "code-of", "-p", "name=WingNet").stderr
+    )
+
+
+def test_no_rows_for_a_name_that_nothing_has_say_so(ask):
+    told = ask("query", "who-mentions", "-p", "name=no such").stderr
+    assert told == "0 rows; nothing in the graph is called 'no such'; look for words of it with kg search\n"
+    assert (
+        "nearest: WingNet"
+        in ask("query", "papers-mentioning-both", "-p", "first=ImageNet", "-p", "second=WignNet").stderr
+    )
+
+
+def test_no_rows_for_a_listing_that_is_not_there_name_the_one_that_may_be_meant(ask):
+    told = ask("query", "only-in-listing", "-p", "listing=birds").stderr
+    assert told == "0 rows; there is no listing 'birds'; did you mean birds.jsonl?\n"
+    told = ask("query", "listings-share", "-p", "listing=birds.jsonl", "-p", "other=zzz").stderr
+    assert told == "0 rows; there is no listing 'zzz'; kg stats lists them\n"
 
 
 def test_no_rows_for_a_part_of_a_title_name_the_paper_that_it_may_mean(ask):
@@ -137,6 +156,15 @@ def test_no_rows_for_a_part_of_a_title_name_the_paper_that_it_may_mean(ask):
     whole = ask("query", "lineage", "-p", "paper=wingnet: hearing birds with graphs").stderr
     assert "kg show 'wingnet: hearing birds with graphs' --store" in whole
     assert "did you mean" not in ask("query", "lineage", "-p", "paper=zzz").stderr
+
+
+def test_no_rows_for_a_part_of_a_title_name_rather_the_paper_that_begins_so(kg, tmp_path):
+    titles = ("Of Walls: Cities of Long Names and Many More Words than the Other Has", "Long Walls of Cities")
+    listing = json_lines({"title": title, "abstract": "Walls of cities."} for title in titles)
+    (tmp_path / "walls.jsonl").write_text(listing, encoding="utf-8")
+    store = ["--store", str(tmp_path / "graph")]
+    assert kg("build", str(tmp_path / "walls.jsonl"), *store).returncode == 0
+    assert "-p paper=paper:of-walls-" in kg("query", "lineage", "-p", "paper=of walls", *store).stderr
 
 
 def test_no_rows_for_years_say_that_no_paper_has_a_date(kg, tmp_path):
@@ -153,7 +181,7 @@ def test_no_rows_for_years_say_that_no_paper_has_a_date(kg, tmp_path):
 
 def test_commands_that_are_named_read_the_same_store(ask):
     assert "kg show ID --store" in ask("search", "birds").stderr
-    assert " --store" in ask("query", "who-mentions", "-p", "name=zzz").stderr
+    assert " --store" in ask("query", "code-of", "-p", "name=WingNet").stderr
 
 
 def test_a_card_tells_that_a_list_may_be_longer(ask):
