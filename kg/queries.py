@@ -211,5 +211,5 @@ _SPOKEN = {"int": "a whole number", "float": "a number", "bool": "true or false"
 def _guessed(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

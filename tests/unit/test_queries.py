@@ -197,3 +197,7 @@ class TestValues:
         }
         values = {"a": 3, "b": 0.5, "c": True, "d": ["x", 1], "e": "2011.14522", "f": "Wing Net", "g": None}
         assert parse("RETURN 1").values(given_) == values
+
+    def test_a_value_that_is_nested_too_deeply_is_text(self) -> None:
+        given_ = {"x": "[" * 100_000}
+        assert parse("RETURN $x").values(given_) == given_
