@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Built:
-    """A graph, what was doubtful about its records, and what each stage took."""
+    """A graph, the problems with its records, and the time and memory of each stage."""
 
     graph: Graph
     problems: tuple[Problem, ...]
@@ -47,16 +47,16 @@ class Built:
 
 @dataclass(frozen=True)
 class Written:
-    """What is told of a graph that was built and written to a store."""
+    """A summary of a graph that was built and written to a store."""
 
     counts: Mapping[str, int]
     """How many nodes of each label and relationships of each type there are."""
     introduced: int
     """How many mentions introduce what they name."""
     example: str | None
-    """Name of what most papers mention, else the id of a paper; None for an empty graph."""
+    """Name of the thing that most papers mention, else the id of a paper; None for an empty graph."""
     stages: tuple[Stage, ...]
-    """What each stage took."""
+    """Time and memory of each stage."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,14 @@ class Change:
     removed: tuple[str, ...]
     """Names of the listings that are gone or had other content."""
     problems: tuple[Problem, ...]
-    """Records that could not be read, and what was doubtful about joining the others."""
+    """Records that could not be read, and doubts about joining the others."""
     built: Written | None
-    """What is told of the new graph; None where the store held exactly this already and nothing was written."""
+    """The summary of the new graph; None where the store held exactly this already and nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What does the work that grows fastest: the functions as they are, or run elsewhere with the same result."""
+    """The two stages whose work grows fastest, as functions that an engine may run elsewhere with the same result."""
 
     extract: Callable[..., list[Mention]] = extract
     similar: Callable[..., pl.DataFrame] = similar
@@ -104,9 +104,9 @@ def add(
     engine: Engine = HERE,
 ) -> Change:
     """
-    Add listings, lists of names and extractors of other packages to a store and build its graph anew.
+    Add listings, lists of names and extractors of other packages to a store and rebuild its graph.
 
-    An `encoder`, the folder or name of a model, takes the place of the one that the store has, if any.
+    An `encoder`, the folder or name of a model, replaces the one that the store has, if any.
 
     Where the store holds all this already, in a graph built by this version of kg with the lexicon, the weights and
     the code of the extraction as they are, nothing is built or written, unless `rebuild` asks for it.
@@ -131,10 +131,10 @@ def add(
 
 def remove(store: Store, names: Iterable[str], *, progress: Progress | None = None) -> Change:
     """
-    Remove listings, lists of names, extractors or the encoder from a store and build its graph anew.
+    Remove listings, lists of names, extractors or the encoder from a store and rebuild its graph.
 
-    Each answers to its name, files also without suffix and listings to the path that they were read from, the encoder
-    to its folder. Raises NotFoundError for an unknown name and UsageError for one that several of them answer to.
+    Each is named by its name, a file also without its suffix, a listing also by the path that it was read from, and the
+    encoder by its folder. Raises NotFoundError for an unknown name and UsageError for an ambiguous one.
     """
     before = store.corpus()
     gone = {(part.kind, part.name) for part in (part_named(before, name) for name in names)}
@@ -153,7 +153,7 @@ def decide(
     forgotten: Iterable[Decision] = (),
     progress: Progress | None = None,
 ) -> Change:
-    """Store what a person decided about names, or take it back, and build the graph anew."""
+    """Store what a person decided about names, or take it back, and rebuild the graph."""
     before = store.corpus()
     after = before.forget(forgotten).decide(decisions)
     return _change(store, before, after, (), Stages(progress), HERE)
@@ -203,7 +203,7 @@ def _change(
         built = _build(after, stages, engine, kept)
         problems += built.problems
         written = _outline(built.graph)
-        # Handed over: the store lets go of the graph once its tables are written, so nobody else may hold it.
+        # Passed on as the only reference: the store frees the graph once its tables are written.
         graphs = [built.graph]
         del built
         stages.run(
@@ -239,9 +239,9 @@ def _example(graph: Graph) -> str | None:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """
-    Let Python's search for cycles rest: a build holds millions of values, none of which refers back to another.
+    Pause Python's cyclic garbage collector: a build holds millions of values, and no cycles.
 
-    It would look through all of them again and again, for a third of the time that joining and resolving take.
+    It would traverse all of them again and again, for a third of the time that joining and resolving take.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -253,7 +253,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _made_by() -> str:
-    """Give what a graph is made by: the version of kg, with a digest of the extraction as its local part (PEP 440)."""
+    """Give the version of kg with a digest of the extraction as its local part (PEP 440)."""
     return f"{__version__}+{Knowledge().digest()[:16]}"
 
 

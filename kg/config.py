@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from kg.errors import UsageError
 
 DEFAULT_STORE = "kg-graph"
-"""Folder of the store where nothing else is said."""
+"""Folder of the store unless another is given."""
 
 
 @dataclass(frozen=True, slots=True)

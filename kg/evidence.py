@@ -1,4 +1,4 @@
-"""Evidence as the graph keeps it, a JSON text: the sentences behind a link, read back without trusting them."""
+"""The evidence of a link, which the graph stores as JSON: written here, and read back without trusting it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Reason:
 
 
 def record(place: Mention) -> dict[str, Any]:
-    """Give what the evidence of a link says of a place; `quotes` reads it back."""
+    """Give the JSON object for a mention in the evidence of a link; `quotes` reads it back."""
     return {
         "field": place.field,
         "start": place.start,
@@ -87,7 +87,7 @@ def reasons(evidence: str | None) -> tuple[Reason, ...]:
 
 
 def telling(found: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Give quotes with those first that say what the paper does with the thing."""
+    """Sort quotes: those first that say what the paper does with the thing."""
     return tuple(sorted(found, key=lambda quote: not quote.roles))
 
 

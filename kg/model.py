@@ -47,7 +47,7 @@ class Paper:
         return int(self.published[:4]) if self.published else None
 
     def text(self, field: Field) -> str:
-        """Give the text that a mention's span counts in; code links are joined by line ends."""
+        """Give the text that the span of a mention refers to; code links are joined by line ends."""
         if field == "title":
             return self.title
         return self.abstract if field == "abstract" else "\n".join(self.code)
@@ -57,14 +57,14 @@ NAME_KINDS = (
     "dataset", "family", "field", "hardware", "language", "method", "metric", "organisation", "person", "task", "term",
     "unit", "venue",
 )  # fmt: skip
-"""What a lexicon says that a name is; all but dataset, method and family tell the extraction to leave it alone."""
+"""Kinds of names in a lexicon; extraction leaves alone all but datasets, methods and families."""
 NAME_FLAGS = ("ambiguous", "case", "nocase", "word")
-"""What a lexicon warns of, and how a name may be written; see `kg/extract/lexicon/README.md`."""
+"""Warnings about a name in a lexicon, and how it may be written; see `kg/extract/lexicon/README.md`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class KnownName:
-    """A name that a person wants to be known, as a lexicon of their own or a dump states it."""
+    """A name from a user's own lexicon or from a dump."""
 
     name: str
     kind: str
@@ -80,7 +80,7 @@ class NameList:
     file: str
     """File name without its folder."""
     format: str
-    """"tsv", or "dump": nobody looked at its names one by one, so they are taken with more care."""
+    """"tsv", or "dump", whose names nobody checked one by one, so that they are trusted less."""
     names: tuple[KnownName, ...]
     """Sorted."""
 
@@ -111,12 +111,12 @@ LISTED_NAME = "abbreviated list"
 
 @dataclass(slots=True, unsafe_hash=True)  # frozen, each would take four times as long, and there are millions
 class Mention:
-    """One place where a paper names a dataset, a method or a repository; nothing changes it once it is made."""
+    """One place where a paper names a dataset, a method or a repository; never changed once it is made."""
 
     paper: str
     kind: Kind
     name: str
-    """What is named. Mostly the surface; for the second name in "CIFAR-10/100" it is "CIFAR-100"."""
+    """The name of the thing: mostly the surface, but "CIFAR-100" for the second name in "CIFAR-10/100"."""
     field: Field
     start: int
     end: int
@@ -131,7 +131,7 @@ class Mention:
     family: bool = False
     """Whether it names an established family of methods such as "graph neural network"."""
     roles: tuple[FinerRole, ...] = ()
-    """What the paper does with the thing, as far as the sentence says so."""
+    """What the paper does with the thing, where the sentence says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,15 +41,15 @@ class Parameter:
     name: str
     type: Type
     default: Any
-    """What it is where nothing is given; None where something must be given."""
+    """The default; None where a value must be given."""
     example: Any
-    """A value that makes sense; the default where there is one."""
+    """An example value; the default where there is one."""
     description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a query gives."""
+    """A column of a query's answer."""
 
     name: str
     description: str
@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with the question that it answers; a query that somebody typed has only its Cypher."""
+    """A query with the question that it answers; one typed by a person has only its Cypher."""
 
     name: str
     question: str
@@ -112,7 +112,7 @@ def load(name: str) -> NamedQuery:
 
 def resolve(text: str) -> NamedQuery:
     """
-    Give the query that somebody means: by its name, by the path of a file, or by its Cypher.
+    Give the query that a person means: by its name, by the path of a file, or by its Cypher.
 
     Raises UsageError where it is none of these.
     """
@@ -189,7 +189,7 @@ def _column(line: str, query: str) -> Column:
 
 
 def _typed(parameter: Parameter, text: str) -> Any:
-    """Give what was typed as a value of the parameter's type."""
+    """Convert what was typed to the parameter's type."""
     if parameter.type == "string":
         return text
     if parameter.type == "strings":

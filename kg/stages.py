@@ -1,4 +1,4 @@
-"""The stages of a build: announced as they run, and measured."""
+"""The stages of a build: announced as they run, and profiled."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _Value = TypeVar("_Value")
 
 
 class Progress(Protocol):
-    """Whoever wants to know how far a build is."""
+    """A callback that follows a build."""
 
     def __call__(self, stage: str, done: int = 0, total: int | None = None) -> None:
-        """Hear that a stage begins, or how much of it is done where that is known."""
+        """Receive that a stage begins, or how much of it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,19 @@ class Stage:
 
     name: str
     rows: int
-    """How many values the stage gave."""
+    """How many values the stage produced."""
     seconds: float
     work: float | None
-    """Seconds of processors, with those of the processes that it started; None where the system does not tell."""
+    """Processor seconds, including those of child processes; None where the system does not say."""
     peak: int | None
     """Highest resident memory of the process so far, in bytes."""
 
 
 class Stages:
-    """Runs the stages of a build one after the other: announces and measures each."""
+    """Runs the stages of a build one after the other, and announces and profiles each."""
 
     def __init__(self, progress: Progress | None) -> None:
-        """Tell `progress`, where somebody wants to know."""
+        """Report to `progress`, if there is one."""
         self._progress = progress
         self.done: list[Stage] = []
 
@@ -46,7 +46,7 @@ class Stages:
             self._progress(name, done, total)
 
     def counter(self, name: str, total: int | None = None) -> Callable[[int], None]:
-        """Give what a stage calls with how much more of it is done."""
+        """Give a function that a stage calls with how much more of it is done."""
         done = 0
 
         def count(more: int) -> None:
@@ -59,7 +59,7 @@ class Stages:
     def run(
         self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
     ) -> _Value:
-        """Give what a stage gives, and note what it took; `rows` counts its values."""
+        """Run a stage, note its time and memory, and give its result; `rows` counts the values in that."""
         self.tell(name)
         started, worked = perf_counter(), _used()[0]
         value = function(*arguments)
@@ -70,14 +70,14 @@ class Stages:
 
 
 def _used() -> tuple[float | None, int | None]:
-    """Give the processor seconds so far, with those of processes that were started, and the most memory of this one."""
+    """Give the processor seconds so far, including those of child processes, and the peak memory of this process."""
     try:
         import resource
     except ImportError:  # Windows has no such figures
         return None, None
     own, started = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     work = own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
-    # The system tells the most memory of started processes, too, but counts what they were copied from.
+    # The peak memory of children is of no use: it includes what they share with the process that they were forked from.
     return work, own.ru_maxrss * (
         1 if sys.platform == "darwin" else 1024
     )  # macOS counts bytes, Linux kilobytes

@@ -17,7 +17,7 @@ from kg.resolve import Resolution
 
 _FIELDS = ("title", "abstract", "code")
 _BLOCK = 5_000
-"""Rows of a table that are made at a time."""
+"""How many rows of a table are made at a time."""
 
 
 def tabulate(
@@ -43,7 +43,7 @@ def tabulate(
 
 
 def _frame(columns: Mapping[str, Type], rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
-    """Give rows as a table, made block by block, so that few of them are there twice."""
+    """Make a table block by block, so that few rows are in memory in both forms."""
     rest = iter(rows)
     blocks = [_block(columns, [])]
     while block := list(islice(rest, _BLOCK)):

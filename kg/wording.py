@@ -1,4 +1,4 @@
-"""How things are called where a person reads of them, on a terminal, in a message or on a page."""
+"""Names of things in output for people: on a terminal, in a message or on a page."""
 
 from __future__ import annotations
 

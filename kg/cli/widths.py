@@ -41,7 +41,7 @@ def _widest(texts: Sequence[str], parts: Callable[[str], list[str]]) -> int:
 
 
 def _filled(given: list[int], wanted: Sequence[int], left: int) -> list[int]:
-    """Give what is left over, first to the columns that need least to have each value on one line."""
+    """Distribute the room left, first to the columns that need least to have each value on one line."""
     for number in sorted(range(len(given)), key=lambda n: (wanted[n] - given[n], n)):
         given[number] += max(0, min(left - sum(given), wanted[number] - given[number]))
     return given

@@ -1,8 +1,8 @@
 """
 The corpus: records as they were read, listing by listing, and the papers that they describe.
 
-A store keeps the corpus beside the graph. The graph is a pure function of the corpus: adding listings one after
-the other gives what adding them at once gives, their order does not matter, and a listing can be removed again.
+A store keeps the corpus beside the graph. The graph is a pure function of the corpus: adding listings one by one
+gives the same as adding them all at once, in any order, and a listing can be removed again.
 """
 
 from kg.corpus.listings import Corpus, Listing

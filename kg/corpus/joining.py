@@ -35,7 +35,7 @@ def joined(records: Sequence[tuple[Paper, str]]) -> tuple[list[Paper], list[Prob
 
 
 class _Sets:
-    """Disjoint sets of the numbers from 0 up."""
+    """Disjoint sets of the numbers from 0 up (union-find)."""
 
     def __init__(self, size: int) -> None:
         self._parent = list(range(size))
@@ -139,7 +139,7 @@ def _joined(group: Sequence[Paper]) -> Paper:
 
 
 def _whole(abstract: str, records: Iterable[Paper]) -> str:
-    """Give the longest abstract that begins with this one, which may be cut off (a preview, a field's limit)."""
+    """Give the longest abstract that begins with this one, which may be truncated (a preview, a field's limit)."""
     longer = {record.abstract for record in records if len(record.abstract) > len(abstract)}
     if not abstract or not longer:
         return abstract
@@ -163,11 +163,11 @@ def _ids(papers: Sequence[Paper]) -> list[str]:
 
 
 def _doubts(group: Sequence[Paper], listings: Sequence[str]) -> Iterator[Problem]:
-    """Name a group whose records share a title, lack an identifier and differ in their abstracts."""
+    """Report a group whose records share a title, lack an identifier and differ in their abstracts."""
     if len(group) == 1 or any(_identifier(record) for record in group):
         return
     abstracts = sorted({fold_title(record.abstract) for record in group if record.abstract})
-    # An abstract that another one begins with is that abstract cut off; sorted, it stands just before.
+    # An abstract that another one begins with is that one truncated; sorted, it comes just before.
     different = sum(not after.startswith(one) for one, after in pairwise([*abstracts, ""]))
     if different > 1:
         more = f" and {len(listings) - 3} more" if len(listings) > 3 else ""

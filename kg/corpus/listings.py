@@ -1,4 +1,4 @@
-"""The records of a corpus as they were read, listing by listing, and what its owner says of names."""
+"""The records of a corpus as they were read, listing by listing, and what its owner added and decided."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All listings of a store, sorted by file name and digest, and what its owner says of names."""
+    """All listings of a store, sorted by file name and digest, and what its owner added and decided."""
 
     listings: tuple[Listing, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -70,7 +70,7 @@ class Corpus:
         return replace(self, listings=tuple(one for one, name in pairs if name not in gone))
 
     def decide(self, decisions: Iterable[Decision]) -> Corpus:
-        """Give the corpus with more decisions; one about the same names takes the place of an earlier one."""
+        """Give the corpus with more decisions; one about the same names replaces an earlier one."""
         known = {one.about: one for one in (*self.decisions, *decisions)}
         return replace(self, decisions=tuple(sorted(known.values())))
 
@@ -80,7 +80,7 @@ class Corpus:
         return replace(self, decisions=tuple(one for one in self.decisions if one not in gone))
 
     def know(self, lists: Iterable[NameList]) -> Corpus:
-        """Give the corpus with more lists of names; one of the same file takes the place of an earlier one."""
+        """Give the corpus with more lists of names; one of the same file replaces an earlier one."""
         known = {one.file: one for one in (*self.lexicons, *lists)}
         return replace(self, lexicons=tuple(known[file] for file in sorted(known)))
 
@@ -95,7 +95,7 @@ class Corpus:
         return [_named(listing) if often[listing.file] > 1 else listing.file for listing in self.listings]
 
     def beyond(self, other: Corpus) -> tuple[str, ...]:
-        """Give the names of the listings that are not, with these bytes, in another corpus."""
+        """Give the names of the listings that another corpus lacks or has with other bytes."""
         there = {(listing.file, listing.digest) for listing in other.listings}
         listed = zip(self.names(), self.listings, strict=True)
         return tuple(name for name, one in listed if (one.file, one.digest) not in there)

@@ -1,4 +1,4 @@
-"""What a corpus is made of, and which of it a person means."""
+"""The removable parts of a corpus, and which of them a person means."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ class Part(NamedTuple):
     """listing, lexicon, extractor or encoder."""
     name: str
     other: tuple[str, ...] = ()
-    """What else it answers to: the name of its file, where that lies."""
+    """Other names of it: the name of its file, the path of that."""
 
     def __str__(self) -> str:
-        """Give its name as it stands in a message."""
+        """Give its name for a message."""
         return self.name if self.kind == "listing" else f"the {self.kind} {self.name}"
 
 
 def parts(corpus: Corpus) -> Iterator[Part]:
-    """Give all that a corpus is made of."""
+    """Give all parts of a corpus."""
     for name, listing in zip(corpus.names(), corpus.listings, strict=True):
         yield Part("listing", name, (listing.file, listing.source))
     for lexicon in corpus.lexicons:
@@ -38,9 +38,9 @@ def parts(corpus: Corpus) -> Iterator[Part]:
 
 def part_named(corpus: Corpus, wanted: str) -> Part:
     """
-    Give what a person means: the first that is called so, else what lies there, else what is called so but for suffixes.
+    Give the part that a person means: by its name, else by its path, else by its name without suffixes.
 
-    Raises NotFoundError for an unknown name and UsageError for one that several parts answer to.
+    Raises NotFoundError for an unknown name and UsageError for one that several parts have.
     """
     held = list(parts(corpus))
     paths = {wanted, str(Path(wanted).absolute()), str(Path(wanted).resolve())}

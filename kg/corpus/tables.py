@@ -1,4 +1,4 @@
-"""A corpus as tables, as stores keep it, and back."""
+"""A corpus as tables, the form in which stores keep it, and back."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ _ROWS: Mapping[str, Callable[[Corpus], Iterable[tuple[Any, ...]]]] = {
     "extractors": lambda corpus: corpus.extractors,
     "encoder": lambda corpus: [corpus.encoder] if corpus.encoder else [],
 }
-"""The rows of all tables but the records, which are many."""
+"""The rows of each table but that of the records, which is too large to be made this way."""
 
 
 def table(name: str, rows: Iterable[Iterable[Any]] = ()) -> pl.DataFrame:
-    """Give rows as the table of a name."""
+    """Give rows as the table with a name."""
     return pl.DataFrame(list(rows), schema=schema(TABLES[name]), orient="row")
 
 

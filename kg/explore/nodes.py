@@ -13,13 +13,13 @@ from kg.resolve.spelling import same
 from kg.stores.base import Store
 
 _HITS = 50
-"""Results of a search among which a name is looked for; those that bear it come first."""
+"""Results of a search among which a name is looked for; those that have it come first."""
 _SHORTEST_PREFIX = 3
 _LIKENESS = 70
-"""Least likeness of a suggestion, out of 100."""
+"""Least similarity of a suggestion, out of 100."""
 _SUGGESTIONS = 3
 _FAR_AHEAD = 50
-"""Times that the papers of a thing outnumber those of all others of its name, so that nobody will mean these."""
+"""By which factor a thing must have more papers than all others of its name to be the one that is meant."""
 _LONGEST = 80
 
 # Papers and the other kinds have different properties, and a store may refuse to read one that a label lacks.
@@ -58,7 +58,7 @@ def find(store: Store, text: str) -> Node:
 
     The text is an id, an arXiv id, a DOI, an address of one of these or of code, `owner/name`, a title, name or
     alias (case, punctuation and a plural aside), the beginning of just one of them, or words of a name (`is_guess`).
-    Of several things that bear a name, one that hardly any paper mentions gives way to one that a great many do.
+    Of several things with one name, those that hardly any paper mentions are passed over for one that a great many do.
     Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
     names none.
     """
@@ -100,7 +100,7 @@ def candidates(store: Store, text: str) -> list[Node]:
 
 
 def named(store: Store, text: str) -> list[Node]:
-    """Give the nodes that bear a title, name or alias; where there are none, those that bear its plural or singular."""
+    """Give the nodes with a title, name or alias; where there are none, those with its plural or singular."""
     hits = nodes(store, (hit.id for hit in store.search(text, limit=_HITS))).values()
     found = [node for node in hits if _is_called(node, text, fold_name)]
     return found or [node for node in hits if node.label != "Paper" and _is_called(node, text, same)]
@@ -147,7 +147,7 @@ def _as_identifier(store: Store, text: str) -> list[str]:
 
 
 def _as_repository(store: Store, text: str) -> list[str]:
-    """Give the repositories at an address, or called `owner/name` at whatever host."""
+    """Give the repositories at an address, or called `owner/name` on any host."""
     if "/" not in text:
         return []
     from kg.extract.repos import addresses
@@ -163,18 +163,18 @@ def _as_name(store: Store, text: str) -> list[str]:
 
 
 def _joined(title: str) -> str:
-    """Fold a title, ends of words and all: a hyphen may stand for a space or for nothing."""
+    """Fold a title without its spaces: a hyphen may stand for a space or for nothing."""
     return fold_title(title).replace(" ", "")
 
 
 def _is_called(node: Node, text: str, key: Callable[[str], str]) -> bool:
-    """Tell whether a text is a node's title, or under a key one of its names."""
+    """Tell whether a text is a node's title or, compared by a key, one of its names."""
     key = _joined if node.label == "Paper" else key
     return bool(wanted := key(text)) and wanted in map(key, (node.name, *node.aliases))
 
 
 def _as_beginning(store: Store, text: str) -> list[str]:
-    """Give the one node whose title, name or id begins with the text, if there is just one; "…" cuts one short."""
+    """Give the node whose title, name or id begins with the text, if there is just one; the text may end in "…"."""
     text = text.removesuffix("…")
     if len(text) < _SHORTEST_PREFIX:
         return []
@@ -200,7 +200,7 @@ def _as_words(store: Store, text: str) -> list[str]:
 
 
 def _nothing(store: Store, text: str) -> str:
-    """Say that nothing has a name, and what has one like it."""
+    """Say that nothing has a name, and suggest similar ones."""
     from rapidfuzz import fuzz, process, utils
 
     if number := arxiv_id(text) or doi(text):

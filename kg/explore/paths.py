@@ -1,4 +1,4 @@
-"""How two things hang together: the shortest path between them that says something."""
+"""How two things are connected: the shortest path between them that is informative."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from kg.stores.base import Store
 from kg.wording import counted
 
 _HUB = 100
-"""A thing that more papers mention, like a family of methods, joins nearly everything with everything."""
+"""Most papers of a thing on a path: one that more papers mention, like a family of methods, connects nearly everything."""
 _DETOUR = 2
-"""How many more steps a path may take to go round hubs."""
+"""How many more steps a path may take to avoid hubs."""
 _FEW = 500
-"""Up to as many ids it is faster to test every row of a table than to join it with them."""
+"""Most ids for which testing every row of a table is faster than a join."""
 _DEGREE = 20
 """About how many relationships a paper has."""
 
@@ -31,7 +31,7 @@ _HOPS = (
     ("Method", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
     ("Repo", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
 )
-"""All relationships from a label, and of the node reached: how many papers mention it, whether it is a family."""
+"""All relationships from a label and, of the node reached, how many papers mention it and whether it is a family."""
 
 # What joins two papers, the most telling first, and what says why.
 _LINKS = (
@@ -60,7 +60,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """How two nodes hang together; no steps where they are one."""
+    """A path between two nodes; without steps where they are one."""
 
     start: Node
     end: Node
@@ -72,7 +72,7 @@ class _Side:
     """What has been reached from one end."""
 
     reached: dict[str, tuple[int, str]]
-    """For each node what the way to it costs, and the node before it; an end comes before itself."""
+    """For each node the cost of the way to it, and its predecessor; an end is its own predecessor."""
     frontier: list[str]
     """What was reached last."""
     rows: int
@@ -117,7 +117,7 @@ def path(store: Store, a: str, b: str, max_steps: int = 6) -> Path:
 
 
 def _way(store: Store, start: Node, end: Node, max_steps: int, *, hubs: bool) -> list[str]:
-    """Give the nodes of the best path, or none: breadth first from both ends, from where there is less to read."""
+    """Give the nodes of the best path, or none: breadth-first search from both ends, always from the smaller frontier."""
     sides = _Side.at(start), _Side.at(end)
     for _ in range(max_steps):
         if not all(side.frontier for side in sides):
@@ -132,7 +132,7 @@ def _way(store: Store, start: Node, end: Node, max_steps: int, *, hubs: bool) ->
 
 def _advance(store: Store, side: _Side, goal: Sequence[str], *, hubs: bool) -> dict[str, int]:
     """
-    Reach one step further, over hubs only where that is allowed or the goal is one; gives what each new node costs.
+    Advance one step, through hubs only where that is allowed or the goal is one; gives the cost of each new node.
 
     A node on the way costs the logarithm of how many papers mention it, a paper as much as a thing that seven do.
     """
@@ -176,7 +176,7 @@ def _step(store: Store, start: Node, end: Node) -> Step:
 
 
 def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
-    """Give what joins two papers, the most telling first."""
+    """Give the links between two papers, the most informative first."""
     for kind, why in _LINKS:
         for forward in (True, False):
             source, target = (start, end) if forward else (end, start)

@@ -27,11 +27,11 @@ from kg.stores.base import Store
 About = Literal["left out", "unsure", "two kinds", "one thing?"]
 
 UNSURE = 0.6
-"""Confidence under which the best mention of a thing is doubtful."""
+"""Confidence below which the best mention of a thing is doubtful."""
 _LONG = 12
-"""Letters of a name from which on likeness means something."""
+"""Fewest letters of a name whose similarity means anything."""
 _BLOCK = 60
-"""Names that are compared with each other at most: where more share a form it says nothing."""
+"""Most names with one form that are compared with each other: a form shared by more says nothing."""
 _FORMULA = re.compile(
     r"""
     .*[{}\\$].*                                                # marks of TeX: "mathbb{R}^N"
@@ -51,7 +51,7 @@ class Row:
     other: str
     """The second name, where two may be one."""
     kind: str
-    """What it is in the graph; empty for what is not there."""
+    """Its kind in the graph; empty for a name that is not there."""
     papers: int
     why: str
     sentence: str
@@ -64,7 +64,7 @@ def review(
     Give what to look at, by subject and then by papers, at most `most` rows of each subject.
 
     `least` is in how many papers a name that was left out, or that is doubtful, must occur to matter.
-    What was decided already does not come again. `count` hears how many more papers have been looked through.
+    Decided names are left out. `count` is called with how many more papers have been searched.
     """
     graph, corpus = store.graph(), store.corpus()
     papers, _ = corpus.papers()
@@ -159,7 +159,7 @@ def _one_thing(graph: Graph) -> Iterator[Row]:
     """
     Give pairs that no rule joins and that share a form: the stem, the initials, or all letters but one.
 
-    Two things of one name are no pair: what papers mean by it is divided, and a decision about names cannot tell.
+    Two things of one name are no pair: they differ in what papers mean, which a decision about names cannot change.
     """
     for label in ("Dataset", "Method"):
         things = _things(graph, label)
@@ -185,7 +185,7 @@ def _one_thing(graph: Graph) -> Iterator[Row]:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """Give what a name shares with what may be the same thing."""
+    """Give the forms that a name shares with others that may be the same thing."""
     key, words = fold(name), name.replace("-", " ").split()
     yield f"stem:{stem(name)}"
     if len(key) >= _LONG:

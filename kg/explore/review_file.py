@@ -1,8 +1,8 @@
 """
 The file of a review: rows to look at, and decisions read back from it.
 
-A table parted by tabs (or commas, where its name ends in .csv), in UTF-8, for a text editor or a spreadsheet. A cell
-that a spreadsheet would take for a formula begins with an apostrophe, which is taken off again.
+A table separated by tabs (or commas, where its name ends in .csv), in UTF-8, for a text editor or a spreadsheet. A cell
+that a spreadsheet would take for a formula begins with an apostrophe, which is removed on reading.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FORMULAS = ("=", "+", "-", "@", "'", "\t", "\r")
 _ABOUT_ONE = ("dataset", "method", "other")
 _ABOUT_TWO = {"merge": "merge", "apart": "split", "keep apart": "split", "split": "split"}
 _LARGEST = 50_000_000
-"""Bytes; a review is far smaller."""
+"""Most bytes of a file; a review is far smaller."""
 _LONGEST = 300
 """Characters of a sentence in a cell."""
 
@@ -40,9 +40,9 @@ def text_of(rows: Iterable[Row], path: Path) -> str:
 
 def decisions(path: Path) -> list[Decision]:
     """
-    Give the decisions in a file, sorted; rows without one count for nothing.
+    Give the decisions in a file, sorted; rows without one are skipped.
 
-    Raises InputError for what is no such file, or for a decision that says nothing.
+    Raises InputError for a file of another kind, or for an invalid decision.
     """
     found = [one for line, row in _rows(path) if (one := _decision(f"{path}:{line}", row))]
     return sorted(found)

@@ -1,4 +1,4 @@
-"""Typing errors in what a person looks for: the words of the graph that are nearest."""
+"""Typing errors in a search: the most similar words in the graph."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections import Counter
 from kg.stores.base import Store
 
 _LIKENESS = 75
-"""Least likeness of a word that may have been meant, out of 100."""
+"""Least similarity of a word that may have been meant, out of 100."""
 _SHORTEST = 4
-"""A word with fewer letters is like too many others."""
+"""Fewest letters of a word; shorter ones are similar to too many others."""
 _MOST_NAMES = 50_000
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def corrected(store: Store, words: str) -> str | None:
     """
-    Give words with each that no title and no name holds replaced by the likest one that some do, the commonest first.
+    Replace each word that occurs in no title and no name by the most similar one that does, the most frequent first.
 
-    Words that are like none are left out; None where nothing is left, or nothing was wrong.
+    Words without a similar one are left out; None where nothing is left, or nothing was wrong.
     """
     from rapidfuzz import fuzz, process
 
@@ -37,7 +37,7 @@ def corrected(store: Store, words: str) -> str | None:
 
 
 def _words(store: Store) -> dict[str, str]:
-    """Give the words of titles and names, each by its letters and digits, the commonest first."""
+    """Give the words of titles and names, each by its letters and digits, the most frequent first."""
     often: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for label, name in (("Paper", "title"), ("Dataset|Method|Repo", "name")):

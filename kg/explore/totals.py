@@ -1,4 +1,4 @@
-"""Totals of a graph: how much of what is in it, what is used most, how well papers are covered."""
+"""Totals of a graph: how much is in it, what is used most, how well papers are covered."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Coverage:
     """Papers that introduce a dataset, a method or a repository."""
     dated: int
     isolated: int
-    """Papers that neither mention anything nor hang together with any other paper."""
+    """Papers that neither mention anything nor are linked to any other paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Stats:
     roles: tuple[tuple[str, str, int], ...]
     """Label, role, and how many mentions have it."""
     top: Mapping[str, tuple[Node, ...]]
-    """By label what most papers mention; methods without families."""
+    """By label the things that most papers mention; methods without families."""
     families: tuple[Node, ...]
     """Families of methods that most papers mention."""
     coverage: Coverage

@@ -30,4 +30,4 @@ EXPORTERS: Mapping[str, Exporter] = {
 """Exporter by the name of its format."""
 
 FOLDERS = frozenset({"parquet", "site"})
-"""Formats that are a folder."""
+"""Formats that are written as a folder."""

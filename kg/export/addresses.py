@@ -1,4 +1,4 @@
-"""Addresses that a page may link to: only those of the web, whatever the graph holds."""
+"""Addresses that a page may link to: only http and https, whatever the graph holds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def web_address(address: str | None) -> str | None:
 
 
 def addresses(row: Mapping[str, Any]) -> list[list[str]]:
-    """Give where more is to be read about a node, from its properties, as pairs of text and address."""
+    """Give the addresses of pages about a node, from its properties, as pairs of text and address."""
     named = [
         (
             "arXiv",

@@ -1,8 +1,8 @@
 """
-Clusters of a graph, and the words for each: what its papers share and others do not.
+Communities of a graph, and the words for each: what its papers share and others do not.
 
-Communities are those of Louvain's method (Blondel et al. 2008) on links that are damped by the degrees of their
-ends, from a fixed start, so that the same graph gives the same clusters.
+They are found by Louvain's method (Blondel et al. 2008) on links weighted down by the degrees of their ends, with a fixed
+seed, so that the same graph gives the same communities.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ import numpy.typing as npt
 from scipy import sparse
 
 SMALLEST = 3
-"""Fewest members that a cluster of its own has."""
+"""Fewest members of a community."""
 _RESOLUTION = 0.4
-"""Below 1 gives fewer, larger clusters: about twenty for 400 papers, as many names as a picture has room for."""
+"""Below 1 gives fewer, larger communities: about twenty for 400 papers, as many names as a picture has room for."""
 _ENOUGH = 1e-4
-"""Gain of modularity below which another round is not worth its time."""
+"""Gain of modularity below which the method stops."""
 _SHARED = 2
-"""Members that must share a thing for it to be a word for their cluster."""
+"""Fewest members that share a thing for it to be a word for their community."""
 _WORDS = 3
-"""Most words for a cluster."""
+"""Most words for a community."""
 
 
 def affinities(
@@ -35,10 +35,10 @@ def affinities(
     weights: npt.NDArray[np.float64],
 ) -> Any:
     """
-    Give how strongly nodes draw each other together, as a symmetric sparse matrix (nodes x nodes).
+    Give how strongly nodes attract each other, as a symmetric sparse matrix (nodes x nodes).
 
     Parallel links add up, and each is divided by the root of the degrees of its ends: what everybody mentions
-    tells little about who belongs together.
+    says little about which nodes belong together.
     """
     pull = sparse.coo_matrix((weights, (starts, ends)), shape=(count, count)).tocsr()
     pull = (pull + pull.T).tocsr()

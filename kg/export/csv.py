@@ -29,12 +29,12 @@ _TYPES: Mapping[Type, str] = {
     "strings": "string[]",
 }
 _DELIMITERS = ("\x1f", "\x1e", "\x1d", "\x1c", *map(chr, range(0xE000, 0xE100)))
-"""What may join the texts of a list: control characters made for it, else characters without a meaning."""
+"""Delimiters for the texts of a list: control characters made for it, else private-use characters."""
 _NOT_FINITE = {"inf": "Infinity", "-inf": "-Infinity"}
 _ROWS = 100_000
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEAST_BUFFER = 4
-"""Megabytes that the importer reads at once unless told otherwise; a field must fit in twice."""
+"""Default buffer of the importer in megabytes; a field must fit in twice."""
 
 
 def export(graph: Graph, out: Path) -> list[str]:
@@ -78,7 +78,7 @@ def _lines(rows: pl.DataFrame, delimiter: str) -> Iterator[bytes]:
 
 
 def _text(name: str, kind: pl.DataType, delimiter: str) -> pl.Expr:
-    """Give a column as it stands in the file: texts in quotes, of which those inside are doubled."""
+    """Give a column for the file: texts in quotes, with quotes inside doubled."""
     column = pl.col(name)
     if isinstance(kind, pl.List):
         column = pl.when(column.list.len() > 0).then(column.list.join(delimiter))
@@ -90,7 +90,7 @@ def _text(name: str, kind: pl.DataType, delimiter: str) -> pl.Expr:
 
 
 def _delimiter(graph: Graph) -> str:
-    """Give the first character that may join lists and occurs in none of their texts."""
+    """Give the first delimiter that occurs in none of the texts in lists."""
     texts = pl.concat([column.explode() for column in _columns(graph, pl.List)])
     for delimiter in _DELIMITERS:
         if not texts.str.contains(delimiter, literal=True).any():
@@ -101,7 +101,7 @@ def _delimiter(graph: Graph) -> str:
 
 
 def _largest(graph: Graph) -> int:
-    """Give the length in bytes that no field exceeds by more than its quotes."""
+    """Give an upper bound of the length of a field in bytes, without its quotes."""
     joined = [column.list.join("-") for column in _columns(graph, pl.List)]
     lengths = [column.str.len_bytes() for column in (*joined, *_columns(graph, pl.String))]
     return pl.concat([one.alias("bytes") for one in lengths]).to_frame().max().item() or 0
@@ -144,7 +144,7 @@ neo4j-admin database import full "$database" "$@" \\
 
 
 def _schema() -> str:
-    """Give the constraint, the indexes, and what makes missing lists empty ones."""
+    """Give the constraint, the indexes, and statements that turn missing lists into empty ones."""
     missing = [
         f"MATCH (n:{OURS}:{label}) WHERE n.{name} IS NULL CALL (n) {{ SET n.{name} = [] }} IN TRANSACTIONS"
         for label, columns in NODES.items()

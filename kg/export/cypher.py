@@ -1,8 +1,8 @@
 """
 A Cypher script: one statement a line, for `cypher-shell -f` or any program that sends lines to Neo4j.
 
-It makes the same nodes and relationships as `kg load`, and may be run again. Every text from a paper stands in it as a
-string literal; whatever could end a literal or a line is escaped.
+It makes the same nodes and relationships as `kg load`, and may be run again. Every text from a paper is a string
+literal in it, in which whatever could end a literal or a line is escaped.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from kg.graph import NODES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
 
 _ROWS = 100
-"""Rows of a statement: larger ones take the database long to read."""
-# Neo4j reads \uXXXX before it looks for strings, so what has a meaning in a string is never escaped that way.
+"""Rows of a statement: larger ones take the database long to parse."""
+# Neo4j decodes \uXXXX before it parses strings, so characters that are special in a string are never escaped that way.
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f-\x9f\\'\u2028\u2029\ufeff]")
 _ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "'": r"\'", "\\": r"\\"}
 

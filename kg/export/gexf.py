@@ -1,5 +1,5 @@
 """
-GEXF 1.3, the format of Gephi; networkx reads it, too.
+GEXF 1.3, the format of Gephi; networkx reads it as well.
 
 A node's `label` is its short name and its `kind` is Paper, Dataset, Method or Repo; its colour tells the kind and its
 size how many papers mention it. A link's `label` and `kind` are its type, its weight is its score or confidence.

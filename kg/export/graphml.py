@@ -2,9 +2,9 @@
 GraphML, for yEd, igraph, networkx and Gephi: typed properties, links that are directed, each with an id of its own.
 
 A node's `label` is its short name, as those programs show it, and its `kind` is Paper, Dataset, Method or Repo; a
-link's `label` is its type. Lists are texts in JSON, as evidence is. To have parallel links whatever the graph, read it
-with `networkx.read_graphml(file, force_multigraph=True)`; Gephi makes one of them, unless it reads GEXF. The format is
-that of http://graphml.graphdrawing.org/, with how a node looks as yEd has it.
+link's `label` is its type. Lists are texts in JSON, as evidence is. To keep parallel links in any
+case, read it with `networkx.read_graphml(file, force_multigraph=True)`; Gephi merges them, unless it reads GEXF. The
+format is that of http://graphml.graphdrawing.org/, with yEd's extension for the look of nodes.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _keys_of(owner: str, tables: Iterable[Mapping[str, Type]]) -> Iterator[str]:
 
 
 def _look(kind: str, row: Mapping[str, Any]) -> str:
-    """Give the label of a node, for yEd in a shape of the colour of its kind."""
+    """Give the label of a node, and for yEd a shape in the colour of its kind."""
     label, colour = markup.label(row), bytes(markup.COLOURS[kind]).hex()
     shape = f"<y:Fill color='#{colour}' transparent='false'/><y:NodeLabel>{label}</y:NodeLabel>"
     return f"<data key='look'><y:ShapeNode>{shape}</y:ShapeNode></data><data key='label'>{label}</data>"

@@ -2,9 +2,9 @@
 JSON-LD in the vocabulary of schema.org, for triple stores and whatever else reads linked data.
 
 Papers, datasets, repositories and methods are ScholarlyArticle, Dataset, SoftwareSourceCode and DefinedTerm. A link is
-a property (`mentions`, `citation`, `isBasedOn`; `similarTo` is our own), and where there is more to say of it, an
+a property (`mentions`, `citation`, `isBasedOn`; `similarTo` is our own), and where it has properties itself, an
 `rdf:Statement` about that property has its role, confidence, score and evidence. What schema.org lacks has names below
-`urn:kg:vocabulary:`; the context stands in the file, so that nobody has to fetch one. The format is that of
+`urn:kg:vocabulary:`; the context is part of the file, so that nobody has to fetch one. The format is that of
 https://www.w3.org/TR/json-ld11/.
 """
 
@@ -37,7 +37,7 @@ _PREDICATES: Mapping[str, str] = {
     "CITES": "citation",
 }
 _CALLED: Mapping[str, str] = {"title": "name", "aliases": "alternateName", "published": "datePublished"}
-"""Properties that schema.org calls otherwise."""
+"""Properties that have another name in schema.org."""
 _OWN = (
     "arxivId", "confidence", "count", "doi", "end", "evidence", "family", "field", "host", "introduced", "listings",
     "mentioned", "owner", "papers", "role", "roles", "rule", "score", "sentence", "start", "surface", "surfaces",
@@ -75,12 +75,12 @@ def iri(node: str) -> str:
     >>> iri("paper:arxiv:2011.14522"), iri("method:μp <b>")
     ('urn:kg:paper:arxiv:2011.14522', 'urn:kg:method:%CE%BCp%20%3Cb%3E')
     """
-    # What no identifier of ours has, such as half a surrogate pair in broken evidence, must not end the export.
+    # Characters that no valid identifier has, such as a lone surrogate in damaged evidence, must not end the export.
     return f"urn:kg:{quote(node, safe='/:+@*', errors='replace')}"
 
 
 def _lines(graph: Graph, unread: list[str]) -> Iterator[str]:
-    """Give the document, an object a line; `unread` becomes the links whose evidence is not what it should be."""
+    """Give the document, one object per line; links whose evidence is damaged are added to `unread`."""
     yield f'{{"@context": {json.dumps(CONTEXT)},'
     yield '"@graph": ['
     yield from json_rows(_objects(graph, unread))
@@ -107,7 +107,7 @@ def _objects(graph: Graph, unread: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _node(label: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a node; what is empty is still there."""
+    """Give a node, including its empty properties."""
     told: dict[str, Any] = {"@id": iri(row["id"]), "@type": _TYPES[label], "identifier": row["id"]}
     for name, value in row.items():
         if name == "authors":
@@ -123,7 +123,7 @@ def _node(label: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _statement(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what is to be said of a link, but for its evidence."""
+    """Give the statement about a link, without its evidence."""
     start, end = iri(row["start"]), iri(row["end"])
     return {
         "@id": f"urn:kg:{kind};{start};{end}",
@@ -136,7 +136,7 @@ def _statement(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _evidence(kind: str, text: str | None) -> tuple[list[dict[str, Any]], bool]:
-    """Give the evidence of a link by the names that we know, and whether that is all."""
+    """Give the known fields in the evidence of a link, and whether that is all of it."""
     if kind == "BUILDS_ON":
         told = [
             {

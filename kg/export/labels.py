@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LABEL = 34
-"""Longest label in a picture; the whole name stands elsewhere."""
+"""Most characters of a label in a picture; the whole name is shown elsewhere."""
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 

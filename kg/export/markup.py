@@ -1,4 +1,4 @@
-"""What GraphML and GEXF have in common: properties as text in XML 1.0, and how a node looks."""
+"""Common parts of GraphML and GEXF: properties as text in XML 1.0, and the look of nodes."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ COLOURS: Mapping[str, tuple[int, int, int]] = {
     "Method": (0x00, 0x8F, 0x68),
     "Repo": (0xB0, 0x55, 0x8C),
 }
-"""Red, green and blue of each label: those of the page."""
+"""Red, green and blue of each label, as on the page."""
 
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
-"""What XML 1.0 cannot hold, not even as a reference (https://www.w3.org/TR/xml/#charsets); tables have no surrogates."""
+"""Characters that XML 1.0 cannot hold, not even as a reference (https://www.w3.org/TR/xml/#charsets); tables have no surrogates."""
 _REFERENCES = {
     "&": "&amp;",
     "<": "&lt;",
@@ -41,7 +41,7 @@ _IN_IDS = re.compile(f"[\ufffd{_FORBIDDEN}]")
 
 def escaped(text: str) -> str:
     """
-    Give a text as it stands in an element, or in an attribute between single quotes.
+    Escape a text for an element, or for an attribute in single quotes.
 
     White space is written so that no parser changes it; a character that XML cannot hold becomes U+FFFD.
 
@@ -65,7 +65,7 @@ def value(of: Any) -> str | None:
     """
     Give a property, escaped, or None where there is none or it is a number that is not finite.
 
-    A list is a text in JSON, in which all characters have their place.
+    A list becomes a text in JSON, which can hold all characters.
 
     >>> value(True), value(1e-7), value(float("nan")), value(["a", "\\x01"])
     ('true', '1e-07', None, '["a", "\\\\u0001"]')
@@ -83,7 +83,7 @@ def value(of: Any) -> str | None:
 
 
 def properties(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give the properties of a node or a link by name, escaped; what says which one it is does not count as one."""
+    """Give the properties of a node or a link by name, escaped, without the key columns."""
     for name, of in row.items():
         if name not in _KEYS and (text := value(of)) is not None:
             yield name, text
@@ -95,12 +95,12 @@ def typed(tables: Iterable[Mapping[str, Type]]) -> dict[str, Type]:
 
 
 def label(row: Mapping[str, Any]) -> str:
-    """Give what a picture calls a node, escaped: its short name, or its id where nothing of that can be seen."""
+    """Give the label of a node, escaped: its short name, or its id where that has nothing visible."""
     return escaped(short(row.get("title") or row.get("name") or "") or row["id"])
 
 
 def notes(graph: Graph) -> list[str]:
-    """Give what the formats do not hold."""
+    """Give notes on what the formats do not hold."""
     texts = cs.string() - cs.by_name(*_KEYS, require_all=False)
     counts = [rows.select(texts.str.count_matches(f"[{_FORBIDDEN}]").sum()) for rows in graph.tables.values()]
     lost = sum(sum(row) for count in counts for row in count.iter_rows())

@@ -24,7 +24,7 @@ def export(graph: Graph, out: Path) -> list[str]:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
-    """Give the document, a node or a link a line."""
+    """Give the document, one node or link per line."""
     yield '{"directed": true, "multigraph": true, "graph": {},'
     yield '"nodes": ['
     yield from json_rows(
@@ -43,7 +43,7 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give properties without what is missing or JSON cannot hold, evidence as a list."""
+    """Give properties with evidence as a list, without those that are missing or that JSON cannot hold."""
     plain = {
         name: value
         for name, value in row.items()

@@ -1,4 +1,4 @@
-"""What several formats cannot hold, in the same words."""
+"""Notes that several formats share on what they cannot hold."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ def importance(graph: Graph) -> dict[str, int]:
     """
     Give for every node how often it is linked, in table order: for a thing, in how many papers it is named.
 
-    A thing counts as in the whole graph, even in a part of it. Similarity does not count: every paper has its few
-    nearest ones, which says nothing about it.
+    A thing has its count in the whole graph, even in a part of it. Similarity does not count: every paper has a few
+    nearest ones, whatever its importance.
     """
     ends = [
         rows[side]
@@ -63,7 +63,7 @@ def importance(graph: Graph) -> dict[str, int]:
 
 
 def by_importance(graph: Graph) -> list[str]:
-    """Give the ids of all nodes, the most important first; ids decide between equals."""
+    """Give the ids of all nodes, the most important first, equally important ones sorted by id."""
     links = importance(graph)
     return sorted(links, key=lambda node: (-links[node], node))
 

@@ -1,8 +1,8 @@
 """
 Writing an export: whole or not at all, and UTF-8 whatever the locale.
 
-What is not whole yet lies beside its place, as `.NAME.1f3a9c0d.tmp`, and is locked. What a process that was killed
-left there is locked by nobody, and the next export to the same place deletes it; on Windows it stays.
+An unfinished file lies beside its target as `.NAME.1f3a9c0d.tmp` and is locked. One left by a killed process is not
+locked any more, and the next export to the same target deletes it; on Windows it stays.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def utf8(text: str) -> bytes:
 
 
 def write_lines(out: Path, lines: Iterable[str]) -> None:
-    """Replace a file by lines in UTF-8, one after the other, so that a large file needs no memory; as `write_text`."""
+    """Replace a file by lines in UTF-8, like `write_text`, but line by line, so that a large file needs no memory."""
     with replacing(out) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
         for line in lines:
             file.write(_LONE_SURROGATE.sub("\ufffd", line))
@@ -48,7 +48,7 @@ def write_lines(out: Path, lines: Iterable[str]) -> None:
 
 
 def json_rows(values: Iterable[Any]) -> Iterator[str]:
-    """Give the rows of a JSON array, one a line; raises ValueError for a number that is not finite."""
+    """Give the rows of a JSON array, one per line; raises ValueError for a number that is not finite."""
     separator = ""
     for value in values:
         yield separator + json.dumps(value, ensure_ascii=False, allow_nan=False)
@@ -58,7 +58,7 @@ def json_rows(values: Iterable[Any]) -> Iterator[str]:
 @contextlib.contextmanager
 def replacing(out: Path) -> Iterator[Path]:
     """
-    Give the place for a file that replaces another one as soon as it is whole, so that nobody ever sees half of it.
+    Give the path for a file that replaces another one once it is complete, so that nobody ever sees half of it.
 
     Where `out` is a link, what it leads to is replaced; a device or a pipe stays and is written into.
     Raises KgError where it cannot be written.
@@ -83,10 +83,10 @@ def replacing(out: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
     """
-    Give an empty folder that replaces another one as soon as it is whole.
+    Give an empty folder that replaces another one once it is complete.
 
-    Only a folder that is empty, or an earlier one of the kind, which the file `mark` in it says, is replaced; where
-    `out` is a link, what it leads to. Raises UsageError for any other, KgError where it cannot be written.
+    Only a folder that is empty, or an earlier export, recognised by the file `mark` in it, is replaced; where `out` is a
+    link, what it leads to. Raises UsageError for any other, KgError where it cannot be written.
     """
     _check_replaceable(out, mark)
     target = Path(os.path.realpath(out))
@@ -111,7 +111,7 @@ def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _made(target: Path, make: Callable[[Path], None]) -> Iterator[Path]:
-    """Give what is made beside a target and locked, and delete it where it has not been moved away."""
+    """Give a temporary path beside a target, locked, and delete it unless it has been moved away."""
     path = _beside(target, "tmp")
     make(path)
     try:
@@ -126,7 +126,7 @@ def _beside(target: Path, end: str) -> Path:
 
 
 def _sweep(target: Path, end: str) -> None:
-    """Delete what earlier processes left beside a target."""
+    """Delete temporary files that earlier processes left beside a target."""
     left = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.{end}")
     with contextlib.suppress(OSError):
         for path in list(target.parent.iterdir()):
@@ -193,5 +193,5 @@ def _check_replaceable(out: Path, mark: str) -> None:
 
 
 def _is_special(out: Path) -> bool:
-    """Tell whether a place is there and neither a file nor a folder: a device, a pipe, a terminal."""
+    """Tell whether a path exists and is neither a file nor a folder: a device, a pipe, a terminal."""
     return out.exists() and not out.is_file() and not out.is_dir()

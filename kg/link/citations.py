@@ -33,7 +33,7 @@ def cites(papers: Sequence[Paper]) -> pl.DataFrame:
 
 
 def _index(papers: Iterable[Paper]) -> Mapping[_Key, set[str]]:
-    """Give the papers that answer to each identifier and each title."""
+    """Give the papers that have each identifier and each title."""
     known: dict[_Key, set[str]] = defaultdict(set)
     for paper in papers:
         stated = (paper.arxiv_id or "", paper.doi or "")
@@ -43,7 +43,7 @@ def _index(papers: Iterable[Paper]) -> Mapping[_Key, set[str]]:
 
 
 def _resolved(reference: str, known: Mapping[_Key, set[str]]) -> str | None:
-    """Give the one paper that a reference means: an identifier goes before the words."""
+    """Give the one paper that a reference means: by an identifier in it, else by its title."""
     for key in (*_identifiers((reference,)), ("title", fold_title(reference))):
         found = known.get(key, ())
         if len(found) == 1 and key[1]:

@@ -33,17 +33,17 @@ _PLAINLY = re.compile(
     r"\b(?:(?:introduc|propos|present|develop|releas)\w*|called|named|dubbed|termed|coined)"
     r"(?: (?!using\b|to\b|with\b|by\b|for\b|on\b|how\b)[^\s.;:]+){0,3} \W*$"
 )
-"""How a sentence goes on to the name of what it introduces, in so many words."""
+"""How a sentence that introduces a thing explicitly reads up to the name of it."""
 
 _ACRONYM = 5
-"""Capitals alone and no more of them than this are a name that unrelated papers give to unrelated things."""
+"""Most letters of a name in capitals that unrelated papers may well give to unrelated things."""
 
 _PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+|[A-Z0-9]{1,3}")
-"""Names that strangers are likely to give to other things: a few capitals, and words and persons' names."""
+"""Names that unrelated papers are likely to give to other things: a few capitals, a word, a person's name."""
 _SHARED = 3
-"""Words of a title, behind the name, that who uses a plain name must speak of, too."""
+"""Words of the introducing title, other than the name, that a paper must share to mean a plain name in its sense."""
 _STEM = 6
-"""Letters by which words are compared."""
+"""Leading letters by which words are compared."""
 
 _FIELDS = ("title", "abstract", "code")
 
@@ -96,10 +96,10 @@ def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: S
 
 def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> list[_Reason]:
     """
-    Give the reasons of one entity without those where papers rather give one plain name to two things.
+    Give the reasons of one entity without those where two papers more likely give one plain name to two things.
 
-    What the paper that introduces it says in its title should be spoken of where it is used. A name that most use
-    in this sense means the same to the others; and who says no more than the name proves nothing.
+    A paper that uses the thing should share words with the title that introduces it. A name that most papers use in
+    this sense has it in the others as well, except where only the introducing paper makes it one.
     """
     if not any(map(_is_plain, reasons)):
         return list(reasons)
@@ -111,7 +111,7 @@ def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> li
 
 
 def _is_plain(reason: _Reason) -> bool:
-    """Tell whether a name is one that strangers are likely to give to another thing, unless the world knows it."""
+    """Tell whether unrelated papers are likely to give a name to another thing; names in the lexicon are exempt."""
     known = reason.introduced.rule == reason.mentioned.rule == KNOWN_NAME
     if reason.introduced.kind == "repo" or reason.spelled_alike or known:
         return False
@@ -120,7 +120,7 @@ def _is_plain(reason: _Reason) -> bool:
 
 
 def _is_own(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
-    """Tell whether a paper gives the name to a thing of its own: in its title, in plain words, or by spelling it out."""
+    """Tell whether a paper gives the name to a thing of its own: in its title, explicitly, or by spelling it out."""
     place = reason.mentioned
     if papers[place.paper].title.find(place.surface, 0, _BEGINNING + len(place.surface)) >= 0:
         return True
@@ -135,12 +135,12 @@ def _shares_topics(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
 
 
 def _topics(text: str) -> set[str]:
-    """Give the beginnings of the longer words of a text: "segmenting" and "segmentation" are of one topic."""
+    """Give the prefixes of the longer words of a text: "segmenting" and "segmentation" are of one topic."""
     return {word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower())}
 
 
 def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | None]) -> Iterator[_Reason]:
-    """Give who builds on whom through one entity."""
+    """Give which paper builds on which through one entity."""
     if any(place.family for place in places):
         return
     said = _best(place for place in places if place.role == "introduces" and place.rule != TOLD_NAME)
@@ -166,9 +166,8 @@ def _is_new(source: Mention) -> bool:
     """
     Tell whether a paper that is said to introduce a thing is the first to have it.
 
-    That one mostly has the name at the beginning of its title. Elsewhere only plain words count ("we introduce X"),
-    and only for a name of its own: of names that all the world knows, and of plain ones, papers say so also where
-    they bring them to a new use.
+    Such a paper mostly has the name at the beginning of its title. Elsewhere only explicit words count ("we introduce X"),
+    and not for names in the lexicon or plain ones, of which papers say so for a new use as well.
     """
     if source.kind == "repo" or _begins_title(source):
         return True
@@ -178,7 +177,7 @@ def _is_new(source: Mention) -> bool:
 
 
 def _is_said_plainly(place: Mention) -> bool:
-    """Tell whether the sentence of a name says in plain words that the paper introduces it."""
+    """Tell whether the sentence of a name says explicitly that the paper introduces it."""
     before, _, _ = place.sentence.partition(place.surface)
     return bool(_PLAINLY.search(before.lower()))
 
@@ -190,7 +189,7 @@ def _begins_title(place: Mention) -> bool:
 def _was_there_before(
     source: Mention, mentioned: Collection[Mention], dates: Mapping[str, str | None]
 ) -> bool:
-    """Tell whether what a paper is said to introduce was known before: then it only uses it in a new way."""
+    """Tell whether older papers mention what a paper is said to introduce, which then only uses it in a new way."""
     earlier = sum(_before(dates[one.paper], dates[source.paper]) for one in mentioned)
     return earlier > _EARLIER * len(mentioned)
 
@@ -199,7 +198,7 @@ def _one_thing(source: Mention, user: Mention, spelled: Mapping[str, Set[str]]) 
     """
     Tell whether two papers mean one thing by a name.
 
-    Who spells a short acronym out means what the other paper spells out alike; `spelled` holds the long forms.
+    A paper that spells out a short acronym must do so like the other paper; `spelled` holds the long forms.
     """
     long = spelled.get(user.paper)
     return _written_alike(source, user) and (not long or not long.isdisjoint(spelled.get(source.paper, ())))
@@ -220,7 +219,7 @@ def _is_acronym(name: str) -> bool:
 
 def _written_alike(one: Mention, other: Mention) -> bool:
     """
-    Tell whether two names are one in capitals, too, unless all the world knows the name.
+    Tell whether two names agree in their capitals; names in the lexicon need not.
 
     GraSP is not GRASP, and MISTRAL is not Mistral: unrelated papers give acronyms that differ in capitals alone.
     """
@@ -237,7 +236,7 @@ def _letters(text: str) -> str:
 
 
 def _best(places: Iterable[Mention]) -> dict[str, Mention]:
-    """Give for each paper the place that is most certain, of equals the first in the text."""
+    """Give for each paper the place with the highest confidence, of equals the first in the text."""
     best: dict[str, Mention] = {}
     for place in sorted(places, key=_rank):
         best.setdefault(place.paper, place)
@@ -257,7 +256,7 @@ def _rank(place: Mention) -> tuple[Any, ...]:
 
 
 def _name(places: Iterable[Mention]) -> str:
-    """Give the name that most papers use, of equals the shortest."""
+    """Give the name that most papers use, of equally frequent ones the shortest."""
     votes = Counter(name for _, name in {(place.paper, place.name) for place in places})
     return min(votes, key=lambda name: (-votes[name], len(name), name))
 
@@ -266,11 +265,11 @@ def _sources(
     name: str, introduced: Mapping[str, Mention], dates: Mapping[str, str | None]
 ) -> list[tuple[Mention, float]]:
     """
-    Give who may have introduced an entity first, each with its share of the confidence.
+    Give the papers that may have introduced an entity first, each with its share of the confidence.
 
-    Papers after another one are out. Of those that no date tells apart at most one is right, so they share the
-    confidence by how certain each introduction is; a share under `LEAST` carries no edge. Under one short acronym
-    they more likely introduce different things, and who mentions it may mean neither.
+    Papers later than another one are out. Of those that dates do not tell apart at most one is right, so they share
+    the confidence in proportion to that of each introduction; a share below `LEAST` carries no edge. Under one short
+    acronym they more likely introduce different things, and a paper that mentions it may mean neither.
     """
     known = sorted({date for paper in introduced if (date := dates[paper])}, reverse=True)
     earliest = {len(date): date for date in known}.values()  # one of each precision
@@ -287,7 +286,7 @@ def _sources(
 
 
 def _date(paper: Paper) -> str | None:
-    """Give when a paper appeared, by its date or else the month that its arXiv identifier names."""
+    """Give when a paper appeared: its date, or else the month in its arXiv identifier."""
     return paper.published or (arxiv_month(paper.arxiv_id) if paper.arxiv_id else None)
 
 
@@ -300,7 +299,7 @@ def _before(date: str | None, other: str | None) -> bool:
 
 
 def _together(reasons: Sequence[_Reason]) -> float:
-    """Give how certain it is that one reason at least holds, taking them for independent."""
+    """Give the probability that at least one of the reasons holds, assuming that they are independent."""
     return round(1 - prod(1 - reason.confidence for reason in reasons), 4)
 
 

@@ -2,7 +2,7 @@
 Third step: senses that share a long form are one entity, unless something tells their names apart.
 
 Every join has direct support: a cluster is one long form with the names that papers (or the lexicon) define as it.
-No chain of joins leads from one long form to another, but for those that a person decided.
+No chain of joins leads from one long form to another, except through what a person decided.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.resolve.normalise import Group
 from kg.resolve.spelling import extends, numbers, same, singular, spells_out
 
 Place = tuple[Kind, str, tuple[str, ...]]
-"""What tells clusters apart: kind, long form or else key, and the numbers in the names that share a long form."""
+"""Key of a cluster: its kind, its long form or else its key, and the numbers in the names that share the long form."""
 
 Cluster = Sequence[Group]
 
@@ -55,7 +55,7 @@ def _divided(kind: Kind, names: Mapping[str, list[Group]], decisions: Decisions)
     """
     Give the groups that share a long form; a name that extends the most used one ("ViT-B") stays out.
 
-    What the lexicon knows under one name is one thing whatever its acronyms.
+    What the lexicon knows under one name is one thing, whatever its acronyms.
     """
     if len(names) == 1:
         return list(names.values())
@@ -80,8 +80,8 @@ def _joined_by_lexicon(found: Sequence[list[Group]], decisions: Decisions) -> li
     """
     Join the clusters that the lexicon knows under one name, whatever acronyms papers give it.
 
-    One paper has MHA for multi-head attention and another MHSA. What shares an acronym was told apart by its long
-    forms, and a person may keep names apart: both stay so.
+    One paper has MHA for multi-head attention and another MHSA. Clusters that share an acronym have been told apart by
+    their long forms, and others by a person: these stay apart.
     """
     parts: list[list[Group]] = []
     known: dict[tuple[Kind, str], list[list[Group]]] = defaultdict(list)
@@ -109,7 +109,7 @@ def _may_join(one: Cluster, other: Cluster, decisions: Decisions) -> bool:
 
 
 def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Decisions) -> list[list[Group]]:
-    """Join the clusters that a person decided to be one; what was decided to stay apart does."""
+    """Join the clusters that a person decided to be one, except those that were decided to stay apart."""
     if not merges:
         return found
     bearing: dict[tuple[Kind, str], set[int]] = defaultdict(set)
@@ -148,7 +148,7 @@ def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Dec
 def _bearer(
     kind: Kind, name: str, found: Sequence[Cluster], bearing: Mapping[tuple[Kind, str], set[int]]
 ) -> int | None:
-    """Give the number of the cluster that a name means: the one that is mostly called so, in most papers."""
+    """Give the index of the cluster that a name means: one with this canonical name first, then the largest."""
     return min(
         bearing.get((kind, same(name)), ()),
         key=lambda number: (
@@ -181,7 +181,7 @@ def _first(cluster: Cluster) -> tuple[str, str]:
 
 
 def _rarer(usual: str, cluster: Cluster, taken: set[str]) -> tuple[str, str]:
-    """Give id and name of a rarer sense of a name: its long form, else a mark made from where it occurs."""
+    """Give id and name of a rarer sense of a name: by its long form, else with a suffix made from where it occurs."""
     name = _spelled_out(cluster) or usual
     identity = entity_id(cluster[0].kind, name)
     if identity in taken:
@@ -190,7 +190,7 @@ def _rarer(usual: str, cluster: Cluster, taken: set[str]) -> tuple[str, str]:
 
 
 def canonical(cluster: Cluster) -> str:
-    """Give the name that most papers give the entity; the lexicon's where it knows it."""
+    """Give the name that most papers use for the entity, or the lexicon's where it knows the name."""
     if len(cluster) == 1:
         return cluster[0].name
     votes = Counter(group.name for group in cluster)

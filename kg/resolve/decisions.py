@@ -1,4 +1,4 @@
-"""What a person decided about names, applied to mentions before they are resolved and to clusters behind it."""
+"""What a person decided about names, applied to mentions before they are resolved and to clusters afterwards."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from kg.model import LISTED_NAME, Decision, Kind, KnownName, Mention, NameList
 from kg.resolve.spelling import fold, same, singular
 
 DECIDED = "decided"
-"""Rule of what a person decided."""
+"""Rule of mentions and aliases that a person decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The decisions by what they do; `of` sorts them."""
+    """The decisions by what they do; see `of`."""
 
     kinds: Mapping[str, Decision]
     """What a name is, by its folded form."""
     splits: Mapping[tuple[Kind, str], Decision]
-    """By kind and key: the names that stand for themselves."""
+    """By kind and key: the names that were split off."""
     apart: frozenset[tuple[Kind, frozenset[str]]]
     """Pairs of keys that are not joined."""
     merges: tuple[Decision, ...]
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Decisions:
-        """Sort decisions; their order does not matter."""
+        """Index decisions; their order does not matter."""
         ordered = sorted(decisions)
         splits = [one for one in ordered if one.verdict == "split"]
         return cls(
@@ -38,7 +38,7 @@ class Decisions:
         )
 
     def key(self, kind: Kind, name: str) -> str:
-        """Give the key of a name; one that stands for itself just as it is written has a key of its own."""
+        """Give the key of a name; a spelling that was split off has a key of its own."""
         if self.splits and (kind, _exact(name)) in self.splits:
             return _exact(name)
         return fold(name) or name
@@ -49,7 +49,7 @@ class Decisions:
 
 
 def _other_key(split: Decision) -> str:
-    """Give the key of the name that stands for itself: as it is written, where it is spelled like the first."""
+    """Give the key of the name that was split off: its exact spelling, where both names are folded alike."""
     return _exact(split.other) if same(split.name) == same(split.other) else same(split.other)
 
 
@@ -62,16 +62,16 @@ def _without_plural(key: str) -> str:
 
 
 def names_of(decisions: Iterable[Decision]) -> tuple[NameList, ...]:
-    """Give the names that a person decided to be datasets or methods, for extraction to look out for."""
+    """Give the names that a person decided to be datasets or methods, for extraction to find."""
     names = {KnownName(one.name, one.verdict) for one in decisions if one.verdict in ("dataset", "method")}
     return (NameList("decisions", "tsv", tuple(sorted(names))),) if names else ()
 
 
 def decided(mentions: Sequence[Mention], decisions: Iterable[Decision]) -> list[Mention]:
     """
-    Give the mentions as a person decided: of another kind, gone, or under a name that stands for itself.
+    Apply the decisions to mentions: some change their kind, are dropped, or get a name that was split off.
 
-    What extraction has not found is not found here either; see `names_of`.
+    Nothing is added: `names_of` is how decisions make extraction find more.
     """
     rules = Decisions.of(decisions)
     if not rules.kinds and not rules.splits:

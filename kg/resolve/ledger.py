@@ -1,4 +1,4 @@
-"""The alias ledger: for every name of an entity why it belongs to it, and the place that says so."""
+"""The alias ledger: for every name of an entity the reason why it belongs there, and the best evidence for it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SCORES = {
     "similar definition": 0.9,
     "misspelling": 0.85,
 }
-"""How sure each rule is, by judgement."""
+"""The score of each rule, set by judgement."""
 
 _FIELDS = ("title", "abstract", "code")
 
@@ -46,7 +46,7 @@ def aliases(
 
 
 class _Names:
-    """The names of one entity, with the places that write them and the names beside which each stands."""
+    """The names of one entity, with their places and, for each, the names that occur in the same papers."""
 
     def __init__(
         self, name: str, cluster: Cluster, mentions: Sequence[Mention], decisions: Decisions
@@ -79,7 +79,7 @@ class _Names:
         return Alias(text, rule, of, SCORES[rule], papers, evidence)
 
     def _reason(self, text: str) -> tuple[str, str]:
-        """Give the rule that made a text a name of the entity, and the name that it was matched to."""
+        """Give the rule by which a text is a name of the entity, and the name that it was matched to."""
         if rule := _variant(self.kind, text, [self.name]):
             return rule
         if other := self._decided.get(same(text)):
@@ -114,13 +114,13 @@ class _Names:
         return min((one for one in others if papers & {at.paper for at in self.places[one]}), default=None)
 
     def _near(self, text: str) -> Iterator[str]:
-        """Give the other names that a text may be a variant of by one of the foldings."""
+        """Give the other names of which a text may be a variant."""
         for key in (same(text), *(same(one) for one in shorter(self.kind, text, fold(text)))):
             yield from (one for one in self._by_key.get(key, ()) if one != text)
 
 
 def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> tuple[str, str] | None:
-    """Give by which folding a text is one of some other names, and which."""
+    """Give the rule by which a text is a variant of one of some other names, and which one."""
     a, key = fold_name(text), fold(text)
     for other in others:
         b, there = fold_name(other), fold(other)
@@ -140,7 +140,7 @@ def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> 
 
 
 def _quality(mention: Mention, of: str) -> tuple[bool, bool, str, int, int]:
-    """Sort places: those whose sentence defines the name first, then those that write both names."""
+    """Rank places: those whose sentence defines the name first, then those that have both names."""
     sentence, text = mention.sentence, mention.surface
     defines = f"({of}" in sentence or f"({text}" in sentence
     return (

@@ -2,7 +2,7 @@
 Second step: which groups of one name mean the same thing, and which long forms join different names.
 
 A name is divided into senses by the long forms that papers give it: an acronym that two papers expand
-differently is two things. Nothing is compared with everything: only long forms of one name are.
+differently is two things. Only long forms of one name are compared with each other.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from kg.resolve.normalise import Group
 from kg.resolve.spelling import numbers, same, singular
 
 _SHORTEST = 12
-"""Letters of a long form from which on another one that differs in one letter is taken for a misspelling of it."""
+"""Fewest letters of a long form for which another one that differs in one letter is a misspelling of it."""
 _DOMINANT = 0.7
-"""Share of the defining papers that a sense needs to take the papers that do not define the name."""
+"""Share of the defining papers from which a sense also gets the papers that do not define the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def senses(block: Sequence[Group]) -> list[Sense]:
     """
     Divide the groups of one kind and name into senses, the most used first.
 
-    What the lexicon knows under one canonical name is one sense. Papers that do not spell the name out mean what the
-    lexicon says; where it says nothing, what nearly all others mean, or else something of their own.
+    What the lexicon knows under one canonical name is one sense. Papers that do not spell the name out get the sense of
+    the lexicon; without that, the one of nearly all other papers, or else a sense of their own.
     """
     if len(block) == 1:
         return [Sense(block[0].stem, tuple(block))]
@@ -63,7 +63,7 @@ def _known_meaning(key: str, names: Collection[str], meanings: Sequence[tuple[st
     """
     Give the long form of what the lexicon knows under some names of a key, "" where no paper spells that out.
 
-    Where it knows the acronym under its own name alone, the long form that it knows besides is meant if most say so.
+    Where it knows the acronym only under its own name, a long form that it knows as well is meant if most papers use it.
     """
     known = [(long, _known(members)) for long, members in meanings]
     if any(same(name) != singular(key) for name in names):
@@ -78,7 +78,7 @@ def _known(members: Sequence[Group]) -> list[Group]:
 
 
 def _by_lexicon(defined: dict[str, list[Group]]) -> list[tuple[str, list[Group]]]:
-    """Give long forms with the groups that use them, most used first; those of one known name are one."""
+    """Give long forms with the groups that use them, most used first; those of one known name are joined."""
     ranked = sorted(defined.items(), key=lambda item: (-len(item[1]), item[0]))
     meanings: dict[str, list[Group]] = {}
     first: dict[str, str] = {}
@@ -95,7 +95,7 @@ def _by_use(found: list[Sense]) -> list[Sense]:
 
 
 def _representative(long: str, known: Collection[str]) -> str:
-    """Give the long form already seen that this one is, or misspells, or itself."""
+    """Give the long form already seen that this one equals or misspells, else itself."""
     if long in known or len(long) < _SHORTEST:
         return long
     for other in sorted(known):

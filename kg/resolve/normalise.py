@@ -1,8 +1,8 @@
 """
 First step: from mentions to the names that each paper gives each thing, under folded keys.
 
-A key is a name without what only spelling adds (`kg.resolve.spelling`). Where the corpus writes the shorter name, too,
-a name also loses its plural s, its article, the word that says what it is ("BERT model"), the century of its year
+A key is a name without differences of mere spelling (`kg.resolve.spelling`). Where the corpus has the shorter name as
+well, a name also loses its plural s, its article, the word that says what it is ("BERT model"), the century of its year
 ("WMT 2014", "WMT14"), or a misspelling.
 """
 
@@ -32,21 +32,21 @@ _HEADS: Mapping[str, frozenset[str]] = {
         "framework frameworks network networks method methods library toolkit package".split()
     ),
 }
-"""Words behind a name that only say what kind of thing it is."""
+"""Words after a name that only say what kind of thing it is."""
 
 
 _SURE = 0.8
-"""Confidence from which on a paper that introduces a name is believed."""
+"""Least confidence with which a paper counts as one that introduces a name."""
 
 
 @dataclass(slots=True)
 class Group:
-    """All mentions of one name in one paper: the smallest thing that is never divided."""
+    """All mentions of one name in one paper: the unit of resolution, which is never divided."""
 
     paper: str
     kind: Kind
     key: str
-    """Key of the name; where the name is a long form, that of the acronym that the paper has for it."""
+    """Key of the name; of a long form, the key of the acronym that the paper has for it."""
     name: str
     family: bool
     known: bool = False
@@ -54,9 +54,9 @@ class Group:
     mentions: list[int] = field(default_factory=list)
     surfaces: set[str] = field(default_factory=set)
     longs: tuple[str, ...] = ()
-    """Keys of the texts that spell the name out, the longest first."""
+    """Keys of its long forms in the paper, the longest first."""
     stem: str = ""
-    """The first of these texts without the endings of its words."""
+    """The first long form with its words stemmed."""
 
 
 def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
@@ -92,7 +92,7 @@ def by_name(found: Sequence[Group]) -> dict[tuple[Kind, str], list[Group]]:
 
 
 def _find_long_forms(group: Group, keys: Keys) -> None:
-    """Find out which texts spell the name out; a name that is itself a long form gives its key to its acronym."""
+    """Find the long forms of a name; one that is itself a long form gets the key of its acronym."""
     if group.surfaces <= {group.name}:
         return
     shorts = sorted(
@@ -113,9 +113,9 @@ def _find_long_forms(group: Group, keys: Keys) -> None:
 
 def _find_initials(found: Sequence[Group]) -> None:
     """
-    Take the initials of a name in the same paper for its acronym, though no brackets say so.
+    Take a name for the acronym of another one in the same paper if it is its initials, even without parentheses.
 
-    Of 37 such pairs in 20,000 papers, which a title often parts, most looked like one thing by their names.
+    Most of 37 such pairs in 20,000 papers, often one in the title and one in the abstract, looked like one thing.
     """
     longs: dict[tuple[str, Kind, str], list[Group]] = defaultdict(list)
     for group in found:
@@ -133,7 +133,7 @@ class Keys:
     """The keys of all names in a corpus."""
 
     def __init__(self, mentions: Sequence[Mention], decisions: Decisions) -> None:
-        """Take in all names that mentions have."""
+        """Collect the names of mentions."""
         self._decisions = decisions
         texts = {
             (mention.kind, text)
@@ -179,8 +179,8 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     """
     Give the spellings of names that papers introduce, where different papers spell one differently.
 
-    Who introduces RAVEn and who introduces Raven made two things, as their spellings say. The most used spelling,
-    which others may vary, is not among them.
+    A paper that introduces RAVEn and one that introduces Raven have made two things. The most frequent spelling, of
+    which others may be variants, is not among them.
     """
     papers: dict[tuple[Kind, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     coined = [
@@ -199,7 +199,7 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
 
 
 def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:
-    """Give what remains of a name without one of the things that add nothing."""
+    """Give a name without each of the parts that add nothing: a plural s, an article, a word for its kind, a century."""
     words = _WORDS.split(name.strip())
     rest = words[:-1]
     if words[0].lower() == "the" and rest:

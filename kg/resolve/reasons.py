@@ -1,4 +1,4 @@
-"""Why two names are two things, in words for a person."""
+"""Why two names are two things, in words for people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.resolve.spelling import fold, numbers, singular, spells_out
 
 _WORD = re.compile(r"[^\W_]+[+*]*")
 _SHORT = 12
-"""Letters below which likeness says nothing."""
+"""Fewest letters of names whose similarity means anything."""
 
 
 def why_apart(one: str, other: str) -> str:

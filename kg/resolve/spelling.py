@@ -121,10 +121,10 @@ def initials(name: str) -> str:
 
 def forget() -> None:
     """
-    Let go of the answers that are kept.
+    Clear the caches.
 
-    They are small and many and lie between all else that was made meanwhile, which could not be given back to the
-    system for them: 440 MB after 100,000 papers.
+    Their many small entries are scattered over the memory of everything else that was made meanwhile, which therefore
+    could not be returned to the system: 440 MB after 100,000 papers.
     """
     for kept in (fold, spells_out, stem, initials):
         kept.cache_clear()
@@ -132,7 +132,7 @@ def forget() -> None:
 
 def extends(one: str, other: str) -> bool:
     """
-    Tell whether one key is the other with something before or behind it: "ViT-B" and "ViT", "β-VAE" and "VAE".
+    Tell whether one key is the other with something before or after it: "ViT-B" and "ViT", "β-VAE" and "VAE".
 
     >>> extends("vitb", "vit"), extends("vae", "betavae"), extends("gcn", "gat"), extends("gans", "gan")
     (True, True, False, False)

@@ -2,7 +2,7 @@
 Misspelled words in names: "Vision Transfomer" is "Vision Transformer" where the corpus writes both.
 
 Only a rare word of a long name is taken for a misspelling, of a frequent word that differs in one letter, and only
-where the name with that word is there, too. Candidates share a form with one letter left out (W. Garbe's SymSpell), so
+where the name with that word occurs as well. Candidates share a form with one letter left out (W. Garbe's SymSpell), so
 that no word is compared with all others.
 """
 
@@ -20,9 +20,9 @@ from kg.resolve.spelling import fold, singular
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_WORD = 7
 _SHORTEST_NAME = 12
-"""Letters of a name; among shorter ones a letter is often all that tells two things apart."""
+"""Fewest letters of a name: shorter ones often differ in one letter and are two things."""
 _FEW = 2
-"""Papers up to which a word that occurs in twice as many papers is enough; else it must be ten times as many."""
+"""A word in so many papers or fewer is corrected to one in twice as many papers; any other to one in ten times as many."""
 
 
 def corrections(
@@ -60,7 +60,7 @@ def _papers_by_word(mentions: Sequence[Mention]) -> dict[str, int]:
 
 
 def _words(name: str) -> Iterator[str]:
-    """Give the words of a name that are written as ordinary words are: a coined one has capitals inside."""
+    """Give the words of a name that are written like ordinary words: coined ones have capitals inside."""
     return (word.lower() for word in _WORD.findall(name) if word[1:].islower())
 
 

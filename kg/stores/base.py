@@ -38,16 +38,16 @@ class Hit:
 
 
 class Kept(Protocol):
-    """Results by their key that outlive a build."""
+    """A cache of results between builds."""
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Give those of the results that are there."""
+        """Give those of the results that it has."""
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Keep results, for good as soon as this returns."""
+        """Store results, durably once this returns."""
 
     def prune(self) -> None:
-        """Let go of the results that nobody asked for or gave since this was opened."""
+        """Delete the results that were neither read nor stored since this was opened."""
 
 
 class Store(Protocol):
@@ -73,7 +73,7 @@ class Store(Protocol):
         """Give the alias ledger of the stored graph alone (columns: `kg.graph.LEDGER`)."""
 
     def kept(self) -> AbstractContextManager[Kept | None]:
-        """Open what extraction keeps between builds; None where the store has no place for it."""
+        """Open the cache of the extraction; None where the store has no place for one."""
         return nullcontext()
 
     def query(
@@ -85,7 +85,7 @@ class Store(Protocol):
         """Find nodes by words in titles, abstracts, names and aliases, best first."""
 
     def close(self) -> None:
-        """Let go of files and connections; harmless when repeated."""
+        """Release files and connections; harmless when repeated."""
 
     def __enter__(self) -> Self:
         """Give the store."""
@@ -97,7 +97,7 @@ class Store(Protocol):
 
 
 def check(graph: Graph) -> None:
-    """Raise StoreError where a key is there twice, or a relationship ends at a node that is not in the graph."""
+    """Raise StoreError for a duplicate key, or for a relationship of which an end is not in the graph."""
     import polars as pl  # reading commands do without, and start sooner
 
     for label, rows in graph.nodes.items():

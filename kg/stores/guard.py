@@ -1,9 +1,9 @@
 """
-What a query must look like before any store sees it.
+The check that every query passes before a store sees it.
 
 A query reads; it is one statement; it touches neither files nor settings. The text is cut into tokens, so that a
-word counts only where the database would read it as a word: not in a string, a comment or backticks. Comments go
-before the text is handed on, because the databases disagree about where they end.
+word counts only where the database would read it as a word: not in a string, a comment or backticks. Comments are
+removed before the text is passed on, because the databases disagree about where they end.
 """
 
 from __future__ import annotations

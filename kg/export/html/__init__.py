@@ -1,9 +1,8 @@
 """
 One self-contained page to look at the graph in a browser, made with pyvis and a template of our own.
 
-Nothing is fetched and nothing of a paper's text is ever markup: the text travels as JSON in an element that does
-not run, and the page's Content-Security-Policy allows the scripts and the style that are written here and no
-others. vis-network itself comes from the installed pyvis.
+Nothing is fetched, and no text of a paper is ever markup: it is JSON in an element that does not run, and the page's
+Content-Security-Policy allows only the scripts and the style that are written here. vis-network itself comes from the installed pyvis.
 """
 
 from __future__ import annotations
@@ -34,11 +33,11 @@ SCRIPTS = (
 """Our scripts in `js/`, in the order in which they run."""
 SHAPES = {"Paper": "dot", "Dataset": "square", "Method": "diamond", "Repo": "triangle"}
 WHOLE = 12_000
-"""Up to this many nodes the page shows all at once ..."""
+"""With up to this many nodes the page shows all of them at once ..."""
 FIRST = 1500
-"""... and else begins with this many, the most important."""
+"""... and with more it begins with this many, the most important ones."""
 HEAVY = 20_000
-"""From this many nodes on a page is slow to open."""
+"""With more nodes than this a page is slow to open."""
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 0, "improvedLayout": False},
@@ -55,7 +54,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
     """
     Write the page; gives notes on what it does not hold or what makes it slow.
 
-    `whole` tells that the store holds nothing else, so that a Cypher query can say in words what is on the screen.
+    `whole` says that the store holds nothing else, so that a Cypher query can describe what is on the screen.
     """
     shown = content(graph)
     write_text(out, page(shown, arrange(shown), title, whole=whole))

@@ -1,4 +1,4 @@
-"""Where each node stands in the picture, how large it is, and which topic it belongs to."""
+"""Position, size and topic of each node in the picture."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from kg.export.html.content import Content
 from kg.export.labels import short
 
 PULL = {"MENTIONS": 1.0, "SIMILAR_TO": 3.0, "BUILDS_ON": 1.0, "CITES": 1.0}
-"""How strongly each type of link draws its nodes together; similarity times its score, mostly 0.1 to 0.3."""
+"""Attraction of the nodes of each type of link; that of similarity is multiplied by the score, mostly 0.1 to 0.3."""
 _TOGETHER = 4.0
-"""How much more strongly the members of one topic draw each other, so that topics stand apart."""
+"""Factor of the attraction within one topic, so that topics are apart."""
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The picture: for each node its radius, position and topic, and the words for each topic."""
+    """The picture: radius, position and topic of each node, and the words for each topic."""
 
     sizes: list[float]
     places: list[list[int]]
     topic_of: list[int]
-    """Number of the topic of each node, -1 for none."""
+    """Index of the topic of each node, -1 for none."""
     topics: list[list[str]]
     """Words that tell a topic from the others, the most telling first."""
 

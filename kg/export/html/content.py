@@ -1,7 +1,7 @@
 """
-What the page shows, as plain values: nodes with their texts, links with the sentences behind them.
+The data of the page as plain values: nodes with their texts, links with the sentences behind them.
 
-A sentence that stands in the paper's title or abstract is five numbers (field, from, start, end, to: where the
+A sentence in the paper's title or abstract is five numbers (field, from, start, end, to: where the
 sentence and the surface in it begin and end, in characters); the page cuts it out of the text. Any other is
 three texts: before the surface, the surface, after it.
 """
@@ -36,7 +36,7 @@ class Content:
     listings: list[str]
     """Names of the listings; nodes name them by their place in this list."""
     unread: int
-    """Links whose evidence is not what it should be, and is not shown."""
+    """Links whose evidence is damaged and not shown."""
 
 
 def content(graph: Graph) -> Content:
@@ -70,7 +70,7 @@ def content(graph: Graph) -> Content:
 
 
 def _node(label: str, row: dict[str, Any], links: int, listings: list[int]) -> dict[str, Any]:
-    """Give a node: its kind, names, links and what else is known of it; nothing that is empty."""
+    """Give a node: its kind, names, links and other properties, without empty ones."""
     name = row.get("title") or row.get("name") or row["id"]
     known = {
         key: value for key, value in row.items() if key not in _NOT_SHOWN and value not in (None, "", [])
@@ -114,7 +114,7 @@ def _reason(record: dict[str, Any], row: dict[str, Any], texts: Texts) -> dict[s
 
 
 def _quote(record: dict[str, Any], paper: str, texts: Texts) -> Quote:
-    """Give a sentence by its place in the paper's text, or whole where it does not stand there."""
+    """Give a sentence by its place in the paper's text, or as text where it is not there."""
     sentence, surface = str(record.get("sentence") or ""), str(record.get("surface") or "")
     field, start, end = record.get("field"), record.get("start"), record.get("end")
     if field in FIELDS and isinstance(start, int) and isinstance(end, int) and paper in texts:

@@ -1,8 +1,8 @@
 """
 A site of plain pages: one for each dataset, method, repository and paper, lists of them, and the interactive page.
 
-The pages need no server and no network, and those of single things no script; they are written beside the place and
-put there when all are whole. Text of papers is escaped by the template, and a Content-Security-Policy lets nothing run
+The pages need no server and no network, and those of single things no script; they are written beside the target and
+moved there when all are complete. Text of papers is escaped by the template, and a Content-Security-Policy lets nothing run
 but the one small script that filters the lists.
 """
 
@@ -32,7 +32,7 @@ MARK = ".kg-site"
 """File that says that a folder is a site of ours, which may be replaced."""
 PICTURE = "graph.html"
 LARGEST_PICTURE = 20_000
-"""Up to this many nodes the interactive page belongs to the site; a larger one is slow to open."""
+"""Most nodes for which the interactive page is part of the site; a larger one is slow to open."""
 _TOP = 25
 """How many things of each kind the first page names."""
 
@@ -41,7 +41,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
     """
     Write the site into a folder, which must not be there yet, be empty, or be an earlier site.
 
-    `whole` tells that the store holds nothing else (see `kg.export.html`). Gives notes on what the pages leave out.
+    `whole` says that the store holds nothing else (see `kg.export.html`). Gives notes on what the pages leave out.
     Raises UsageError for a folder with other things in it, KgError where the place cannot be written.
     """
     notes: list[str] = []

@@ -1,4 +1,4 @@
-"""From the tables of a graph to what the pages of a site say; one page after the other, so that memory stays small."""
+"""From the tables of a graph to the data of the pages of a site, one page at a time, so that memory stays small."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from kg.graph import Graph, label_of
 from kg.wording import ROLES
 
 USERS = 200
-"""Papers that one page tells of with their sentences; the others are counted."""
+"""Most papers that one page lists with their sentences; the others are counted."""
 NEAR = 12
-"""Neighbours that one page names."""
+"""Most neighbours that one page lists."""
 MOST_NAMES = 200
-"""A paper that names more things than this says nothing about what belongs together: its pairs would be too many."""
+"""Most things in a paper whose pairs are counted: one with more would have too many pairs, and say little."""
 MOST_YEARS = 60
-"""Years that one page shows; a wrong date somewhere would otherwise draw a bar for each of thousands."""
+"""Most years in a chart; one wrong date would otherwise give thousands of bars."""
 _QUOTES = 3
-"""Sentences of one mention that a page quotes."""
+"""Most sentences of one mention that a page quotes."""
 
 _Row = Mapping[str, Any]
 _Value = TypeVar("_Value")
@@ -31,7 +31,7 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True)
 class Facts:
-    """A graph as the pages need it: where each page lies, and for each node what hangs on it."""
+    """A graph as the pages need it: the path of each page, and the links of each node."""
 
     links: Mapping[str, Link]
     graph: Graph
@@ -40,11 +40,11 @@ class Facts:
     things_of: Mapping[str, Sequence[_Row]]
     """Mentions by paper."""
     code_of: Mapping[str, Sequence[str]]
-    """The code that a paper introduces, by paper; of very much the first few."""
+    """The code that a paper introduces, by paper: the first few repositories."""
 
 
 def gather(graph: Graph) -> Facts:
-    """Give what all pages need; relationships with an end that the graph does not hold are left out."""
+    """Collect what all pages need; relationships with an end that is not in the graph are left out."""
     links = {
         row["id"]: Link(label, path(label, row["id"]), _name(row), row.get("year"), row.get("papers"))
         for label, rows in graph.nodes.items()
@@ -180,7 +180,7 @@ def _nearest(known: Facts) -> dict[str, list[Near]]:
 def _both_ways(
     known: Facts, kind: str, told: Callable[[_Row, Link], _Value]
 ) -> tuple[dict[str, list[_Value]], dict[str, list[_Value]]]:
-    """Give what is told of each relationship of a type, by its start and by its end."""
+    """Give the relationships of a type by their starts and by their ends."""
     outwards, inwards = defaultdict(list), defaultdict(list)
     for row in known.graph.relationships[kind].iter_rows(named=True):
         outwards[row["start"]].append(told(row, known.links[row["end"]]))
@@ -197,7 +197,7 @@ def _inferred(row: _Row, link: Link) -> Inferred:
 
 
 def _divided(quote: evidence.Quote | None) -> Quote | None:
-    """Give a sentence divided at the name; None without one."""
+    """Give a sentence split at the name; None without one."""
     if quote is None or not quote.sentence:
         return None
     before, name, after = quote.sentence.partition(quote.surface or quote.sentence)

@@ -1,4 +1,4 @@
-"""What the pages of a site say, as plain values, and where each page lies."""
+"""The data of the pages of a site as plain values, and the path of each page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Quote = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page: the label of its node, where it lies, and what it is called."""
+    """A link to a page: the label of its node, its path and its name."""
 
     label: str
     path: str
@@ -35,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A mention as the page of one of its ends tells of it."""
+    """A mention on the page of one of its ends."""
 
     link: Link
     role: str
@@ -58,7 +58,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """An inferred citation as the page of one of its papers tells of it."""
+    """An inferred citation on the page of one of its papers."""
 
     link: Link
     confidence: float
@@ -75,7 +75,7 @@ class ThingPage:
     introduced_by: Sequence[Mentioned]
     used_by: Sequence[Mentioned]
     more: int
-    """Papers that mention it and are not told of."""
+    """How many papers mention it and are not listed."""
     years: Sequence[tuple[int, int]]
     """Each year from the first to the last, with how many papers mention the thing."""
     together: Sequence[Near]

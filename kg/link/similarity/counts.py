@@ -1,7 +1,7 @@
 """
-Words of many papers, cut, counted and weighed by machine code.
+Tokenising, counting and weighting the words of many papers, compiled.
 
-Texts and words are shared out to as many threads as there are processors; what comes out does not depend on how many.
+The work is shared among as many threads as there are processors; the result does not depend on their number.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _PORTIONS = 8
 
 
 def cut(texts: pl.Series) -> Cut:
-    """Cut texts into words, stop words aside."""
+    """Split texts into words, without stop words."""
     parts = [" ".join(STOP_WORDS), *texts.to_list()]
     whole = "\n".join([*parts, "\n\n"])
     ends = np.cumsum([len(part) + 1 for part in parts])

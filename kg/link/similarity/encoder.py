@@ -1,5 +1,5 @@
 """
-Papers as vectors of an encoder, a neural model that gives texts of like meaning like vectors; and their use in similarity.
+Embeddings: vectors of papers from an encoder, a neural model that gives texts of similar meaning similar vectors.
 
 It needs the extra `kg[encoder]` (sentence-transformers) and a model that is on this machine already, in a folder or in
 the cache of Hugging Face. Nothing is ever downloaded.
@@ -36,24 +36,24 @@ Numbers of a vector are kept as so many parts of one, rounded. Products of such 
 are whole numbers below 2^24 and so exact as 32-bit floats: neither the library that multiplies nor its threads show.
 """
 _BATCH = 100
-"""Papers that are encoded, and kept, at a time: some seconds."""
+"""Papers that are encoded, and cached, at a time: a few seconds of work."""
 _PRODUCTS = 2**25
 """Products that are in memory at a time."""
 _GROUP = 64
-"""Products of which the greatest stands for all, when it is reckoned how great one must be to count."""
+"""Products in a group of which only the greatest is used to find the bound that the best must reach."""
 _BLOCK = 50_000
-"""Pairs whose vectors are multiplied at a time; bounds the memory that these take."""
+"""Pairs whose vectors are multiplied at a time; bounds the memory for them."""
 _PACKAGE = "sentence-transformers"
 
 
 class Kept(Protocol):
-    """Where vectors are kept between builds."""
+    """A cache of vectors between builds."""
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Give those of the results that are there."""
+        """Give those of the results that it has."""
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Keep results, for good as soon as this returns."""
+        """Store results, durably once this returns."""
 
 
 def named(name: str) -> str:
@@ -63,7 +63,7 @@ def named(name: str) -> str:
 
 def version(name: str) -> str:
     """
-    Give what changes whenever the vectors of an encoder may: the version of its package, and its files.
+    Give a text that changes whenever the vectors of an encoder may change: the version of its package, and its files.
 
     Raises UsageError where the package or the model is missing.
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.link.similarity.products import Rows
 
 PAPERS = 2_000
-"""Papers up to which these are quicker, comparing all with all in half a second at most; loading numba takes as long."""
+"""Most papers for which these are faster: comparing all with all takes at most half a second, as long as loading numba."""
 
 
 def cut(texts: pl.Series) -> Cut:

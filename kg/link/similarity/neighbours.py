@@ -1,11 +1,10 @@
 """
 Which papers are near each other, and the terms that make them so.
 
-Up to 20,000 papers the neighbours are exact. Beyond, where comparing all with all would take minutes, each paper
-proposes candidates by the terms that find most for their cost, and only candidates are compared in full.
+Up to 20,000 papers the neighbours are exact. Beyond that, where comparing all pairs would take minutes, each
+paper proposes candidates by the terms that find most for their cost, and only candidates are compared in full.
 
-Up to 2,000 papers polars and scipy do it all (`kg.link.similarity.few`); beyond, functions compiled into machine code
-(`kg.link.similarity.counts`, `kg.link.similarity.products`).
+Up to 2,000 papers polars and scipy do the work (`kg.link.similarity.few`), beyond that functions compiled by numba (`kg.link.similarity.counts`, `kg.link.similarity.products`).
 """
 
 from __future__ import annotations
@@ -35,22 +34,22 @@ abstracts those at 0.04 to 0.06 are known citations in 2 % of the cases, those a
 """
 
 _EXACT = 20_000
-"""Papers up to which all are compared with all, which takes seconds."""
+"""Most papers of which all pairs are compared, which takes seconds."""
 
 # Chosen at 80,000 papers, where the candidates hold 95.7 % of the exact neighbours for a seventeenth of the work.
 _LOOK_UPS = 18_000
-"""Occurrences of its terms that each paper looks up, so that the work grows with the papers, not their square."""
+"""Most postings that each paper looks up, so that the work is linear in the papers instead of quadratic."""
 _CANDIDATES = 5
-"""Papers that each paper proposes, times the neighbours; a pair that either of the two proposes is compared."""
+"""Candidates that each paper proposes, as a multiple of the neighbours; a pair that either of the two proposes is compared."""
 
 _TILE = 12
-"""Bits of the number of papers, 4,096, whose vectors fit into a processor's cache: 5 MB."""
+"""Papers whose vectors fit into the processor's cache (5 MB), as a power of two: 4,096."""
 
 _SPARE = 10
 """Neighbours found beyond those asked for, so that ties after rounding are settled by identifier."""
 _TERMS = 5
 _BLOCK = 50_000
-"""Pairs whose terms are named at a time; bounds the memory that these take."""
+"""Pairs whose terms are named at a time; bounds the memory for them."""
 
 _NO_TERMS = pl.Series(dtype=pl.List(pl.String))
 _Rows: TypeAlias = "NDArray[np.int64]"
@@ -107,7 +106,7 @@ def similar(
 
 
 def _by(papers: int) -> Any:
-    """Give the module that multiplies."""
+    """Give the module that multiplies so many papers."""
     if papers <= few.PAPERS:
         return few
     from kg.link.similarity import products

@@ -1,5 +1,5 @@
 """
-Products of sparse rows, as machine code.
+Products of sparse rows, compiled.
 
 Nothing here is parallel by itself: each function does a share of the rows or pairs without holding Python's lock, and
 `kg.link.similarity.products` gives the shares to threads.

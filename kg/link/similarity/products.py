@@ -1,7 +1,7 @@
 """
 Products of the rows of sparse matrices: the greatest of each row, those of given pairs, and what adds most to them.
 
-Rows and pairs are shared out to as many threads as there are processors; what comes out does not depend on how many.
+The work is shared among as many threads as there are processors; the result does not depend on their number.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ROWS = 1_000
 """Rows that a thread works on at a time."""
 _PAIRS = 100_000
-"""The same of pairs."""
+"""Pairs that a thread works on at a time."""
 
 
 def best_products(

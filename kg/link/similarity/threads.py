@@ -1,4 +1,4 @@
-"""Work that threads share: what numpy, polars and machine code do without holding Python's lock."""
+"""Work shared among threads: that of numpy, polars and compiled functions, which do not hold Python's lock."""
 
 from __future__ import annotations
 

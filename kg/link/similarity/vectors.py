@@ -60,7 +60,7 @@ def vectors(papers: Sequence[Paper]) -> Vectors:
 
 
 def _by(papers: int) -> Any:
-    """Give the module that cuts, counts and weighs."""
+    """Give the module that counts the words of so many papers."""
     if papers <= few.PAPERS:
         return few
     from kg.link.similarity import counts

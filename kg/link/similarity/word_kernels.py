@@ -1,5 +1,5 @@
 """
-Words that are cut, ordered and weighed, as machine code; `kg.link.similarity.counts` gives the work to threads.
+Tokenising, sorting and weighting words, compiled; `kg.link.similarity.counts` gives the work to threads.
 
 Numbers of characters and their places are without sign, as nobody then asks whether they count from the end.
 """

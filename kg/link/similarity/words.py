@@ -1,8 +1,7 @@
 """
 The words of papers.
 
-Texts are cleaned, cut into words and these numbered, with plurals folded: a share of the papers after the other, several
-at a time.
+Texts are cleaned and split into words, and these numbered, with plurals folded: batch by batch, several at a time.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PAPERS = 2_000
-"""Papers whose words are cut at a time: their text stays near the processor."""
+"""Papers in a batch: few enough for their text to stay in the processor's cache."""
 
 WORD = r"\p{N}*\p{L}[\p{L}\p{M}\p{N}]+(?:-\p{N}[\p{L}\p{N}]*)?|\p{L}-\p{L}[\p{L}\p{M}\p{N}]+"
 """Two characters or more with a letter among them; "cifar-10" and "u-net" are one word, "pre-training" is two."""
@@ -32,11 +31,11 @@ _NOISE = r"https?://\S+|\bwww\.\S+|\\[a-z]+"
 # word pairs add 0.010 to nDCG@10, folded plurals 0.005, a title that counts twice 0.004, saturation in
 # place of the logarithm 0.003. Neighbouring values of the three numbers differ by less than 0.002.
 TITLE = 2
-"""What a word in a title counts, one in an abstract being 1."""
+"""Weight of a word in a title; one in an abstract has 1."""
 SATURATION = 2.0
-"""How often a paper has a term that weighs half of what it can."""
+"""How often a term must occur for half of its greatest weight."""
 PAIR = 0.7
-"""What a pair of words weighs, a word as rare being 1."""
+"""Weight of a pair of words; a word as rare has 1."""
 
 STOP_WORDS = sorted(
     """
@@ -60,16 +59,16 @@ STOP_WORDS = sorted(
     significantly use used uses using various work
     """.split()
 )
-"""Words that say nothing about a subject: those of the language, then those of reports about research."""
+"""Words that say nothing about a subject: of the language, then of research papers."""
 
 
 class Cut(NamedTuple):
     """The words of some texts, in their order, without those that say nothing."""
 
     text: NDArray[np.int32]
-    """For each word the number of its text."""
+    """For each word the index of its text."""
     place: NDArray[np.int32]
-    """For each word its place among the different ones."""
+    """For each word its index among the different ones."""
     written: Sequence[str] | pl.Series
     """The different words, in any order."""
     times: NDArray[np.int32]
@@ -77,7 +76,7 @@ class Cut(NamedTuple):
 
 
 Cutter: TypeAlias = Callable[[pl.Series], Cut]
-"""What cuts texts into words: `cut` of `kg.link.similarity.few`, or of `kg.link.similarity.counts` for many."""
+"""A tokeniser: `cut` of `kg.link.similarity.few`, or of `kg.link.similarity.counts` for many texts."""
 
 
 class Words(NamedTuple):
@@ -92,7 +91,7 @@ class Words(NamedTuple):
 
 
 def numbered(papers: Sequence[Paper], cutter: Cutter) -> Words:
-    """Cut the titles and abstracts of papers into words and number these in alphabetical order."""
+    """Split the titles and abstracts of papers into words, and number these in alphabetical order."""
 
     def share(first: int, last: int) -> Cut:
         texts = [_normal(text) for paper in papers[first:last] for text in (paper.title, paper.abstract)]

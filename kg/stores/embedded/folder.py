@@ -6,9 +6,9 @@ The folder of an embedded store: generations of files, and a manifest that names
     extracted.sqlite              what extraction found in each paper, for the next build
     generations/<digest>/         the tables; beside them the indexes, and index.json which describes those
 
-Whoever writes prepares everything aside, moves it to its place and replaces the manifest last, so that a reader,
-or whoever comes after a crash, finds the old store or the new one. A reader holds a shared lock on the folder of
-its generation; generations that nobody holds any more are deleted by the next writer.
+A writer prepares everything in a folder aside, moves it into place and replaces the manifest last, so that a reader,
+even after a crash, finds either the old store or the new one. A reader holds a shared lock on the folder of its
+generation; generations that nobody holds any more are deleted by the next writer.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Manifest:
     tables: Mapping[str, str]
     """SHA-256 of each table by its file name."""
     kg: str = __version__
-    """Which kg made the graph: its version, and what else tells it apart."""
+    """Which kg made the graph: its version and a digest of its extraction."""
     format: int = FORMAT
 
     @classmethod
@@ -69,7 +69,7 @@ class Hold:
         self._finalizer = weakref.finalize(self, _unlock, _lock_shared(self.path))
 
     def release(self) -> None:
-        """Let the generation go; harmless when repeated."""
+        """Release the generation; harmless when repeated."""
         self._finalizer()
 
 
@@ -192,7 +192,7 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def place(folder: Path, prepared: Path, generation: str) -> Path:
-    """Move prepared files safely into a generation, over those that are there; gives its folder."""
+    """Move prepared files durably into a generation, replacing those that are there; gives its folder."""
     target = folder / _GENERATIONS / generation
     target.mkdir(exist_ok=True)
     for path in sorted(prepared.iterdir()):
@@ -209,7 +209,7 @@ def publish(folder: Path, manifest: Manifest) -> None:
 
 
 def replace_json(path: Path, values: Mapping[str, Any]) -> None:
-    """Replace a file by one with these values, at once and for good."""
+    """Replace a file by one with these values, atomically and durably."""
     aside = path.with_name(f"{path.name}.new")
     try:
         aside.write_text(json.dumps(values, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -241,7 +241,7 @@ def _check_free(folder: Path) -> None:
 
 
 def _is_trace(path: Path) -> bool:
-    """Tell whether a first write that came to nothing may have left this behind: other programs have locks, too."""
+    """Tell whether a first write that failed may have left this behind: other programs have lock files as well."""
     if path.name == _GENERATIONS:
         return path.is_dir() and all(map(_is_own, path.iterdir()))
     if path.name in kept.TRACES:
@@ -250,7 +250,7 @@ def _is_trace(path: Path) -> bool:
 
 
 def _is_own(path: Path) -> bool:
-    """Tell whether something among the generations is one, or one in the making."""
+    """Tell whether an entry among the generations is one, or a temporary folder for one."""
     return path.is_dir() and (path.name == _STAGING or bool(_GENERATION.fullmatch(path.name)))
 
 
@@ -260,7 +260,7 @@ def why(error: BaseException) -> str:
 
 
 def _sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the medium."""
+    """Wait until a file, or the names in a folder, are on disk."""
     if sys.platform == "win32" and path.is_dir():
         return  # Windows cannot open a folder
     descriptor = os.open(path, os.O_RDONLY)

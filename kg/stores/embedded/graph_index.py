@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 FILE = "graph.lbug"
 
 _BUFFER_POOL = 2 << 30
-"""Bytes that a database may use, at most, for its pages and intermediate results."""
+"""Most bytes that a database may use for its pages and intermediate results."""
 _POOL_FOR_ROW = 2 << 10
-"""The same, for each row, where a database is made: copying a million rows needs 1.0 to 1.5 GB, and fails with less."""
+"""Bytes for each row while a database is made: copying a million rows needs 1.0 to 1.5 GB, and fails with less."""
 _ADDRESSES = 1 << 38
 """Bytes of address space that a database reserves; many can be open at once."""
 _TYPES: Mapping[Type, str] = {
@@ -47,7 +47,7 @@ _SINGLE = {"_single": True}
 """A parameter that no query uses; ladybug refuses several statements as soon as there is a parameter."""
 _FIRST_DAY, _LAST_DAY = (day.toordinal() - date(1970, 1, 1).toordinal() for day in (date.min, date.max))
 _TICKS = {"D": 1, "s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
-"""How many units of a time make a day."""
+"""How many units of a time type make a day."""
 _NO_DATE = "a date is out of range: it lies outside the years 1 to 9999"
 _ELSEWHERE = {
     "TYPE": "label(r)",
@@ -55,11 +55,11 @@ _ELSEWHERE = {
     "TOINTEGER": "cast(x AS INT64)",
     "TOFLOAT": "cast(x AS DOUBLE)",
 }
-"""What to write for functions that only Neo4j has."""
+"""What to write instead of functions that only Neo4j has."""
 
 
 def version() -> str:
-    """Give what an index must have been made by to be readable now."""
+    """Give the version that an index must have been made by to be readable now."""
     return f"ladybug {installed_version('ladybug')}"
 
 
@@ -116,7 +116,7 @@ def _unopened(error: RuntimeError) -> str:
 
 
 def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], seconds: float) -> Result:
-    """Run one statement that the guard has let pass; raises QueryError where it fails or takes too long."""
+    """Run one statement that the guard has passed; raises QueryError where it fails or takes too long."""
     import ladybug
 
     # A connection for each query: it keeps prepared statements, and those are not safe to use again.

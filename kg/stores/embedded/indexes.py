@@ -1,8 +1,8 @@
 """
 The indexes beside the tables of a generation: whether they can be trusted, and making them again.
 
-An index is trusted when `index.json` describes it: made by the version that is to read it, and the very file that was
-described then. A file that was moved or touched since is read through once and compared by its checksum.
+An index is trusted when `index.json` describes it: it was made by the version that is to read it, and the file has not
+changed since. A file that was moved or touched is verified once by its checksum.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def build(
     """
     Make indexes of the tables in one folder in another one, which does not hold them yet.
 
-    `before` is a generation that is sound with all its indexes, from which they may take over what stays as it is.
+    `before` is an intact generation with all its indexes, from which unchanged parts may be copied.
     """
     with ThreadPoolExecutor() as pool:
         for done in [pool.submit(_INDEXES[name].build, generation, target / name, before) for name in names]:
@@ -48,7 +48,7 @@ def build(
 
 
 def describe(generation: Path, names: Iterable[str] = NAMES) -> None:
-    """Note that the indexes in a folder are good as they are."""
+    """Record that the indexes in a folder are intact."""
     described = _described(generation)
     for name in names:
         path = generation / name
@@ -84,7 +84,7 @@ def _described(generation: Path) -> dict[str, Any]:
 
 
 def _stamp(path: Path) -> list[int]:
-    """Give what changes whenever a file is replaced or written to."""
+    """Give a value that changes whenever a file is replaced or written to."""
     status = path.stat()
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 

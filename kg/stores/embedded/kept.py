@@ -1,5 +1,5 @@
 """
-Results of the extraction that a store keeps beside its generations: an SQLite file of keys and values.
+The cache of the extraction beside the generations of a store: an SQLite file of keys and values.
 
 It is no part of the graph: where it is missing or damaged, papers are read again. Each batch is one transaction, so
 a process that is killed loses the batch that it was working on and nothing else.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 FILE = "extracted.sqlite"
 TRACES = (FILE, f"{FILE}-journal")
-"""Names of the files that this may leave in a folder before the first graph is there."""
+"""Names of the files that this may leave in a folder before there is a first graph."""
 
 _AT_A_TIME = 500
 _WAIT = 60
@@ -30,7 +30,7 @@ class Results:
         self._used: set[bytes] = set()
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Give those of the results that are there."""
+        """Give those of the results that it has."""
         wanted = list(keys)
         self._used.update(wanted)
         found: dict[bytes, bytes] = {}
@@ -44,13 +44,13 @@ class Results:
         return found
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Keep results, for good as soon as this returns; where the disk does not let it, they are not kept."""
+        """Store results, durably once this returns; on a full disk they are not stored."""
         self._used.update(results)
         with suppress(sqlite3.Error), self._connection as transaction:
             transaction.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", results.items())
 
     def prune(self) -> None:
-        """Let go of the results that nobody asked for or gave since this was opened."""
+        """Delete the results that were neither read nor stored since this was opened."""
         with suppress(sqlite3.Error), self._connection as transaction:
             known = {key for (key,) in transaction.execute("SELECT key FROM kept")}
             gone = [(key,) for key in sorted(known - self._used)]

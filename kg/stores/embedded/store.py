@@ -27,7 +27,7 @@ class EmbeddedStore(Store):
     """
     A store in a folder.
 
-    It shows what was there when it was opened, or what it wrote last, however others write meanwhile.
+    It shows what was there when it was opened, or what it wrote last, even if others write meanwhile.
     """
 
     def __init__(self, folder: Path, *, create: bool = False, wait: float = 60) -> None:
@@ -92,7 +92,7 @@ class EmbeddedStore(Store):
         return tables.read_ledger(self._hold.path, self._hold.manifest.tables)
 
     def kept(self) -> AbstractContextManager[kept.Results | None]:
-        """Open the results of the extraction that are kept between builds."""
+        """Open the cache of the extraction."""
         return kept.opened(self._folder)
 
     def query(
@@ -110,7 +110,7 @@ class EmbeddedStore(Store):
         return text_index.search(self._index(text_index.FILE), words, limit)
 
     def close(self) -> None:
-        """Let go of the files; the store is as one that holds nothing."""
+        """Release the files; afterwards the store seems empty."""
         if self._database is not None:
             self._database.close()
         if self._hold is not None:
@@ -118,7 +118,7 @@ class EmbeddedStore(Store):
         self._database = self._hold = None
 
     def _replace(self, prepared: Path, new: folders.Manifest) -> None:
-        """Make a new generation of prepared tables and publish it, unless it is the current one and sound."""
+        """Make a new generation of prepared tables and publish it, unless it is the current one and intact."""
         before = self._hold if self._hold and self._sound(self._hold) else None
         if before and before.manifest.generation == new.generation:
             if before.manifest != new:  # another version of kg gives the same graph

@@ -29,7 +29,7 @@ def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
 
 
 def _frames(corpus: Corpus, graph: Graph) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Give all tables by their names, those of the corpus as they are asked for: they repeat the texts of papers."""
+    """Give all tables by name, those of the corpus one by one as they are consumed, since they repeat the texts of papers."""
     yield from {**graph.tables, "ledger": graph.ledger}.items()
     from kg.corpus.tables import TABLES, to_table
 

@@ -54,11 +54,11 @@ SELECT texts.rowid FROM names JOIN texts ON texts.rowid = names.text WHERE folde
 """
 _MOST_WORDS = 32
 _GATHERED = 1 << 24
-"""Bytes of words that are gathered before they are written; at a sixteenth, as usual, merging takes a sixth longer."""
+"""Bytes of words that are gathered before they are written; with the default, a sixteenth, merging takes a sixth longer."""
 
 
 def version() -> str:
-    """Give what an index must have been made by; changes whenever older ones must be made again."""
+    """Give the version that an index must have been made by; it changes whenever older ones must be made again."""
     return "fts5 1"
 
 
@@ -66,8 +66,8 @@ def build(generation: Path, target: Path, before: Path | None = None) -> None:
     """
     Make the index of the tables in a folder; `target` must not exist.
 
-    `before` is a sound generation: what its index holds of texts that are the same in both is taken over, unless a paper
-    of it is gone, whose words shall not stay in the file.
+    `before` is an intact generation: its index is copied and only changed texts are replaced, unless a paper is gone, whose
+    words must not stay in the file.
     """
     changes = _changes(before, generation) if before else None
     if before and changes:

@@ -182,7 +182,7 @@ def retried(attempt: Callable[[], _Value], sleep: Callable[[float], object] = ti
     """
     Do something until it succeeds, fails for good, or has failed transiently as often as is allowed.
 
-    More memory does not come by waiting, so a want of it is not tried again.
+    Waiting does not free memory, so a lack of it is not tried again.
     """
     for number in range(ATTEMPTS - 1):
         try:

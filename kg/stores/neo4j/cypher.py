@@ -19,7 +19,7 @@ _EACH_ID, _EACH_PAIR = (f"UNWIND range(0, size(${name}) - 1) AS i" for name in (
 _COUNT = "RETURN count(DISTINCT i)"
 
 STORE_SCHEMA = f"CREATE CONSTRAINT kg_store_id IF NOT EXISTS FOR (s:{BOOKKEEPING}) REQUIRE s.id IS UNIQUE"
-"""What must be there before the lock can be taken."""
+"""The constraint that must exist before the lock can be taken."""
 
 AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)"
 
@@ -39,7 +39,7 @@ FENCE = (
     "WITH s WHERE s.writes = $writes RETURN count(s)"
 )
 """
-Counts 1 as long as nobody else has begun to write, and holds off whoever is about to until the transaction ends.
+Counts 1 as long as nobody else has begun to write, and blocks others from it until the transaction ends.
 
 It compares after it has set something, which takes the lock: before that it would not see what another transaction
 is about to commit.

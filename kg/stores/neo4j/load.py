@@ -1,8 +1,8 @@
 """
 Writing a graph and its corpus into Neo4j, in batches.
 
-A write makes the stored graph equal to a given one whatever was there before: it deletes what does not belong there and
-merges the rest, so one that was killed is completed by running it again.
+A write makes the stored graph equal to a given one, whatever was there before: it deletes what does not belong there and
+merges the rest, so a write that was killed is completed by running it again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.stores.neo4j.connection import Connection, OutOfServerMemory, value_of
 from kg.stores.neo4j.reading import read_keys, read_relationships
 
 ROWS = 5_000
-"""Rows of one transaction at most; chosen by benchmarks/neo4j_load.py."""
+"""Most rows of one transaction; chosen by benchmarks/neo4j_load.py."""
 
 
 class Load:
@@ -53,17 +53,17 @@ class Load:
             self._send(cypher.merge_relationships(kind), rows)
 
     def publish(self, content: parts.Content) -> None:
-        """Declare what is stored complete; the parts that no longer belong to it go."""
+        """Mark what is stored as complete, and delete the parts that no longer belong to it."""
         self._run(cypher.PUBLISH, {"content": content.text(), "parts": content.parts()})
 
     def _unwanted(self, kind: str, wanted: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
-        """Give the stored relationships that the graph has not, and those that somebody has doubled."""
+        """Give the stored relationships that the graph lacks, and those that somebody has duplicated."""
         stored = read_relationships(self._connection, kind, ids, properties=False)
         gone = stored.join(wanted, on=stored.columns, how="anti")
         return pl.concat([gone, stored.filter(stored.is_duplicated())]).unique(maintain_order=True)
 
     def _send(self, statement: str, rows: pl.DataFrame) -> None:
-        """Run a statement on all rows, a batch a transaction; smaller ones from where the server's memory ends."""
+        """Run a statement on all rows, one batch per transaction, with smaller batches once the server runs out of memory."""
         done = 0
         while done < len(rows):
             batch = rows.slice(done, parts.fitting(rows, self._limit))

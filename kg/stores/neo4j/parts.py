@@ -1,8 +1,8 @@
 """
-What is stored beside the graph: the records of each listing and the ledger, cut into parts named by their content.
+What is stored besides the graph: the records of each listing and the ledger, split into parts named by their content.
 
 A part is a table as compressed JSON, a list of rows. An unchanged listing has the same parts again, so they are not sent
-again. What belongs together, and in which order, says a text that is stored last.
+again. A text that is stored last says which parts belong together, and in which order.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.corpus.tables import TABLES, from_tables, table, to_table
 from kg.graph import LEDGER, schema
 
 BYTES = 8 << 20
-"""Size of a part, or of a batch of rows, roughly, at most."""
+"""Approximate upper bound of the size of a part or of a batch of rows."""
 
 _ROWS = 2_000
 
@@ -35,12 +35,12 @@ class Part(NamedTuple):
 
 
 Keep = Callable[[Iterable[Part]], list[str]]
-"""What stores parts, or not, and gives their names."""
+"""A function that stores parts, or only looks at them, and gives their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is stored: of each listing what is known besides its records, and the names of all parts."""
+    """A description of what is stored: of each listing all but its records, and the names of all parts."""
 
     listings: list[dict[str, Any]] = field(default_factory=list)
     ledger: list[str] = field(default_factory=list)
@@ -59,11 +59,11 @@ class Content:
         return cls(**json.loads(text)) if text else cls()
 
     def text(self) -> str:
-        """Give the text that names the content."""
+        """Give the text that describes the content."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     def truth(self) -> Content:
-        """Give what makes up the corpus: everything but the ledger."""
+        """Give the content without the ledger: that of the corpus."""
         return replace(self, ledger=[])
 
     def parts(self) -> list[str]:

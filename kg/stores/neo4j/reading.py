@@ -1,8 +1,7 @@
 """
 Reading what is stored.
 
-Rows come by the thousand as one list for each column: the driver takes several times longer over a value that comes in
-a row of its own.
+A thousand rows come as one row of lists, one for each column: the driver is several times slower with single rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Full-text search: what to ask the index for, and what to show of what it found."""
+"""Full-text search: the expressions for the index, and the ranking and snippets of its results."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kg.stores.base import Hit
 
 MOST_WORDS = 32
 EXTRA = 100
-"""How many more candidates to ask for than are wanted: one of them may have exactly the name that was asked for."""
+"""How many more candidates to fetch than are wanted: one of them may have exactly the name that was asked for."""
 
 _WEIGHTS = {"name": 10, "title": 10, "aliases": 8, "abstract": 1}
 _WHOLE_NAME = 1000
-"""A node whose whole name was asked for comes before all others."""
+"""Bonus of a node whose whole name was asked for: it comes before all others."""
 _SNIPPET = 32
 
 
