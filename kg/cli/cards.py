@@ -1,4 +1,4 @@
-"""What the commands that explore say: cards, paths and totals as rows for programs and as text for people."""
+"""Output of the commands that explore: cards, paths and totals as rows for programs and as text for people."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ STATS = ("part", "name", "count")
 _LONGEST_SENTENCE = 240
 _MOST_NAMES = 12
 _WHOLE = ("introduces", "mentions")
-"""Lists of a card that no limit cuts."""
+"""Lists of a card that are never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def path_rows(path: Path) -> list[Row]:
 
 
 def print_path(path: Path) -> None:
-    """Print a path for people: the nodes, and between them how they hang together."""
+    """Print a path for people: the nodes, and the links between them."""
     _print_node(path.start, indent=0)
     for step in path.steps:
         why = _why_step(step)

@@ -81,7 +81,7 @@ def search(
 
 
 def _nothing_found(asked: str, meant: str | None, store: str) -> str:
-    """Say what else to look for: words that are spelled alike, or somebody of that name."""
+    """Suggest what else to search for: similarly spelled words, or an author of that name."""
     at = elsewhere(store)
     if meant:
         return f"nothing found; did you mean: kg search {shlex.join(meant.split())}{at}"
@@ -121,7 +121,7 @@ def path(
     style: FormatOption = Format.table,
     steps: Annotated[int, typer.Option("--steps", min=1, help="How long the path may be.")] = 6,
 ) -> None:
-    """Show how two things hang together: the shortest way from one to the other, with the sentences."""
+    """Show how two things are connected: the shortest path from one to the other, with the sentences."""
     from kg.explore import path as way
     from kg.stores import open_store
 
