@@ -1,4 +1,4 @@
-"""The application: its groups of commands, the options of all commands, and how errors are told."""
+"""The application: its groups of commands, the options of all commands, and the reporting of errors."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _whole(stream: TextIO | None) -> TextIO:
 
 
 def _empty(stream: TextIO) -> None:
-    """Drop what a stream does not take any more, or the interpreter complains about it at its end."""
+    """Discard what a stream does not accept any more; otherwise the interpreter complains about it at exit."""
     try:
         stream.flush()
     except OSError:
@@ -109,7 +109,7 @@ def _empty(stream: TextIO) -> None:
 
 
 def _tell(error: Exception) -> int:
-    """Write what went wrong as one line and give the exit code."""
+    """Write an error as one line and give the exit code."""
     code = getattr(error, "exit_code", 1)
     if isinstance(error, typer.TyperException):
         context = getattr(error, "ctx", None)

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _HARMLESS = re.compile(r"[\w .:/+-]+")
-"""Names that mean the same to every shell between quotation marks."""
+"""Names that mean the same to every shell in quotation marks."""
 
 
 class EngineName(StrEnum):
-    """What does the work of a build."""
+    """The engine of a build."""
 
     local = "local"
     spark = "spark"
@@ -174,7 +174,7 @@ def remove(
 
 @contextmanager
 def _warned(readings: Iterable[Reading], *, verbose: bool) -> Iterator[Iterator[Reading]]:
-    """Give readings; where the build fails, warn of what could not be read all the same."""
+    """Give readings, and warn of what could not be read even if the build fails."""
     problems: list[Problem] = []
 
     def noted() -> Iterator[Reading]:

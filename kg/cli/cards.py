@@ -84,7 +84,7 @@ def tell_guess(node: Node, asked: str) -> None:
 
 
 def near_rows(near: Sequence[Near]) -> list[Row]:
-    """Give what is near with the columns `NEAR`."""
+    """Give the neighbours with the columns `NEAR`."""
     return [(one.node.name, one.node.id, round(one.score, 3), _why_near(one)) for one in near]
 
 
@@ -153,7 +153,7 @@ def _coverage(stats: Stats) -> list[Row]:
 
 
 def _sections(card: Card) -> list[tuple[str, list[_Item]]]:
-    """Give what a card lists, section by section, without empty ones."""
+    """Give the sections of a card, without empty ones."""
     from kg.explore import PaperCard
 
     found = _of_paper(card) if isinstance(card, PaperCard) else _of_entity(card)
@@ -188,7 +188,7 @@ def _mentioned(mentions: Iterable[Mentioned]) -> list[_Item]:
 
 
 def _how(mention: Mentioned) -> str:
-    """Give what the paper does with the thing, and how sure that it names it is."""
+    """Give what the paper does with the thing, and the confidence of the mention."""
     does = [ROLES.get(role, role) for role in mention.roles]
     return ", ".join((*does, f"confidence {mention.confidence:.2f}"))
 

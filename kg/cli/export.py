@@ -26,15 +26,15 @@ app = typer.Typer()
 
 _STDOUT = Path("-")
 _NAMES = {"csv": "kg-graph.zip", "parquet": "kg-parquet", "site": "kg-site"}
-"""What is written, where it is not called by its format."""
+"""Names of formats in messages, where they differ from the name of the option."""
 _PIECE = 1 << 20
-"""Bytes that are read at once of a file on its way to standard output."""
+"""Bytes of a file that are copied to standard output at a time."""
 _PAGES = ("html", "site")
-"""Formats that people look at."""
+"""Formats that people view in a browser."""
 
 
 def _begun(incomplete: str) -> list[str]:
-    """Give the formats that a shell completes what was typed to."""
+    """Give the formats that complete what was typed, for the shell."""
     from kg.export import EXPORTERS
 
     return [name for name in EXPORTERS if name.startswith(incomplete)]
@@ -158,7 +158,7 @@ def _kinds(only: Sequence[str] | None) -> list[str] | None:
 
 @contextmanager
 def _tidy_end() -> Iterator[None]:
-    """Have SIGTERM end the program as Ctrl-C does: what is half written does not stay behind."""
+    """Make SIGTERM end the program like Ctrl-C, so that no half-written file stays behind."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield

@@ -66,7 +66,7 @@ def load(
 
 
 def _check_covered(there: Corpus, corpus: Corpus, target: str, store: str) -> None:
-    """Raise UsageError where a load would remove listings that somebody has added on the server."""
+    """Raise UsageError where a load would remove listings that were added on the server."""
     if lost := there.beyond(corpus):
         raise UsageError(
             f"{target} holds {counted(len(lost), 'listing')} that {store} does not, such as {lost[0]!r}; "

@@ -29,5 +29,5 @@ def examples(*commands: str) -> str:
 
 
 def elsewhere(store: str) -> str:
-    """Give what must follow a command so that it reads this store: nothing for the usual one."""
+    """Give the option that a command needs to read this store: none for the default one."""
     return "" if store == DEFAULT_STORE else f" --store {shlex.quote(store)}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CELL = 300
 _NARROWEST = 20
-"""Columns of a terminal that claims to have fewer, or none at all."""
+"""Columns of a terminal that reports fewer, or none at all."""
 _FIRST_PROBLEMS = 5
 _TRAILING = re.compile(" +$", re.MULTILINE)
 
@@ -52,7 +52,7 @@ def say(text: str = "") -> None:
 
 
 def put(renderable: RenderableType = "", *, stderr: bool = False) -> None:
-    """Print a table, a text or an empty line; files and pipes get no blanks at the ends of lines."""
+    """Print a table, a text or an empty line; files and pipes get no trailing spaces."""
     out = console(stderr=stderr)
     if out.is_terminal:
         out.print(renderable)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _NAMES = ("name", "paper", "dataset", "method", "first", "second")
-"""Parameters of the named queries that take the name of a node."""
+"""Parameters of named queries that take the name of a node."""
 _LISTINGS = ("listing", "other")
 """Parameters of the named queries that take the name of a listing."""
 _NEEDS_DATE = "p.year IS NOT NULL"
@@ -113,7 +113,7 @@ def queries(style: FormatOption = Format.table) -> None:
 
 @contextmanager
 def _ended_by_interrupt() -> Iterator[None]:
-    """Let Ctrl-C end the program at once: while a database computes, Python hears of nothing. A query only reads."""
+    """Let Ctrl-C end the program at once: Python handles no signals while a database computes, and a query only reads."""
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         yield
@@ -122,7 +122,7 @@ def _ended_by_interrupt() -> Iterator[None]:
 
 
 def _counted(rows: int, values: Mapping[str, Any]) -> str:
-    """Say how many rows there are, and where they are cut off what to do about it."""
+    """Say how many rows there are and, where the limit was reached, what to do about it."""
     more = f", the limit; -p limit={10 * rows} may give more" if rows == values.get("limit") else ""
     return counted(rows, "row") + more
 

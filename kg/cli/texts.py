@@ -1,11 +1,11 @@
-"""Texts as they stand on a terminal: harmless, and cut between words where they are long."""
+"""Texts for a terminal: harmless, and cut between words where they are long."""
 
 from __future__ import annotations
 
 import re
 
 IN_A_TABLE = 80
-"""Characters of a sentence that a table shows."""
+"""Most characters of a sentence in a table."""
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
 )

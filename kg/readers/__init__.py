@@ -1,8 +1,8 @@
 """
-Readers: one file per format, each turning a document into papers.
+Readers: one module per format, each turning a document into papers.
 
-`read` takes what a person names (files, folders, patterns, "-") and gives one `Reading` a file. A new format is a
-new module with the three names of `Reader`, listed in `READERS`.
+`read` takes the inputs that a person names (files, folders, patterns, "-") and gives one `Reading` for each file. A new
+format is a new module with the three names of `Reader`, listed in `READERS`.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ _OTHERS = {
         rb"\s*<(?:\?xml|rdf|rss|feed)\b", re.IGNORECASE
     ),
 }
-"""What people try as well, with what helps, and how it begins."""
+"""Other kinds of files that people try, with advice, by how they begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading one file."""
+    """The result of reading one file."""
 
     listing: Listing
     """Without papers, format and digest where the file could not be read; `problems` then says why."""
@@ -68,7 +68,7 @@ def read(inputs: str | Path | Iterable[str | Path], *, strict: bool = False) -> 
     """
     Read files, folders, patterns and standard input ("-"), each file once, one after the other.
 
-    The format is found by content; gzip, xz, bzip2 and zip are unpacked. A file of a folder that is no listing is
+    The format is found by content; gzip, xz, bzip2 and zip are unpacked. A file in a folder that is not a listing is
     a problem. Raises InputError for a file named by itself that cannot be read, for a folder or pattern without
     any listing, and, with `strict`, for the first record that is lost. A single path may be given as it is.
     """
@@ -115,7 +115,7 @@ def _read(file: str, *, named: bool) -> Reading:
 
 
 def _collected(found: Iterator[Paper | Problem]) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
-    """Part papers and problems; what was read before a document turned out to be damaged is kept."""
+    """Separate papers and problems; those read before a document turned out to be damaged are kept."""
     papers: list[Paper] = []
     problems: list[Problem] = []
     try:
@@ -142,7 +142,7 @@ def _reader(document: Document) -> Reader:
 
 
 def _what(head: bytes) -> str:
-    """Say what a document seems to be that is like nothing people give."""
+    """Describe a document of no known format."""
     if not head.strip():
         return "the file is empty"
     if head.startswith(b"%PDF"):

@@ -1,8 +1,8 @@
 """
-arXiv as XML: what its interface answers (Atom, export.arxiv.org/api/query), and its daily feeds (RSS and Atom).
+arXiv as XML: responses of its API (Atom, export.arxiv.org/api/query), and its daily feeds (RSS and Atom).
 
-defusedxml parses it and refuses a document type, so that no entity can be declared: neither one that grows nor one
-that reads a file. What stands before a damage is kept.
+defusedxml parses it and refuses a document type, so that no entity can be declared: neither one that expands
+exponentially nor one that reads a file. Everything before damage is kept.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LARGEST = 64 << 20
 _DEEPEST = 50
 _OF_ARXIV = re.compile(rb"arxiv\.org/(?:schemas|api)/|rss\.arxiv\.org/", re.IGNORECASE)
-"""What no other feed has: one that only links to arXiv is not of papers."""
+"""Marks of feeds of arXiv; one that only links there is not a list of papers."""
 _AFFILIATION = re.compile(r"\s*\([^()]{0,500}\)")
 _PEOPLE = frozenset({"author", "creator"})
 
@@ -85,7 +85,7 @@ def _name(element: Element) -> str:
 
 
 def _record(entry: Element) -> dict[str, Any]:
-    """Give an entry's parts as readers of records expect them; the date of a daily feed is that of an announcement."""
+    """Give an entry as a record for `kg.readers.record`; the date of a daily feed is that of an announcement."""
     record: dict[str, Any] = {"authors": [], "url": []}
     for part in entry:
         name, text = _name(part), (part.text or "").strip()

@@ -23,9 +23,9 @@ _FOLDED = re.compile(r"\s*[△▽] (?:Less|More)\s*$")
 _SUBMITTED = re.compile(r"(?:.*v1\s+submitted|\s*Submitted)\s+(\d{1,2} \w{3,9}),? (\d{4})", re.DOTALL)
 """The date of the first version, where there are several."""
 _DEEPEST = 300
-"""arXiv nests some thirty elements; entries in entries in entries would be searched over and over."""
+"""Deepest nesting: arXiv has about thirty levels, and entries nested in entries would be searched over and over."""
 _NEAR = 5
-"""Behind how many nodes a `dd` may stand from its `dt`."""
+"""Within how many nodes after its `dt` a `dd` is expected."""
 _META = {
     "citation_title": "title",
     "citation_abstract": "abstract",
@@ -35,7 +35,7 @@ _META = {
     "citation_author": "authors",
 }
 _DRAWN = frozenset({"MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_SVG"})
-"""What a browser has put beside the source of a formula."""
+"""Elements that a browser has added next to the source of a formula."""
 
 
 def recognises(head: bytes) -> bool:
@@ -57,7 +57,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
 
 
 def _listed(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Give the entries of a list: a `dt` with the number, and the `dd` behind it."""
+    """Give the entries of a list: a `dt` with the number, and the `dd` after it."""
     for about in tree.css("dl > dd"):
         title = about.css_first(".list-title")
         before = islice(_before(about), _NEAR)
@@ -112,7 +112,7 @@ def _address(link: LexborNode) -> str:
 
 
 def _text(node: LexborNode | None) -> str:
-    """Give the text of an element without its label, with the source of each formula where the browser has drawn it."""
+    """Give the text of an element without its label, with the source of each formula that the browser has rendered."""
     pieces: list[str] = []
     waiting = [node] if node is not None else []
     while waiting:

@@ -1,8 +1,8 @@
 """
-What a reader is, and the document that it reads.
+The protocol of readers, and the document that they read.
 
 A reader is a module with a `NAME`, a test of a document's first bytes (`recognises`) and a function that gives
-its papers and problems one after the other (`read`). Formats are told by content alone; a file's ending says nothing.
+its papers and problems one after the other (`read`). Formats are recognised by content alone, never by a file's suffix.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ HEAD = 1 << 16
 """How many bytes of a document a reader is shown to recognise it by."""
 
 LARGEST_DOCUMENT = 256 << 20
-"""How many bytes of a document may be held in memory at once; JSON Lines are not held."""
+"""How many bytes of a document may be in memory at once; JSON Lines are streamed."""
 
 
 class Refused(InputError):
@@ -37,15 +37,15 @@ class Document:
     """A file's content, decompressed, as a stream of bytes in UTF-8 or some 8-bit encoding."""
 
     name: str
-    """What the file is called in messages."""
+    """Name of the file in messages."""
     stream: io.BufferedReader
 
     def head(self) -> bytes:
-        """Give the first bytes without taking them from the stream."""
+        """Give the first bytes without consuming them."""
         return self.stream.peek(HEAD)[:HEAD]
 
     def lines(self, longest: int) -> Iterator[tuple[int, bytes]]:
-        """Give each line with its number; of a longer line only the first `longest` + 1 bytes."""
+        """Give each line with its number; lines are cut to `longest` + 1 bytes."""
         for number in counting(1):
             line = self.stream.readline(longest + 1)
             if not line:
@@ -57,7 +57,7 @@ class Document:
             yield number, line
 
     def rest(self, most: int = LARGEST_DOCUMENT) -> bytes:
-        """Give what is left of the stream; raises `Refused` where that is more than `most` bytes."""
+        """Give the rest of the stream; raises `Refused` where that is more than `most` bytes."""
         data = self.stream.read(most + 1)
         if len(data) > most:
             raise self.refused(f"larger than {most >> 20} MiB; split it, or save it as JSON Lines")
@@ -73,17 +73,17 @@ class Document:
 
 
 class Doubts:
-    """Small defects of records that were kept: each kind is reported once for a document, with its first example."""
+    """Minor defects of records that were kept: each kind is reported once per document, with its first example."""
 
     def __init__(self, document: Document) -> None:
-        """Begin without any."""
+        """Start without defects."""
         self._document = document
         self._found: dict[str, tuple[int, str, int | None]] = {}
         self.line: int | None = None
-        """Where the record at hand stands."""
+        """Line of the current record."""
 
     def note(self, kind: str, example: str) -> None:
-        """Count a defect of the record at hand."""
+        """Count a defect of the current record."""
         count, first, line = self._found.get(kind, (0, example, self.line))
         self._found[kind] = count + 1, first, line
 
@@ -98,7 +98,7 @@ class Reader(Protocol):
     """A module that reads one format."""
 
     NAME: str
-    """What `Listing.format` says."""
+    """Name of the format in `Listing.format`."""
 
     def recognises(self, head: bytes) -> bool:
         """Tell from the first bytes of a document whether it is of this format."""

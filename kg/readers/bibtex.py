@@ -1,7 +1,7 @@
 """
 BibTeX and BibLaTeX, as Zotero, JabRef, Mendeley, Google Scholar, DBLP, the ACL Anthology and arXiv export them.
 
-bibtexparser cuts a document into entries and goes on behind a broken one. What a field says is worked out here:
+bibtexparser splits a document into entries and continues after a broken one. The values of fields are parsed here:
 parts joined by "#", names of `@string`, lists of people, and the braces and commands that are meant for TeX.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "bibtex"
 _PIECE = 4 << 20
-"""Characters that bibtexparser gets at once: it needs several times their memory."""
+"""Characters that bibtexparser gets at a time: it needs several times their memory."""
 _START = re.compile(r"^[ \t]*@[ \t]*\w{1,40}[ \t]*[{(]", re.MULTILINE)
 _ENTRY = re.compile(
     r"^[ \t]*@[ \t]*(?!comment|preamble|string)\w{1,40}\s*[{(][^,{}()=\"\n]{0,200},\s*[\w:.+-]{1,60}\s*=",
@@ -32,7 +32,7 @@ _ENTRY = re.compile(
 )
 _MOST_LINES_BEFORE = 8
 _OF_ANOTHER_KIND = re.compile(r"[`\\<]|~~~|\w+ ?=|import |from |def |class |package ")
-"""How a line before the first entry begins that shows a document to be notes or source code with an entry in it."""
+"""Beginnings of lines before the first entry that show that a document is notes or source code with an entry in it."""
 _WHOLE = frozenset(
     {"proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"}
 )
@@ -96,7 +96,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
 
 
 def _entries(document: Document, text: str) -> Iterator[_Entry | Problem]:
-    """Give the entries of a document, and what is broken."""
+    """Give the entries of a document, and problems for broken ones."""
     from bibtexparser.model import Entry, ParsingFailedBlock, String
     from bibtexparser.splitter import Splitter
 
@@ -122,7 +122,7 @@ def _entries(document: Document, text: str) -> Iterator[_Entry | Problem]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a document where entries begin, as bibtexparser does, and give each piece with the number of its first line."""
+    """Split a document where entries begin, as bibtexparser does, and give each piece with the number of its first line."""
     start, line = 0, 1
     for found in _START.finditer(text):
         if found.start() - start > _PIECE:
@@ -133,7 +133,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _fields(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
-    """Give the values of an entry by the names of their fields in small letters; the first of a name counts."""
+    """Give the values of an entry by the lower-case names of their fields; the first of a name counts."""
     fields: dict[str, str] = {}
     for field in entry.fields:
         try:
@@ -189,7 +189,7 @@ def _part(text: str, closed: bool) -> str:
 
 
 def _record(fields: Mapping[str, str], whole: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """Give an entry's fields as readers of records expect them."""
+    """Give an entry as a record for `kg.readers.record`."""
     stated = dict(fields)
     for name, target in _INHERITED.items():  # from the proceedings that a chapter names
         if value := whole.get(stated.get("crossref", "").lower(), {}).get(name):
@@ -213,7 +213,7 @@ def _record(fields: Mapping[str, str], whole: Mapping[str, Mapping[str, str]]) -
 
 
 def _people(names: str) -> Iterator[str]:
-    """Give the single names, each as it is or in the order in which it is spoken."""
+    """Give the individual names, each as it is or with the given name first."""
     if "{" in names:  # an "and" inside braces joins no two people
         from bibtexparser.middlewares.names import split_multiple_persons_names
 
@@ -231,6 +231,6 @@ def _people(names: str) -> Iterator[str]:
 
 
 def _reason(error: Exception) -> str:
-    """Give what bibtexparser says of a broken entry in one short line."""
+    """Give bibtexparser's message about a broken entry in one short line."""
     line = " ".join((getattr(error, "abort_reason", "") or str(error)).split()).strip(" .")
     return (line[:1].lower() + line[1:])[:200]

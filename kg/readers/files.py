@@ -20,7 +20,7 @@ def alone(given: str) -> bool:
 
 def expand(given: str) -> Iterator[str | Problem]:
     """
-    Give the files that an input means, in a fixed order, and a problem for each part that cannot be looked into.
+    Give the files that an input means, in a fixed order, and a problem for each folder that cannot be read.
 
     Hidden files, the files that a browser saves beside a page, and stores of kg are left out.
     Raises `Refused` where there is nothing of that name.
@@ -37,7 +37,7 @@ def expand(given: str) -> Iterator[str | Problem]:
 
 
 def printable(path: str) -> str:
-    """Give a path as it may stand in a message or a table: undecodable and control characters replaced."""
+    """Make a path safe for a message or a table: undecodable and control characters are replaced."""
     return "".join(c if c.isprintable() else "\ufffd" for c in path)
 
 

@@ -1,8 +1,8 @@
 """
 Hugging Face Papers as a saved web page (HTML, or MHTML as Chromium saves "a single file").
 
-The page carries its data as JSON in the attribute `data-props` of an element; where saving has lost that, the
-visible entries are read, of which only the identifier and the title can be relied on.
+The page carries its data as JSON in the attribute `data-props` of an element; where that was lost when
+the page was saved, the visible entries are read, of which only the identifier and the title are reliable.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHORTEST_ABSTRACT = 80
 
 
 def recognises(head: bytes) -> bool:
-    """Tell whether a document begins as HTML or MHTML, of whatever site but arXiv."""
+    """Tell whether a document begins as HTML or MHTML of any site but arXiv."""
     return is_page(head) and not is_of_arxiv(head)
 
 
@@ -44,7 +44,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
 
 
 def _data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Give the records that the page was made from."""
+    """Give the records in the data of the page."""
     seen = set()
     for node in tree.css("[data-props]"):
         try:
@@ -62,7 +62,7 @@ def _data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 
 
 def _entries(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Give what the entries of the page show."""
+    """Give records from the visible entries of the page."""
     seen = set()
     for link in tree.css("h3 a[href]"):
         found = _PAPER.fullmatch(link.attributes.get("href") or "")

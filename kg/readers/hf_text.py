@@ -1,9 +1,9 @@
 """
-Hugging Face Papers as copied text: titles and abstracts in turn, with what the page says around them.
+Hugging Face Papers as copied text: titles and abstracts in alternation, with other text of the page around them.
 
 Two layouts are in use: one line each, with "Subscribe" run into the first title; and blank lines between, under
-"new", "Subscribe" and a date. The reader needs neither: it leaves out what is known of the page and then finds
-the most likely sequence of titles and abstracts, so that one missing or superfluous line does not shift the rest.
+"new", "Subscribe" and a date. The reader relies on neither: it removes known text of the page and then finds the
+most likely sequence of titles and abstracts, so that one missing or extra line does not shift the rest.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LARGEST = 64 << 20
 _LONGEST_LINE = 50_000
 _LONGEST_TITLE = 500
 _SHORTEST_TITLE = 3
-"""Of a line that no abstract follows, in words; shorter ones are more likely words of the page."""
+"""Fewest words of a title that no abstract follows; shorter lines are more likely text of the page."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _PAGE = re.compile(
@@ -33,7 +33,7 @@ _DATE = re.compile(rf"(?:{_MONTHS})[a-z]* \d\d?(?:st|nd|rd|th)?(?:,? \d{{4}})?",
 _BESIDE = re.compile(
     r"new|(?:daily |trending )?papers|hugging face|log in|sign up|today|previous|next|\d{1,4}", re.IGNORECASE
 )
-"""Words of the page that may be titles elsewhere: they count as its own beside others and at both ends."""
+"""Text of the page that could be a title as well: it counts as the page's next to other such text and at both ends."""
 _MARKUP = re.compile(
     r"#{1,6} |```|\*\*|[-*+•] |\||<|>|\{|\}|//|/\*|\d+[.)] |\[?\d\d\d\d-\d\d-\d\d[T ]|\[?\d\d:\d\d|\$ |https?://\S+$|@|=="
 )
@@ -41,7 +41,7 @@ _ENDS_SENTENCE = re.compile(r"(?:[.!?…。][\"')\]}’”]*|https?://\S+|\$)$")
 _LONGEST_END = 300
 
 _OUT_OF_TURN = 3.0
-"""Cost of two titles or two abstracts in a row; in the costs below, about as unlikely as a very odd length."""
+"""Cost of two titles or two abstracts in a row: about that of a very unusual length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ class _Line:
 class _Content:
     lines: Sequence[_Line]
     from_page: bool
-    """Whether something that the page says was found."""
+    """Whether text of the page was found."""
 
 
 def recognises(head: bytes) -> bool:
-    """Tell whether a document begins as titles and abstracts in turn."""
+    """Tell whether a document begins as titles and abstracts in alternation."""
     text, _ = decode(head)
     if "\0" in text:
         return False
@@ -84,7 +84,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
 
 
 def _content(text: str) -> _Content:
-    """Leave out blank lines and what the page says around its papers."""
+    """Leave out blank lines and the text of the page around its papers."""
     lines: list[_Line] = []
     beside, from_page = True, False
     for number, raw in enumerate(_LINE_END.split(text), 1):
@@ -109,7 +109,7 @@ def _drop_last_words(lines: list[_Line]) -> None:
 
 
 def _is_listing(content: _Content) -> bool:
-    """Tell whether lines are titles and abstracts; strictly, where nothing else says that they are of the page."""
+    """Tell whether lines are titles and abstracts; strictly, where nothing else shows that they come from the page."""
     lines = content.lines
     if not content.from_page and sum(bool(_MARKUP.match(line.text)) for line in lines) * 20 > len(lines):
         return False
@@ -140,7 +140,7 @@ def _is_pair(title: str, abstract: str, *, strict: bool) -> bool:
 
 def _titles(lines: Sequence[_Line]) -> list[bool]:
     """
-    Tell which lines are titles: the likeliest sequence in which titles and abstracts mostly take turns.
+    Tell which lines are titles: the most likely sequence in which titles and abstracts mostly alternate.
 
     This is the Viterbi algorithm (Forney, 1973) with two states; its costs are made for lengths as they are seen
     in 100,000 papers: titles of 43 to 122 characters and abstracts of 474 to 1,812, nine times in ten.

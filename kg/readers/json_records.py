@@ -1,8 +1,8 @@
 """
-JSON: Hugging Face's daily-papers interface, JSON Lines, and lists of objects in general.
+JSON: Hugging Face's daily-papers API, JSON Lines, and lists of objects in general.
 
-Lines are read one by one and never held together. A list that is cut off gives the records before the cut, also
-where it stands in an object, as services answer.
+Lines are streamed. A truncated list gives the records before the cut, even where it is inside an object, as in the
+responses of services.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ _EXPECTED = 'expected a list, or lines, of objects with "title" and "abstract" (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A value of a JSON document and where it stands."""
+    """A value of a JSON document and its position."""
 
     value: Any
     line: int | None = None
     number: int | None = None
-    """Its place in a list that is not written one record a line."""
+    """Its index in a list that is not written one record per line."""
 
     def where(self) -> str:
-        """Give its place as the beginning of a message; empty where the line says it."""
+        """Give its position as the beginning of a message; empty where the line number is enough."""
         return "" if self.number is None else f"record {self.number:,}: "
 
 
@@ -89,7 +89,7 @@ def _another_kind(document: Document, first: list[Record | Problem]) -> Exceptio
 
 
 def records(document: Document, parts: Parts = entries) -> Iterator[Record | Problem]:
-    """Give the records of a JSON document, and what could not be read of it; `parts` gives those of one value."""
+    """Give the records of a JSON document, and problems; `parts` gives the records of one value."""
     if _is_lines(document.head()):
         yield from _lines(document, parts)
         return
@@ -109,7 +109,7 @@ def records(document: Document, parts: Parts = entries) -> Iterator[Record | Pro
 
 
 def _is_lines(head: bytes) -> bool:
-    """Tell JSON Lines from one value over several lines, even where one of the first two lines is damaged."""
+    """Tell JSON Lines from one value that spans several lines, even where one of the first two lines is damaged."""
     lines = [line.rstrip() for line in head.removeprefix(BOM_UTF8).split(b"\n") if line.strip()]
     if len(lines) < 2:
         return False
@@ -138,7 +138,7 @@ def _lines(document: Document, parts: Parts) -> Iterator[Record | Problem]:
 
 
 def _parsed(line: bytes, number: int) -> tuple[Any, str | None]:
-    """Give the value of a line and what had to be guessed; NaN, lone surrogates and controls do no harm."""
+    """Give the value of a line, and what had to be guessed; tolerates NaN, lone surrogates and control characters."""
     try:
         return orjson.loads(line), None
     except orjson.JSONDecodeError:
@@ -147,7 +147,7 @@ def _parsed(line: bytes, number: int) -> tuple[Any, str | None]:
 
 
 def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
-    """Give the members of lists, or values that follow each other, up to the first that is damaged."""
+    """Give the members of lists, or consecutive values, up to the first that is damaged."""
     text, guess = decode(data)
     if guess:
         yield document.problem(guess, lost=False)
@@ -183,7 +183,7 @@ def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
 
 
 def _list_within(decoder: json.JSONDecoder, text: str, position: int) -> int | None:
-    """Give where in a damaged object, as services answer, the list of records begins; None for a record."""
+    """Give where the list of records begins in a damaged object, such as the response of a service; None for a record."""
     found: int | None = None
     position += 1
     try:
@@ -209,7 +209,7 @@ def _kept(number: int) -> str:
 
 
 def _next(text: str, position: int) -> int:
-    """Give the place of the next character that is neither white space nor a comma."""
+    """Give the index of the next character that is neither white space nor a comma."""
     found = _BETWEEN.match(text, position)
     return found.end() if found else position
 

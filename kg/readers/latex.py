@@ -1,4 +1,4 @@
-"""What is left of LaTeX in titles and abstracts: accents become letters, marks of emphasis go, names of commands stay away."""
+"""LaTeX in titles and abstracts: accents become letters; emphasis and other commands are removed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _DEEPEST = 10
 _NOTED = re.compile(
     r"[ ~]?\\(?:cite[a-z]{0,10}|(?:eq|c|C|auto|page)?ref|label|footnote)\*?(?:\[[^\]]{0,100}\]){0,2}\{[^{}]*\}"
 )
-"""Keys of citations, numbers of figures and notes at the foot of a page, none of which is printed in the text itself."""
+"""Commands for citations, references and footnotes, none of which is printed in the text itself."""
 _LINKED = re.compile(r"\\href\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
 _FORMULA = re.compile(r"(\$[^$]{1,500}\$)")
 _SIGNS = {
@@ -61,7 +61,7 @@ _TYPED = re.compile(
 _IN_FORMULA = re.compile(
     r"\{\\text(?:backslash|asciicircum)\}|\\text(?:backslash|asciicircum)(?:\{\}|(?![A-Za-z])\s?)"
 )
-"""What Zotero makes of the signs of a formula."""
+"""What Zotero makes of the symbols of a formula."""
 _IN_ADDRESS = re.compile(r"\\url(?=\{)|[{}\s]|\\(?=[_%&#~$])|\\textasciitilde")
 _ESCAPED = re.compile(r"\\([%&_#$])")
 
@@ -88,8 +88,8 @@ def plain(text: str) -> str:
 
 def typeset(text: str) -> str:
     r"""
-    Give a text of a BibTeX field as it is printed: besides what `plain` does, braces go, signs are themselves, and
-    citations, references and footnotes are left out.
+    Give a text of a BibTeX field as it is printed: besides what `plain` does, braces are removed, escaped symbols are
+    unescaped, and citations, references and footnotes are left out.
 
     >>> typeset(r"{BERT}: {P}re-training of ``Deep'' Transformers~--- in $\mathbb{R}^{n}$ {\textendash} at {A\&B}")
     'BERT: Pre-training of “Deep” Transformers — in $\\mathbb{R}^{n}$ – at A&B'

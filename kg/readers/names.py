@@ -1,8 +1,8 @@
 """
 A user's own names: a table of kg's own, or the dumps `methods.json` and `datasets.json` of Papers with Code.
 
-The table is text in UTF-8: name, kind, aliases parted by " | ", flags parted by blanks, with a tab between the
-columns; the last two may be left out, and lines that begin with # are comments. What a file is says its content.
+The table is text in UTF-8: name, kind, aliases separated by " | ", flags separated by spaces, with a tab between the
+columns; the last two may be left out, and lines that begin with # are comments. The kind of a file is recognised by content.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.readers.text import decode
 from kg.wording import counted
 
 _LONGEST = 120
-"""Characters of a name."""
+"""Most characters of a name."""
 _LONGEST_LINE = 1 << 16
 _MOST_WORDS = 9
 _COLUMNS = "expected name, kind, aliases and flags with a tab between them"
@@ -32,9 +32,9 @@ _OF_METHODS = frozenset({"collections", "code_snippet_url", "introduced_year", "
 
 def read_names(path: str) -> tuple[NameList, tuple[Problem, ...]]:
     """
-    Read a file of names, packed or not, and what could not be read of it.
+    Read a file of names, compressed or not, and problems with lines of it.
 
-    Raises `Refused` where the file cannot be read or holds no name at all.
+    Raises `Refused` where the file cannot be read or holds no names at all.
     """
     with opened(path) as (document, _):
         dump = document.head().lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")

@@ -1,8 +1,8 @@
 """
 Citations between works of OpenAlex.
 
-OpenAlex names the works that a work cites by its own identifiers, which nothing else knows. Where a file holds the
-cited work as well, what that is known by elsewhere takes the identifier's place.
+OpenAlex gives the works that a work cites by its own identifiers, which no other source has. Where a file holds the
+cited work as well, its arXiv id, DOI or title replaces the identifier.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Work:
 
 
 def work(record: Mapping[str, Any], paper: Paper) -> Work | None:
-    """Give what a record of OpenAlex says beside the paper made of it; None for records of others."""
+    """Give the identifiers in a record of OpenAlex with the paper made of it; None for records of others."""
     identifier = _identifier(record.get("id"))
     cited = record.get("referenced_works")
     if not identifier:

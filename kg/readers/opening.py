@@ -41,10 +41,10 @@ _DAMAGE = (
 @contextmanager
 def opened(path: str) -> Iterator[tuple[Document, BinaryIO]]:
     """
-    Open a file, or standard input, as a document, decompressed; beside it its bytes as they are.
+    Open a file, or standard input, as a document, decompressed, and as its raw bytes.
 
-    The number of bytes and the ratio of compression are capped. A damaged archive gives what stands before the damage.
-    Raises `Refused`, for damage only when the block is left.
+    The number of bytes and the compression ratio are limited. A damaged archive gives everything before the damage.
+    Raises `Refused`; for damage only when the context is left.
     """
     name = "stdin" if path == STDIN else printable(path)
     with ExitStack() as stack:
@@ -74,7 +74,7 @@ def digest(raw: BinaryIO) -> str:
 
 @contextmanager
 def _raw(path: str) -> Iterator[BinaryIO]:
-    """Open a file's bytes so that they can be read twice; a pipe's are kept in a temporary file for that."""
+    """Open a file's bytes so that they can be read twice; those of a pipe are spooled to a temporary file."""
     if path == STDIN:
         if sys.stdin is None:
             raise OSError("there is no standard input")
@@ -101,7 +101,7 @@ def _spooled(pipe: IO[bytes], name: str) -> Iterator[BinaryIO]:
 
 
 def _unpacked(raw: BinaryIO, name: str) -> IO[bytes]:
-    """Give a file's bytes decompressed, whatever the file is called; one layer only."""
+    """Decompress a file's bytes, whatever the file is called; one layer only."""
     magic = raw.read(8)
     raw.seek(0)
     if magic.startswith(b"\x1f\x8b"):
@@ -186,7 +186,7 @@ def _in_utf8(document: Document) -> Document:
 
 
 def _wide(head: bytes) -> str | None:
-    """Name the encoding of a text in UTF-16 or UTF-32, by its mark or by where its zero bytes stand."""
+    """Give the encoding of a text in UTF-16 or UTF-32, by its byte-order mark or by the positions of its zero bytes."""
     if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         return "utf-32"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -1,8 +1,8 @@
 """
-From a record with named fields, whoever named them, to a paper.
+From a record with named fields, in whatever naming, to a paper.
 
-The same fact stands under many names ("arxiv_id", "arxivId", "externalIds": {"ArXiv": ...}); the tables below
-list those in use. Names are compared without case, blanks, hyphens and underscores.
+The same field has many names ("arxiv_id", "arxivId", "externalIds": {"ArXiv": ...}); the tables below list those in
+use. Names are compared without case, spaces, hyphens and underscores.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.readers import values
 from kg.readers.text import shown
 
 Note = Callable[[str, str], None]
-"""Called with each kind of defect that leaves a record readable, and an example."""
+"""Is called with each kind of defect of a record that can still be used, and an example."""
 
 _LONGEST_TITLE = 1_000
 _LONGEST_ABSTRACT = 50_000
@@ -78,7 +78,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "note": ("extra", "note", "number", "howpublished", "eid"),
     "outside": ("externalids", "ids"),
 }
-"""What each field is called, the most telling name first."""
+"""The names of each field, the most specific first."""
 LISTS = (
     "dailyPapers",
     "papers",
@@ -97,7 +97,7 @@ _INSIDE = ("paper", "content", "citedPaper", "citingPaper")
 """Names of the object inside a record that holds its fields."""
 _PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
 _NO_VENUE = ("arxiv", "corr")
-"""How those venues begin that say no more than that a paper is a preprint."""
+"""Beginnings of venues that only say that a paper is a preprint."""
 _HOSTS_OF_CODE = (
     "https://github.com/",
     "https://gitlab.com/",
@@ -109,7 +109,7 @@ _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)? (?:available|provided)|abstract(?: is)? (?:not |un)available)\W*",
     re.IGNORECASE,
 )
-"""What Scopus, PubMed and publishers write where they have no abstract."""
+"""Placeholders of Scopus, PubMed and publishers for a missing abstract."""
 
 
 class NotAPaper(ValueError):
@@ -155,8 +155,8 @@ def entries(value: Any) -> Iterator[Any]:
     """
     Give the records in a JSON value: the members of a list, also of one inside an object, or the value itself.
 
-    An object whose members are all titled ({"2011.14522": {"title": ...}}) holds one record each; what stands
-    around a paper ({"paper": {...}, "numComments": 3}) is joined to it.
+    An object whose members are all titled ({"2011.14522": {"title": ...}}) holds one record each; the fields
+    around a paper ({"paper": {...}, "numComments": 3}) are added to it.
     """
     if isinstance(value, dict) and isinstance(value.get("message"), dict):  # as Crossref answers
         value = value["message"]
@@ -181,7 +181,7 @@ def _inside(record: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def describes_paper(record: Any) -> bool:
-    """Tell whether a record has, besides a title, something that only papers have."""
+    """Tell whether a record has a title and a field that only papers have."""
     given = _given(record)
     return "title" in given and ("abstract" in given or "authors" in given or any(_identifiers(given)))
 
@@ -212,7 +212,7 @@ def field_named(name: str) -> str | None:
 
 
 def _given(record: Any) -> dict[str, list[Any]]:
-    """Give the values that a record has for each field, the most telling first."""
+    """Give the values of a record for each field, the most specific first."""
     stated = [
         (place, value)
         for key, value in (record.items() if isinstance(record, dict) else ())
@@ -252,7 +252,7 @@ def _abstract(value: Any) -> str:
 
 
 def _first(convert: Callable[[Any], Any], given: Mapping[str, list[Any]], *names: str) -> Any:
-    """Give what the first value of these fields that makes sense converts to, or None."""
+    """Convert the first usable value of these fields; None where there is none."""
     for name in names:
         for value in given.get(name, ()):
             if (found := convert(value)) not in (None, "", ()):

@@ -45,7 +45,7 @@ _JOINED: Mapping[str, Callable[[list[str]], Any]] = {
     "doi": "\n".join,
     "note": "\n".join,
 }
-"""What becomes of several values; of the other fields the first counts."""
+"""How several values of a field are joined; of other fields the first counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class _Record:
     """The values of each tag, each as its lines."""
 
     def fields(self) -> dict[str, Any]:
-        """Give the values as readers of records expect them."""
+        """Give the values as a record for `kg.readers.record`."""
         stated = {tag: [" ".join(lines) for lines in values] for tag, values in self.values.items()}
         fields: dict[str, Any] = {}
         for name, tags in _TAGS.items():

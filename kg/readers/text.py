@@ -1,7 +1,7 @@
 """
 From bytes to clean text.
 
-Every text of a paper passes `clean` once, here; the spans of mentions count in what it gives.
+Every text of a paper passes through `clean` once; the spans of mentions refer to its result.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def decode(data: bytes, *, first: int = 1) -> tuple[str, str | None]:
     """
     Give the text of UTF-8 or Windows-1252 bytes, and what had to be guessed or replaced, if anything.
 
-    `first` is the number of the line that the bytes begin with.
+    `first` is the number of the first line.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
@@ -64,7 +64,7 @@ def decode(data: bytes, *, first: int = 1) -> tuple[str, str | None]:
 
 
 def _of_windows(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are no UTF-8 as Windows-1252: files put together from several hold both."""
+    """Decode the bytes that are not UTF-8 as Windows-1252: concatenated files may hold both."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
@@ -75,7 +75,7 @@ codecs.register_error(_BYTES_OF_WINDOWS, _of_windows)
 
 
 def shown(text: str) -> str:
-    """Give a text as it may stand in a message: quoted, on one line, not long."""
+    """Make a text fit for a message: quoted, on one line, short."""
     return repr(text if len(text) <= _DISTINCT else text[: _DISTINCT - 1] + "…")
 
 
@@ -87,7 +87,7 @@ def _printable(text: str) -> str:
 
 
 def _lower(found: re.Match[str]) -> str:
-    """Give a run of signs without the combining marks behind its 30th character."""
+    """Give a run of characters without the combining marks after its 30th one."""
     run = found.group()
     return run[:30] + "".join(c for c in run[30:] if not unicodedata.combining(c))
 

@@ -1,4 +1,4 @@
-"""From a JSON value of whatever shape to one sane value: texts, people, dates, counts, addresses."""
+"""From a JSON value of any shape to one usable value: texts, people, dates, counts, addresses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MILLISECONDS = 10**11, 4 * 10**12
-"""Between which numbers a time is one in milliseconds since 1970: from 1973 to 2096."""
+"""Range in which a number is a time in milliseconds since 1970: from 1973 to 2096."""
 _MARKUP = re.compile(
     r"<(?:jats:)?title>\s*Abstract\s*</(?:jats:)?title>|"
     r"</?(?:jats:)?(?:p|i|b|em|strong|sub|sup|sc|scp|span|italic|bold|title|sec|br)(?:\s[^<>]{0,200})?/?>",
@@ -47,7 +47,7 @@ _GIVEN_AND_FAMILY = (
 
 
 def text(value: Any) -> str:
-    """Give a value as one clean text; of a list its first member, of an object its name; "" where it is none."""
+    """Give a value as one clean text: of a list its first member, of an object its name; "" for anything else."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
@@ -99,7 +99,7 @@ def people(value: Any) -> tuple[str, ...]:
 
 def given_first(name: str) -> str:
     """
-    Give a name in the order in which it is spoken.
+    Give a name with the given name first.
 
     >>> given_first("de la Cruz, Ada"), given_first("Ara, Jr., Bo"), given_first("Bo Ara, Jr.")
     ('Ada de la Cruz', 'Bo Ara, Jr.', 'Bo Ara, Jr.')
@@ -137,7 +137,7 @@ def day(value: Any) -> str | None:
 
 
 def count(value: Any) -> int | None:
-    """Give a number of things, or None where the value is no sane number."""
+    """Give a count, or None where the value is not a plausible number."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST:
@@ -221,7 +221,7 @@ def _reference(member: Any) -> str | None:
 
 
 def _words(index: dict[Any, Any]) -> Iterator[tuple[int, str]]:
-    """Give the places of the words of an inverted index."""
+    """Give the positions of the words of an inverted index."""
     for word, places in index.items():
         for place in places if isinstance(word, str) and isinstance(places, list) else ():
             if isinstance(place, int):
@@ -260,7 +260,7 @@ def _split(names: str) -> Iterator[str]:
 
 
 def _iso(year: int, month: int, day_of_month: int) -> str | None:
-    """Give a date as far as it is possible: without a day that the month does not have, None without a year."""
+    """Give a date as far as it is valid: without a day that the month does not have; None without a year."""
     if year not in YEARS:
         return None
     if month not in range(1, 13):

@@ -1,4 +1,4 @@
-"""Saved web pages: HTML, or MHTML as Chromium saves "a single file", to a tree, within limits, and its records to papers."""
+"""Saved web pages: from HTML, or MHTML as Chromium saves "a single file", to a tree, within limits, and from its records to papers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _FLAT = frozenset(
     "area base br col embed hr img input link meta source track wbr dd dt li option p td th tr".split()
 )
-"""Elements that are empty, or that end where the next of their kind begins: they cannot lie inside each other."""
+"""Elements that are empty, or that end where the next of their kind begins: they cannot be nested."""
 
 
 def is_page(head: bytes) -> bool:
@@ -44,13 +44,13 @@ def is_page(head: bytes) -> bool:
 
 
 def is_of_arxiv(head: bytes) -> bool:
-    """Tell by the beginning of a page whether it is one of arXiv's."""
+    """Tell from the beginning of a page whether it is one of arXiv."""
     return _ARXIV.search(head) is not None
 
 
 def parsed(document: Document, deepest: int = _DEEPEST) -> tuple[LexborHTMLParser, str | None]:
     """
-    Give the tree of a page, and what had to be guessed of its encoding.
+    Give the tree of a page, and what had to be guessed about its encoding.
 
     Raises `Refused` where the page is too large, or nested so deeply that parsing would take too long.
     """
@@ -61,7 +61,7 @@ def parsed(document: Document, deepest: int = _DEEPEST) -> tuple[LexborHTMLParse
 
 
 def papers(document: Document, records: Iterable[Any]) -> Iterator[Paper | Problem]:
-    """Give the papers of the records that stand on a page, and what is wrong with the others."""
+    """Give the papers of the records of a page, and problems for the others."""
     doubts = Doubts(document)
     for number, record in enumerate(records, 1):
         try:

@@ -1,8 +1,7 @@
 """
 Apache Spark as the engine of a build: the same stages, their work spread over the machines of a cluster.
 
-What Spark does is the work that grows fastest: reading papers for names, in two passes, and comparing papers with
-papers, block by block. The functions are those of the default engine and see the same papers in the same batches,
+Spark does the most expensive work: extraction, in two passes, and the comparison of papers, block by block. The functions are those of the default engine and see the same papers in the same batches,
 so the graph is the same, byte for byte. Everything else stays where the command runs (the driver), which therefore
 holds the papers, their mentions and the tables, as it does without Spark.
 """
@@ -27,7 +26,7 @@ def engine(master: str = HERE) -> Iterator[Engine]:
     Give the engine that works on a cluster, for as long as the context lasts.
 
     `master` is the cluster's address as Spark writes it; a session that runs already is used as it is. Raises
-    EngineError where Spark, Java or the cluster is not to be had.
+    EngineError where Spark, Java or the cluster is not available.
     """
     with session(master) as spark:
         yield Engine(

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _LEFT = 5_000
-"""Least rows of the left that are worked on together: some seconds of work."""
+"""Fewest rows of the left that are multiplied together: a few seconds of work."""
 _PORTIONS = 250
-"""Most portions that the left is cut into; each loads the whole right once."""
+"""Most parts of the left; each loads the whole right once."""
 _RIGHT = 100_000
 """Papers in a block of the right, which with its transpose takes some 250 MB of a worker's memory."""
 
 
 def product(over: Callable[..., Iterator[Any]], left: csr_matrix, right: csr_matrix, best: int) -> csr_matrix:
-    """Give what `best_products` gives, multiplied by the workers; `over` maps a function as `mapping.over` does."""
+    """Do what `best_products` does on the workers; `over` maps a function as `mapping.over` does."""
     from scipy.sparse import csr_matrix, vstack
 
     size = max(_LEFT, left.shape[0] // _PORTIONS)

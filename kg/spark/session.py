@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 HERE = "local[*]"
-"""The address of a cluster that is the processors of this machine."""
+"""The address of a local cluster: the processors of this machine."""
 
 _OLDEST_JAVA = 8
 _PATIENCE = 5.0
 """Seconds that a master may take to answer; Spark itself would try for a minute."""
 _FAREWELL = 30.0
-"""Seconds that Java may take to clear up and end."""
+"""Seconds that Java may take to clean up and end."""
 _MASTER_PORT = 7077
 _LOG = "log"
 
@@ -63,7 +63,7 @@ def session(master: str = HERE) -> Iterator[SparkSession]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Let PySpark log nothing, least of all an interruption with its traceback."""
+    """Silence the log of PySpark, in particular the traceback of an interruption."""
     level = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
@@ -73,7 +73,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _launch(master: str, folder: Path) -> Any:
-    """Start Java and give the way to it; what it writes goes to a file."""
+    """Start Java and give the gateway to it; its output goes to a file."""
     from pyspark import SparkConf
     from pyspark.java_gateway import launch_gateway
 
@@ -98,12 +98,12 @@ def _connect(gateway: Any, folder: Path) -> SparkSession:
         raise EngineError(f"Spark does not start: {reason(folder / _LOG, error)}") from error
     finally:
         with suppress(ValueError):  # only the main thread has signal handlers
-            # PySpark's own for Ctrl-C would talk to Java amid another talk; ending the session cancels its jobs.
+            # PySpark's own handler would call Java in the middle of another call; ending the session cancels its jobs.
             signal.signal(signal.SIGINT, handler)
 
 
 def _settings(master: str, folder: Path) -> list[tuple[str, str]]:
-    """Give what must be so; all else is up to Spark's own configuration."""
+    """Give the required settings; all others are up to Spark's own configuration."""
     settings = {
         "spark.app.name": "kg",
         "spark.master": master,
