@@ -26,7 +26,7 @@ app = typer.Typer()
 
 _STDOUT = Path("-")
 _NAMES = {"csv": "kg-graph.zip", "parquet": "kg-parquet", "site": "kg-site"}
-"""Names of formats in messages, where they differ from the name of the option."""
+"""Default targets that are not called kg-graph.FORMAT."""
 _PIECE = 1 << 20
 """Bytes of a file that are copied to standard output at a time."""
 _PAGES = ("html", "site")

@@ -12,9 +12,9 @@ from itertools import chain
 
 from kg.extract import packed, plugins
 from kg.extract.finer_roles import with_finer_roles
+from kg.extract.judgement import Heard
 from kg.extract.kept import Kept, Task, Work, through
 from kg.extract.knowledge import Knowledge, tools
-from kg.extract.paper import Heard
 from kg.extract.processes import Over, reading
 from kg.model import Kind, Mention, Paper, Problem
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Protocol
 
-from kg.extract.paper import Heard
+from kg.extract.judgement import Heard
 from kg.model import Paper
 
 Task = tuple[Paper, Heard]

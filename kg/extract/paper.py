@@ -1,50 +1,24 @@
-"""Extraction from one paper: candidates, their kinds, their roles, and a mention for every place."""
+"""Extraction from one paper: its candidates, the decisions about them, and a mention for every place."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kg.extract import classify, repos, roles
+from kg.extract import classify, repos
 from kg.extract.candidates import Candidate, Place, candidates
 from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
-from kg.extract.features import Features, features, surface
-from kg.extract.lexicon import OWN, THINGS, Known, Lexicon
+from kg.extract.features import Features, features
+from kg.extract.judgement import Heard, Judged, is_settled, judge, worth_judging
+from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
 from kg.extract.text import is_name
-from kg.ids import fold_name
-from kg.model import KNOWN_NAME, LISTED_NAME, TOLD_NAME, Kind, Mention, Paper, Role
-
-_KINDS: tuple[Kind, Kind] = ("dataset", "method")
-_ONLY_KNOWN = {"known"}
-_SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
-_DOUBTFUL = frozenset({"word", "ambiguous"})
-_MOST_DOUBT = {"dataset": 0.5, "method": 0.5, "family": 0.25}
-"""For each kind, the probability of "none" below which a candidate is taken for it; chosen by cross-validation."""
-_DOUBT_ELSEWHERE = 0.25
-"""Upper bound of the same in papers that are not about machine learning, where precision matters more than recall."""
-_NO_DOUBT = 1_600
-"""Lead of the score of "none" over the next best, in thousandths, at which its probability exceeds all these thresholds."""
-_HEARD = 0.75
-"""Confidence that a name which another paper introduces means the same thing here."""
-
-_NOT_OWN = 0.05
-"""Upper bound of the probability of "none" for a name that the user gave without a warning."""
-
-_OWN_WORK = 0.5
-"""Least probability with which a paper introduces a name that is not known otherwise."""
-_KNOWN_ELSEWHERE = 0.8
-"""The same for a name that is known or that another paper introduces, which is rarely introduced again."""
-_SAID_PLAINLY = 0.25
-"""The same for such a name where the title or explicit words say so ("we introduce X")."""
+from kg.model import LISTED_NAME, Kind, Mention, Paper
 
 _CONFIDENT = 0.8
 """Least confidence of an introduced name that is looked for in the other papers."""
-
-Heard = Mapping[str, Kind]
-"""Names, as written, that other papers of the corpus introduce, with their kinds there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +31,6 @@ class Findings:
     """Names, as written, that it introduces with confidence and that are unlikely to mean anything else elsewhere."""
     open: Sequence[str]
     """Names, as written, whose judgement may change where another paper introduces them."""
-
-
-@dataclass(slots=True, eq=False)
-class Judged:
-    """A candidate with the decision about it."""
-
-    candidate: Candidate
-    kind: Kind
-    family: bool
-    confidence: float
-    role: Role
-    name: str
-    rule: str
-    open: bool
-    """Whether it counts as introduced here only if no other paper introduces it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +54,9 @@ def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) ->
     mentions = list(repos.mentions(paper, text.fields))
     opened: set[str] = set()
     lists = enumerations(text, found)
-    found = [candidate for candidate in found if _may_be_named(candidate)]
+    found = [candidate for candidate in found if worth_judging(candidate)]
     for candidate, said in zip(found, features(text, found, tools.lexicon, lists), strict=True):
-        judged = judge(text, candidate, said, tools, heard)
+        judged = judge(text, candidate, said, tools.kinds, tools.roles, heard)
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
         opened.update(_open(candidate, said, judged, tools.lexicon))
@@ -128,149 +87,10 @@ def _stands_within(one: Mention, other: Mention) -> bool:
     )
 
 
-def _may_be_named(candidate: Candidate) -> bool:
-    """
-    Tell whether a candidate is worth classifying.
-
-    What the lexicon knows as something else (a term, a task, a metric ...) is so only where the paper writes it as a
-    name: of 37,000 others in 5,500 papers the classifiers took none for a dataset or method.
-    """
-    return candidate.sources != _ONLY_KNOWN or _is_a_thing(candidate)
-
-
-def judge(text: Text, candidate: Candidate, found: Features, tools: Tools, heard: Heard) -> Judged | None:
-    """Decide about a candidate; None where it is neither dataset nor method."""
-    best: str
-    best, confidence = _kind(candidate, tools.kinds, found)
-    told = {heard[name] for name in found.surfaces if name in heard} if heard else ()
-    if best != "none":
-        rule = _rule(candidate)
-    elif len(told) == 1 and not _is_another(candidate):
-        (best,), rule, confidence = told, TOLD_NAME, _HEARD
-    else:
-        return None
-    kind: Kind = "dataset" if best == "dataset" else "method"
-    known = _of(candidate, best)
-    own, others = _roles(text, candidate, found, best, tools.roles)
-    settled = bool(known or told)
-    role = others if settled else own
-    if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
-        return None
-    name = known.name if known else _own_name(text, candidate, found.surfaces)
-    opened = not settled and own == "introduces" and others == "mentions"
-    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, opened)
-
-
 def _open(candidate: Candidate, found: Features, judged: Judged | None, lexicon: Lexicon) -> Collection[str]:
     """Give the names of a candidate if the decision may change where another paper introduces one of them."""
-    settled = not judged.open if judged else _is_another(candidate)
+    settled = is_settled(candidate, judged)
     return () if settled else [name for name in found.surfaces if _is_own(name, lexicon)]
-
-
-def _kind(candidate: Candidate, kinds: classify.Linear, found: Features) -> tuple[str, float]:
-    """Give the most probable kind of a candidate with its probability; "none" where that is too probable."""
-    sums = kinds.sums(found)
-    settled = _settled(candidate) if candidate.known else None
-    none = kinds.classes.index("none")
-    if not settled and sums[none] - _NO_DOUBT > max(sums[:none] + sums[none + 1 :]):
-        return "none", 1.0
-    shares = kinds.shares(sums)
-    if not (candidate.known and _of(candidate, "family")):
-        del shares["family"]
-    if settled:
-        doubt = min(shares["none"], _NOT_OWN) if _is_a_persons(candidate) else shares["none"]
-        shares = {"none": doubt, settled: sum(shares.values()) - doubt}
-    total = sum(shares.values())
-    doubt = shares.pop("none") / total
-    best = max(shares, key=shares.__getitem__)
-    most = _MOST_DOUBT[best] if "doc:learning" in found.said else min(_MOST_DOUBT[best], _DOUBT_ELSEWHERE)
-    return (best, shares[best]) if doubt < most else ("none", doubt)
-
-
-def _roles(
-    text: Text, candidate: Candidate, found: Features, kind: str, spoken: classify.Linear
-) -> tuple[Role, Role]:
-    """Give the role of a candidate, first as a name that is new, then as one that is known or that others introduce."""
-    if kind == "family":
-        return "mentions", "mentions"
-    said = roles.features(text, candidate, found, kind)
-    plainly = said & roles.PLAIN or "titlecolon" in found.said
-    sure = spoken.shares(spoken.added(said))["introduces"]
-    return (
-        "introduces" if sure >= _OWN_WORK else "mentions",
-        "introduces" if sure >= (_SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE) else "mentions",
-    )
-
-
-def _settled(candidate: Candidate) -> str | None:
-    """Give the kind of a candidate that the lexicon settles: it knows one kind, and has no warning."""
-    kinds = {one.kind for one in candidate.known}
-    if len(kinds) > 1 or THINGS.isdisjoint(kinds):
-        return None
-    doubtful = any(one.flags & _DOUBTFUL for one in candidate.known)
-    return None if doubtful else kinds.pop()
-
-
-def _names_nothing(candidate: Candidate) -> bool:
-    """
-    Tell whether a candidate counts only where the paper introduces it: the lexicon knows it as a metric, a venue ...
-
-    Terms, tasks, companies and people are not among these, since methods and datasets are often named after them,
-    unless the user listed the name as one.
-    """
-    return all(
-        one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in THINGS) for one in candidate.known
-    )
-
-
-def _is_another(candidate: Candidate) -> bool:
-    """Tell whether the lexicon knows a candidate only as a term or the like, which it stays even if a paper takes it as a name."""
-    return bool(candidate.known) and not _is_a_thing(candidate)
-
-
-def _is_a_persons(candidate: Candidate) -> bool:
-    return all(OWN in one.flags for one in candidate.known)
-
-
-def _is_a_thing(candidate: Candidate) -> bool:
-    return not THINGS.isdisjoint([one.kind for one in candidate.known])
-
-
-def _of(candidate: Candidate, kind: str) -> Known | None:
-    """Give the lexicon's entry for a candidate as this kind, if there is just one name for it."""
-    found = [one for one in candidate.known if one.kind == kind]
-    return found[-1] if found and len({one.name for one in found}) == 1 else None
-
-
-def _rule(candidate: Candidate) -> str:
-    for source, rule in _RULES:
-        if source in candidate.sources:
-            return rule
-    return "name"
-
-
-_RULES = (
-    ("known", KNOWN_NAME),
-    ("title", "named in the title"),
-    ("short", "defined in the text"),
-    ("long", "defined in the text"),
-    ("named", "naming verb"),
-    ("cued", "word before dataset"),
-    ("shape", "written as a name"),
-    ("echo", "introduced phrase of the title"),
-    ("capitals", "capitalised in a sentence"),
-)
-
-
-def _own_name(text: Text, candidate: Candidate, surfaces: Collection[str]) -> str:
-    """Give the shortest of the names in its most frequent spelling."""
-    if len(surfaces) == 1:
-        return next(iter(surfaces))
-    written = [surface(text, place) for place in candidate.places]
-    keys = {fold_name(one).removesuffix("s") for one in written}
-    shortest = min(keys, key=lambda key: (len(key), key))
-    spelled = [one for one in written if fold_name(one).removesuffix("s") == shortest]
-    return min(spelled, key=lambda one: (one.islower(), -spelled.count(one), len(one), one))
 
 
 def _mentions(text: Text, judged: Judged, lexicon: Lexicon) -> Iterator[Mention]:

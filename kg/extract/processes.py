@@ -17,10 +17,11 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 
 from kg.extract.finer_roles import with_finer_roles
+from kg.extract.judgement import Heard
 from kg.extract.kept import Task, Work
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
-from kg.extract.paper import Findings, Heard, Tools, findings
+from kg.extract.paper import Findings, Tools, findings
 from kg.model import Paper
 
 _UNDER_WAY = 4
