@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,12 +22,23 @@ from kg.wording import counted
 if TYPE_CHECKING:
     from kg.export import Exporter
     from kg.graph import Graph
+    from kg.stores.base import Store
 
 app = typer.Typer()
 
 _STDOUT = Path("-")
 _NAMES = {"csv": "kg-graph.zip", "parquet": "kg-parquet", "site": "kg-site"}
 """Default targets that are not called kg-graph.FORMAT."""
+_ENDINGS = {
+    "csv": (".zip",),
+    "cypher": (".cypher", ".cql", ".cyp"),
+    "gexf": (".gexf", ".xml"),
+    "graphml": (".graphml", ".xml"),
+    "html": (".html", ".htm"),
+    "json": (".json",),
+    "jsonld": (".jsonld", ".json"),
+}
+"""What the names of files in a format end with; an existing file that ends otherwise is not replaced."""
 _PIECE = 1 << 20
 """Bytes of a file that are copied to standard output at a time."""
 _PAGES = ("html", "site")
@@ -114,6 +126,8 @@ def export(
         progress("Reading the store")
         with open_store(store) as opened:
             centre = find(opened, around) if around else None
+            if target.is_file():
+                _check_no_listing(target, opened)
             graph = opened.graph()
         progress(f"Writing {form}")
         shown = part(graph, around=centre.id if centre else None, depth=depth, top=top, only=_kinds(only))
@@ -146,7 +160,20 @@ def _target(form: str, out: Path | None) -> Path:
         raise UsageError(f"{form} is a folder of files; name one with -o")
     if form not in FOLDERS and target.is_dir():
         raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
+    usual = _ENDINGS.get(form)
+    if usual and target.is_file() and target.suffix.lower() not in (*usual, ""):
+        raise UsageError(
+            f"{target} is there already, and {form} goes into files that end in {usual[0]}; "
+            f"choose another name, such as {target.with_suffix(usual[0])}"
+        )
     return target
+
+
+def _check_no_listing(target: Path, store: Store) -> None:
+    """Raise UsageError where the file is one that the graph was made from."""
+    listings = {os.path.realpath(listing.source) for listing in store.corpus().listings}
+    if os.path.realpath(target) in listings:
+        raise UsageError(f"{target} is a listing that the graph was made from; choose another name")
 
 
 def _kinds(only: Sequence[str] | None) -> list[str] | None:

@@ -1,4 +1,4 @@
-"""Tests of `kg export` where it does not come to its end."""
+"""Tests of `kg export`: where it does not come to its end, and what it does not replace."""
 
 import os
 import signal
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.cli.app import run
 from kg.export import EXPORTERS
 from kg.export.writing import replacing
 from kg.graph import Graph
@@ -33,3 +34,38 @@ def test_an_export_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, mon
     assert ended.value.code == 130
     assert "interrupted" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch) -> Path:
+    """A folder, in which we are, with a listing `papers.json` and the store made from it."""
+    monkeypatch.chdir(tmp_path)
+    Path("papers.json").write_text('[{"title": "Hearing Birds", "abstract": "We train on ImageNet."}]')
+    assert run(["build", "papers.json", "--store", "store"]) == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("target", ["papers.json", "link.json"])
+def test_a_listing_that_the_graph_was_made_from_is_not_replaced(built: Path, capsys, target: str) -> None:
+    (built / "link.json").symlink_to("papers.json")
+    before = (built / "papers.json").read_bytes()
+    assert run(["export", "json", "-o", target, "--store", "store"]) == 2
+    assert f"{target} is a listing that the graph was made from" in capsys.readouterr().err
+    assert (built / "papers.json").read_bytes() == before
+
+
+def test_a_file_that_is_called_otherwise_than_exports_are_is_not_replaced(built: Path, capsys) -> None:
+    (built / "references.bib").write_text("@article{one}")
+    assert run(["export", "html", "-o", "references.bib", "--store", "store"]) == 2
+    assert "choose another name, such as references.html" in capsys.readouterr().err
+    assert (built / "references.bib").read_text() == "@article{one}"
+
+
+@pytest.mark.parametrize("name", ["graph.json", "GRAPH.JSON", "graph"])
+def test_an_export_replaces_an_earlier_one(built: Path, name: str) -> None:
+    for _ in range(2):
+        assert run(["export", "json", "-o", name, "--store", "store"]) == 0
+
+
+def test_a_new_file_may_be_called_anything(built: Path) -> None:
+    assert run(["export", "html", "-o", "page.of.mine", "--store", "store"]) == 0
