@@ -78,6 +78,5 @@ def _used() -> tuple[float | None, int | None]:
     own, started = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     work = own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
     # The peak memory of children is of no use: it includes what they share with the process that they were forked from.
-    return work, own.ru_maxrss * (
-        1 if sys.platform == "darwin" else 1024
-    )  # macOS counts bytes, Linux kilobytes
+    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
+    return work, own.ru_maxrss * unit

@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
+from kg.cache import Cache
 from kg.extract import packed, plugins
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.judgement import Heard
-from kg.extract.kept import Kept, Task, Work, through
+from kg.extract.kept import Task, Work, through
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.processes import Over, reading
 from kg.model import Kind, Mention, Paper, Problem
@@ -42,7 +43,7 @@ def extract(
     progress: Progress | None = None,
     report: Callable[[Problem], None] = lambda _: None,
     over: Over | None = None,
-    kept: Kept | None = None,
+    kept: Cache | None = None,
 ) -> list[Mention]:
     """
     Give all mentions in all papers, in the order of the papers.
@@ -101,7 +102,7 @@ def _listeners(papers: Sequence[Paper], found: Sequence[bytes]) -> Iterator[tupl
             yield number, heard
 
 
-def _found(tasks: Sequence[Task], work: Work, kept: Kept | None, digest: str) -> Iterable[bytes]:
+def _found(tasks: Sequence[Task], work: Work, kept: Cache | None, digest: str) -> Iterable[bytes]:
     """Read the papers whose results are not in the cache, and give the results of all."""
     if kept is not None:
         return through(kept, tasks, work, digest, _CHUNK)

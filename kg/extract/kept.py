@@ -8,10 +8,10 @@ build that was interrupted are there for the next one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Protocol
 
+from kg.cache import Cache
 from kg.extract.judgement import Heard
 from kg.model import Paper
 
@@ -21,17 +21,7 @@ Work = Callable[[Sequence[Sequence[Task]]], Iterable[list[bytes]]]
 """Gives the findings in each paper of each batch, packed, in order."""
 
 
-class Kept(Protocol):
-    """A cache of results between builds."""
-
-    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Give those of the results that it has."""
-
-    def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Store results, durably once this returns."""
-
-
-def through(kept: Kept, tasks: Sequence[Task], work: Work, digest: str, size: int) -> Iterator[bytes]:
+def through(kept: Cache, tasks: Sequence[Task], work: Work, digest: str, size: int) -> Iterator[bytes]:
     """
     Give the findings for each task, packed, in order: from the cache, or else from `work`.
 

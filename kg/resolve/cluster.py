@@ -112,11 +112,11 @@ def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Dec
     """Join the clusters that a person decided to be one, except those that were decided to stay apart."""
     if not merges:
         return found
-    bearing: dict[tuple[Kind, str], set[int]] = defaultdict(set)
+    named: dict[tuple[Kind, str], set[int]] = defaultdict(set)
     for number, cluster in enumerate(found):
         for group in cluster:
             for text in (group.name, *group.surfaces):
-                bearing[group.kind, same(text)].add(number)
+                named[group.kind, same(text)].add(number)
     parent = list(range(len(found)))
 
     def root(number: int) -> int:
@@ -124,20 +124,20 @@ def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Dec
             number = parent[number]
         return number
 
-    split = [
-        (root_one, root_other)
+    apart = [
+        (x, y)
         for kind, pair in decisions.apart
-        for one, *others in [sorted(pair)]
+        for key, *others in [sorted(pair)]
         for other in others
-        for root_one in bearing.get((kind, one), ())
-        for root_other in bearing.get((kind, other), ())
+        for x in named.get((kind, key), ())
+        for y in named.get((kind, other), ())
     ]
     for merge in merges:  # sorted, so that the order of deciding does not matter
-        one, other = (_bearer(merge.kind, name, found, bearing) for name in (merge.name, merge.other))
+        one, other = (_meant(merge.kind, name, found, named) for name in (merge.name, merge.other))
         if one is None or other is None:
             continue
         a, b = sorted((root(one), root(other)))
-        if a != b and not any({root(x), root(y)} == {a, b} for x, y in split):
+        if a != b and not any({root(x), root(y)} == {a, b} for x, y in apart):
             parent[b] = a
     joined: dict[int, list[Group]] = defaultdict(list)
     for number, cluster in enumerate(found):
@@ -145,12 +145,12 @@ def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Dec
     return list(joined.values())
 
 
-def _bearer(
-    kind: Kind, name: str, found: Sequence[Cluster], bearing: Mapping[tuple[Kind, str], set[int]]
+def _meant(
+    kind: Kind, name: str, found: Sequence[Cluster], named: Mapping[tuple[Kind, str], set[int]]
 ) -> int | None:
     """Give the index of the cluster that a name means: one with this canonical name first, then the largest."""
     return min(
-        bearing.get((kind, same(name)), ()),
+        named.get((kind, same(name)), ()),
         key=lambda number: (
             canonical(found[number]) != name,
             -len(found[number]),

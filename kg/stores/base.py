@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from kg.cache import Cache
 from kg.errors import StoreError
 from kg.graph import ENDS, Graph
 
@@ -37,14 +38,8 @@ class Hit:
     """The best matching piece of text, plain, without markup."""
 
 
-class Kept(Protocol):
-    """A cache of results between builds."""
-
-    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Give those of the results that it has."""
-
-    def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Store results, durably once this returns."""
+class Kept(Cache, Protocol):
+    """A cache from which unused results can be deleted."""
 
     def prune(self) -> None:
         """Delete the results that were neither read nor stored since this was opened."""

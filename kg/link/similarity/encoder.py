@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from kg.cache import Cache
 from kg.errors import UsageError
 from kg.model import Paper
 
@@ -44,16 +45,6 @@ _GROUP = 64
 _BLOCK = 50_000
 """Pairs whose vectors are multiplied at a time; bounds the memory for them."""
 _PACKAGE = "sentence-transformers"
-
-
-class Kept(Protocol):
-    """A cache of vectors between builds."""
-
-    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Give those of the results that it has."""
-
-    def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Store results, durably once this returns."""
 
 
 def named(name: str) -> str:
@@ -89,7 +80,7 @@ def encoded(
     encoder: tuple[str, str],
     papers: Sequence[Paper],
     *,
-    kept: Kept | None = None,
+    kept: Cache | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Encoded:
     """
