@@ -94,11 +94,13 @@ class Problem:
     line: int | None = None
     lost: bool = True
     """Whether a record was skipped; False for a warning about a record that was kept."""
+    outcome: str = ""
+    """What became of the record, such as "the record is skipped", where reading went on."""
 
     def __str__(self) -> str:
-        """Give the problem as `file:line: reason`."""
+        """Give the problem as `file:line: reason; outcome`."""
         place = self.source if self.line is None else f"{self.source}:{self.line}"
-        return f"{place}: {self.reason}"
+        return f"{place}: {self.reason}{self.outcome and f'; {self.outcome}'}"
 
 
 KNOWN_NAME = "known name"

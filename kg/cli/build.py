@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from enum import StrEnum
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -200,7 +201,7 @@ def _lexicons(paths: Iterable[str], *, strict: bool, verbose: bool) -> list[Name
     found = [read_names(path) for path in paths]
     problems = [problem for _, doubts in found for problem in doubts]
     if strict and problems:
-        raise InputError(str(problems[0]))
+        raise InputError(str(replace(problems[0], outcome="")))
     warn(problems, verbose=verbose)
     return [names for names, _ in found]
 

@@ -86,7 +86,7 @@ def read(inputs: str | Path | Iterable[str | Path], *, strict: bool = False) -> 
                 seen.add(place)
                 reading = _read(file, named=alone(given))
             if strict and (lost := next((one for one in reading.problems if one.lost), None)):
-                raise Refused(lost)
+                raise Refused(replace(lost, outcome=""))
             files += 1
             listings += bool(reading.listing.format)
             first = first or next(iter(reading.problems), None)

@@ -54,7 +54,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         try:
             yield to_paper(record, doubts.note)
         except NotAPaper as reason:
-            yield document.problem(f"entry {number}: {reason}; it is skipped")
+            yield document.problem(f"entry {number}: {reason}", outcome="it is skipped")
     yield from doubts.problems()
 
 
@@ -77,7 +77,9 @@ def _entries(document: Document, text: str) -> Iterator[Element | Problem]:
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         line = getattr(error, "position", (None, 0))[0]
-        yield document.problem(f"not valid XML, or cut off ({error}); what stands before is kept", line)
+        yield document.problem(
+            f"not valid XML, or cut off ({error})", line, outcome="what stands before is kept"
+        )
 
 
 def _name(element: Element) -> str:

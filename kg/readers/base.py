@@ -63,9 +63,11 @@ class Document:
             raise self.refused(f"larger than {most >> 20} MiB; split it, or save it as JSON Lines")
         return data
 
-    def problem(self, reason: str, line: int | None = None, *, lost: bool = True) -> Problem:
+    def problem(
+        self, reason: str, line: int | None = None, *, lost: bool = True, outcome: str = ""
+    ) -> Problem:
         """Make a problem of this document."""
-        return Problem(self.name, reason, line, lost)
+        return Problem(self.name, reason, line, lost, outcome)
 
     def refused(self, reason: str, line: int | None = None, *, lost: bool = False) -> Refused:
         """Make the error that this document cannot be read; `lost` where it should have been readable."""

@@ -91,7 +91,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         try:
             yield to_paper(_record(one.fields, whole), doubts.note)
         except NotAPaper as reason:
-            yield document.problem(f"the entry {shown(one.key)}: {reason}; it is skipped", one.line)
+            yield document.problem(f"the entry {shown(one.key)}: {reason}", one.line, outcome="it is skipped")
     yield from doubts.problems()
 
 
@@ -113,12 +113,14 @@ def _entries(document: Document, text: str) -> Iterator[_Entry | Problem]:
                 elif isinstance(one, Entry):
                     yield _Entry(one.key, one.entry_type, line, _fields(one, strings))
                 elif isinstance(one, ParsingFailedBlock):
-                    yield document.problem(f"a broken entry, {_reason(one.error)}; it is skipped", line)
+                    yield document.problem(
+                        f"a broken entry, {_reason(one.error)}", line, outcome="it is skipped"
+                    )
             except ValueError as reason:
                 named = (
                     f"the {'string' if isinstance(one, String) else 'entry'} {shown(getattr(one, 'key', ''))}"
                 )
-                yield document.problem(f"{named}: {reason}; it is skipped", line)
+                yield document.problem(f"{named}: {reason}", line, outcome="it is skipped")
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -76,7 +76,9 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     for line in _content(text).lines:
         if len(line.text) > _LONGEST_LINE:
             yield document.problem(
-                f"a line of {len(line.text):,} characters is no abstract; skipped", line.number
+                f"a line of {len(line.text):,} characters is no abstract",
+                line.number,
+                outcome="it is skipped",
             )
         else:
             lines.append(line)
@@ -178,8 +180,8 @@ def _papers(document: Document, lines: Sequence[_Line]) -> Iterator[Paper | Prob
         elif title and (not abstract or _continues(abstract, line.text)):
             abstract = f"{abstract} {line.text}".strip()
         else:
-            reason = f"text without a title above it, {shown(line.text)}; it is skipped"
-            yield document.problem(reason, line.number)
+            reason = f"text without a title above it, {shown(line.text)}"
+            yield document.problem(reason, line.number, outcome="it is skipped")
     yield from _paper(document, title, abstract)
     if abstract and abstract[-1].isalnum() and not _is_finished(abstract):
         reason = "the last abstract ends within a sentence; the file may be cut off"
@@ -198,7 +200,8 @@ def _paper(document: Document, title: _Line | None, abstract: str) -> Iterator[P
     if title is None:
         return
     if len(title.text) > _LONGEST_TITLE or (not abstract and len(title.text.split()) < _SHORTEST_TITLE):
-        yield document.problem(f"neither a title nor an abstract, {shown(title.text)}; skipped", title.number)
+        reason = f"neither a title nor an abstract, {shown(title.text)}"
+        yield document.problem(reason, title.number, outcome="it is skipped")
         return
     if not abstract:
         reason = f"a title without an abstract, {shown(title.text)}; kept without"

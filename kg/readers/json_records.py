@@ -70,7 +70,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         try:
             paper = to_paper(one.value, doubts.note)
         except NotAPaper as reason:
-            yield document.problem(f"{one.where()}{reason}; the record is skipped", one.line)
+            yield document.problem(f"{one.where()}{reason}", one.line, outcome="the record is skipped")
             continue
         if work := openalex.work(one.value, paper):
             works.append(work)
@@ -123,12 +123,13 @@ def _lines(document: Document, parts: Parts) -> Iterator[Record | Problem]:
     guessed = False
     for number, line in document.lines(_LONGEST_LINE):
         if len(line) > _LONGEST_LINE:
-            yield document.problem(f"a line of more than {_LONGEST_LINE >> 20} MiB; it is skipped", number)
+            reason = f"a line of more than {_LONGEST_LINE >> 20} MiB"
+            yield document.problem(reason, number, outcome="it is skipped")
         elif line.strip():
             try:
                 value, guess = _parsed(line, number)
             except (ValueError, RecursionError) as error:
-                yield document.problem(f"{_damage(error)}; the line is skipped", number)
+                yield document.problem(_damage(error), number, outcome="the line is skipped")
                 continue
             if guess and not guessed:
                 guessed = True
@@ -179,7 +180,8 @@ def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
         damage = json.JSONDecodeError("expecting ']'", text, len(text))
     if damage:
         line = text.count("\n", 0, getattr(damage, "pos", position)) + 1
-        yield document.problem(f"{_damage(damage)}; {_kept(number)}; mend it or get the file again", line)
+        reason = f"{_damage(damage)}; mend it or get the file again"
+        yield document.problem(reason, line, outcome=_kept(number))
 
 
 def _list_within(decoder: json.JSONDecoder, text: str, position: int) -> int | None:

@@ -57,7 +57,7 @@ def _table(document: Document) -> Iterator[KnownName | Problem]:
         try:
             yield _row(text)
         except ValueError as reason:
-            yield document.problem(f"{reason}; the line is skipped", number)
+            yield document.problem(str(reason), number, outcome="the line is skipped")
 
 
 def _row(text: str) -> KnownName:
@@ -81,7 +81,7 @@ def _dump(document: Document) -> Iterator[KnownName | Problem]:
         try:
             yield _entry(record.value)
         except ValueError as reason:
-            yield document.problem(f"{record.where()}{reason}; it is skipped", record.line)
+            yield document.problem(f"{record.where()}{reason}", record.line, outcome="it is skipped")
 
 
 def _entry(value: Any) -> KnownName:

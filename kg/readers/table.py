@@ -72,12 +72,12 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         if damage:
             where = f"lines {row.first} to {row.last} are" if row.last > row.first else "the line is"
             cure = _LIMIT if _LIMIT_PASSED in damage else _QUOTED
-            yield document.problem(f"{damage}; {cure}; {where} skipped", row.first)
+            yield document.problem(f"{damage}; {cure}", row.first, outcome=f"{where} skipped")
             continue
         try:
             yield to_paper(_record(header, row.cells), doubts.note)
         except NotAPaper as reason:
-            yield document.problem(f"{reason}; the row is skipped", row.first)
+            yield document.problem(str(reason), row.first, outcome="the row is skipped")
     yield from doubts.problems()
 
 

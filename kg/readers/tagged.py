@@ -84,7 +84,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         try:
             yield to_paper(record.fields(), doubts.note)
         except NotAPaper as reason:
-            yield document.problem(f"{reason}; the record is skipped", record.line)
+            yield document.problem(str(reason), record.line, outcome="the record is skipped")
     yield from doubts.problems()
 
 

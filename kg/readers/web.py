@@ -67,7 +67,7 @@ def papers(document: Document, records: Iterable[Any]) -> Iterator[Paper | Probl
         try:
             yield to_paper(record, doubts.note)
         except NotAPaper as reason:
-            yield document.problem(f"paper {number}: {reason}; it is skipped")
+            yield document.problem(f"paper {number}: {reason}", outcome="it is skipped")
     yield from doubts.problems()
 
 

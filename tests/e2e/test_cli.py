@@ -108,7 +108,11 @@ def test_a_build_tells_data_on_stdout_and_the_rest_on_stderr(kg, tmp_path):
 
 def test_strict_stops_at_the_first_record_that_cannot_be_read(kg, tmp_path):
     (tmp_path / "birds.jsonl").write_text(json_lines([*PAPERS, {"no": "title"}]), encoding="utf-8")
-    assert "birds.jsonl:3" in assert_failed(kg("build", "--strict", "birds.jsonl"))
+    (tmp_path / "mine.tsv").write_text("Nests\tnone\n" + "Wings\tmethod\n", encoding="utf-8")
+    for line, inputs in (("birds.jsonl:3", ["birds.jsonl"]), ("mine.tsv:1", ["--lexicon", "mine.tsv"])):
+        said = assert_failed(kg("build", "--strict", *inputs))
+        assert line in said
+        assert "skipped" not in said
     assert not (tmp_path / "kg-graph").exists()
 
 

@@ -122,7 +122,7 @@ def test_a_bad_line_is_lost_and_named(line, reason):
     assert [paper.title for paper in papers] == TITLES
     assert problem.lost
     assert problem.line == 2
-    assert problem.reason.startswith(reason)
+    assert f"{problem.reason}; {problem.outcome}".startswith(reason)
     assert "\n" not in str(problem)
 
 
@@ -145,7 +145,7 @@ def test_a_list_that_is_cut_off_gives_what_stands_before_the_cut():
     assert [paper.title for paper in papers] == TITLES[:2]
     assert problem.lost
     assert problem.line == text[: text.index("They hold")].count("\n") + 1
-    assert "the 2 records before it are kept" in problem.reason
+    assert "the 2 records before it are kept" in problem.outcome
 
 
 @pytest.mark.parametrize(
@@ -164,13 +164,13 @@ def test_the_answer_of_a_service_that_is_cut_off_gives_what_stands_before_the_cu
     papers, (problem,) = parse(text)
     assert [paper.title for paper in papers] == TITLES[:2]
     assert (problem.lost, problem.line) == (True, text.count("\n") + 1)
-    assert problem.reason.endswith("; the 2 records before it are kept; mend it or get the file again")
+    assert str(problem).endswith("; mend it or get the file again; the 2 records before it are kept")
 
 
 def test_an_answer_that_is_cut_off_behind_its_records_gives_them_all():
     papers, (problem,) = parse(json.dumps({"results": RECORDS, "group_by": [{"key": "2"}]})[:-4])
     assert [paper.title for paper in papers] == TITLES
-    assert "the 3 records before it are kept" in problem.reason
+    assert "the 3 records before it are kept" in problem.outcome
 
 
 def test_a_cut_between_two_records_is_told():
@@ -182,7 +182,7 @@ def test_a_cut_between_two_records_is_told():
 
 
 def test_a_record_that_is_cut_off_is_no_record_for_a_list_in_it():
-    with pytest.raises(Refused, match="nothing before it is a record"):
+    with pytest.raises(Refused, match="not valid JSON, or cut off"):
         parse('{"notes": [{"title": "Wings", "abstract": "They carry."}], "title": "Birds", "abstract": "We')
 
 

@@ -133,13 +133,13 @@ def test_rows_that_make_no_sense_are_lost_and_named():
         (5, "no title in an object with the fields 'abstract'"),
         (6, "no row of a table"),
     ]
-    assert problems[-1].reason.endswith("double those inside; lines 6 to 8 are skipped")
+    assert str(problems[-1]).endswith("double those inside; lines 6 to 8 are skipped")
 
 
 def test_a_quotation_mark_that_nothing_closes_takes_no_other_row_silently():
     rows = "".join(f"Birds {n},They sing.\n" for n in range(20_000))
     papers, (problem,) = parse(f'title,abstract\n{rows}Torn,"They\n{rows}')
-    assert len(papers) + int(problem.reason.split(" to ")[1].split()[0].replace(",", "")) - 20_002 == 40_000
+    assert len(papers) + int(problem.outcome.split(" to ")[1].split()[0].replace(",", "")) - 20_002 == 40_000
     assert problem.line == 20_002
     papers, (problem,) = parse(f'title,abstract\n{rows}Torn,"They\nsing')
     assert (len(papers), problem.line) == (20_000, 20_002)

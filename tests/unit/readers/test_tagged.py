@@ -137,9 +137,9 @@ def test_what_makes_no_sense_is_named():
         ZOTERO + "TY  - JOUR\nAB  - No title.\nER  - \n" + "stray\nTI  - stray too\n" + ZOTERO
     )
     assert [one.title for one in papers] == ["LoRA: Low-Rank Adaptation"] * 2
-    assert [(problem.line, problem.lost, problem.reason) for problem in problems] == [
-        (19, True, "no title in an object with the fields 'abstract'; the record is skipped"),
-        (22, False, "text outside of any record: 'stray', and 1 more"),
+    assert [(problem.line, problem.lost, problem.reason, problem.outcome) for problem in problems] == [
+        (19, True, "no title in an object with the fields 'abstract'", "the record is skipped"),
+        (22, False, "text outside of any record: 'stray', and 1 more", ""),
     ]
 
 
