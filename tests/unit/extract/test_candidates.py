@@ -82,12 +82,6 @@ def test_plurals_and_hyphens_are_known(written, meant):
     assert [one.name for one in tools().lexicon.get(written)] == [meant]
 
 
-def test_whether_a_paper_speaks_of_machine_learning_is_told():
-    learning = "We train a network."
-    assert read(Paper(title="A note", abstract=learning), tools().lexicon).learns
-    assert not read(Paper(title="Stars", abstract="We observe a star."), tools().lexicon).learns
-
-
 def test_known_names_are_found_at_every_place_however_they_are_parted() -> None:
     names = ["ImageNet", "Net", "CIFAR-10"]
     lexicon = make([Known(name, name, "dataset") for name in names], ["on"])
