@@ -48,7 +48,7 @@ app.add_typer(
     aliases,
     name="aliases",
     rich_help_panel="Ask",
-    help="Show the names of a thing and why they are its names; split, merge, and take it back. Usage: kg aliases NAME",
+    help="Show the names of a thing and why they are its names; split and merge them, and undo that. Usage: kg aliases NAME",
     short_help="Show the names of a thing and why they are its names; split and merge them.",
 )
 

@@ -43,10 +43,10 @@ def everywhere(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
     debug: Annotated[
-        bool, typer.Option("--debug", help="Show the traceback of an error; may stand anywhere.")
+        bool, typer.Option("--debug", help="Show the traceback of an error; may be given anywhere.")
     ] = False,
 ) -> None:
-    """Turn saved listings of scientific papers into a knowledge graph: build it, ask it, look at it."""
+    """Turn saved listings of scientific papers into a knowledge graph: build it, query it, view it."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(2)

@@ -72,9 +72,9 @@ Encoder = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")]
-Rebuild = Annotated[bool, typer.Option("--rebuild", help="Build anew even where nothing has changed.")]
+Rebuild = Annotated[bool, typer.Option("--rebuild", help="Rebuild even if nothing has changed.")]
 EngineOption = Annotated[
-    EngineName, typer.Option("--engine", help="What does the work: this machine, or Apache Spark.")
+    EngineName, typer.Option("--engine", help="Where the work is done: on this machine, or on Apache Spark.")
 ]
 Master = Annotated[
     str | None,
@@ -119,9 +119,9 @@ def build(
     """
     Read listings, add them to the graph and build it.
 
-    What the store holds already stays; a listing that is there already adds nothing.
+    Listings added before stay in the graph; adding one again changes nothing.
 
-    Lexicons, extractors and the encoder stay too: later builds use them, until kg remove takes them away.
+    Lexicons, extractors and the encoder stay too: later builds use them until they are removed with kg remove.
     """
     from kg.build import add
     from kg.readers import read

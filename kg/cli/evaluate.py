@@ -29,12 +29,12 @@ Gold = Annotated[
 ]
 Errors = Annotated[int, typer.Option("--errors", min=0, help="Show up to this many mistakes of each class.")]
 MinF1 = Annotated[
-    Floors, typer.Option("--min-f1", metavar=_FLOOR, help="Fail under this F1, of one kind or of each.")
+    Floors, typer.Option("--min-f1", metavar=_FLOOR, help="Fail below this F1, of one kind or of each.")
 ]
 MinPrecision = Annotated[
-    Floors, typer.Option("--min-precision", metavar=_FLOOR, help="Fail under this precision.")
+    Floors, typer.Option("--min-precision", metavar=_FLOOR, help="Fail below this precision.")
 ]
-MinRecall = Annotated[Floors, typer.Option("--min-recall", metavar=_FLOOR, help="Fail under this recall.")]
+MinRecall = Annotated[Floors, typer.Option("--min-recall", metavar=_FLOOR, help="Fail below this recall.")]
 MaxMerged = Annotated[
     float | None, typer.Option(min=0, max=1, help="Fail above this share of things merged with others.")
 ]
@@ -44,7 +44,7 @@ MaxCalibrationError = Annotated[
 ]
 Predictions = Annotated[
     Path | None,
-    typer.Option("--predictions", metavar="FILE", help="Write what the graph says as JSON lines."),
+    typer.Option("--predictions", metavar="FILE", help="Write the predictions of the graph as JSON lines."),
 ]
 
 
@@ -74,7 +74,7 @@ def evaluate(
 
     Shows precision, recall and F1 of each kind and of the role, and the recall of families of methods.
 
-    Shows as well whether confidence means what it says, and what was merged or split wrongly.
+    Also shows whether confidence is calibrated, and what was merged or split wrongly.
 
     KIND is datasets, methods, repos, introduces or, for the recall, families.
     """

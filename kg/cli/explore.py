@@ -24,7 +24,7 @@ _Found = TypeVar("_Found")
 Name = Annotated[
     list[str], typer.Argument(metavar="NAME", help="A name, alias, title, arXiv id, DOI, address or id.")
 ]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to give at most.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show at most.")]
 
 
 @app.command(
@@ -119,7 +119,7 @@ def path(
     end: Annotated[str, typer.Argument(metavar="B", help="As for kg show.")],
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
-    steps: Annotated[int, typer.Option("--steps", min=1, help="How long the path may be.")] = 6,
+    steps: Annotated[int, typer.Option("--steps", min=1, help="Most steps of the path.")] = 6,
 ) -> None:
     """Show how two things are connected: the shortest path from one to the other, with the sentences."""
     from kg.explore import path as way

@@ -35,11 +35,14 @@ def load(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Also where the server holds listings that the graph does not.")
+        bool,
+        typer.Option(
+            "--replace", help="Load even if the server has listings that the graph lacks, which removes them."
+        ),
     ] = False,
 ) -> None:
     """
-    Copy the graph into Neo4j; what kg had stored there before becomes equal to it.
+    Copy the graph into Neo4j, replacing what kg stored there before.
 
     User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
 

@@ -41,11 +41,11 @@ Parameters = Annotated[
     typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter; may be given several times."),
 ]
 Rows = Annotated[
-    int, typer.Option("--rows", min=0, help="Rows of a table to show, 0 for all; JSON and CSV are whole.")
+    int, typer.Option("--rows", min=0, help="Rows of a table to show, 0 for all; JSON and CSV are complete.")
 ]
 Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Give up after this time.")]
 SpreadsheetSafe = Annotated[
-    bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would run.")
+    bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would evaluate.")
 ]
 
 
@@ -68,9 +68,9 @@ def query(
     spreadsheet_safe: SpreadsheetSafe = False,
 ) -> None:
     """
-    Ask the graph: run a named query, a file, or Cypher.
+    Query the graph: run a named query, a file, or Cypher.
 
-    Queries only read. The value of a parameter is text, a number, or JSON, as the query needs it.
+    Queries are read-only. The value of a parameter is text, a number, or JSON, as the query needs it.
     """
     from kg.queries import resolve
     from kg.stores import open_store

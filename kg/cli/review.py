@@ -36,14 +36,14 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write the table here: .tsv or .csv."),
 ]
 Apply = Annotated[
-    Path | None, typer.Option("--apply", metavar="FILE", help="Take over the decisions in such a file.")
+    Path | None, typer.Option("--apply", metavar="FILE", help="Apply the decisions in such a file.")
 ]
 Papers = Annotated[
     int, typer.Option("--papers", min=1, help="In how many papers a name must occur to be worth a look.")
 ]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", "-n", min=1, help="How many rows of each subject to give at most."),
+    typer.Option("--limit", "-n", min=1, help="How many rows of each subject to show at most."),
 ]
 
 
@@ -60,7 +60,7 @@ def review(
     style: FormatOption = Format.table,
 ) -> None:
     """
-    List names that were left out, doubtful ones, and things that may be one; take your decisions over.
+    List names that were left out, doubtful ones, and things that may be one; apply your decisions.
 
     Write into the column "decision": dataset, method or other for one name; merge or apart for two.
     """
