@@ -16,7 +16,6 @@ from pathlib import Path
 import polars as pl
 
 from kg.errors import KgError
-from kg.export.notes import ledger_left_out
 from kg.export.writing import replacing
 from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
@@ -46,7 +45,7 @@ def export(graph: Graph, out: Path) -> list[str]:
             _add(files, f"{name}.csv", _lines(rows, delimiter))
         _add(files, "import.sh", iter([_command(delimiter, _largest(graph)).encode()]))
         _add(files, "schema.cypher", iter([_schema().encode()]))
-    return [*_lists_lost(graph), *ledger_left_out(graph)]
+    return _lists_lost(graph)
 
 
 def _tables(graph: Graph) -> Iterator[tuple[str, str, pl.DataFrame]]:

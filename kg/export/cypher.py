@@ -15,7 +15,6 @@ from typing import Any
 
 import polars as pl
 
-from kg.export.notes import ledger_left_out
 from kg.export.writing import write_lines
 from kg.graph import NODES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
@@ -28,9 +27,9 @@ _ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "'": r"\'", "\\": r"\\"}
 
 
 def export(graph: Graph, out: Path) -> list[str]:
-    """Write the script; gives notes on what the format does not hold."""
+    """Write the script; there are no notes, for it holds the whole graph."""
     write_lines(out, (f"{statement};" for statement in statements(graph)))
-    return ledger_left_out(graph)
+    return []
 
 
 def statements(graph: Graph) -> Iterator[str]:

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from kg import evidence
 from kg.export.addresses import addresses
-from kg.export.notes import ledger_left_out, not_finite
+from kg.export.notes import not_finite
 from kg.export.writing import json_rows, write_lines
 from kg.graph import RELATIONSHIPS, Graph
 
@@ -65,7 +65,7 @@ def export(graph: Graph, out: Path) -> list[str]:
     unread: list[str] = []
     write_lines(out, _lines(graph, unread))
     lost = [f"links whose evidence could not be read and is left out: {len(unread)}"] if unread else []
-    return [*lost, *not_finite(graph), *ledger_left_out(graph)]
+    return [*lost, *not_finite(graph)]
 
 
 def iri(node: str) -> str:

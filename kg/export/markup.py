@@ -11,7 +11,7 @@ from typing import Any
 import polars.selectors as cs
 
 from kg.export.labels import short
-from kg.export.notes import ledger_left_out, not_finite
+from kg.export.notes import not_finite
 from kg.graph import Graph, Type
 
 COLOURS: Mapping[str, tuple[int, int, int]] = {
@@ -105,4 +105,4 @@ def notes(graph: Graph) -> list[str]:
     counts = [rows.select(texts.str.count_matches(f"[{_FORBIDDEN}]").sum()) for rows in graph.tables.values()]
     lost = sum(sum(row) for count in counts for row in count.iter_rows())
     found = [f"control characters that XML cannot hold and that became \ufffd: {lost}"] if lost else []
-    return [*found, *not_finite(graph), *ledger_left_out(graph)]
+    return [*found, *not_finite(graph)]

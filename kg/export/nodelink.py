@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.evidence import records
-from kg.export.notes import ledger_left_out, not_finite
+from kg.export.notes import not_finite
 from kg.export.writing import json_rows, write_lines
 from kg.graph import Graph
 
@@ -20,7 +20,7 @@ from kg.graph import Graph
 def export(graph: Graph, out: Path) -> list[str]:
     """Write the graph as node-link JSON; gives notes on what the format does not hold."""
     write_lines(out, _lines(graph))
-    return [*not_finite(graph), *ledger_left_out(graph)]
+    return not_finite(graph)
 
 
 def _lines(graph: Graph) -> Iterator[str]:

@@ -7,13 +7,6 @@ import polars.selectors as cs
 from kg.graph import Graph
 
 
-def ledger_left_out(graph: Graph) -> list[str]:
-    """Give the note of a format that has no place for the alias ledger."""
-    return (
-        ["why each alias was merged is left out: aliases stand on their nodes"] if len(graph.ledger) else []
-    )
-
-
 def not_finite(graph: Graph) -> list[str]:
     """Give the note of a format that has no infinite numbers and leaves them out."""
     numbers = [column for rows in graph.tables.values() for column in rows.select(cs.float()).iter_columns()]

@@ -145,5 +145,3 @@ def _notes(graph: Graph, shown: Content) -> Iterator[str]:
         yield f"links whose evidence cannot be read and is left out: {shown.unread}"
     if len(shown.nodes) > HEAVY:
         yield f"{len(shown.nodes):,} nodes make a slow page; a part of the graph (top, around, only) opens faster"
-    if len(graph.ledger):
-        yield "why each alias was merged is left out; kg aliases NAME says it"

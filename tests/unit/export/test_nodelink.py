@@ -70,7 +70,7 @@ def test_small_graph_reads_back_the_same(tmp_path: Path) -> None:
     notes = export(small(), tmp_path / "graph.json")
     data = json.loads((tmp_path / "graph.json").read_text(encoding="utf-8"))
     assert read_back(data).equals(comparable(small()))
-    assert notes == ["why each alias was merged is left out: aliases stand on their nodes"]
+    assert notes == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -138,10 +138,8 @@ def test_notes_tell_what_the_page_does_not_hold(tmp_path: Path) -> None:
     papers = pl.DataFrame({"id": ["paper:a"]})
     cites = pl.DataFrame({"start": ["paper:a"], "end": ["paper:gone"]})
     builds = pl.DataFrame({"start": ["paper:a"], "end": ["paper:a"], "evidence": ["nonsense"]})
-    ledger = pl.DataFrame({"entity": ["method:a"], "alias": ["A"]})
-    graph = Graph.of({"Paper": papers}, {"CITES": cites, "BUILDS_ON": builds}, ledger)
+    graph = Graph.of({"Paper": papers}, {"CITES": cites, "BUILDS_ON": builds})
     assert export(graph, tmp_path / "page.html") == [
         "links left out because one end is not in the graph: 1",
         "links whose evidence cannot be read and is left out: 1",
-        "why each alias was merged is left out; kg aliases NAME says it",
     ]
