@@ -20,8 +20,8 @@ _LIKENESS = 80
 """Least likeness of a name that is told as a near miss, out of 100."""
 _LONGEST_TAIL = 12
 """Letters that a longer name may have more to be told as one."""
-
-
+_LONGEST = 200
+"""Characters that a name in the graph has at most."""
 _MOST_NAMES = 8
 """Names of a thing for which near misses are looked for."""
 
@@ -130,6 +130,8 @@ def kind(name: str, what: Literal["dataset", "method", "other"]) -> Decision:
     name = " ".join(name.split())
     if not fold(name):
         raise UsageError("there is no name to decide about; give one with letters or digits")
+    if len(name) > _LONGEST:
+        raise UsageError(f"{name[:40]!r}… is no name: longer than {_LONGEST} characters; give a shorter one")
     return Decision(what, "dataset" if what == "dataset" else "method", name)
 
 

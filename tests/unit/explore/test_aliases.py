@@ -102,6 +102,7 @@ def test_a_name_can_be_taken_out_or_be_told_to_be_something_else(store: Store) -
         (lambda store: aliases.merge(store, "QTN", "Quilted Tensor Network"), "are one thing already"),
         (lambda store: aliases.merge(store, "QTN", "CIFAR-10"), "differ in kind"),
         (lambda store: aliases.kind(" - ", "method"), "no name to decide about"),
+        (lambda store: aliases.kind("x" * 100_000, "method"), "longer than 200 characters"),
         (lambda store: aliases.names(store, "On patches"), "is no dataset or method"),
     ],
 )
