@@ -90,6 +90,11 @@ class TestQuery:
         with pytest.raises(QueryError, match=r"^[^\n]+$"):
             stored.query(cypher)
 
+    @pytest.mark.parametrize("cypher", ["RETURN 1 AS a, 2 AS a", "MATCH (p:Paper) RETURN p.id, p.id"])
+    def test_two_columns_of_one_name_are_refused(self, stored: Store, cypher: str) -> None:
+        with pytest.raises(QueryError, match=r"columns.*; correct it$"):
+            stored.query(cypher)
+
     def test_a_missing_parameter_is_named(self, stored: Store) -> None:
         with pytest.raises(QueryError, match=r"\$name"):
             stored.query("MATCH (d:Dataset {name: $name}) RETURN d")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.metadata import version as installed_version
@@ -125,13 +125,14 @@ def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], 
         try:
             end = monotonic() + seconds
             answer = _execute(connection, cypher, {**parameters, **_SINGLE})
+            columns = _columns(answer.get_column_names())
             _check_dates(answer)
             rows = []
             for row in answer:  # the database no longer counts the time now
                 rows.append(tuple(_plain(value) for value in row))
                 if monotonic() > end:
                     raise QueryError(refusals.too_slow(seconds))
-            return Result(tuple(map(_column, answer.get_column_names())), rows)
+            return Result(columns, rows)
         except (RuntimeError, ValueError, TypeError, UnicodeError, OverflowError, SystemError) as error:
             raise QueryError(_reason(str(error), seconds)) from error
 
@@ -220,9 +221,14 @@ def _check_dates(answer: ladybug.QueryResult) -> None:
     answer.reset_iterator()
 
 
-def _column(name: str) -> str:
-    """Give the name of a column; ladybug shows how it computes a label."""
-    return re.sub(r"^LABEL\((\w+)\._ID,\[.*\]\)$", r"label(\1)", name)
+def _columns(names: Sequence[str]) -> tuple[str, ...]:
+    """Give the names of columns; raises QueryError where two are called the same, as Neo4j does."""
+    shown = [  # ladybug shows how it computes a label
+        re.sub(r"^LABEL\((\w+)\._ID,\[.*\]\)$", r"label(\1)", name) for name in names
+    ]
+    if twice := [name for name in shown if shown.count(name) > 1]:
+        raise QueryError(refusals.wrong(f"two columns are called {twice[0]}, and AS gives one another name"))
+    return tuple(shown)
 
 
 def _plain(value: Any) -> Any:
