@@ -35,6 +35,9 @@ from kg.stores.embedded import kept
 FORMAT = 1
 """Number of the layout of a store; a store of a higher number was written by a later kg and is refused."""
 
+DESCRIPTION = "index.json"
+"""File of a generation that describes its indexes; the last to be written, so beside it all tables were whole."""
+
 _MANIFEST, _LOCK, _GENERATIONS, _STAGING = "manifest.json", "lock", "generations", ".new"
 
 _GENERATION = re.compile("[0-9a-f]{16}")
@@ -110,21 +113,27 @@ def _lost_manifest(folder: Path) -> Manifest | None:
     """
     Give the manifest that a folder has lost: the name of a generation is the digest of its tables.
 
-    None where no generation is whole. Raises StoreError where several are, or they cannot be read.
+    None where none was ever whole. Raises StoreError where several are, or one was and is damaged, or cannot be read.
     """
-    found = []
+    found, damaged = [], []
     try:
         for path in sorted((folder / _GENERATIONS).glob("[0-9a-f]*")):
             with suppress(FileNotFoundError):  # a writer deletes it meanwhile
                 tables = {table.name: _digest(table) for table in path.glob("*.parquet")}
                 manifest = Manifest.of(tables, "unknown")
                 found += [manifest] if manifest.generation == path.name else []
+                damaged += [path] if (path / DESCRIPTION).exists() else []
     except OSError as error:
         raise StoreError(f"{folder}: cannot be read ({error.strerror}); ask for permission") from error
     if len(found) > 1:
         names = " or ".join(one.generation for one in found)
         raise StoreError(
             f"{folder / _MANIFEST}: missing, and the store may be {names}; restore it, or delete all but one of these"
+        )
+    if damaged and not found:
+        raise StoreError(
+            f"{folder / _MANIFEST}: missing, and the tables in {damaged[0]} are damaged; restore them, "
+            "or delete the store and build again"
         )
     return found[0] if found else None
 

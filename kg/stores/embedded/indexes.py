@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.stores.embedded import graph_index, text_index
-from kg.stores.embedded.folder import replace_json
+from kg.stores.embedded.folder import DESCRIPTION, replace_json
 
 
 class _Index(NamedTuple):
@@ -30,7 +30,6 @@ _INDEXES = {
 NAMES = tuple(_INDEXES)
 """File names of all indexes."""
 
-_DESCRIPTION = "index.json"
 _BLOCK = 1 << 20
 
 
@@ -57,7 +56,7 @@ def describe(generation: Path, names: Iterable[str] = NAMES) -> None:
             "crc32": _checksum(path),
             "stamp": _stamp(path),
         }
-    replace_json(generation / _DESCRIPTION, described)
+    replace_json(generation / DESCRIPTION, described)
 
 
 def intact(generation: Path, names: Iterable[str] = NAMES) -> bool:
@@ -77,7 +76,7 @@ def _intact(path: Path, described: Any) -> bool:
 
 def _described(generation: Path) -> dict[str, Any]:
     try:
-        described = json.loads((generation / _DESCRIPTION).read_bytes())
+        described = json.loads((generation / DESCRIPTION).read_bytes())
     except (OSError, ValueError):
         return {}
     return described if isinstance(described, dict) else {}

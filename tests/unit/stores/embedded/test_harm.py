@@ -118,6 +118,15 @@ class TestMakingGood:
             assert assert_consistent(store) == 9
         assert (folder / "manifest.json").exists()
 
+    @pytest.mark.parametrize("harm", [flip, Path.unlink], ids=lambda harm: harm.__name__)
+    def test_nothing_is_written_where_manifest_and_a_table_are_lost(self, folder: Path, harm) -> None:
+        harm(generation(folder) / "Paper.parquet")
+        (folder / "manifest.json").unlink()
+        before = files(folder)
+        with pytest.raises(StoreError, match=r"manifest\.json: missing, .* are damaged; restore"):
+            EmbeddedStore(folder, create=True)
+        assert files(folder) == before
+
     def test_nothing_is_written_where_two_generations_may_be_the_store(
         self, folder: Path, tmp_path: Path
     ) -> None:
