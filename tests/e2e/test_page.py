@@ -332,6 +332,17 @@ def test_keys_and_help(visit: Visit) -> None:
     assert visit.shown() == (NODES, LINKS)
 
 
+def test_showing_everything_again_fills_the_stage_with_it(browser: Browser, file: Path) -> None:
+    with Visit(browser, file, "#dataset:birdsong-10k") as visit:
+        visit.page.emulate_media(reduced_motion="reduce")
+        for key in ("1", "Escape", "Escape"):
+            visit.page.keyboard.press(key)
+        shown = visit.page.evaluate("network.getViewPosition()")
+        visit.page.locator("#picture .vis-network").focus()
+        visit.page.keyboard.press("0")
+        assert visit.page.evaluate("network.getViewPosition()") == pytest.approx(shown, abs=0.1)
+
+
 @pytest.mark.parametrize("name", COPIED)
 def test_copied_cypher_is_the_query_that_runs_on_every_store(visit: Visit, name: str) -> None:
     """What these queries give on each store is compared with the picture in the contract tests."""

@@ -67,7 +67,9 @@ function reveal(indices) {
 const WIDE = { years: null, sure: 0, hiddenListings: new Set(), around: null };
 
 function showEverything() {
+  const near = view.around !== null;
   change({ ...WIDE, hiddenKinds: new Set(), hiddenLinks: new Set(HIDDEN_AT_FIRST) });
+  if (near) moveTo(labelOrder);
 }
 
 /** Show only what is near a node, so many steps around it; with null everything again. */
