@@ -84,7 +84,7 @@ def _near(graph: Graph, centre: str, depth: int) -> set[str]:
     links = pl.concat(rows.select("start", "end") for rows in graph.relationships.values())
     reached = {centre}
     for _ in range(depth):
-        inside = pl.Series(list(reached), dtype=pl.String)
+        inside = pl.Series(list(reached), dtype=pl.String).implode()
         touching = links.filter(pl.col("start").is_in(inside) | pl.col("end").is_in(inside))
         wider = reached.union(touching["start"], touching["end"])
         if wider == reached:
@@ -95,7 +95,7 @@ def _near(graph: Graph, centre: str, depth: int) -> set[str]:
 
 def _induced(graph: Graph, keep: Iterable[str]) -> Graph:
     """Give the graph of these nodes, the links between them and their aliases."""
-    kept = pl.Series(list(keep), dtype=pl.String)
+    kept = pl.Series(list(keep), dtype=pl.String).implode()
     return Graph.of(
         {label: graph.nodes[label].filter(pl.col("id").is_in(kept)) for label in NODES},
         {

@@ -1,5 +1,7 @@
 """The part of a graph that is worth looking at."""
 
+import warnings
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,3 +125,10 @@ def test_part_is_the_induced_subgraph_of_its_nodes(
     assert links(kept) == {one for one in links(graph) if one[0] in ids(kept) and one[2] in ids(kept)}
     assert top is None or len(ids(kept)) <= top
     assert part(kept, top=top, only=only).equals(kept)
+
+
+def test_no_library_warns_of_what_it_will_no_longer_do() -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        part(small(), around=BIRDS, depth=2)
+    assert told == []
