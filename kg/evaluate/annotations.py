@@ -14,6 +14,7 @@ import polars as pl
 
 from kg.errors import InputError
 from kg.evidence import quotes
+from kg.extract.repos import addresses
 from kg.graph import Graph, label_of
 
 Measure = Literal["datasets", "methods", "repos", "introduces"]
@@ -141,7 +142,7 @@ def _annotated(paper: Any, place: str) -> Annotated:
             title=_text(paper["title"]),
             datasets=tuple(_named(one) for one in paper.get("datasets", ())),
             methods=tuple(_named(one) for one in paper.get("methods", ())),
-            repos=tuple(_text(one) for one in paper.get("repos", ())),
+            repos=tuple(_repo(one) for one in paper.get("repos", ())),
             families=tuple(_text(one) for one in paper.get("generic_methods", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -152,6 +153,12 @@ def _annotated(paper: Any, place: str) -> Annotated:
 def _named(entity: Any) -> Named:
     surfaces = tuple(_text(one) for one in entity.get("surfaces", ()))
     return Named(_text(entity["name"]), surfaces, _text(entity.get("role", "mentions")))
+
+
+def _repo(value: Any) -> str:
+    """Give `host/owner/name` of a repository, which may be annotated by its address in full."""
+    text = _text(value)
+    return next((found.name for found in addresses(text)), text)
 
 
 def _text(value: Any) -> str:

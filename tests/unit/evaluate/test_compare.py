@@ -72,6 +72,14 @@ def test_repositories_match_whatever_their_case():
     assert _evaluate(gold, Annotated("T", repos=("GitHub.com/owner/name",))).scores["repos"].f1 == 1
 
 
+def test_a_repository_may_be_annotated_by_its_address(tmp_path):
+    path = tmp_path / "gold.json"
+    path.write_text(
+        json.dumps([{"title": "T", "repos": ["https://github.com/Owner/Name", "git.owls"]}]), encoding="utf-8"
+    )
+    assert load(path)[0].repos == ("github.com/Owner/Name", "git.owls")
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
     [("Tiny-ImageNets", "tinyimagenet"), ("Café", "cafe"), ("Loss", "loss"), ("GNs", "gns"), ("_", "")],
