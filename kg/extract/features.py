@@ -169,6 +169,10 @@ def _leads(shapes: frozenset[str], kinds: tuple[str, ...]) -> frozenset[str]:
 _COUNTS = ("", "count1", "count2", "count3", "count4")
 
 
+_PARTED = re.compile(r"[”\"']?(?::| [–—-]{1,3} )")
+"""What parts a name from the rest of a title."""
+
+
 def _whole(text: Text, candidate: Candidate) -> list[str]:
     """Give what the paper as a whole says of a name: where and how often it has it, and how it defines it."""
     places = candidate.places
@@ -177,8 +181,7 @@ def _whole(text: Text, candidate: Candidate) -> list[str]:
         said.append("intitle")
         if places[-1].field == "title":
             said.append("onlytitle")
-        head = text.paper.title[: places[0].end + 1]
-        if places[0].start <= 1 and head.rstrip("”\"'").endswith(":"):
+        if places[0].start <= 1 and _PARTED.match(text.paper.title, places[0].end):
             said.append("titlecolon")
     if text.defining:
         defining = [text.defining[key] for key in candidate.keys if key in text.defining]

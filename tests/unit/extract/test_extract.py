@@ -76,6 +76,29 @@ def test_long_form_and_short_form_are_one_name() -> None:
     assert surfaces == {"Gated Tree Attention", "GTA"}
 
 
+def test_a_title_may_give_a_known_name_to_another_thing() -> None:
+    own = Paper(
+        "ScaleLong: Steady Skip Connections for Diffusion Models",
+        "Training diffusion models is unstable. We propose the framework ScaleLong, which scales the long skip connections "
+        "of a U-Net, and train with it on CIFAR-10.",
+        id="paper:own",
+    )
+    user = Paper("Hours of video", "We evaluate video models on the ScaleLong benchmark.", id="paper:user")
+    assert found(own, "method")["ScaleLong"] == "introduces"
+    assert "ScaleLong" not in found(own, "dataset")
+    assert found(user, "dataset") == {"ScaleLong": "mentions"}
+
+
+@pytest.mark.parametrize("dash", [":", " -", " --", " –", " —"])
+def test_a_title_introduces_what_stands_before_a_colon_or_a_dash(dash: str) -> None:
+    paper = Paper(
+        f"MobileNetV4{dash} Small Models for Telephones",
+        "Telephones have little memory. With MobileNetV4 photographs are sorted in four milliseconds.",
+        id="paper:mobile",
+    )
+    assert found(paper, "method")["MobileNetV4"] == "introduces"
+
+
 def test_an_abbreviated_list_names_two_datasets_at_one_place() -> None:
     listed = [one for one in extract([USER]) if one.surface == "CIFAR-10/100"]
     assert [one.name for one in listed] == ["CIFAR-10", "CIFAR-100"]
