@@ -9,7 +9,7 @@ written against these two dictionaries alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -111,7 +111,7 @@ class Graph:
 
     nodes: Mapping[str, pl.DataFrame]
     relationships: Mapping[str, pl.DataFrame]
-    ledger: pl.DataFrame = field(repr=False)
+    ledger: pl.DataFrame
 
     @classmethod
     def of(
@@ -129,6 +129,10 @@ class Graph:
             },
             table(LEDGER, ledger, ("entity", "alias")),
         )
+
+    def __repr__(self) -> str:
+        """Give the number of rows of each table, so that a notebook shows one line and not the tables."""
+        return f"Graph({', '.join(f'{name}={len(rows)}' for name, rows in self.tables.items())})"
 
     @classmethod
     def empty(cls) -> Graph:

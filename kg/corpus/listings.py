@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from kg.corpus.joining import joined
@@ -23,7 +23,7 @@ class Listing:
     """SHA-256 of its bytes."""
     format: str
     """Name of the reader."""
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[Paper, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
