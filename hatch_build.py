@@ -18,6 +18,10 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
+_FAILURES = (Exception, SystemExit)
+"""What compiling may raise: setuptools has errors of many kinds, and mypyc exits."""
+
+
 class Compile(BuildHookInterface[Any]):
     """The hook that hatchling calls before it makes a wheel."""
 
@@ -30,10 +34,7 @@ class Compile(BuildHookInterface[Any]):
         try:
             with chdir(self.root):
                 made = compiled(sorted(modules), Path(self._made.name))
-        except (
-            Exception,
-            SystemExit,
-        ) as why:  # mypyc and setuptools raise many kinds, and mypyc exits on errors
+        except _FAILURES as why:
             self.app.display_warning(
                 f"kg is built as pure Python, which reads papers more slowly; compiling it failed with {why!r}"
             )

@@ -110,12 +110,13 @@ def _kind(candidate: Candidate, kinds: Linear, found: Features) -> tuple[str, fl
     if not settled and sums[none] - _NO_DOUBT > max(sums[:none] + sums[none + 1 :]):
         return "none", 1.0
     shares = kinds.shares(sums)
-    if settled and shares[settled] < _LEAST_KNOWN and "titlecolon" in found.said:
+    persons = _is_a_persons(candidate)
+    if settled and not persons and shares[settled] < _LEAST_KNOWN and "titlecolon" in found.said:
         settled = None
     if not (candidate.known and _of(candidate, "family")):
         del shares["family"]
     if settled:
-        doubt = min(shares["none"], _NOT_OWN) if _is_a_persons(candidate) else shares["none"]
+        doubt = min(shares["none"], _NOT_OWN) if persons else shares["none"]
         shares = {"none": doubt, settled: sum(shares.values()) - doubt}
     total = sum(shares.values())
     doubt = shares.pop("none") / total

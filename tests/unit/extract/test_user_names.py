@@ -33,6 +33,19 @@ def test_a_name_that_no_rule_finds_is_known_from_then_on():
     }
 
 
+def test_a_persons_word_stands_where_a_title_introduces_the_name() -> None:
+    paper = Paper(
+        "ScaleLong: Steady Skip Connections for Diffusion Models",
+        "We propose the framework ScaleLong, which scales the long skip connections of a U-Net.",
+        id="paper:a",
+    )
+    kinds = [
+        {one.kind for one in extract([paper], Knowledge(lists)) if one.surface == "ScaleLong"}
+        for lists in ((), (own(KnownName("ScaleLong", "dataset")),))
+    ]
+    assert kinds == [{"method"}, {"dataset"}]
+
+
 def test_a_person_overrides_the_shipped_kind_and_can_silence_a_name():
     said = "We train on ImageNet with Adam."
     assert found(said)["ImageNet"] == ("dataset", "ImageNet")
