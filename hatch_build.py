@@ -17,7 +17,6 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-
 _FAILURES = (Exception, SystemExit)
 """What compiling may raise: setuptools has errors of many kinds, and mypyc exits."""
 
