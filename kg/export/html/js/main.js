@@ -69,7 +69,7 @@ const WIDE = { years: null, sure: 0, hiddenListings: new Set(), around: null };
 function showEverything() {
   const near = view.around !== null;
   change({ ...WIDE, hiddenKinds: new Set(), hiddenLinks: new Set(HIDDEN_AT_FIRST) });
-  if (near) moveTo(labelOrder);
+  if (near) moveTo(labelOrder, false); // at once: an address that follows right away would leave a movement half done
 }
 
 /** Show only what is near a node, so many steps around it; with null everything again. */
