@@ -1,9 +1,10 @@
 """
 The classifier: a linear model over the features of a candidate, trained by `kg.training.classifiers`.
 
-Multinomial logistic regression (softmax of summed weights). The weights ship with the package as plain text, so
-that a reader can see what speaks for what, and classifying needs nothing but additions. They are whole thousandths:
-sums are exact, so that neither their order nor what was added up before matters.
+Multinomial logistic regression: the logit of a class is the sum of its weights over the active binary features, and
+the probabilities are the softmax of the logits. The weights ship with the package as plain text, which can be read
+and compared. They are fixed-point numbers, in thousandths: sums of integers are exact, so that logits depend neither
+on the order of addition nor on which partial sums come from a cache.
 """
 
 from __future__ import annotations
@@ -21,50 +22,51 @@ from kg.extract.text import Word
 from kg.extract.written import PIECE, Written, pieces, worded
 
 Weights = tuple[int, ...]
-"""What speaks for each class, in thousandths."""
+"""The weights of a feature or the logits of a candidate: one for each class, in thousandths."""
 
 _FORM = struct.Struct("<8i")
-"""How the classes lie in a packed number; sums stay far below what the 32 bits of each can hold."""
+"""Layout of a packed number: 32 bits a class, far more than any logit needs."""
 _SHIFTS = range(0, 8 * 32, 32)
 _SIGNS = sum(1 << shift + 31 for shift in _SHIFTS)
-"""The highest bit of each class."""
+"""The sign bit of each class."""
 _MOST_BESIDE = 1 << 12
 _MOST_NAMES = 1 << 16
+"""Bounds of the caches: features for one set of leading features, and names."""
 
 
 def packed(weights: Sequence[int]) -> int:
-    """Give weights as one number, so that all classes are added up at once."""
+    """Pack the weights of all classes into one integer, so that one addition sums all of them."""
     return sum(one << shift for one, shift in zip(weights, _SHIFTS, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A linear classifier: for each feature one weight a class."""
+    """A linear classifier over binary features, with one weight for each feature and class."""
 
     classes: tuple[str, ...]
     weights: Mapping[str, int]
-    """What each feature says; see `packed`."""
+    """By feature, those of all classes packed; see `packed`."""
 
     besides: dict[frozenset[str], _Beside] = field(default_factory=dict, repr=False, compare=False)
-    """For leading features, what they and others bring together: the same come again and again."""
+    """A cache: by leading features, the weights of other features with their conjunctions."""
 
     names: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
-    """For names, what their letters and words say."""
+    """A cache: by name, the sum of the weights of the features that depend on the name alone."""
 
     pieces: Mapping[str, int] = field(init=False, repr=False, compare=False)
     sides: Sequence[tuple[Mapping[str, int], Mapping[str, int]]] = field(
         init=False, repr=False, compare=False
     )
-    """The weights of pieces of names, and of the words at each side and their groups, by nothing but these."""
+    """Weights by what follows the prefix: of pieces of names, and, for each of `SIDES`, of words and of word groups."""
 
     def __post_init__(self) -> None:
-        """Set the weights apart that are looked up most often."""
+        """Index the weights that are looked up most often, so that no feature name need be built for them."""
         object.__setattr__(self, "pieces", _part(self.weights, PIECE))
         sides = [(_part(self.weights, f"{side}="), _part(self.weights, f"{side}:")) for side in SIDES]
         object.__setattr__(self, "sides", sides)
 
     def sums(self, features: Features) -> Weights:
-        """Give the sum of weights of each class."""
+        """Give the logit of each class, in thousandths."""
         others = self.besides.get(features.leads)
         if others is None:
             others = self.besides[features.leads] = _Beside(self, features.leads)
@@ -75,7 +77,7 @@ class Linear:
         return self.unpacked(others.together + name + said + self._near(features.sides))
 
     def _named(self, written: Written) -> int:
-        """Give what the writing of a name says that is joined with nothing."""
+        """Give the packed weights of the features that depend on the name alone and are in no conjunction."""
         letters = sum(filter(None, map(self.pieces.get, pieces(written.name))))
         answer = letters + self.total(worded(written.name)) + self.total(written.said)
         if len(self.names) < _MOST_NAMES:
@@ -83,7 +85,7 @@ class Linear:
         return answer
 
     def _near(self, sides: Iterable[Sequence[Word]]) -> int:
-        """Give what the words around the places of a name say, each but once."""
+        """Give the packed weights of the context words and their groups, each of which counts once."""
         total = 0
         for met, (words, groups) in zip(sides, self.sides, strict=True):
             if len(met) == 1:
@@ -97,20 +99,21 @@ class Linear:
         return total
 
     def added(self, names: Iterable[str]) -> Weights:
-        """Give the sum of the weights of the features so named; features without weights say nothing."""
+        """Give the logits for features given by name; those without weights count zero."""
         return self.unpacked(self.total(names))
 
     def total(self, names: Iterable[str]) -> int:
-        """Give the same as one number; see `packed`."""
+        """Give the same packed into one integer; see `packed`."""
         return sum(filter(None, map(self.weights.get, names)))
 
     def unpacked(self, total: int) -> Weights:
-        """Give the weights that were packed or added up as one number."""
-        apart = (total + _SIGNS) ^ _SIGNS  # all above zero, so that none takes from the next, and back
+        """Unpack weights, or a sum of packed weights."""
+        # An offset makes all classes positive, so that none borrows from the next; the xor takes it away.
+        apart = (total + _SIGNS) ^ _SIGNS
         return _FORM.unpack(apart.to_bytes(_FORM.size, "little"))[: len(self.classes)]
 
     def shares(self, sums: Weights) -> dict[str, float]:
-        """Give the probability of each class for the sums of weights."""
+        """Give the probability of each class: the softmax of its logits, which are in thousandths."""
         highest = max(sums)
         parts = [math.exp((one - highest) / 1000) for one in sums]
         total = sum(parts)
@@ -118,7 +121,7 @@ class Linear:
 
 
 class _Beside(dict[str, int]):
-    """What a feature of a place brings, with its conjunctions, beside given leading features; filled as it is asked."""
+    """A cache from a feature to its packed weights, those of its conjunctions with given leading features included."""
 
     def __init__(self, classifier: Linear, leads: frozenset[str]) -> None:
         super().__init__()
@@ -133,12 +136,12 @@ class _Beside(dict[str, int]):
 
 
 def _part(weights: Mapping[str, int], prefix: str) -> Mapping[str, int]:
-    """Give the weights of the features that begin so, by what comes behind that."""
+    """Give the weights of the features with this prefix, keyed by the rest of their names."""
     return {name[len(prefix) :]: one for name, one in weights.items() if name.startswith(prefix)}
 
 
 def make(classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Linear:
-    """Give the classifier with these weights, rounded to thousandths."""
+    """Give the classifier with these classes and weights by feature, rounded to thousandths."""
     rounded = {name: packed([round(1000 * one) for one in found]) for name, found in weights.items()}
     return Linear(tuple(classes), rounded)
 

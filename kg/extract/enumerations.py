@@ -1,4 +1,4 @@
-"""Enumerations ("MNIST, SVHN and X datasets"): what the members of one say about each other."""
+"""Features from enumerations ("MNIST, SVHN and X datasets"), whose members tend to be of one kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Spot = tuple[Field, int]
 """The field and start of a place."""
 
 _NEAR = 3
-"""How many words before and after an enumeration are taken as a sign of what its members are."""
+"""Words before and after an enumeration that are searched for a word with a sense."""
 _MOST_WORDS = 4
 """Most words between two members of an enumeration: as many as "as well as the" has."""
 _LISTING = re.compile(
@@ -24,7 +24,7 @@ _LISTING = re.compile(
 
 
 def enumerations(text: Text, found: Sequence[Candidate]) -> Mapping[Spot, frozenset[str]]:
-    """Give, for each place in an enumeration, what its neighbours say about it."""
+    """Give the features of each place in an enumeration: senses of words around it, known kinds of other members."""
     spots = [(place, candidate) for candidate in found for place in candidate.places]
     spots.sort(key=lambda spot: (spot[0].field, spot[0].start))
     joined = [_joined(text, last, place) for (last, _), (place, _) in pairwise(spots)]

@@ -1,4 +1,4 @@
-"""Features of a candidate: what its shape, its neighbours in the text, the paper and the lexicon say about it."""
+"""Features of a candidate for its kind: of its spelling, its contexts, the paper, and its entries in the lexicon."""
 
 from __future__ import annotations
 
@@ -17,45 +17,49 @@ from kg.extract.text import SPACES, Passage, Sentence, Word
 from kg.extract.written import SHAPES, UNKNOWN, Written, spelled, written
 
 NEAR = 4
-"""How many words before and after a place count as its neighbours."""
+"""Words on either side of a place that are searched for a word with a sense."""
 _MOST_NAMES = 1 << 14
-"""Names whose features are kept: the same come again and again."""
+"""Size of the caches of lexical features: the same entries occur again and again."""
 
 
 SIDES = ("x-2", "x-1", "x+1", "x+2")
-"""The words around a place that speak for themselves, by how far they stand behind it."""
+"""Prefixes of the lexicalised context features: the offset of a word from the place, two words to either side."""
 Sides = tuple[list[Word], list[Word], list[Word], list[Word]]
-"""These words at the places of a name."""
+"""For each of `SIDES`, the words at this offset, one for each place of the candidate that has one."""
 
 
 @dataclass(slots=True)
 class Features:
-    """What speaks for and against each kind that a candidate may be; the classifier adds the weights up."""
+    """
+    The active binary features of a candidate, in parts that the classifier scores separately.
+
+    `names` gives all of them by name, as the weights have them.
+    """
 
     said: Set[str]
-    """What the paper says around its places and the lexicon knows, and what of its writing may be joined with others."""
+    """Features of the contexts, the paper and the lexicon, and `Written.more`."""
     written: Written
     leads: frozenset[str]
-    """Those features that are joined with others: what the lexicon knows, and main shapes."""
+    """The leading features, with which context features are conjoined: kinds in the lexicon, and `SHAPES`."""
     surfaces: Set[str]
-    """Its name as it is written at its places."""
+    """The surface forms at its places."""
     sides: Sides
-    """The words around its places, for each of `SIDES`; they and their groups are joined with nothing."""
+    """The context words; features of them and of their groups are in no conjunction."""
 
     @property
     def found(self) -> frozenset[str]:
-        """What the name itself says and what the paper says around its places."""
+        """All atomic features but those of `company` and `spelled`."""
         return frozenset([*self.said, *self.written.said])
 
     @property
     def company(self) -> frozenset[str]:
-        """What the words around its places say, and their groups."""
+        """The lexicalised context features: each context word with its offset, and its word group, if any."""
         near = [(side, word) for side, words in zip(SIDES, self.sides, strict=True) for word in words]
         groups = [f"{side}:{word.group}" for side, word in near if word.group]
         return frozenset([*[f"{side}={word.lower}" for side, word in near], *groups])
 
     def names(self) -> frozenset[str]:
-        """Give all features by the names that the classifier has for them, conjunctions included."""
+        """Give the names of all active features, conjunctions included."""
         joined = (name for one in self.found for name in beside(self.leads, one))
         return frozenset([*joined, *together(self.leads), *spelled(self.written.name), *self.company])
 
@@ -65,14 +69,14 @@ _STRONG = frozenset("titlecolon defined intitle first count1 onlytitle wordy".sp
 
 
 def beside(leads: Iterable[str], one: str) -> Iterator[str]:
-    """Give the names of a feature and of its conjunctions with the leading features of a candidate."""
+    """Give the name of a feature and, if it is one that is conjoined, of its conjunctions with the leading features."""
     yield one
     if one in _STRONG or one.startswith(_CONTEXT):
         yield from (f"{lead}&{one}" for lead in leads)
 
 
 def together(leads: frozenset[str]) -> Iterator[str]:
-    """Give the names of the conjunctions of leading features: of what the lexicon knows with the shapes."""
+    """Give the names of the conjunctions among leading features: of each kind in the lexicon with each shape."""
     shapes = leads & SHAPES
     yield from (f"{lexical}&{shape}" for lexical in leads - shapes for shape in shapes)
 
@@ -81,9 +85,9 @@ def features(
     text: Text, found: Iterable[Candidate], lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]]
 ) -> Iterator[Features]:
     """
-    Give the features of candidates of a paper.
+    Give the features of each candidate of a paper, in the order of the candidates.
 
-    `lists` says what the other members of an enumeration are; see `kg.extract.enumerations`.
+    `lists` has the features of the places that are members of an enumeration; see `kg.extract.enumerations`.
     """
     paper = ["doc:data"] if text.offers_data else []
     paper.append("doc:learning" if text.learns else "doc:other")
@@ -120,19 +124,19 @@ def features(
 
 
 def _best(surfaces: set[str]) -> str:
-    """Give the writing of a name that tells most: the one with most capitals."""
+    """Give the most informative surface form: the one with most capitals, of several the last alphabetically."""
     if len(surfaces) == 1:
         return next(iter(surfaces))
     return max(surfaces, key=lambda written: (sum(c.isupper() for c in written), written))
 
 
 def surface(text: Text, place: Place) -> str:
-    """Give the text of a place."""
+    """Give the surface form at a place: its characters in the title or abstract."""
     return text.fields[place.field].text[place.start : place.end]
 
 
 class _Sources(dict[str, str]):
-    """The feature for each way of being found."""
+    """A cache of the feature name of each source of candidates; see `Candidate.sources`."""
 
     def __missing__(self, source: str) -> str:
         return self.setdefault(source, f"by:{source}")
@@ -142,7 +146,7 @@ _BY = _Sources()
 
 
 def _lexical(known: Sequence[Known]) -> tuple[Sequence[str], tuple[str, ...]]:
-    """Give what the lexicon says about a name that it knows, and those of it that lead."""
+    """Give the features of the lexicon's entries for a name, and which of them are leading features."""
     if len(known) == 1:
         return _meaning(known[0].kind, known[0].flags, known[0].name)
     kinds = (*[f"lex:{kind}" for kind in dict.fromkeys([one.kind for one in known])],)
@@ -156,13 +160,14 @@ def _lexical(known: Sequence[Known]) -> tuple[Sequence[str], tuple[str, ...]]:
 
 @lru_cache(_MOST_NAMES)
 def _meaning(kind: str, flags: frozenset[str], name: str) -> tuple[Sequence[str], tuple[str, ...]]:
-    """Give what the lexicon says by one of the things that a name may mean, and those of it that lead."""
+    """Give the features of one entry of the lexicon, and which of them are leading features."""
     family = [f"family={name}"] if kind == "family" else []
     return (f"lex:{kind}", *[f"lex:{kind}:{flag}" for flag in flags], *family), (f"lex:{kind}",)
 
 
 @lru_cache(_MOST_NAMES)
 def _leads(shapes: frozenset[str], kinds: tuple[str, ...]) -> frozenset[str]:
+    """Give the leading features of a name that the lexicon knows."""
     return shapes.union(kinds)
 
 
@@ -170,11 +175,11 @@ _COUNTS = ("", "count1", "count2", "count3", "count4")
 
 
 _PARTED = re.compile(r"[”\"']?(?::| [–—-]{1,3} )")
-"""What parts a name from the rest of a title."""
+"""Separates the name that a title introduces from its explanation: a colon or a dash."""
 
 
 def _whole(text: Text, candidate: Candidate) -> list[str]:
-    """Give what the paper as a whole says of a name: where and how often it has it, and how it defines it."""
+    """Give the document-level features: in which fields and how often the name occurs, and its definition."""
     places = candidate.places
     said = [_COUNTS[min(len(places), 4)]]
     if places[0].field == "title":
@@ -191,6 +196,7 @@ def _whole(text: Text, candidate: Candidate) -> list[str]:
 
 
 def _defined(long: str) -> Iterator[str]:
+    """Give the features of the long form in the definition of a name."""
     words = long.split()
     yield "defined"
     yield f"longwords{min(len(words), 5)}"
@@ -202,8 +208,9 @@ def _defined(long: str) -> Iterator[str]:
 
 
 _CUES = frozenset({"introduce", "evaluate", "data", "compare"})
-"""Senses that say something about a name wherever they stand in its sentence."""
+"""Senses that are features of all names in a sentence, at any distance."""
 _HEADS = frozenset("data env task model method tool metric theory thing".split())
+"""Senses that tell the type of what a noun phrase names."""
 _APPOSITION = re.compile(
     r"[\"”’')]*\s*(?:\([^)]*\)\s*)?(?:[,:–—]|--)?\s*(?:which is |is |are |as |serves as )?(?:a|an|the|our)\b(?P<body>[^,.;:()]{0,90})"
 )
@@ -223,10 +230,11 @@ _NEARBY = {
     ]
     for side in ("a+", "a-", "t+", "t-")
 }
-"""What a sense near a place says, by side and distance."""
+"""Feature names of the nearest sense: by field and side, by distance, by sense."""
 
 
 def _in_title(one: Passage, sentence: Sentence, place: Place) -> list[str]:
+    """Give the features of a place in the title, among them the sense of the explanation after "X:"."""
     said = _near(one, sentence, place, "t+", "t-")
     if place.first == sentence.first and one.text[place.end : place.end + 1] == ":":
         senses = one.senses[place.last : sentence.last]
@@ -236,7 +244,7 @@ def _in_title(one: Passage, sentence: Sentence, place: Place) -> list[str]:
 
 
 def _explained(one: Passage, first: int, last: int) -> str | None:
-    """Give the sense of the word in which the first noun phrase ends: "corpus" in "a large corpus of tweets"."""
+    """Give the sense of the head of the first noun phrase, its last word: "corpus" in "a large corpus of tweets"."""
     start = next((at for at in range(first, last) if one.words[at].lower not in FUNCTION), first)
     ends = (
         at for at in range(start + 1, last) if one.words[at].lower in FUNCTION or one.gap(at) not in SPACES
@@ -245,7 +253,7 @@ def _explained(one: Passage, first: int, last: int) -> str | None:
 
 
 def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
-    """Give what the words and phrases beside a place say: "X, a large dataset of ...", "the corpus X"."""
+    """Give the features of a place in the abstract, of adjacent words, punctuation and apposition ("X, a dataset")."""
     abstract, said = one.text, _near(one, sentence, place, "a+", "a-")
     if place.first == sentence.first:
         said.append("first")
@@ -272,12 +280,12 @@ def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
 
 
 def _cues(one: Passage, sentence: Sentence) -> list[str]:
-    """Give what a sentence says about all names in it."""
+    """Give the sentence-level features, which are shared by all names in the sentence."""
     return [f"in:{sense}" for sense in _CUES.intersection(one.senses[sentence.first : sentence.last])]
 
 
 def _near(one: Passage, sentence: Sentence, place: Place, behind: str, before: str) -> list[str]:
-    """Give the sense of the nearest word after and before a place that has one, with its distance."""
+    """Give the sense of the nearest word that has one, with its distance, in the windows after and before a place."""
     said, senses, names = [], one.senses, _NEARBY
     first = place.last
     for at in range(first, min(first + NEAR, sentence.last)):
@@ -293,7 +301,7 @@ def _near(one: Passage, sentence: Sentence, place: Place, behind: str, before: s
 
 
 def _meet(sides: Sides, one: Passage, sentence: Sentence, place: Place) -> None:
-    """Add the two words before and after a place."""
+    """Add the context words of a place: two on either side, an empty one at the boundary of the sentence."""
     words, before, behind = one.words, place.first - 1, place.last
     sides[1].append(words[before])
     sides[2].append(words[behind])
@@ -304,11 +312,12 @@ def _meet(sides: Sides, one: Passage, sentence: Sentence, place: Place) -> None:
 
 
 def _first_head(senses: Iterable[str | None]) -> str | None:
+    """Give the first sense that tells a type, such as "data" or "model"."""
     return next((sense for sense in senses if sense in _HEADS), None)
 
 
 def _called(before: str) -> str:
-    """Give the word right before a name, but for verbs of naming: "dataset" in "a new dataset, called "."""
+    """Give the word before a name, verbs of naming skipped: "dataset" in "a new dataset, called "."""
     while True:
         before = before.rstrip(_BREAKS)
         rest = before.rstrip(_LETTERS)

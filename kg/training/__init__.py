@@ -1,1 +1,1 @@
-"""What makes the data that the extraction ships with, from annotated papers and many abstracts; no command uses it."""
+"""Training of the classifiers, calibration and word groups that ship with the extraction; no command of kg uses it."""

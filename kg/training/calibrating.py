@@ -1,4 +1,4 @@
-"""Fitting the calibration of confidence to predictions that are known to be right or wrong."""
+"""Fits the calibration of confidence (Platt scaling) to predictions that are known to be right or wrong."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from kg.extract.calibration import Calibration, logit
 
 _KINDS: Mapping[Measure, str] = {"datasets": "dataset", "methods": "method"}
 _STRENGTH = 1.0
-"""Inverse strength of the penalty, which keeps the offsets of rare rules near that of their kind."""
+"""Inverse strength of the L2 penalty, which shrinks the offsets of rare rules towards that of their kind."""
 
 
 def fit(judged: Sequence[Judged]) -> Calibration:
     """
-    Give the calibration under which predictions like these would be as sure as they are right.
+    Give the calibration fitted to predictions by logistic regression, empty where all are right or all are wrong.
 
-    They must come from classifiers that did not see the papers, else it is as sure of itself as before.
+    The predictions must be out-of-fold, from classifiers that were not trained on their papers: those on training
+    papers are right more often than their kind is elsewhere.
     """
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -44,7 +45,7 @@ def fit(judged: Sequence[Judged]) -> Calibration:
 
 
 def cross_calibrated(judged: Sequence[Judged], folds: int = 5) -> list[Judged]:
-    """Give the predictions with the confidence that calibrations fitted to other papers give them."""
+    """Give the predictions with calibrated confidence, by cross-fitting: each fold by the calibration of the others."""
     found: list[Judged] = []
     for held in range(folds):
         calibration = fit([one for one in judged if _fold(one, folds) != held])
@@ -57,6 +58,7 @@ def cross_calibrated(judged: Sequence[Judged], folds: int = 5) -> list[Judged]:
 
 
 def _features(one: Judged) -> dict[str, float]:
+    """Give the design row of a prediction: its logit for the slope of its kind, and the offsets of kind and rule."""
     kind = _kind(one)
     return {f"slope {kind}": logit(one.confidence), kind: 1.0, f"{kind}, {one.rule}": 1.0}
 
@@ -66,4 +68,5 @@ def _kind(one: Judged) -> str:
 
 
 def _fold(one: Judged, folds: int) -> int:
+    """Give the fold of a prediction, from a hash of its paper: all predictions for a paper are in one fold."""
     return zlib.crc32(one.paper.encode("utf-8", "replace")) % folds

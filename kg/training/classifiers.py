@@ -4,11 +4,11 @@ Train the two classifiers of the extraction and calibrate their confidence; `mak
     python -m kg.training.classifiers ANNOTATIONS... --papers LISTING... --distant LISTING...
 
 ANNOTATIONS are JSON lists of annotated papers (title, datasets, methods, generic_methods), joined by title with the
-papers of the listings. The weights go to `kg/extract/weights/`. Besides the annotated papers, distant supervision
-is used: candidates that the lexicon knows, in the papers after --distant, teach what the words around datasets and
-methods are; there the features of the lexicon are left out, so that what is learned serves unknown names. With
-`--folds N` nothing is written: the annotated papers are predicted by cross-validation over papers instead. The same
-cross-validation gives what the calibration (`kg.extract.calibration`) is fitted to.
+papers of the listings. The weights go to `kg/extract/weights/`. The classifier of kinds is also trained by distant
+supervision: in the papers after --distant, candidates that the lexicon knows are examples labelled with their kind
+there, with little weight, and without the features of the lexicon, so that the weights learned from them serve unknown
+names. With `--folds N` nothing is written; the figures are those of cross-validation over the annotated papers, and of
+those after --heldout. The calibration (`kg.extract.calibration`) is fitted to out-of-fold predictions.
 """
 
 from __future__ import annotations
@@ -50,23 +50,25 @@ from kg.tabulate import tabulate
 from kg.training import calibrating
 
 Annotation = tuple[Paper, dict[str, Any]]
-"""A paper and its annotations."""
+"""A paper and its record in the annotations."""
 
 CLASSES = ("none", "dataset", "method", "family")
+"""Labels of the classifier of kinds."""
 STRENGTH = {"kinds": 0.07, "roles": 0.3}
 """Inverse strength of the L2 penalty, chosen by cross-validation over papers."""
 DISTANT = 20_000
-"""Most examples of distant supervision."""
+"""Examples of distant supervision after which no further paper is read."""
 DISTANT_WEIGHT = 0.05
+"""Sample weight of such an example; an annotated one has 1."""
 FOLDS = 5
-"""Folds of the cross-validation that the calibration is fitted to."""
+"""Folds of the cross-validation that gives the predictions for calibration."""
 SMALLEST = 0.08
-"""Weights nearer to zero than this are left out: most, of rare words, that together change next to nothing."""
+"""Features whose weights are all nearer to zero are pruned: most features, of rare words, with next to no effect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One candidate of an annotated paper."""
+    """One training example: a candidate with its active features, its label and its sample weight."""
 
     paper: str
     features: frozenset[str]
@@ -75,12 +77,12 @@ class Example:
 
 
 def fold(text: str) -> str:
-    """Give the form in which annotations and candidates are compared."""
+    """Give the normalised form in which names of annotations and of candidates are compared."""
     return fold_name(text).replace(".", "").removesuffix("s")
 
 
 def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example], list[Example]]:
-    """Give the examples for kinds and for roles from annotated papers."""
+    """Give the training examples of annotated papers, for the classifier of kinds and for that of roles."""
     kinds, spoken = [], []
     for paper, record in gold:
         text = read(paper, lexicon)
@@ -97,7 +99,7 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
             found, features(text, found, lexicon, lists), labels, strict=True
         ):
             if label == "none" and all(_is_part(place, named) for place in candidate.places):
-                continue  # what is left out where a longer name is found says nothing
+                continue  # part of an annotated name, which extraction drops: no negative example
             kinds.append(Example(paper.id, said.names(), label))
             if role:
                 spoken.append(Example(paper.id, roles.features(text, candidate, said, label), role))
@@ -105,7 +107,12 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
 
 
 def distant(papers: Iterable[Paper], lexicon: Lexicon, limit: int) -> list[Example]:
-    """Give up to `limit` examples of names that the lexicon knows, without the features that come from it."""
+    """
+    Give examples by distant supervision: candidates labelled with their kind in the lexicon, "none" for other kinds.
+
+    Ambiguous names and families are left out, and so are the features of the lexicon, which would give the label away.
+    No paper is read after the first `limit` examples.
+    """
     found_all: list[Example] = []
     for paper in papers:
         text = read(paper, lexicon)
@@ -124,7 +131,7 @@ def distant(papers: Iterable[Paper], lexicon: Lexicon, limit: int) -> list[Examp
 
 
 def fit(found: Sequence[Example], strength: float) -> Linear:
-    """Give a logistic regression over the features of the examples."""
+    """Give a multinomial logistic regression fitted to the examples; `strength` is the inverse of its L2 penalty."""
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -148,12 +155,14 @@ def fit(found: Sequence[Example], strength: float) -> Linear:
 
 
 def _is_part(place: Place, names: Iterable[Place]) -> bool:
+    """Tell whether a place is within that of one of the names."""
     return any(
         place.field == name.field and name.first <= place.first and place.last <= name.last for name in names
     )
 
 
 def _label(text: Text, candidate: Candidate, gold: dict[str, Any]) -> tuple[str, str | None]:
+    """Give the annotated kind and role of a candidate; the role is None for a family and for "none"."""
     written = {fold(surface(text, place)) for place in candidate.places}
     for kind, field in (("dataset", "datasets"), ("method", "methods")):
         for entity in gold[field]:
@@ -167,9 +176,10 @@ def _label(text: Text, candidate: Candidate, gold: dict[str, Any]) -> tuple[str,
 
 def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[Annotation]:
     """
-    Give the annotated papers with their annotations, joined by folded title, in the order of the files.
+    Give the annotated papers with their records, joined by folded title, in the order of the files.
 
-    Code that a source states beside the text is left out: who annotated saw title and abstract only.
+    Links to code that a source states beside the text are removed: the annotators saw title and abstract alone.
+    Raises OSError for a file that cannot be opened and ValueError for one that is not JSON.
     """
     gold = {fold_title(one["title"]): one for file in files for one in json.loads(file.read_text("utf-8"))}
     texts = {fold_title(paper.title): paper for paper in papers if fold_title(paper.title) in gold}
@@ -177,7 +187,7 @@ def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[Annotation
 
 
 def write(name: str, classifier: Linear) -> None:
-    """Write the weights of a classifier where the extraction finds them."""
+    """Write the weights of a classifier to the file that the extraction loads, one feature a line, sorted."""
     lines = [
         f"{json.dumps(feature)}: {json.dumps([one / 1000 for one in classifier.unpacked(weights)])}"
         for feature, weights in sorted(classifier.weights.items())
@@ -197,7 +207,11 @@ def validate(
     lexicon: Lexicon,
     folds: int,
 ) -> Assessment:
-    """Give the figures of cross-validation: each paper is predicted by classifiers that never saw it."""
+    """
+    Give the figures of k-fold cross-validation over papers.
+
+    The examples of distant supervision, `far`, are in the training set of every fold.
+    """
     kinds, spoken = examples(gold, lexicon)
     fold_of = {paper.id: number % folds for number, (paper, _) in enumerate(gold)}
     mentions: list[Mention] = []
@@ -220,7 +234,7 @@ def hold_out(
     far: Sequence[Example],
     lexicon: Lexicon,
 ) -> Iterator[tuple[str, Assessment]]:
-    """Give the figures on papers that are no part of the training, for each of their groups and for all."""
+    """Give the figures on held-out papers after training on the others, for each annotated group and for all."""
     kinds, spoken = examples(gold, lexicon)
     tools = Tools(lexicon, fit([*kinds, *far], STRENGTH["kinds"]), fit(spoken, STRENGTH["roles"]))
     mentions = {paper.id: extract(paper, tools) for paper, _ in held}
@@ -235,7 +249,7 @@ def hold_out(
 def _assessed(
     gold: Sequence[Annotation], wanted: Sequence[Annotated], mentions: Sequence[Mention]
 ) -> Assessment:
-    """Compare the graph of the mentions with what is annotated in these papers."""
+    """Assess the entities that the mentions resolve to against the annotations of these papers."""
     papers = sorted((paper for paper, _ in gold), key=lambda paper: paper.id)
     titles = {fold_title(record["title"]) for _, record in gold}
     graph = tabulate(papers, mentions, resolve(mentions), {})
@@ -243,7 +257,7 @@ def _assessed(
 
 
 def main() -> None:
-    """Train and write the weights, or with `--folds` print the figures of cross-validation."""
+    """Train, calibrate and write the weights, or with `--folds` print the figures of cross-validation."""
     parser = argparse.ArgumentParser(
         prog="python -m kg.training.classifiers", description=__doc__.split("\n")[1]
     )
@@ -277,13 +291,14 @@ def main() -> None:
 
 
 def report(found: Assessment) -> str:
-    """Give all figures as text, those of confidence as they are after calibration by other papers."""
+    """Give the figures as text, those of reliability after cross-fitted calibration."""
     judged = calibrating.cross_calibrated(found.evaluation.judged)
     after = replace(found, bins=tuple(reliability(judged)), calibration_error=expected_error(judged))
     return f"{text(after)}calibration error before calibration: {found.calibration_error:.3f}\n"
 
 
 def _papers(inputs: Sequence[str]) -> Iterator[Paper]:
+    """Give the papers of the listings, with their identifiers."""
     for reading in read_listings(inputs):
         for paper in reading.listing.papers:
             yield replace(paper, id=paper_id(paper.title, paper.arxiv_id))

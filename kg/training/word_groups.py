@@ -1,12 +1,13 @@
 """
-Sort the words of many abstracts into groups by the words that stand beside them; `make groups` calls it.
+Cluster the words of many abstracts by their contexts; `make groups` calls it.
 
     python -m kg.training.word_groups LISTING... --without ANNOTATIONS...
 
-For each word it is counted how often frequent words stand one or two places before and after it. The counts become
-positive pointwise mutual information (O. Levy, Y. Goldberg and I. Dagan, "Improving Distributional Similarity with
-Lessons Learned from Word Embeddings", TACL 2015), these a few dimensions by singular value decomposition, and
-k-means makes the groups. No paper of ANNOTATIONS is read, so that figures measured on them stay fair.
+Each word has a row of co-occurrence counts with the most frequent words at the offsets -2 to +2 (positional contexts).
+The counts are weighted by positive pointwise mutual information with context distribution smoothing (O. Levy,
+Y. Goldberg and I. Dagan, "Improving Distributional Similarity with Lessons Learned from Word Embeddings", TACL 2015),
+reduced by truncated singular value decomposition, and clustered by k-means. The papers of ANNOTATIONS are left out, so
+that figures measured on them are not biased by their words.
 """
 
 from __future__ import annotations
@@ -27,18 +28,21 @@ from kg.model import Paper
 from kg.readers import read as read_listings
 
 LEAST = 12
-"""Occurrences from which on a word is sorted."""
+"""Least number of occurrences of a word that is clustered."""
 BESIDE = 3_000
-"""How many of the most frequent words are counted as neighbours."""
+"""Number of context words: the most frequent words."""
 DIMENSIONS = 64
+"""Dimensions of the word vectors."""
 COUNT = 256
-"""How many groups there are; chosen by cross-validation of what is learned from them."""
+"""Number of clusters, chosen by cross-validation of the classifiers that use them."""
 PLACES = (-2, -1, 1, 2)
+"""Offsets of the context words."""
 SMOOTHING = 0.75
+"""Exponent of the context counts (context distribution smoothing), which damps the information of rare contexts."""
 
 
 def words(papers: Iterable[Paper]) -> Iterator[list[str]]:
-    """Give the words of each title and abstract, in the form in which groups hold them."""
+    """Give the words of each title and each abstract, normalised as word groups have them; see `groups.form`."""
     for paper in papers:
         for text in (paper.title, paper.abstract):
             found = filter(lambda word: word.text, passage(text).words)
@@ -46,7 +50,7 @@ def words(papers: Iterable[Paper]) -> Iterator[list[str]]:
 
 
 def sort(texts: Iterable[list[str]]) -> list[list[str]]:
-    """Give the groups, each with its words in order, the largest group first."""
+    """Give the clusters of the words, the largest first, each with its words in alphabetical order."""
     from sklearn.cluster import KMeans
 
     known, counts = _counts(texts)
@@ -58,7 +62,7 @@ def sort(texts: Iterable[list[str]]) -> list[list[str]]:
 
 
 def _counts(texts: Iterable[list[str]]) -> tuple[list[str], Any]:
-    """Give the words to sort, and a sparse matrix: a row for each, a column for each neighbour and its place."""
+    """Give the words and a sparse matrix of counts: a row for each, a column for each offset and context word."""
     import numpy as np
     from scipy.sparse import coo_matrix
 
@@ -82,7 +86,7 @@ def _counts(texts: Iterable[list[str]]) -> tuple[list[str], Any]:
 
 
 def _vectors(counts: Any) -> Any:
-    """Give a vector of length one for each row."""
+    """Give word vectors of unit length: truncated singular value decomposition of the smoothed PPMI of counts."""
     import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.utils.extmath import randomized_svd
@@ -102,7 +106,7 @@ def _vectors(counts: Any) -> Any:
 
 
 def main() -> None:
-    """Write the groups where the extraction finds them."""
+    """Write the word groups to the file that the extraction loads."""
     parser = argparse.ArgumentParser(
         prog="python -m kg.training.word_groups", description=__doc__.split("\n")[1]
     )
