@@ -26,6 +26,7 @@ class _NameOrCommand(TyperGroup):
     """Takes what is no command for a name to show; `kg aliases show NAME` is the long way for a name such as "list"."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments as Typer does, `show` put before a first one that is no command."""
         if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
             args = ["show", *args]
         return super().parse_args(ctx, args)

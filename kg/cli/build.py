@@ -179,6 +179,7 @@ def _warned(readings: Iterable[Reading], *, verbose: bool) -> Iterator[Iterator[
     problems: list[Problem] = []
 
     def noted() -> Iterator[Reading]:
+        """Give the readings one by one, and collect the problems of those given so far."""
         for reading in readings:
             problems.extend(reading.problems)
             yield reading

@@ -231,6 +231,7 @@ def working() -> Iterator[Progress]:
     with progress.Progress(*columns, console=console(stderr=True), transient=True) as bar:
 
         def tell(stage: str, done: int = 0, total: int | None = None) -> None:
+            """Show the progress of a stage in the place of the stage before; without a total as running."""
             if [task.description for task in bar.tasks] != [stage]:
                 for task in bar.task_ids:
                     bar.remove_task(task)

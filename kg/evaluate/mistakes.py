@@ -53,6 +53,7 @@ def mistakes(gold: Sequence[Annotated], predicted: Sequence[Annotated]) -> list[
 
 def _of_paper(wanted: Annotated, found: Annotated) -> Iterator[Mistake]:
     def told(measure: Measure, reason: Class, named: Named) -> Mistake:
+        """Give the mistake about a name, with the first sentence of the paper that has it."""
         sentence = _sentence(found.text, (*named.surfaces, named.name))
         return Mistake(measure, reason, named.name, wanted.title, sentence)
 

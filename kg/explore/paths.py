@@ -80,6 +80,7 @@ class _Side:
 
     @classmethod
     def at(cls, end: Node) -> _Side:
+        """Give the side before its first step: the end alone, reached at no cost."""
         return cls({end.id: (0, end.id)}, [end.id], _DEGREE if end.papers is None else end.papers)
 
     def way(self, node: str) -> list[str]:

@@ -79,9 +79,11 @@ _NO_FAMILY = " WHERE coalesce(n.family, false) = false"
 
 def _coverage(store: Store) -> Coverage:
     def papers(where: str = "") -> int:
+        """Give the number of papers `p` that meet a condition in Cypher."""
         return _count(store, f"MATCH (p:Paper){' WHERE ' if where else ''}{where} RETURN count(*)")
 
     def mention(label: str) -> str:
+        """Give the condition that a paper `p` mentions a node with this label."""
         return f"EXISTS {{ MATCH (p)-[:MENTIONS]->(:{label}) }}"
 
     anything = "|".join(_ENTITIES)

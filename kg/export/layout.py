@@ -136,11 +136,14 @@ def _graph_tsne(pull: Any) -> Array:
     from openTSNE.affinity import Affinities
 
     class Links(Affinities):  # type: ignore[misc]
+        """Affinities that are given, instead of computed from vectors."""
+
         def __init__(self, matrix: Any) -> None:
             self.P = matrix
             self.verbose = False
 
         def to_new(self, *_args: Any, **_options: Any) -> Any:
+            """Raise NotImplementedError: no points are added to a finished layout."""
             raise NotImplementedError
 
     count = pull.shape[0]

@@ -33,6 +33,7 @@ def through(kept: Cache, tasks: Sequence[Task], work: Work, digest: str, size: i
     batches = [missing[start : start + size] for start in range(0, len(missing), size)]
 
     def keep(numbers: Sequence[int], found: list[bytes]) -> list[bytes]:
+        """Store the findings of the tasks with these numbers, and give them."""
         kept.put({keys[number]: one for number, one in zip(numbers, found, strict=True)})
         return found
 

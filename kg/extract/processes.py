@@ -63,6 +63,11 @@ class _Processes:
             self._pool.shutdown(cancel_futures=True)
 
     def read(self, batches: Sequence[Sequence[Task]]) -> Iterator[list[bytes]]:
+        """
+        Give the packed findings of the papers of each batch, in order; in this process where there are few papers.
+
+        Raises BrokenProcessPool where a worker process dies.
+        """
         if not self._pool and self._workers > 1 and sum(map(len, batches)) >= _WORTH_PROCESSES:
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=_Apart(), initializer=_equip, initargs=(self._known, os.getpid())
@@ -76,6 +81,7 @@ class _Reader(SpawnProcess):
     """A process that does not run the main script again, which may lack the `__name__` guard and start processes itself."""
 
     def start(self) -> None:
+        """Start the process with an empty `__main__`, and with Ctrl-C ignored from its first moment."""
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:

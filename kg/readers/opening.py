@@ -140,9 +140,15 @@ class _Capped(io.RawIOBase):
         self._damage: Exception | None = None
 
     def readable(self) -> bool:
+        """Give True, as `io.RawIOBase` asks of a stream to read from."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # Buffer is newer than 3.11
+        """
+        Fill the buffer as far as bytes can be had, and give their number; 0 at the end and where damage begins.
+
+        Raises `Refused` for a stream that is too large, or that unpacks to too many times its size.
+        """
         filled = 0
         while filled < len(buffer) and not self._damage:
             try:

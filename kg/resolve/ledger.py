@@ -72,6 +72,7 @@ class _Names:
                 self._decided |= {same(merge.name): merge.other, same(merge.other): merge.name}
 
     def alias(self, text: str) -> Alias:
+        """Give a text as a name of the entity: the rule that makes it one, its score, its papers and one mention."""
         rule, of = self._reason(text)
         places = self.places[text]
         papers = tuple(sorted({mention.paper for mention in places}))
