@@ -103,7 +103,13 @@ def is_settled(candidate: Candidate, judged: Judged | None) -> bool:
 
 
 def _kind(candidate: Candidate, kinds: Linear, found: Features) -> tuple[str, float]:
-    """Give the most probable kind of a candidate with its probability; "none" where that is too probable."""
+    """
+    Give the most probable kind of a candidate with its confidence; "none" where that is too probable.
+
+    The confidence of a kind is its softmax probability over all classes; for a kind that the lexicon settles it is that
+    of all kinds together. Where "family" is ruled out, its share goes to no other kind: the confidence is not
+    renormalised. Only the probability of "none", which decides, is one among the classes that are left.
+    """
     sums = kinds.sums(found)
     settled = _settled(candidate) if candidate.known else None
     none = kinds.classes.index("none")

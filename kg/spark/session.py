@@ -40,7 +40,8 @@ def session(master: str = HERE) -> Iterator[SparkSession]:
     Give a Spark session, and end it with everything that it started.
 
     A session that runs already, as in a notebook, is used and left running. What Spark and the workers write goes
-    to a file that is deleted with the session; of a failure, the reason becomes an EngineError.
+    to a file that is deleted with the session. Raises EngineError where PySpark or Java is missing or does not fit,
+    or the master does not answer.
     """
     try:
         from pyspark.sql import SparkSession

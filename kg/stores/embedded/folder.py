@@ -144,7 +144,7 @@ def _digest(path: Path) -> str:
 
 
 def hold(folder: Path) -> Hold | None:
-    """Hold the current generation; None where nothing is stored yet."""
+    """Hold the current generation; None where nothing is stored yet. Raises StoreError where it cannot be read."""
     while (manifest := read_manifest(folder)) is not None:
         try:
             held = Hold(folder, manifest)
