@@ -311,6 +311,28 @@ def test_address_restores_the_view_and_back_goes_back(browser: Browser, file: Pa
     visit.until("!location.hash.includes('CITES')")
 
 
+@pytest.mark.parametrize(
+    ("hash_", "asked"),
+    [
+        ("#dataset:of-another-page", "“dataset:of-another-page”"),
+        ("#node=%E0%A4%A", "“…”"),
+        (f"#path={SURVEY},method:gone&hide=Repo", "“method:gone”"),
+        ("#around=method:gone,2&node=method:far", "“method:far” and “method:gone”"),
+        (f"#link={SURVEY},CITES,{WINGNET}", f"“{SURVEY} CITES {WINGNET}”"),
+        ("#topic=99", "“topic 99”"),
+        ("#" + "x" * 999, f"“{'x' * 79}…”"),
+    ],
+)
+def test_address_that_asks_for_what_is_not_there_is_told_so(visit: Visit, hash_: str, asked: str) -> None:
+    visit.follow(hash_)
+    told = visit.page.locator("#shown")
+    expect(told).to_have_text(f"The address asks for {asked}, which this page does not have Close")
+    told.get_by_role("button").click()
+    expect(told).not_to_contain_text("The address")
+    visit.follow("#method:wingnet&hide=Gone&without=gone")
+    expect(told).to_be_empty()
+
+
 def test_keys_and_help(visit: Visit) -> None:
     visit.page.locator(".vis-network").focus()
     start = visit.page.evaluate("network.getViewPosition().x")

@@ -2,8 +2,8 @@
 
 /*
  * The state of the page as the part of its address after "#", and back. `#dataset:imagenet` names a node;
- * anything more is `key=value&...`. An address may come from anybody: what it names that this page does not have,
- * or what is not a number where one should be, is passed over.
+ * anything more is `key=value&...`. An address may come from anybody: what is not a number where one should be is
+ * passed over, and so is what this page does not have, which the page then says.
  */
 
 /** An identifier in an address: readable, and safe whatever it holds. */
@@ -73,7 +73,22 @@ function named(hash) {
     sure: Math.min(1, Math.max(0, Number.parseFloat(values("sure")[0]) || 0)),
     all: said.has("all"),
     camera: cameraNamed(values("at").map(Number)),
+    missing: missingOf(values),
   };
+}
+
+/** What an address asks to see that this page does not have, as texts; what it hides needs not be there. */
+function missingOf(values) {
+  const [from, type, to] = values("link");
+  const asked = [values("node")[0], ...values("path").slice(0, 2), values("around")[0], ...(type ? [from, to] : [])];
+  const strange = asked.filter((id) => id !== undefined && id !== "" && !numberOf.has(id));
+  if (type && numberOf.has(from) && numberOf.has(to) && linkNamed(from, type, to) === null) strange.push(`${from} ${type} ${to}`);
+  if (values("topic").length && !topics[wholeNumber(values("topic")[0])]) strange.push(`topic ${values("topic")[0]}`);
+  return [...new Set(strange.map(quoted))];
+}
+
+function quoted(text) {
+  return text?.length <= 80 ? `“${text}”` : `“${(text ?? "").slice(0, 79)}…”`;
 }
 
 function wholeNumber(text) {

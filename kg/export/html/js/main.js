@@ -8,7 +8,7 @@ function selected() {
 
 /** Change the state; with `move` the picture goes to what is selected, with `mere` no step back leads here. */
 function change(changes, { move = false, mere = false } = {}) {
-  Object.assign(view, changes);
+  Object.assign(view, { missing: [] }, changes);
   look();
   trail = view.path && pathBetween(...view.path);
   if (stale) {
@@ -183,14 +183,14 @@ function listenToKeys(event) {
 /** Follow an address: the whole state that it names. */
 function follow(hash) {
   clearTimeout(waiting);
-  const { all, camera: at, ...state } = named(hash);
+  const { all, camera: at, missing, ...state } = named(hash);
   if (all) include([...nodes.keys()]);
   Object.assign(view, state);
   include(state.path ?? []);
   const wanted = endsOf(state);
   look();
   camera = at;
-  change(wanted.length ? reveal(wanted) : {}, { mere: true });
+  change({ ...(wanted.length ? reveal(wanted) : {}), missing }, { mere: true });
   const [x, y] = at ? upright(at[0], at[1]) : [];
   if (at) network.moveTo({ position: { x, y }, scale: at[2] });
   else moveTo(view.around === null && inFocus().length ? inFocus() : labelOrder, false);

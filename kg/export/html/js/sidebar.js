@@ -92,6 +92,8 @@ function tellShown() {
   const button = (text, action) => el("button", { type: "button", onclick: action }, text);
   if (picking !== null) {
     line.replaceChildren(`Path from ${labelOf(picking)}: click or search for the other end `, button("Cancel", () => pickEnd(null)));
+  } else if (view.missing.length) {
+    line.replaceChildren(`The address asks for ${view.missing.join(" and ")}, which this page does not have `, button("Close", () => change({})));
   } else if (narrowed() || view.hiddenKinds.size) {
     const near = view.around === null ? "" : ` near ${labelOf(view.around)}`;
     line.replaceChildren(`${shown.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes${near} `, button("Show everything", showEverything));

@@ -23,6 +23,7 @@ const view = {
   node: null,
   edge: null,
   topic: null,
+  missing: [],
 };
 
 /* The path that is shown, as {nodes, edges}; null without one. */
