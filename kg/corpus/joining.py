@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any
 
+from kg.disjoint import DisjointSets
 from kg.ids import digest, fold_title, paper_id
 from kg.model import Paper, Problem
 
@@ -34,27 +35,6 @@ def joined(records: Sequence[tuple[Paper, str]]) -> tuple[list[Paper], list[Prob
     return sorted(papers, key=lambda paper: paper.id), sorted(problems, key=str)
 
 
-class _Sets:
-    """Disjoint sets of the numbers from 0 up (union-find)."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def find(self, i: int) -> int:
-        """Give the representative of a number's set."""
-        parent = self._parent
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    def union(self, members: Iterable[int]) -> None:
-        """Join the sets of all these numbers."""
-        first, *others = [self.find(i) for i in members] or [0]
-        for other in others:
-            self._parent[self.find(other)] = self.find(first)
-
-
 def _same(records: Sequence[Paper]) -> Iterator[list[int]]:
     """
     Give the groups of records that describe one paper.
@@ -62,7 +42,7 @@ def _same(records: Sequence[Paper]) -> Iterator[list[int]]:
     No step depends on the order of the records: identifiers first; then each preprint with the one published paper
     of its title; then records without identifiers, which have only a title to go by.
     """
-    sets = _Sets(len(records))
+    sets = DisjointSets[int]()
     by_arxiv, by_doi, by_title = defaultdict(list), defaultdict(list), defaultdict(list)
     for i, record in enumerate(records):
         if record.arxiv_id:
@@ -71,47 +51,48 @@ def _same(records: Sequence[Paper]) -> Iterator[list[int]]:
             by_doi[record.doi].append(i)
         by_title[fold_title(record.title) or record.title].append(i)
     for members in by_arxiv.values():
-        sets.union(members)
+        sets.join(members)
     for members in by_doi.values():
         if len({records[i].arxiv_id for i in members} - {None}) <= 1:
-            sets.union(members)
+            sets.join(members)
         else:
-            sets.union(i for i in members if not records[i].arxiv_id)
+            sets.join(i for i in members if not records[i].arxiv_id)
     titles = [members for members in by_title.values() if len(members) > 1]
     _join_editions(records, sets, titles)
     for members in titles:
         identified = {sets.find(i) for i in members if _identifier(records[i])}
         others = [i for i in members if not _identifier(records[i])]
-        sets.union([*identified, *others] if len(identified) == 1 else others)
+        sets.join([*identified, *others] if len(identified) == 1 else others)
     groups = defaultdict(list)
     for i in range(len(records)):
         groups[sets.find(i)].append(i)
     yield from groups.values()
 
 
-def _join_editions(records: Sequence[Paper], sets: _Sets, titles: Iterable[Sequence[int]]) -> None:
+def _join_editions(
+    records: Sequence[Paper], sets: DisjointSets[int], titles: Iterable[Sequence[int]]
+) -> None:
     """
     Join papers known by an arXiv id alone with those known by a DOI alone that share a title.
 
     Where that would put two preprints or two published papers together, nothing is joined.
     """
     shared = [{sets.find(i) for i in members if _identifier(records[i])} for members in titles]
-    candidates = sorted({root for roots in shared for root in roots})
-    number = {root: n for n, root in enumerate(candidates)}
-    together = _Sets(len(candidates))
+    identified = {root for roots in shared for root in roots}
+    together = DisjointSets[int]()
     for roots in shared:
-        together.union(number[root] for root in roots)
+        together.join(roots)
     kinds: dict[int, set[str]] = defaultdict(set)
     for i, record in enumerate(records):
         root = sets.find(i)
-        if root in number:
+        if root in identified:
             kinds[root] |= {kind for kind in ("arxiv_id", "doi") if getattr(record, kind)}
     clusters = defaultdict(list)
-    for root in candidates:
-        clusters[together.find(number[root])].append(root)
+    for root in sorted(identified):
+        clusters[together.find(root)].append(root)
     for cluster in clusters.values():
         if sorted(kind for root in cluster for kind in kinds[root]) == ["arxiv_id", "doi"]:
-            sets.union(cluster)
+            sets.join(cluster)
 
 
 def _identifier(record: Paper) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import count
 
+from kg.disjoint import DisjointSets
 from kg.extract import phrases
 from kg.extract.document import Text
 from kg.extract.lexicon import THINGS, Known, Lexicon
@@ -199,21 +200,16 @@ def _surface(text: Text, place: Place) -> str:
 
 
 def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) -> dict[str, str]:
-    """Give for each key the representative of all keys that name the same thing (a union-find)."""
-    root = {key: key for key in known}
-
-    def find(key: str) -> str:
-        while root[key] != key:
-            key = root[key]
-        return key
+    """Give for each key the representative of all keys that name the same thing."""
+    alike = DisjointSets[str]()
 
     def join(a: str, b: str) -> None:
-        if a in root and b in root:
-            root[find(b)] = find(a)
+        if a in known and b in known:
+            alike.join((a, b))
 
     for defined in text.definitions:
-        for form in {defined.long_key, defined.long_key.removesuffix("s")}:
-            for brief in {defined.short_key, defined.short_key.removesuffix("s")}:
+        for form in (defined.long_key, defined.long_key.removesuffix("s")):
+            for brief in (defined.short_key, defined.short_key.removesuffix("s")):
                 join(brief, form)
     by_name: dict[tuple[str, str], str] = {}
     for key, meant in known.items():
@@ -222,10 +218,8 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) 
         if key.endswith(_NETWORKS):  # the XNOR-Networks of a paper are its XNOR-Net
             join(key.removesuffix("s").removesuffix("work"), key)
         if len(meant) == 1:
-            other = by_name.setdefault((meant[0].kind, meant[0].name), key)
-            if other is not key:
-                join(other, key)
-    return {key: find(key) for key in root}
+            join(by_name.setdefault((meant[0].kind, meant[0].name), key), key)
+    return {key: alike.find(key) for key in known}
 
 
 def _candidate(

@@ -51,7 +51,8 @@ def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
 def _shipped() -> str:
     """Give the digest of the package's code and data that mentions depend on."""
     found = hashlib.sha256()
-    parts = [*_inside(files("kg.extract")), *((name, files("kg") / name) for name in ("ids.py", "model.py"))]
+    below = [(name, files("kg") / name) for name in ("disjoint.py", "ids.py", "model.py")]
+    parts = [*_inside(files("kg.extract")), *below]
     for name, file in sorted(parts, key=lambda part: part[0]):
         found.update(f"{name}\0".encode())
         found.update(hashlib.sha256(file.read_bytes()).digest())

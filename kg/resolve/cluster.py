@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.disjoint import DisjointSets
 from kg.ids import digest, entity_id
 from kg.model import Decision, Kind
 from kg.resolve.decisions import Decisions
@@ -117,13 +118,7 @@ def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Dec
         for group in cluster:
             for text in (group.name, *group.surfaces):
                 named[group.kind, same(text)].add(number)
-    parent = list(range(len(found)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            number = parent[number]
-        return number
-
+    together = DisjointSets[int]()
     apart = [
         (x, y)
         for kind, pair in decisions.apart
@@ -136,12 +131,12 @@ def _merged(found: list[list[Group]], merges: Sequence[Decision], decisions: Dec
         one, other = (_meant(merge.kind, name, found, named) for name in (merge.name, merge.other))
         if one is None or other is None:
             continue
-        a, b = sorted((root(one), root(other)))
-        if a != b and not any({root(x), root(y)} == {a, b} for x, y in apart):
-            parent[b] = a
+        roots = {together.find(one), together.find(other)}
+        if not any({together.find(x), together.find(y)} == roots for x, y in apart):
+            together.join(sorted(roots))
     joined: dict[int, list[Group]] = defaultdict(list)
     for number, cluster in enumerate(found):
-        joined[root(number)].extend(cluster)
+        joined[together.find(number)].extend(cluster)
     return list(joined.values())
 
 

@@ -80,6 +80,7 @@ def test_compiled_modules_pass_the_tests_of_their_sources(installed: Path) -> No
     tests = (
         "tests/unit/extract",
         "tests/unit/resolve",
+        "tests/unit/test_disjoint.py",
         "tests/unit/test_ids.py",
         "tests/contract/test_identity.py",
     )
