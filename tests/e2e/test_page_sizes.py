@@ -23,6 +23,21 @@ def test_tiny_graphs_open(browser: Browser, tmp_path: Path, count: int) -> None:
         assert visit.page.evaluate("drawnNodes.length") == count
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (390, 700)], ids=str)
+def test_topics_of_a_small_picture_stand_beside_its_nodes_and_their_names(
+    browser: Browser, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    near = part(small(), around="dataset:birdsong-10k", depth=2)
+    with Visit(browser, page_of(near, tmp_path / "page.html"), "", *size) as visit:
+        visit.until("labelsShown.some((label) => label.topic !== undefined)")
+        covered = """() => {
+            const names = labelsShown.filter((label) => label.topic === undefined).map((label) => label.box);
+            const taken = [...names, ...nodeBoxes(screen(), labelOrder)];
+            return labelsShown.filter((label) => label.topic !== undefined && !clear(label.box, taken)).length;
+        }"""
+        assert visit.page.evaluate(covered) == 0
+
+
 @pytest.mark.parametrize("width", [1280, 1010, 900])
 def test_large_graph_begins_with_its_most_important_part(
     browser: Browser, tmp_path: Path, monkeypatch, width: int

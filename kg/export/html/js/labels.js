@@ -7,6 +7,7 @@
 
 const FACE = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 const MOST_LABELS = 220;
+const FEW_NODES = 60; // each of so few is worth a name, and names of topics stand beside them
 const ROOM_OF_LABELLED_ANYWAY = 25000;
 const SMALLEST_LABELLED = { Paper: 6, Dataset: 4.5, Method: 4.5, Repo: 4.5 };
 const SMALLEST_IN_THE_WAY = 5;
@@ -39,6 +40,17 @@ function screen() {
     x: (value) => (value - centre.x) * scale + width / 2,
     y: (value) => (value - centre.y) * scale + height / 2,
   };
+}
+
+/** The names of a picture of which nothing is selected: those of topics first, but last where there are few nodes. */
+function allLabels(context, place) {
+  const boxes = nodeBoxes(place, labelOrder);
+  if (labelOrder.length <= FEW_NODES) {
+    const named = nodeLabels(context, place, labelOrder, boxes, []);
+    return [...named, ...topicLabels(context, place, [...boxes, ...named.map((label) => label.box)])];
+  }
+  const named = topicLabels(context, place);
+  return [...named, ...nodeLabels(context, place, labelOrder, boxes, named)];
 }
 
 /**

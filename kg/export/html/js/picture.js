@@ -161,10 +161,7 @@ function drawAbove(context) {
     for (const index of above.nodes) network.body.nodes[index]?.draw(context);
     const order = [...new Set([...above.first, ...above.nodes])].filter((index) => network.body.nodes[index]);
     labelsShown = nodeLabels(context, place, order.sort((a, b) => above.first.includes(b) - above.first.includes(a) || labelWorth(b) - labelWorth(a)), nodeBoxes(place, order), [], !above.few);
-  } else {
-    const named = topicLabels(context, place);
-    labelsShown = [...named, ...nodeLabels(context, place, labelOrder, nodeBoxes(place, labelOrder), named)];
-  }
+  } else labelsShown = allLabels(context, place);
   paintLabels(context, place, labelsShown);
 }
 

@@ -9,6 +9,7 @@ const MAP_WIDTH = 480;
 const REACH = 2.6; // how far a node claims the room around it, in mean distances between nodes
 const CLAIM = 0.3; // the least claim that counts
 const FEWEST_NAMED = 3;
+const BESIDE = 40; // pixels from a node to the name of its topic above or below it: a symbol and a name
 let map = null;
 
 /** Hue of a topic, far from those of the topics before it. */
@@ -87,8 +88,11 @@ function middleOf(members) {
   return { x: half("x"), y: half("y") };
 }
 
-/** Names of topics where they find room, the largest first, as labels of the picture. */
-function topicLabels(context, place) {
+/**
+ * Names of topics where they find room, the largest first, as labels of the picture: on the topic, or, clear of what is
+ * `inTheWay`, above or below it.
+ */
+function topicLabels(context, place, inTheWay = []) {
   const labels = [];
   for (const topic of topics) {
     const papers = topic.papers.filter((node) => seen.nodes[node.index]);
@@ -102,11 +106,21 @@ function topicLabels(context, place) {
     const height = lines.length * size * 1.25 + 4;
     const off = place.x(x) < 0 || place.x(x) > place.width || place.y(y) < 0 || place.y(y) > place.height;
     const left = Math.min(place.width - width, Math.max(0, place.x(x) - width / 2));
-    const box = { left, right: left + width, top: place.y(y) - height / 2, bottom: place.y(y) + height / 2 };
-    if (off || !clear(box, labels.map((label) => label.box))) continue;
+    const at = (top) => ({ left, right: left + width, top, bottom: top + height });
+    const others = [...inTheWay, ...labels.map((label) => label.box)];
+    const tops = [place.y(y) - height / 2, ...(inTheWay.length ? besides(topic, place, height) : [])];
+    const box = off ? undefined : tops.map(at).find((one) => clear(one, others));
+    if (!box) continue;
     labels.push({ topic: topic.number, lines, size, font, colour: topicInk(topic.number), box });
   }
   return labels;
+}
+
+/** Where the top of a name of this height lies above and below the names of a topic's nodes, inside the screen. */
+function besides(topic, place, height) {
+  const ys = topic.members.filter((node) => seen.nodes[node.index]).map((node) => place.y(page.network.nodes[node.index].y));
+  const [above, below] = [Math.min(...ys) - BESIDE - height, Math.max(...ys) + BESIDE];
+  return [above, below].filter((top) => top > 0 && top + height < place.height);
 }
 
 /** Whether a topic is small enough on the screen for its name to stand on it, rather than in it. */
