@@ -171,8 +171,7 @@ def _target(form: str, out: Path | None) -> Path:
 
 def _check_no_listing(target: Path, store: Store) -> None:
     """Raise UsageError where the file is one that the graph was made from."""
-    listings = {os.path.realpath(listing.source) for listing in store.corpus().listings}
-    if os.path.realpath(target) in listings:
+    if os.path.realpath(target) in map(os.path.realpath, store.sources()):
         raise UsageError(f"{target} is a listing that the graph was made from; choose another name")
 
 

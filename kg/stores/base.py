@@ -61,6 +61,9 @@ class Store(Protocol):
     def corpus(self) -> Corpus:
         """Give the records that the stored graph was built from; the empty corpus for a new store."""
 
+    def sources(self) -> list[str]:
+        """Give `Listing.source` of each listing of the corpus alone, without reading its records."""
+
     def graph(self) -> Graph:
         """Give the whole stored graph."""
 

@@ -1,6 +1,7 @@
 """What every store does when it is written to; a new store is added to `STORES` in conftest.py."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -47,6 +48,7 @@ def assert_same(store: Store, graph: Graph) -> None:
 def test_a_new_store_holds_nothing(place: Callable[[], Store]) -> None:
     with place() as store:
         assert store.corpus() == Corpus()
+        assert store.sources() == []
         assert store.graph().equals(Graph.empty())
 
 
@@ -66,6 +68,14 @@ def test_the_ledger_can_be_read_alone(filled: Store, place: Callable[[], Store])
     assert filled.ledger().equals(small().ledger)
     filled.write(Corpus(), Graph.empty())
     assert filled.ledger().equals(Graph.empty().ledger)
+
+
+def test_where_listings_were_read_from_can_be_read_alone(filled: Store, place: Callable[[], Store]) -> None:
+    moved = [replace(one, source=f"/listings/{one.file}") for one in small_corpus().listings]
+    filled.write(Corpus(tuple(moved)), small())
+    filled.close()
+    with place() as store:
+        assert store.sources() == ["/listings/january.jsonl", "/listings/spring.html"]
 
 
 def test_decisions_about_names_are_part_of_the_corpus(filled: Store, place: Callable[[], Store]) -> None:

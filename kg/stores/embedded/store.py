@@ -79,6 +79,12 @@ class EmbeddedStore(Store):
             return Corpus()
         return tables.read_corpus(self._hold.path, self._hold.manifest.tables)
 
+    def sources(self) -> list[str]:
+        """Give where the listings were read from."""
+        if self._hold is None:
+            return []
+        return tables.read_sources(self._hold.path, self._hold.manifest.tables)
+
     def graph(self) -> Graph:
         """Give the whole graph."""
         if self._hold is None:

@@ -57,6 +57,12 @@ def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
     return from_tables({name: _read(folder, name, digests) for name in TABLES if file(name) in digests})
 
 
+def read_sources(folder: Path, digests: Mapping[str, str]) -> list[str]:
+    """Give `Listing.source` of the listings in a folder; raises StoreError where their table is not what was written."""
+    sources: list[str] = _read(folder, "listings", digests)["source"].to_list()
+    return sources
+
+
 def check(folder: Path, digests: Mapping[str, str]) -> None:
     """Raise StoreError where a table is missing or is not what was written."""
     for name, expected in digests.items():

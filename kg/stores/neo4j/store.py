@@ -97,6 +97,10 @@ class Neo4jStore(Store):
         self._seen = content.truth()
         return parts.corpus(content, read_parts(self._connection, content.corpus_parts()))
 
+    def sources(self) -> list[str]:
+        """Give where the listings were read from; while somebody writes, as it was before."""
+        return [listing["source"] for listing in self._content().listings]
+
     def graph(self) -> Graph:
         """Give the whole graph; raises StoreError where somebody writes meanwhile."""
         before = self._complete()
