@@ -53,6 +53,20 @@ def test_every_link_leads_to_a_page_of_the_site_or_to_the_web(
     assert reached == {path.resolve() for path in folder.rglob("*.html")}
 
 
+def test_what_is_near_says_how_near_and_why(plain: Path) -> None:
+    """The figures are those of kg show, by which the lists are sorted."""
+    near = {
+        (page.css_first("h1").text(), row.css_first("a").text()): row.text().strip()
+        for page in pages(plain).values()
+        for row in page.css(".near li")
+    }
+    assert near["BirdSong-10K", "WingNet"] == "WingNet 0.87, 3 papers mention both"
+    assert near["BirdSong-10K", "WhaleCalls"] == "WhaleCalls 0.71, 2 papers mention both"
+    assert near["Soundscapes with WingNet++", "WingNet: Hearing Birds with Graphs"] == (
+        "WingNet: Hearing Birds with Graphs (2021) 0.90: wing"
+    )
+
+
 def test_no_text_of_a_paper_becomes_markup(hostile: Path) -> None:
     """Elements and attributes are those of the templates, however hostile the texts."""
     elements = set()
