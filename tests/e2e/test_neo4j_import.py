@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.explore import stats
 from kg.export import csv, cypher
 from kg.graph import Graph
 from kg.stores import open_store
@@ -111,6 +112,18 @@ def test_the_script_gives_what_a_load_gives_however_often_it_runs(
         for statement in statements:
             neo4j_address.run(statement)
         assert everything(neo4j_address) == expected
+
+
+def test_a_graph_that_came_by_script_can_be_asked_like_one_that_was_loaded(neo4j_address: Address) -> None:
+    for statement in cypher.statements(small()):
+        neo4j_address.run(statement)
+    with open_store(neo4j_address.uri) as store:
+        assert stats(store).nodes == {label: rows.height for label, rows in small().nodes.items()}
+        assert store.search("birdsong")[0].id == "dataset:birdsong-10k"
+        assert store.graph().nodes["Paper"].equals(small().nodes["Paper"])
+        assert store.ledger().is_empty()
+        store.write(small_corpus(), small())
+        assert store.graph().equals(small())
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -55,6 +55,7 @@ WRITE_PART = f"MERGE (p:{BOOKKEEPING} {{id: $id}}) SET p.data = $data"
 READ_PARTS = f"UNWIND $ids AS id MATCH (p:{BOOKKEEPING} {{id: id}}) RETURN p.id AS id, p.data AS data"
 
 NODE_KEYS = f"MATCH (n:{OURS}) RETURN n.id AS id"
+ANY_NODE = f"MATCH (n:{OURS}) RETURN n.id LIMIT 1"
 DELETE_NODES = f"{_EACH_ID} MATCH (n:{OURS} {{id: $id[i]}}) DETACH DELETE n {_COUNT}"
 """A relationship that another application has drawn to such a node goes with it; there is no other way."""
 

@@ -214,8 +214,12 @@ class Neo4jStore(Store):
         return state
 
     def _filled(self) -> None:
-        """Raise StoreError where there is nothing that can be asked."""
-        if not self._complete().writes:
+        """Raise StoreError where there is nothing to ask. A script or an import, too, may have brought the graph."""
+        if self._complete().writes:
+            return
+        with self._connection.transaction() as transaction:
+            found = transaction.run(cypher.ANY_NODE).single()
+        if not found:
             raise StoreError(
                 f"{self._connection.name}: the store holds nothing yet; fill it with `kg build` or `kg load`"
             )
