@@ -125,7 +125,7 @@ def listed(store: StoreOption = DEFAULT_STORE, style: FormatOption = Format.tabl
     from kg.stores import open_store
 
     with open_store(store) as opened:
-        decisions = opened.corpus().decisions
+        decisions = opened.decisions()
     rows = [(one.verdict, one.kind, one.name, one.other) for one in decisions]
     show(style, ("decision", "kind", "name", "other"), rows)
     if style is Format.table and not rows:

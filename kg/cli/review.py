@@ -87,7 +87,7 @@ def _check_taken_over(output: Path, store: str) -> None:
     if not is_review(output):
         return
     with open_store(store) as opened:
-        known = opened.corpus().decisions
+        known = opened.decisions()
     if left := set(decisions(output)) - set(known):
         raise UsageError(
             f"{output}: holds {counted(len(left), 'decision')} that the store does not know; take them over first "

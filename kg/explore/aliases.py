@@ -148,7 +148,7 @@ def holds(store: Store, decision: Decision) -> bool:
 
 def decisions_about(store: Store, name: str, other: str | None = None) -> list[Decision]:
     """Give the decisions about a name, or about two; raises NotFoundError where there are none."""
-    known = store.corpus().decisions
+    known = store.decisions()
     wanted = [_all_names(store, text) for text in (name, other) if text]
     found = [
         one

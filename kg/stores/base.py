@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from kg.corpus import Corpus
+    from kg.model import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class Store(Protocol):
 
     def sources(self) -> list[str]:
         """Give `Listing.source` of each listing of the corpus alone, without reading its records."""
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Give the decisions of the corpus alone, without reading its records."""
 
     def graph(self) -> Graph:
         """Give the whole stored graph."""

@@ -49,6 +49,7 @@ def test_a_new_store_holds_nothing(place: Callable[[], Store]) -> None:
     with place() as store:
         assert store.corpus() == Corpus()
         assert store.sources() == []
+        assert store.decisions() == ()
         assert store.graph().equals(Graph.empty())
 
 
@@ -84,6 +85,7 @@ def test_decisions_about_names_are_part_of_the_corpus(filled: Store, place: Call
     filled.close()
     with place() as store:
         assert store.corpus().decisions == changed.decisions
+        assert store.decisions() == changed.decisions
         store.write(changed.forget(changed.decisions), small())
         assert store.corpus() == Corpus(small_corpus().listings)
 

@@ -13,6 +13,7 @@ from kg import __version__
 from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.graph import Graph
+from kg.model import Decision
 from kg.stores import guard
 from kg.stores.base import Hit, Result, Store, check
 from kg.stores.embedded import folder as folders
@@ -75,15 +76,15 @@ class EmbeddedStore(Store):
 
     def corpus(self) -> Corpus:
         """Give the records that the graph was built from."""
-        if self._hold is None:
-            return Corpus()
-        return tables.read_corpus(self._hold.path, self._hold.manifest.tables)
+        return self._corpus()
 
     def sources(self) -> list[str]:
         """Give where the listings were read from."""
-        if self._hold is None:
-            return []
-        return tables.read_sources(self._hold.path, self._hold.manifest.tables)
+        return [listing.source for listing in self._corpus("listings").listings]
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Give what was decided about names."""
+        return self._corpus("decisions").decisions
 
     def graph(self) -> Graph:
         """Give the whole graph."""
@@ -122,6 +123,12 @@ class EmbeddedStore(Store):
         if self._hold is not None:
             self._hold.release()
         self._database = self._hold = None
+
+    def _corpus(self, *names: str) -> Corpus:
+        """Give the corpus, or only what is in the tables of these names."""
+        if self._hold is None:
+            return Corpus()
+        return tables.read_corpus(self._hold.path, self._hold.manifest.tables, names)
 
     def _replace(self, prepared: Path, new: folders.Manifest) -> None:
         """Make a new generation of prepared tables and publish it, unless it is the current one and intact."""

@@ -8,7 +8,7 @@ graphs give equal bytes, so the digest of the files names the generation.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,17 +50,16 @@ def read_ledger(folder: Path, digests: Mapping[str, str]) -> pl.DataFrame:
     return _read(folder, "ledger", digests)
 
 
-def read_corpus(folder: Path, digests: Mapping[str, str]) -> Corpus:
-    """Give the corpus in a folder; raises StoreError where a table is not what was written."""
+def read_corpus(folder: Path, digests: Mapping[str, str], names: Collection[str] = ()) -> Corpus:
+    """
+    Give the corpus in a folder, or only what is in the tables of these names: without "records" no papers.
+
+    Raises StoreError where a table is not what was written.
+    """
     from kg.corpus.tables import TABLES, from_tables
 
-    return from_tables({name: _read(folder, name, digests) for name in TABLES if file(name) in digests})
-
-
-def read_sources(folder: Path, digests: Mapping[str, str]) -> list[str]:
-    """Give `Listing.source` of the listings in a folder; raises StoreError where their table is not what was written."""
-    sources: list[str] = _read(folder, "listings", digests)["source"].to_list()
-    return sources
+    wanted = [name for name in names or TABLES if file(name) in digests]
+    return from_tables({name: _read(folder, name, digests) for name in wanted})
 
 
 def check(folder: Path, digests: Mapping[str, str]) -> None:

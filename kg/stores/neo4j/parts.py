@@ -20,6 +20,7 @@ import polars as pl
 from kg.corpus import Corpus, Listing
 from kg.corpus.tables import TABLES, from_tables, table, to_table
 from kg.graph import LEDGER, schema
+from kg.model import Decision
 
 BYTES = 8 << 20
 """Approximate upper bound of the size of a part or of a batch of rows."""
@@ -121,6 +122,11 @@ def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
             "encoder": table("encoder", content.encoder),
         }
     )
+
+
+def decisions(content: Content) -> tuple[Decision, ...]:
+    """Give the decisions of the corpus."""
+    return tuple(Decision(*row) for row in table("decisions", content.decisions).rows())
 
 
 def ledger(content: Content, data: Mapping[str, bytes]) -> pl.DataFrame:

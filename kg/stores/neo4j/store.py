@@ -14,6 +14,7 @@ from kg.config import neo4j_settings
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph
+from kg.model import Decision
 from kg.neo4j_schema import GRAPH_SCHEMA
 from kg.stores import guard
 from kg.stores.base import Hit, Result, Store, check
@@ -100,6 +101,10 @@ class Neo4jStore(Store):
     def sources(self) -> list[str]:
         """Give where the listings were read from; while somebody writes, as it was before."""
         return [listing["source"] for listing in self._content().listings]
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Give what was decided about names; while somebody writes, as it was before."""
+        return parts.decisions(self._content())
 
     def graph(self) -> Graph:
         """Give the whole graph; raises StoreError where somebody writes meanwhile."""
