@@ -14,7 +14,7 @@ import typer
 
 from kg import __version__
 from kg.cli import aliases, build, evaluate, explore, export, load, query, review
-from kg.cli.texts import plain
+from kg.cli.texts import abridged, plain
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -124,5 +124,5 @@ def _tell(error: Exception) -> int:
         message = "out of memory; build fewer listings at once, or use a machine with more"
     else:
         message = f"unexpected {type(error).__name__}: {error}; --debug shows where (please report it)"
-    sys.stderr.write(f"kg: error: {' '.join(plain(message).split())}\n")
+    sys.stderr.write(f"kg: error: {abridged(' '.join(plain(message).split()))}\n")
     return code

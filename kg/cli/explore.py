@@ -19,6 +19,8 @@ from kg.errors import UsageError
 app = typer.Typer()
 
 _LONGEST_SNIPPET = 120
+_LONGEST_ASKED = 200
+"""Most characters of words that a suggestion repeats."""
 _Found = TypeVar("_Found")
 
 Name = Annotated[
@@ -83,6 +85,8 @@ def search(
 def _nothing_found(asked: str, meant: str | None, store: str) -> str:
     """Suggest what else to search for: similarly spelled words, or an author of that name."""
     at = elsewhere(store)
+    if len(asked) > _LONGEST_ASKED:
+        return "nothing found; try fewer or other words"
     if meant:
         return f"nothing found; did you mean: kg search {shlex.join(meant.split())}{at}"
     author = shlex.quote(f"author={asked}")

@@ -6,6 +6,8 @@ import re
 
 IN_A_TABLE = 80
 """Most characters of a sentence in a table."""
+_IN_A_MESSAGE = 1000
+"""Most characters of a message: whoever gives a whole text as a name need not see all of it again."""
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
 )
@@ -34,6 +36,19 @@ def shortened(text: str, longest: int, *, keep: int = 0) -> str:
         return text
     end = text.rfind(" ", max(keep, 1), longest)
     return (text[:end].rstrip() if end > 0 else text[: max(longest - 1, keep)]) + "…"
+
+
+def abridged(text: str, longest: int = _IN_A_MESSAGE) -> str:
+    """
+    Give a text of at most `longest` characters, cut in its middle: a message ends with what to do.
+
+    >>> abridged("give one, two, three or four", 9)
+    'give…four'
+    """
+    if len(text) <= longest:
+        return text
+    half = (longest - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"
 
 
 def excerpt(sentence: str, name: str, longest: int = IN_A_TABLE) -> str:

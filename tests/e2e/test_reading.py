@@ -184,6 +184,22 @@ def test_commands_that_are_named_read_the_same_store(ask):
     assert " --store" in ask("query", "code-of", "-p", "name=WingNet").stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "search {}",
+        "show {}",
+        "query who-mentions -p name={}",
+        "query only-in-listing -p listing={}",
+        "export {}",
+    ],
+)
+@pytest.mark.parametrize("text", ["qwerty " * 14_000, "q" * 100_000], ids=["words", "word"])
+def test_a_whole_text_given_as_a_name_is_not_told_back(ask, command: str, text: str) -> None:
+    name, *others = command.split()
+    assert len(ask(name, *(other.format(text) for other in others)).stderr) <= 1020
+
+
 def test_a_card_tells_that_a_list_may_be_longer(ask):
     assert "--limit 2 may show more" in ask("show", "WingNet", "--limit", "1").stderr
     assert ask("show", "WingNet", "--limit", "99").stderr == ""

@@ -29,6 +29,7 @@ def _end(monkeypatch, capsys, error: BaseException) -> tuple[int, str]:
         (PermissionError(13, "Permission denied", "/a/b"), 1, "/a/b: Permission denied"),
         (OSError("odd"), 1, "odd"),
         (MemoryError(), 1, "out of memory; build fewer listings at once, or use a machine with more"),
+        (UsageError(f"no {'x' * 9999}; give another"), 2, f"no {'x' * 496}…{'x' * 485}; give another"),
         (KeyError("x"), 1, "unexpected KeyError: 'x'; --debug shows where (please report it)"),
     ],
 )
