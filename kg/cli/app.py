@@ -32,7 +32,8 @@ _INTERRUPTED = 130
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kg {__version__}")
+        compiled = "yes" if build.is_compiled() else "no"
+        typer.echo(f"kg {__version__} (compiled: {compiled})")
         raise typer.Exit
 
 

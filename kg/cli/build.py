@@ -173,6 +173,13 @@ def remove(
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 
 
+def is_compiled() -> bool:
+    """Tell whether the modules that read papers are compiled, as an installation does where there is a C compiler."""
+    from kg import ids  # compiled with the others, all or none
+
+    return not ids.__file__.endswith(".py")
+
+
 @contextmanager
 def _warned(readings: Iterable[Reading], *, verbose: bool) -> Iterator[Iterator[Reading]]:
     """Give readings, and warn of what could not be read even if the build fails."""
@@ -266,6 +273,8 @@ def _profile(stages: Iterable[Stage]) -> None:
     ]
     columns = ("stage", "values", "seconds", "processors", "peak MiB")
     show_table(columns, rows, title="Profile", stderr=True)
+    if not is_compiled():
+        say("extraction ran uncompiled; it is faster where `pip install .` finds a C compiler")
 
 
 def _next_steps(written: Written, store: str) -> None:

@@ -36,7 +36,7 @@ def test_each_command_has_help_with_examples_whose_options_exist(kg, command):
 
 
 def test_the_version_is_that_of_the_package(kg):
-    assert kg("--version").stdout == f"kg {__version__}\n"
+    assert kg("--version").stdout == f"kg {__version__} (compiled: no)\n"
 
 
 def test_help_loads_no_heavy_package(environment):
@@ -150,6 +150,7 @@ def test_profile_shows_each_stage_on_stderr(kg, tmp_path):
     done = kg("build", "birds.jsonl", "--profile", "--format", "csv")
     assert done.stdout.startswith("what,count\r\n")
     assert "Extracting mentions" in done.stderr
+    assert "extraction ran uncompiled; it is faster where `pip install .` finds a C compiler" in done.stderr
 
 
 def test_evaluation_fails_under_a_floor_and_tells_it(kg, built):

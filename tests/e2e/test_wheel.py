@@ -77,6 +77,7 @@ def test_compiled_modules_pass_the_tests_of_their_sources(installed: Path) -> No
     said = run(installed, "-c", "import kg.extract.paper as one; print(one.__file__)")
     assert said.startswith(str(installed))
     assert not said.rstrip().endswith(".py")
+    assert run(installed, "-m", "kg", "--version").endswith("(compiled: yes)\n")
     tests = (
         "tests/unit/extract",
         "tests/unit/resolve",
