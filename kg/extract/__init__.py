@@ -5,9 +5,9 @@ Each paper is read on its own (`kg.extract.paper`):
 
     text, document        sentences and words; the definitions in a paper
     candidates            what may be a name: from `runs`, `phrases`, the definitions and the `lexicon`
-    features, classify    what its writing and its context say (`written`, `senses`, `groups`, `enumerations`); the linear model
+    features, classify    features of a name (`written`) and its contexts (`senses`, `groups`, `enumerations`); the linear model
     judgement, roles      what it is, and whether the paper introduces it
-    repos, finer_roles    addresses of code; what the paper does with a thing
+    repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`)
 
 The corpus adds the names that its papers introduce: papers that have one of these are read again with that knowledge.
 `processes` spreads the work, `kept` caches the results, `plugins` adds extractors of other packages.

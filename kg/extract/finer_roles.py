@@ -2,69 +2,19 @@
 Finer roles: what a paper does with a thing that it mentions, where the sentence says so.
 
 `evaluatesOn`: it reports experiments on the dataset; `comparesWith`: it measures its own work, or things of one
-kind, against the thing; `extends`: its own work is built on the thing. The words before a name are followed
-back, through its list or noun phrase, to the word that governs it ("on", "than", "outperforms", "extends"). The part of
-the clause before that word must then be about the paper's own work, and be neither negated nor about the work of others.
+kind, against the thing; `extends`: its own work is built on the thing. The role depends on the word that governs the
+name ("on", "than", "outperforms", "extends"; see `kg.extract.governors`). The part of the clause before that word must
+be about the paper's own work, and be neither negated nor about the work of others.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate
+from dataclasses import replace
 
+from kg.extract.governors import BEATEN, COMPARED, EXTENDED, KIN, Governed, clause_of, governed, word_set
 from kg.model import FinerRole, Mention, Paper
-
-_MOST_WORDS = 30
-"""Most words between a name and the word that governs it."""
-_WORD = re.compile(r"([^\W_][\w’'.%+-]*[\w%]|[^\W_]|[();])")
-_CLAUSE = re.compile(
-    r"[;—]|:\s|\s[–-]\s|,? \b(?:while|whereas|but|although|though|however|where|because|since|which|who|whose)\b"
-    r"|, (?:and |so )?(?:we|our|it|they|this|these)\b|,? and (?:we|our|it|they)\b|\bthat\b",
-    re.IGNORECASE,
-)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _verbs(stems: str) -> frozenset[str]:
-    endings = ("", "e", "s", "es", "d", "ed", "ing", "y", "ies", "ied", "ying")
-    return frozenset(stem + ending for stem in stems.split() for ending in endings)
-
-
-_PARTS = _words(
-    "set sets split splits subset subsets part parts portion version versions variant variants tasks task suite number range "
-    "variety series collection family combination pair pairs domains instances datasets benchmarks scenarios levels "
-    "settings environments tracks types kinds top both all each array majority most sections problems"
-)
-"""Nouns before "of" that stand for the whole: what is done with a subset of X is done with X."""
-_EXAMPLES = _words(
-    "including include includes like e.g namely i.e specifically ( ) : both well-known popular"
-)
-"""Words that introduce examples or come in between; the word that governs the name stands before them."""
-_STOPS = _words(
-    "that which who when where while whereas but although though because if we they it is are was were be been being has have "
-    "had can could may might will would should do does did than of on upon over across in with using against to from for by "
-    "via at into through under between among within without outside beyond towards toward called named unlike versus vs "
-    "vs. such after before since during ; about despite per behind as around onto off this how not"
-)
-_BEATEN = _verbs("outperform surpass exceed beat outstrip outclass outpac overtak")
-_COMPARED = _verbs("compar")
-_EXTENDED = _verbs("extend generaliz generalis modif reformulat") - _words(
-    "extended generalized generalised reformulated"  # parts of names, such as extended Kalman filter
-)
-_OTHER_VERBS = _verbs(
-    "show demonstrat achiev obtain find yield improv us reach train propos present introduc develop appl learn reveal "
-    "indicat suggest requir provid allow enabl employ leverag adopt combin integrat evaluat test validat produc generat deriv "
-    "analyz analys stud investigat explor consider includ contain outlin describ attain deliver perform reduc increas "
-    "enhanc boost exploit utiliz utilis implement offer establish match set pretrain pre-train fine-tun finetun consist"
-) - _words("us set sets test tests match train training study studies")
-_GOVERNORS = _STOPS | _BEATEN | _COMPARED | _EXTENDED | _OTHER_VERBS
 
 _TRIED = re.compile(
     r"\b(?:evaluat|experiment|tests?\b|tested|testing|benchmark|result|outperform|achiev|perform|accura|improv|gains?\b|state-of-the-art|"
@@ -72,7 +22,7 @@ _TRIED = re.compile(
     r"reduc|speed-?ups?|error|ablation|simulat|case stud|rank|exceed|better|map\b|f1\b|bleu|fid\b|auc\b|psnr|\d%|% )",
     re.IGNORECASE,
 )
-_NOT_TRIED_ON = _words(
+_NOT_TRIED_ON = word_set(
     "trained training pretrained pre-trained pretraining pre-training finetuned fine-tuned fine-tuning finetuning based built "
     "build builds building focus focuses focused focusing rely relies relying depend depends depending available hosted "
     "annotated conditioned learned learnt train trains work works research studies study information data "
@@ -80,12 +30,12 @@ _NOT_TRIED_ON = _words(
     "trending found collected interest paper papers literature lies resides impact overview survey light"
 )
 """Words whose "on" is not that of an experiment ("trained on")."""
-_TRIED_WITH = _words(
+_TRIED_WITH = word_set(
     "experiments experiment evaluated evaluate evaluation evaluations tested test validated validate verified simulations "
     "benchmarked experimented experimentation demonstrated assessed evaluating validating testing"
 )
 _TRIED_AGAINST = re.compile(r"\b(?:evaluat|test|benchmark|validat)", re.IGNORECASE)
-_COMPARED_TO = _words(
+_COMPARED_TO = word_set(
     "compared comparison comparisons compare comparing comparable comparably superior inferior relative competitive favorably "
     "favourably par preferable competing competes compete equal compares"
 )
@@ -104,18 +54,11 @@ _MEASURED_AGAINST = re.compile(
     r"outperform|surpass|compar|evaluat|assess|performance|\bthan\b|\bagainst\b|state[- ]of[- ]the[- ]art",
     re.IGNORECASE,
 )
-_KIN = _words(
-    "extension extensions generalization generalisation generalizations variant variants version versions modification "
-    "adaptation reformulation top refinement augmentation"
-)
-_FROM = _words(
+_FROM = word_set(
     "derived adapted extended initialized initialised fine-tuned finetuned developed built constructed sourced"
 )
-_BASED = _words("based builds build building built")
-_IMPROVED = _words("improves improve improving improvement improvements improved")
-_GOES_ON = re.compile(r",| and ")
-_TAKEN_UP = 4
-"""Most words of a clause that only continues the one before it."""
+_BASED = word_set("based builds build building built")
+_IMPROVED = word_set("improves improve improving improvement improvements improved")
 
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|this (?:paper|work|study|article|approach|method|model|framework|technique|algorithm|system|thesis)|"
@@ -160,28 +103,6 @@ _FOUND = re.compile(
 )
 
 
-@dataclass(slots=True, eq=False)
-class _Spot:
-    """A name in its sentence, and the word that governs it."""
-
-    sentence: str
-    start: int
-    end: int
-    governor: str
-    """In lower case; empty where nothing governs the name."""
-    before: str
-    """The word before the governor, in lower case."""
-    left: str
-    """The sentence up to the governor."""
-    head: str
-    """The sentence up to the word before the governor."""
-
-    @property
-    def clause(self) -> str:
-        """The clause up to the governor, with the one before where it only continues that ("..., which extends X")."""
-        return _clause(self.left)
-
-
 def with_finer_roles(paper: Paper, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions of a paper, each with the finer roles that its sentence states."""
     own = {one.surface for one in mentions if one.role == "introduces" and len(one.surface) > 1}
@@ -213,7 +134,7 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
     >>> roles(said, 40, 45, set(), data=False), roles(said, 49, 53, set(), data=True)
     (('comparesWith',), ('evaluatesOn',))
     """
-    spot = _spot(sentence, start, end)
+    spot = governed(sentence, start, end)
     role: FinerRole
     if data and _evaluates_on(spot):
         role = "evaluatesOn"
@@ -235,50 +156,12 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
     return (role,) if ours or _OWN.search(said) else ()
 
 
-@lru_cache(maxsize=64)
-def _read(sentence: str) -> tuple[list[int], list[str]]:
-    """Give the words of a sentence in lower case, and their starts."""
-    pieces = _WORD.split(sentence)  # what lies between words, and the words, in turn
-    places = [*accumulate(map(len, pieces))]
-    return places[:-1:2], [word.lower() for word in pieces[1::2]]
-
-
-def _spot(sentence: str, start: int, end: int) -> _Spot:
-    """Follow the words before a name back to the one that governs it."""
-    places, words = _read(sentence)
-    at = bisect_left(places, start) - 1
-    last = max(at - _MOST_WORDS, -1)
-    while at > last:
-        word = words[at]
-        if word not in _GOVERNORS or word in _EXAMPLES:
-            at -= 1
-            continue
-        before = words[at - 1] if at else ""
-        part = word == "of" and before in _PARTS and before not in _KIN
-        listed = word == "for" and at > 0 and _GOES_ON.search(sentence, places[at], start)
-        if not (part or listed or (word == "as" and before == "such")):
-            head = places[at - 1] if at else 0
-            return _Spot(sentence, start, end, word, before, sentence[: places[at]], sentence[:head])
-        at -= 2
-    return _Spot(sentence, start, end, "", "", "", "")
-
-
-def _clause(text: str) -> str:
-    begins = [found.start() for found in _CLAUSE.finditer(text)]
-    if not begins:
-        return text
-    last = text[begins[-1] :]
-    if len(last.split()) <= _TAKEN_UP:
-        return text[begins[-2] if len(begins) > 1 else 0 :]
-    return last
-
-
 def _opens(clause: str) -> bool:
     """Tell whether the word that governs the name opens the clause: "On MNIST, our network ..."."""
     return len(clause.split()) <= 2
 
 
-def _evaluates_on(spot: _Spot) -> bool:
+def _evaluates_on(spot: Governed) -> bool:
     if spot.governor in ("on", "across", "over", "in"):
         if spot.before in _NOT_TRIED_ON:
             return False
@@ -291,9 +174,9 @@ def _evaluates_on(spot: _Spot) -> bool:
     return spot.governor in ("use", "using") and bool(_USED_TO_TRY.match(spot.sentence, spot.end))
 
 
-def _compares_with(spot: _Spot) -> bool:
+def _compares_with(spot: Governed) -> bool:
     governor, before = spot.governor, spot.before
-    if governor in _BEATEN or governor in _COMPARED:
+    if governor in BEATEN or governor in COMPARED:
         return True
     if governor in ("than", "versus", "vs", "vs."):
         return before not in ("rather", "other", "more")
@@ -308,7 +191,7 @@ def _compares_with(spot: _Spot) -> bool:
     return governor == "over" and bool(_GAINS.search(spot.clause))
 
 
-def _wins(spot: _Spot) -> bool:
+def _wins(spot: Governed) -> bool:
     """Tell whether a paper reports that the thing named outperforms others."""
     return (
         spot.governor in ("", "that")
@@ -317,19 +200,19 @@ def _wins(spot: _Spot) -> bool:
     )
 
 
-def _extends(spot: _Spot) -> bool:
+def _extends(spot: Governed) -> bool:
     governor, before = spot.governor, spot.before
     if ":" in spot.sentence[len(spot.left) : spot.start]:
         return False
-    if governor in _EXTENDED:
+    if governor in EXTENDED:
         return True
     if governor == "of":
-        return before in _KIN
+        return before in KIN
     if governor in ("on", "upon"):
         return before in _BASED
     return governor == "from" and before in _FROM
 
 
-def _makes(spot: _Spot) -> bool:
+def _makes(spot: Governed) -> bool:
     """Tell whether the clause is about something that the paper creates."""
-    return bool(_MAKES.search(_clause(spot.left if spot.governor in _EXTENDED else spot.head)))
+    return bool(_MAKES.search(clause_of(spot.left if spot.governor in EXTENDED else spot.head)))

@@ -1,0 +1,138 @@
+"""
+The word that governs a name: the preposition, verb or other word on which its noun phrase depends.
+
+The words before the name are followed back, through its list or noun phrase, to the nearest word that may govern it:
+in "evaluated on subsets of data such as X" that is "on". Word lists take the place of a parser.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+_MOST_WORDS = 30
+"""Most words between a name and the word that governs it."""
+_WORD = re.compile(r"([^\W_][\w’'.%+-]*[\w%]|[^\W_]|[();])")
+_CLAUSE = re.compile(
+    r"[;—]|:\s|\s[–-]\s|,? \b(?:while|whereas|but|although|though|however|where|because|since|which|who|whose)\b"
+    r"|, (?:and |so )?(?:we|our|it|they|this|these)\b|,? and (?:we|our|it|they)\b|\bthat\b",
+    re.IGNORECASE,
+)
+"""What begins a clause."""
+_GOES_ON = re.compile(r",| and ")
+"""What joins the items of a list."""
+_TAKEN_UP = 4
+"""Most words of a clause that only continues the one before it."""
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text that are separated by spaces."""
+    return frozenset(text.split())
+
+
+def _verbs(stems: str) -> frozenset[str]:
+    """Give the forms of regular verbs from their stems."""
+    endings = ("", "e", "s", "es", "d", "ed", "ing", "y", "ies", "ied", "ying")
+    return frozenset(stem + ending for stem in stems.split() for ending in endings)
+
+
+_PARTS = word_set(
+    "set sets split splits subset subsets part parts portion version versions variant variants tasks task suite number range "
+    "variety series collection family combination pair pairs domains instances datasets benchmarks scenarios levels "
+    "settings environments tracks types kinds top both all each array majority most sections problems"
+)
+"""Nouns before "of" that stand for the whole: what is done with a subset of X is done with X."""
+_EXAMPLES = word_set(
+    "including include includes like e.g namely i.e specifically ( ) : both well-known popular"
+)
+"""Words that introduce examples or come in between; the word that governs the name stands before them."""
+_STOPS = word_set(
+    "that which who when where while whereas but although though because if we they it is are was were be been being has have "
+    "had can could may might will would should do does did than of on upon over across in with using against to from for by "
+    "via at into through under between among within without outside beyond towards toward called named unlike versus vs "
+    "vs. such after before since during ; about despite per behind as around onto off this how not"
+)
+"""Function words that may govern a name, or that end the search for such a word."""
+BEATEN = _verbs("outperform surpass exceed beat outstrip outclass outpac overtak")
+"""Verbs whose object is outperformed."""
+COMPARED = _verbs("compar")
+EXTENDED = _verbs("extend generaliz generalis modif reformulat") - word_set(
+    "extended generalized generalised reformulated"  # parts of names, such as extended Kalman filter
+)
+"""Verbs whose object is extended."""
+_OTHER_VERBS = _verbs(
+    "show demonstrat achiev obtain find yield improv us reach train propos present introduc develop appl learn reveal "
+    "indicat suggest requir provid allow enabl employ leverag adopt combin integrat evaluat test validat produc generat deriv "
+    "analyz analys stud investigat explor consider includ contain outlin describ attain deliver perform reduc increas "
+    "enhanc boost exploit utiliz utilis implement offer establish match set pretrain pre-train fine-tun finetun consist"
+) - word_set("us set sets test tests match train training study studies")
+_GOVERNORS = _STOPS | BEATEN | COMPARED | EXTENDED | _OTHER_VERBS
+KIN = word_set(
+    "extension extensions generalization generalisation generalizations variant variants version versions modification "
+    "adaptation reformulation top refinement augmentation"
+)
+"""Nouns before "of" that stand for something made from what follows."""
+
+
+@dataclass(slots=True, eq=False)
+class Governed:
+    """A name in its sentence, and the word that governs it."""
+
+    sentence: str
+    start: int
+    end: int
+    governor: str
+    """In lower case; empty where nothing governs the name."""
+    before: str
+    """The word before the governor, in lower case."""
+    left: str
+    """The sentence up to the governor."""
+    head: str
+    """The sentence up to the word before the governor."""
+
+    @property
+    def clause(self) -> str:
+        """The clause up to the governor, with the one before where it only continues that ("..., which extends X")."""
+        return clause_of(self.left)
+
+
+@lru_cache(maxsize=64)
+def _read(sentence: str) -> tuple[list[int], list[str]]:
+    """Give the words of a sentence in lower case, and their starts."""
+    pieces = _WORD.split(sentence)  # what lies between words, and the words, in turn
+    places = [*accumulate(map(len, pieces))]
+    return places[:-1:2], [word.lower() for word in pieces[1::2]]
+
+
+def governed(sentence: str, start: int, end: int) -> Governed:
+    """Give the name from start to end in a sentence with the word that governs it."""
+    places, words = _read(sentence)
+    at = bisect_left(places, start) - 1
+    last = max(at - _MOST_WORDS, -1)
+    while at > last:
+        word = words[at]
+        if word not in _GOVERNORS or word in _EXAMPLES:
+            at -= 1
+            continue
+        before = words[at - 1] if at else ""
+        part = word == "of" and before in _PARTS and before not in KIN
+        listed = word == "for" and at > 0 and _GOES_ON.search(sentence, places[at], start)
+        if not (part or listed or (word == "as" and before == "such")):
+            head = places[at - 1] if at else 0
+            return Governed(sentence, start, end, word, before, sentence[: places[at]], sentence[:head])
+        at -= 2
+    return Governed(sentence, start, end, "", "", "", "")
+
+
+def clause_of(text: str) -> str:
+    """Give the last clause of a text, with the one before where it only continues that."""
+    begins = [found.start() for found in _CLAUSE.finditer(text)]
+    if not begins:
+        return text
+    last = text[begins[-1] :]
+    if len(last.split()) <= _TAKEN_UP:
+        return text[begins[-2] if len(begins) > 1 else 0 :]
+    return last
