@@ -78,7 +78,7 @@ def search(
     ]
     show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
-        found = f"kg show ID{elsewhere(store)} tells more about one of these"
+        found = f"kg show NAME{elsewhere(store)} tells more about one of these"
         say(found if hits else _nothing_found(asked, meant, store))
 
 

@@ -69,7 +69,8 @@ def show_table(
     """
     Print rows as a table; only the title where there are no rows.
 
-    Where a table would have to break words, each row stands on lines of its own, one for each of its values.
+    Ids of which most would have to be cut are left out, and a note says so. Where a table would have to break words,
+    each row stands on lines of its own, one for each of its values.
     """
     from rich.text import Text
 
@@ -83,12 +84,16 @@ def show_table(
     names = [plain(name) for name in columns]
     cells = [[cell(value) for value in row] for row in rows]
     numeric = [all(isinstance(row[n], int | float | None) for row in rows) for n in range(len(names))]
-    # Long ids are cut: broken over five lines they leave no room for what people read.
-    ids = [n for n, name in enumerate(columns) if name == "id" or name.endswith("Id")]
-    longest = max(24, out.width // 4) if len(ids) == 1 else max(12, out.width // 5)
-    whole = [*ids, *(n for n, is_numeric in enumerate(numeric) if is_numeric)]
-    if given := widths([names, *cells], out.width, whole=whole, longest=longest):
-        put(_table(names, cells, given, numeric, ids), stderr=stderr)
+    ids, longest = _ids(names, cells, out.width)
+    cut = [n for n in ids if 2 * sum(len(row[n]) > longest for row in cells) > len(cells)]
+    kept = [n for n in range(len(names)) if n not in cut]
+    whole = [at for at, n in enumerate(kept) if n in ids or numeric[n] or names[n] == "url"]
+    shown = [[shortened(row[n], longest) if n in ids else row[n] for n in kept] for row in (names, *cells)]
+    if given := widths(shown, out.width, whole=whole):
+        put(_table(shown, given, [numeric[n] for n in kept]), stderr=stderr)
+        if cut:
+            left = " and ".join(names[n] for n in cut)
+            say(f"the table leaves out {left}, too long to show; --format csv or json has all")
     else:
         for row in cells:
             put(stderr=stderr)
@@ -96,25 +101,28 @@ def show_table(
         put(stderr=stderr)
 
 
-def _table(
-    names: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    given: Sequence[int],
-    numeric: Sequence[bool],
-    ids: Sequence[int],
-) -> Table:
+def _ids(names: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> tuple[list[int], int]:
+    """Give the columns of ids, which are never broken, and how long one may be for the others to have room as well."""
+    widest = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
+    ids = [n for n, name in enumerate(names) if name == "id" or name.endswith("Id")]
+    if len(ids) == len(names):
+        return ids, max(widest)
+    left = room - sum(width + 3 for n, width in enumerate(widest) if n not in ids)
+    least = max(24, room // 4) if len(ids) == 1 else max(12, room // 5)
+    return ids, max(least, left // max(len(ids), 1) - 3)
+
+
+def _table(rows: Sequence[Sequence[str]], given: Sequence[int], numeric: Sequence[bool]) -> Table:
+    """Make a table of rows, of which the first is its header, with columns of the given widths."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for number, name in enumerate(names):
-        justify: Literal["left", "right"] = "right" if numeric[number] else "left"
-        overflow: Literal["ellipsis", "fold"] = "ellipsis" if number in ids else "fold"
-        table.add_column(
-            Text(name), justify=justify, overflow=overflow, no_wrap=number in ids, width=given[number]
-        )
-    for row in cells:
+    for name, width, is_numeric in zip(rows[0], given, numeric, strict=True):
+        justify: Literal["left", "right"] = "right" if is_numeric else "left"
+        table.add_column(Text(name), justify=justify, overflow="fold", width=width)
+    for row in rows[1:]:
         table.add_row(*map(Text, row))
     return table
 

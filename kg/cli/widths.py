@@ -13,19 +13,17 @@ _BETWEEN, _AROUND = 3, 2
 """Blanks between two columns, and those at the two ends."""
 
 
-def widths(
-    rows: Sequence[Sequence[str]], room: int, *, whole: Collection[int] = (), longest: int | None = None
-) -> list[int] | None:
+def widths(rows: Sequence[Sequence[str]], room: int, *, whole: Collection[int] = ()) -> list[int] | None:
     """
     Give the width of each column of a table whose first row is its header, or None where there is no room for it.
 
-    `room` is the width of the table. The columns of the numbers in `whole` are never broken, but cut at `longest`.
+    `room` is the width of the table. The columns of the numbers in `whole` are never broken.
     """
     columns = list(zip(*rows, strict=True))
     wanted = [_widest(column, str.splitlines) for column in columns]
     least = [min(_widest(column, str.split), _LONGEST_WORD) for column in columns]
     for number in whole:
-        wanted[number] = least[number] = min(wanted[number], longest or wanted[number])
+        least[number] = wanted[number]
     left = room - _BETWEEN * (len(columns) - 1) - _AROUND
     if sum(least) > left:
         return None

@@ -180,7 +180,7 @@ def test_no_rows_for_years_say_that_no_paper_has_a_date(kg, tmp_path):
 
 
 def test_commands_that_are_named_read_the_same_store(ask):
-    assert "kg show ID --store" in ask("search", "birds").stderr
+    assert "kg show NAME --store" in ask("search", "birds").stderr
     assert " --store" in ask("query", "code-of", "-p", "name=WingNet").stderr
 
 

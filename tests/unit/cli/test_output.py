@@ -61,6 +61,47 @@ def test_where_words_would_be_broken_each_row_stands_on_lines_of_its_own(capsys,
     assert "\n".join(lines) + "\n" == f"Which?\n{record}{record}\n"
 
 
+LONG = f"paper:{'x' * 60}"
+
+
+def test_ids_that_would_be_cut_are_left_out_of_a_table_which_says_so(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    show(Format.table, ("title", "id", "otherId"), [("Owls", LONG, "a"), ("Wings", LONG, "b")])
+    shown = capsys.readouterr()
+    assert shown.out.split() == ["title", "otherId", "─" * 15, "Owls", "a", "Wings", "b"]
+    assert shown.err == "the table leaves out id, too long to show; --format csv or json has all\n"
+
+
+def test_ids_are_whole_where_there_is_room(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "90")
+    show(Format.table, ("title", "id"), [("Owls", LONG), ("Wings", LONG)])
+    shown = capsys.readouterr()
+    assert shown.out.count(LONG) == 2
+    assert not shown.err
+
+
+def test_of_ids_that_are_short_but_for_a_few_the_few_are_cut(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    show(Format.table, ("title", "id"), [("Owls", LONG), ("Wings", "b")])
+    shown = capsys.readouterr()
+    assert LONG[:40] in shown.out
+    assert LONG not in shown.out
+    assert not shown.err
+
+
+def test_ids_alone_are_shown_whole(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "90")
+    show(Format.table, ("id", "otherId"), [(LONG, LONG)])
+    assert capsys.readouterr().out.count(LONG) == 2
+
+
+def test_an_address_is_not_broken(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    address = "https://example.org/a-name-of-some-length"
+    show(Format.table, ("paper", "url"), [("Hearing Birds with Graphs", address)])
+    assert address in capsys.readouterr().out
+
+
 def test_a_terminal_without_columns_still_shows_something(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "0")
     show(Format.table, ("name",), [("BERT",)])

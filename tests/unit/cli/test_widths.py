@@ -21,11 +21,11 @@ def test_there_is_no_table_where_words_would_be_broken():
     assert widths(ROWS, 21) is None
 
 
-def test_a_column_of_ids_is_cut_and_no_other():
-    assert widths([("a", "id"), ("some words here", "paper:" + "x" * 60)], 40, whole=[1], longest=24) == [
-        11,
-        24,
-    ]
+def test_a_column_that_is_to_stay_whole_is_not_broken():
+    rows = [("a", "url"), ("some words here", "https://example.org/a-long-name")]
+    assert widths(rows, 41) == [12, 24]
+    assert widths(rows, 41, whole=[1]) == [5, 31]
+    assert widths(rows, 40, whole=[1]) is None
 
 
 words = st.text("abc ", max_size=60)
