@@ -1,4 +1,4 @@
-// What hangs two datasets or methods together: what is mentioned beside both?
+// What connects two datasets or methods: what is mentioned beside both?
 //
 // Parameters:
 //   first (string, such as "ResNet"): a name of one dataset or method

@@ -8,7 +8,7 @@
 //   papers: how many papers of that year mention it
 //   id: id of the family
 MATCH (p:Paper)-[:MENTIONS]->(m:Method)
-WHERE m.family = true AND p.year IS NOT NULL
+WHERE p.year IS NOT NULL AND m.family = true
 RETURN m.name AS family, p.year AS year, count(*) AS papers, m.id AS id
 ORDER BY family, id, year
 LIMIT $limit

@@ -29,8 +29,12 @@ _NAMES = ("name", "paper", "dataset", "method", "first", "second")
 """Parameters of named queries that take the name of a node."""
 _LISTINGS = ("listing", "other")
 """Parameters of the named queries that take the name of a listing."""
-_NEEDS_DATE = "p.year IS NOT NULL"
-"""What the named queries say that count by year."""
+_NEEDED = {
+    "WHERE p.year IS NOT NULL": "a date",
+    "UNWIND p.authors AS author": "authors",
+    "WHERE p.upvotes IS NOT NULL": "upvotes",
+}
+"""What papers must have for some named queries to give rows, by the clause with which these ask for it."""
 
 
 Question = Annotated[
@@ -130,11 +134,11 @@ def _counted(rows: int, values: Mapping[str, Any]) -> str:
 
 def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str) -> str:
     """Say why there may be no rows, and what to do about it; `at` follows commands that are named."""
-    if (
-        _NEEDS_DATE in asked.cypher
-        and not store.query(f"MATCH (p:Paper) WHERE {_NEEDS_DATE} RETURN 1 LIMIT 1").rows
-    ):
-        return "0 rows: no paper here has a date; copied text states none, so add a listing that does"
+    for clause, needed in _NEEDED.items():
+        if clause in asked.cypher and not store.query(f"MATCH (p:Paper) {clause} RETURN 1 LIMIT 1").rows:
+            return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
+    if values.get("author"):
+        return f"0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100{at}"
     if (paper := values.get("paper")) and (meant := _paper_meant(store, str(paper))):
         value = shlex.quote(f"paper={meant}")
         return f"0 rows; a paper goes by its whole title, arXiv id or id; did you mean: -p {value}"

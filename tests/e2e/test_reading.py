@@ -167,16 +167,31 @@ def test_no_rows_for_a_part_of_a_title_name_rather_the_paper_that_begins_so(kg, 
     assert "-p paper=paper:of-walls-" in kg("query", "lineage", "-p", "paper=of walls", *store).stderr
 
 
-def test_no_rows_for_years_say_that_no_paper_has_a_date(kg, tmp_path):
-    listing = [{"title": "An Undated Paper", "abstract": "We use ImageNet."}]
-    (tmp_path / "undated.jsonl").write_text(json_lines(listing), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("query", "lacking"),
+    [
+        ("datasets-over-time", "a date"),
+        ("families-over-time", "a date"),
+        ("busiest-authors", "authors"),
+        ("papers-by-author", "authors"),
+        ("most-upvoted", "upvotes"),
+    ],
+)
+def test_no_rows_for_want_of_what_papers_do_not_state_say_so(kg, tmp_path, query: str, lacking: str):
+    listing = [{"title": "A Bare Paper", "abstract": "We use ImageNet and a graph neural network."}]
+    (tmp_path / "bare.jsonl").write_text(json_lines(listing), encoding="utf-8")
     store = ["--store", str(tmp_path / "graph")]
-    assert kg("build", str(tmp_path / "undated.jsonl"), *store).returncode == 0
-    done = kg("query", "datasets-over-time", "-p", "dataset=ImageNet", *store)
-    assert (
-        done.stderr
-        == "0 rows: no paper here has a date; copied text states none, so add a listing that does\n"
-    )
+    assert kg("build", str(tmp_path / "bare.jsonl"), *store).returncode == 0
+    told = f"0 rows: no paper here has {lacking}; copied text states none, so add a listing that does\n"
+    assert kg("query", query, *store).stderr == told
+
+
+def test_no_rows_for_an_author_say_where_authors_are_listed(kg, tmp_path):
+    listing = [{"title": "A Paper", "abstract": "We use ImageNet.", "authors": ["Ada Ara"]}]
+    (tmp_path / "one.jsonl").write_text(json_lines(listing), encoding="utf-8")
+    assert kg("build", str(tmp_path / "one.jsonl")).returncode == 0
+    told = kg("query", "papers-by-author", "-p", "author=Nobody").stderr
+    assert told == "0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100\n"
 
 
 def test_commands_that_are_named_read_the_same_store(ask):
