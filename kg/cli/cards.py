@@ -75,7 +75,7 @@ def print_card(card: Card, limit: int) -> None:
 
 
 def tell_guess(node: Node, asked: str) -> None:
-    """Say so where a node was found by words in the middle of its name alone, which others may have as well."""
+    """Say so where a node was found by some words of its name, or part of one, which others may have as well."""
     from kg.explore import is_guess
 
     if is_guess(node, asked):

@@ -107,12 +107,12 @@ def named(store: Store, text: str) -> list[Node]:
 
 
 def is_guess(node: Node, text: str) -> bool:
-    """Tell whether `find` took a node for a text only because its name has the same words somewhere."""
+    """Tell whether `find` took a node for a text only because its name has these words somewhere, or part of a word."""
     words, name = fold_title(text), fold_title(node.name)
     return (
         bool(words)
         and all(word in name for word in words.split())
-        and not name.startswith(words)
+        and not f"{name} ".startswith(f"{words} ")
         and not _is_called(node, text, same)
         and text.lower() != node.id
     )

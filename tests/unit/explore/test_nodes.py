@@ -94,6 +94,8 @@ def test_words_count_only_where_one_name_holds_them_all(store):
         ("glazes kilns", True),
         ("of violins", True),
         ("Bows of", False),
+        ("Bows o", True),
+        ("dialog", True),
         ("bows of violins", False),
         ("paper:3", False),
         ("violinets", False),
