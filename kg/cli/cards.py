@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.output import put, say, show_table
+from kg.cli.output import console, put, say, show_table
 from kg.cli.texts import abridged, excerpt, plain
 from kg.ids import other_names
 from kg.wording import PLURALS, ROLES, counted
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from kg.explore import (
         Card,
         Citation,
@@ -242,15 +244,28 @@ def _facts(card: Card) -> list[str]:
 
 def _print_node(node: Node, note: str = "", *, indent: int) -> None:
     from rich.padding import Padding
-    from rich.text import Text
 
     year = f" ({node.year})" if node.year else ""
-    line = Text.assemble(
-        (plain(node.name) + year, "bold" if not indent else ""), ("  " + plain(node.id), "dim")
-    )
-    if note:
-        line.append(f"  {plain(note)}", "dim")
-    put(Padding(line, (0, 0, 0, indent)))
+    pieces = [(node.name + year, "" if indent else "bold"), (node.id, "dim"), (note, "dim")]
+    put(Padding(_flowed(pieces, console().width - indent), (0, 0, 0, indent)))
+
+
+def _flowed(pieces: Iterable[tuple[str, str]], room: int) -> Text:
+    """Give pieces with their styles as lines, of which none begins with the rest of a piece that fits on a line."""
+    from rich.text import Text
+
+    flowed, used = Text(), 0
+    for text, style in pieces:
+        piece = Text(plain(text), style)
+        if not piece:
+            continue
+        if used:
+            fits = used + 2 + piece.cell_len <= room
+            flowed.append("  " if fits else "\n")
+            used = used + 2 if fits else 0
+        flowed.append_text(piece)
+        used += piece.wrap(console(), room)[-1].cell_len
+    return flowed
 
 
 def _print_quote(quote: Quote | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import add
+from kg.cli import output
 from kg.readers import read
 from kg.stores import open_store
 from tests.e2e.conftest import PAPERS, assert_failed, json_lines
@@ -213,6 +214,14 @@ def test_commands_that_are_named_read_the_same_store(ask):
 def test_a_whole_text_given_as_a_name_is_not_told_back(ask, command: str, text: str) -> None:
     name, *others = command.split()
     assert len(ask(name, *(other.format(text) for other in others)).stderr) <= 1020
+
+
+def test_a_line_of_a_card_is_broken_between_what_it_says(kg, built):
+    output.console.cache_clear()
+    shown = kg("show", "CIFAR-10", COLUMNS="50").stdout
+    output.console.cache_clear()
+    assert "  Hearing Birds in Cities (2024)\n  paper:arxiv:2401.00001  confidence 0." in shown
+    assert "  ImageNet  dataset:imagenet\n  0.71, 1 paper mentions both\n" in shown
 
 
 def test_a_card_tells_that_a_list_may_be_longer(ask):
