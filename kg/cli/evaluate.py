@@ -161,13 +161,22 @@ def _print(found: Assessment, told: Sequence[Mistake]) -> None:
             if (one.measure, one.reason) == (measure, reason)
         ]
         show_table(("name", "paper", "sentence"), shown, title=f"{measure}: {reason} ({number:,})")
+    show_table(("further", "figure"), _further(found))
+    say("introduces: among the datasets, methods and repositories that were found")
+
+
+def _further(found: Assessment) -> list[tuple[str, float]]:
+    """Give what is measured of the graph as a whole."""
     known = found.identity
-    say(
-        f"introduces: among the entities found. Families of methods: recall {found.evaluation.families.recall:.3f}. "
-        f"Of {known.found:,} datasets and methods found, {len(known.merged):,} share a node with another one and "
-        f"{len(known.split):,} have several. Calibration error {found.calibration_error:.3f}. "
-        f"{counted(found.evaluation.papers, 'paper')}, {found.evaluation.absent:,} of them not in the graph."
-    )
+    return [
+        ("families of methods, recall", found.evaluation.families.recall),
+        ("calibration error", found.calibration_error),
+        ("datasets and methods found", known.found),
+        ("… that share a node with another one", len(known.merged)),
+        ("… that have several nodes", len(known.split)),
+        ("papers annotated", found.evaluation.papers),
+        ("… that are not in the graph", found.evaluation.absent),
+    ]
 
 
 def _first_of_each(mistakes: Sequence[Mistake], most: int) -> list[Mistake]:

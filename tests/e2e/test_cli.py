@@ -153,6 +153,17 @@ def test_profile_shows_each_stage_on_stderr(kg, tmp_path):
     assert "extraction ran uncompiled; it is faster where `pip install .` finds a C compiler" in done.stderr
 
 
+def test_evaluation_tells_all_figures_as_data(kg, built):
+    gold = [{"title": PAPERS[0]["title"], "datasets": [{"name": "CIFAR-10"}]}, {"title": "Not There"}]
+    (built / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    shown = kg("evaluate", "gold.json").stdout
+    figures = dict(re.findall(r"^ (\S.*?) {3,}([\d.]+)$", shown.partition(" further ")[2], re.MULTILINE))
+    assert figures["datasets and methods found"] == "1"
+    assert figures["papers annotated"] == "2"
+    assert figures["… that are not in the graph"] == "1"
+    assert {"families of methods, recall", "calibration error"} < set(figures)
+
+
 def test_evaluation_fails_under_a_floor_and_tells_it(kg, built):
     gold = [{"title": PAPERS[0]["title"], "datasets": [{"name": "CIFAR-10"}, {"name": "Never-Named-7"}]}]
     (built / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
