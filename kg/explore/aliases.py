@@ -108,6 +108,10 @@ def split(store: Store, text: str, variant: str) -> Decision:
     first = node.name if exact != node.name else other
     if not first:
         raise UsageError(f"{node.id} has no other name than {variant!r}")
+    if same(first) == same(exact):
+        raise UsageError(
+            f"{first!r} and {exact!r} differ in case, signs or plural alone, which is one name; name another"
+        )
     return Decision("split", kind_of(node), first, exact)
 
 

@@ -99,6 +99,7 @@ def test_a_name_can_be_taken_out_or_be_told_to_be_something_else(store: Store) -
     ("wrong", "error"),
     [
         (lambda store: aliases.split(store, "QTN", "Elephant"), "is no name of method:qtn"),
+        (lambda store: aliases.split(store, "CIFAR-10", "CIFAR 10"), "differ in case, signs or plural alone"),
         (lambda store: aliases.merge(store, "QTN", "Quilted Tensor Network"), "are one thing already"),
         (lambda store: aliases.merge(store, "QTN", "CIFAR-10"), "differ in kind"),
         (lambda store: aliases.kind(" - ", "method"), "no name to decide about"),
