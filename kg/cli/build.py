@@ -149,6 +149,8 @@ def build(
             progress=progress,
             engine=working_on,
         )
+    if change.built and not (change.added or change.removed or rebuild or lexicon or extractor or encoder):
+        say(f"{store} holds these listings already; it was built anew, for kg has changed since")
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 
 

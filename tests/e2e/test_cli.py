@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from kg import __version__
 from kg.cli.app import app
+from kg.stores import open_store
 from tests.e2e.conftest import PAPERS, assert_failed, json_lines, snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -143,6 +144,15 @@ def test_remove_takes_a_listing_by_its_stem_and_names_those_that_there_are(kg, b
     assert kg("remove", "birds").returncode == 0
     done = kg("query", "MATCH (p:Paper) RETURN count(p) AS n", "--format", "csv")
     assert done.stdout == "n\r\n0\r\n"
+
+
+def test_a_build_that_adds_nothing_says_why_it_builds_all_the_same(kg, built):
+    told = "holds these listings already; it was built anew, for kg has changed since"
+    with open_store("kg-graph") as store:
+        store.write(store.corpus(), store.graph(), made_by="an earlier kg")
+    assert told in kg("build", "birds.jsonl").stderr
+    assert told not in kg("build", "birds.jsonl", "--rebuild").stderr
+    assert told not in kg("build", "birds.jsonl").stderr
 
 
 def test_profile_shows_each_stage_on_stderr(kg, tmp_path):
