@@ -254,6 +254,21 @@ def test_path_that_only_hidden_links_make_is_found_in_the_whole_graph(visit: Vis
     assert visit.address() == "#path=dataset:whalecalls,method:hunch"
 
 
+def test_name_of_a_node_beside_the_panel_does_not_reach_under_it(visit: Visit) -> None:
+    visit.follow("#method:wingnet")
+    edge, right = visit.page.evaluate(
+        """() => {
+            const node = numberOf.get("method:wingnet");
+            const {scale, width, right} = screen();
+            const {x, y} = network.body.nodes[node];
+            network.moveTo({position: {x: x - (right - 12 - width / 2) / scale, y}});
+            network.redraw();
+            return [right, labelsShown.find((label) => label.node === node).box.right];
+        }"""
+    )
+    assert edge - 60 < right < edge
+
+
 def test_topic_names_what_its_papers_share(visit: Visit) -> None:
     visit.page.get_by_role("tab", name="topics").click()
     visit.page.locator("#list a").first.click()

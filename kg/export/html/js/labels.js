@@ -28,7 +28,7 @@ function labelWidth(context, index, size) {
   return widths.get(index) * size;
 }
 
-/** Where graph coordinates fall on the screen: {scale, x(graphX), y(graphY), width, height}. */
+/** Where graph coordinates fall on the screen: {scale, x(graphX), y(graphY), width, height}, and where a panel begins. */
 function screen() {
   const scale = network.getScale();
   const centre = network.getViewPosition();
@@ -37,6 +37,7 @@ function screen() {
     scale,
     width,
     height,
+    right: freeRoom().width,
     x: (value) => (value - centre.x) * scale + width / 2,
     y: (value) => (value - centre.y) * scale + height / 2,
   };
@@ -95,7 +96,7 @@ function sidesOf(index, radius, size, width, place) {
     at(middle + radius + 2, centre - down / 2),
     at(middle - radius - 2 - across, centre - down / 2),
   ];
-  return sides.filter((side) => side.left > 0 && side.right < place.width);
+  return sides.filter((side) => side.left > 0 && side.right < (middle < place.right ? place.right : place.width));
 }
 
 function clear(box, others) {

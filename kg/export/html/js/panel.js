@@ -122,7 +122,7 @@ function facts(node) {
     ["Also written", some(otherNames(node), 12)],
     ["Keywords", node.keywords && some(node.keywords, 12)],
     ["Upvotes", node.upvotes],
-    ["In", node.listings && page.listings.length > 1 && node.listings.map((number) => page.listings[number]).join(", ")],
+    ["Listings", node.listings && page.listings.length > 1 && node.listings.map((number) => page.listings[number]).join(", ")],
   ];
   return rows
     .filter(([, value]) => value)
