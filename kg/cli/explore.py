@@ -11,7 +11,7 @@ import typer
 
 from kg.cli import cards
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, say, show, write_json
+from kg.cli.output import Format, say, show, show_table, write_json
 from kg.cli.texts import shortened
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -71,15 +71,15 @@ def search(
     with open_store(store) as opened:
         hits = opened.search(asked, limit=limit)
         meant = None if hits or style is not Format.table else corrected(opened, asked)
-    longest = _LONGEST_SNIPPET if style is Format.table else None
-    rows = [
-        (hit.name, hit.id, round(hit.score, 3), shortened(hit.snippet, longest or len(hit.snippet)))
-        for hit in hits
-    ]
-    show(style, ("name", "id", "score", "where"), rows)
     if style is Format.table:
+        # Without the score: its scale depends on the store and on the words, and the order says the same.
+        rows = [(hit.name, hit.id, shortened(hit.snippet, _LONGEST_SNIPPET)) for hit in hits]
+        show_table(("name", "id", "where"), rows)
         found = f"kg show NAME{elsewhere(store)} tells more about one of these"
         say(found if hits else _nothing_found(asked, meant, store))
+    else:
+        scored = [(hit.name, hit.id, round(hit.score, 3), hit.snippet) for hit in hits]
+        show(style, ("name", "id", "score", "where"), scored)
 
 
 def _nothing_found(asked: str, meant: str | None, store: str) -> str:

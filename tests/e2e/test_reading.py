@@ -96,6 +96,11 @@ def test_an_unknown_name_is_one_line_with_what_is_near(ask):
     assert "WingNet" in assert_failed(ask("show", "WngNet"))
 
 
+def test_the_score_of_what_was_found_is_for_programs_alone(ask):
+    assert ask("search", "birds").stdout.splitlines()[1].split() == ["name", "id", "where"]
+    assert json.loads(ask("search", "birds", "--format", "json").stdout)[0]["score"] > 0
+
+
 def test_nothing_found_is_no_error(ask):
     done = ask("search", "zzzzzz")
     assert done.returncode == 0

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph import NODES
+from kg.ids import other_names
 from kg.stores.base import Hit
 from kg.stores.embedded import tables
 
@@ -151,7 +152,8 @@ def _hits(connection: sqlite3.Connection, rows: list[tuple[int, float]], express
         values = {"row": row, "expression": expression}
         node, name, aliases, abstract = connection.execute(_FOUND, values).fetchone()
         snippet = connection.execute(_SNIPPET, values).fetchone() if abstract else None
-        text = snippet[0] if snippet else abstract[:200] or aliases or name
+        others = " · ".join(other_names(name, aliases.split(" · ")))
+        text = snippet[0] if snippet else abstract[:200] or others or name
         hits.append(Hit(node, name, score, " ".join(text.split())))
     return hits
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.ids import other_names
 from kg.stores.base import Hit
 
 MOST_WORDS = 32
@@ -81,12 +82,13 @@ def _quoted(word: str) -> str:
 
 
 def _snippet(candidate: Candidate, words: str) -> str:
-    """Give the part of the abstract around the first of the words, else its beginning, else the aliases."""
+    """Give the part of the abstract around the first of the words, else its beginning, else the other names."""
     text = (candidate.abstract or "").split()
     pieces = [piece.casefold() for piece in re.findall(r"\w+", words)]
     places = (i for i, word in enumerate(text) if any(piece in word.casefold() for piece in pieces))
     first = max(next(places, 0) - _SNIPPET // 4, 0)
     part = " ".join(text[first : first + _SNIPPET])
     if not part:
-        return " ".join((" · ".join(candidate.aliases) or candidate.name).split())
+        others = " · ".join(other_names(candidate.name, candidate.aliases))
+        return " ".join((others or candidate.name).split())
     return f"{'…' if first else ''}{part}{'…' if first + _SNIPPET < len(text) else ''}"

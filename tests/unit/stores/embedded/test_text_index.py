@@ -36,7 +36,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {
             "id": [f"method:{i:02}" for i in range(len(NAMES))],
             "name": NAMES,
-            "aliases": [["residual network"] if name == "ResNet" else [] for name in NAMES],
+            "aliases": [["ResNets", "residual network"] if name == "ResNet" else [] for name in NAMES],
         }
     )
     tables.write(folder, Corpus(), Graph.of({"Paper": papers, "Method": methods}, {}))
@@ -95,7 +95,7 @@ def test_a_snippet_is_one_line_of_plain_text_around_the_words(index: Path) -> No
     assert len(hit.snippet) < 300
 
 
-def test_a_node_without_abstract_shows_its_aliases_or_its_name(index: Path) -> None:
+def test_a_node_without_abstract_shows_its_other_names_or_its_name(index: Path) -> None:
     assert text_index.search(index, "resnet", 1)[0].snippet == "residual network"
     assert text_index.search(index, "u-net", 1)[0].snippet == "U-Net"
 

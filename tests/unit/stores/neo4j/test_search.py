@@ -62,5 +62,8 @@ def test_the_snippet_is_the_part_of_the_abstract_with_the_word() -> None:
 
 
 def test_without_an_abstract_the_snippet_is_the_other_names_or_the_name() -> None:
-    named, bare = candidate("method:a", "A", 1.0, None, ["B", "C\nD"]), candidate("method:b", "B\tx", 0.5)
+    named, bare = (
+        candidate("method:a", "A", 1.0, None, ["B", "b", "C\nD", "A"]),
+        candidate("method:b", "B\tx", 0.5),
+    )
     assert [hit.snippet for hit in ranked([named, bare], "q", 2)] == ["B · C D", "B x"]
