@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
+import polars as pl
 import pytest
 from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
@@ -65,6 +66,17 @@ def test_what_is_near_says_how_near_and_why(plain: Path) -> None:
     assert near["Soundscapes with WingNet++", "WingNet: Hearing Birds with Graphs"] == (
         "WingNet: Hearing Birds with Graphs (2021) 0.90: wing"
     )
+
+
+def test_papers_without_dates_are_listed_without_a_column_for_years(plain: Path, tmp_path: Path) -> None:
+    dated = small()
+    papers = dated.nodes["Paper"].with_columns(year=pl.lit(None, dtype=pl.Int64))
+    site.export(Graph({**dated.nodes, "Paper": papers}, dated.relationships, dated.ledger), tmp_path / "site")
+    heads = [
+        [cell.text() for cell in LexborHTMLParser((folder / "papers.html").read_text("utf-8")).css("th")]
+        for folder in (plain, tmp_path / "site")
+    ]
+    assert heads == [["Paper", "Year"], ["Paper"]]
 
 
 def test_no_text_of_a_paper_becomes_markup(hostile: Path) -> None:
