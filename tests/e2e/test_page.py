@@ -140,6 +140,17 @@ def test_click_on_a_node_shows_its_evidence(visit: Visit) -> None:
     expect(panel).to_be_hidden()
 
 
+def test_thing_shows_what_is_mentioned_together_with_it(visit: Visit) -> None:
+    visit.follow("#dataset:birdsong-10k")
+    rows = visit.page.locator("#panel section", has_text="Mentioned together with").locator("li")
+    expect(rows.nth(0)).to_have_text("WingNet3 papers")
+    expect(rows.nth(1)).to_have_text("WhaleCalls2 papers")
+    rows.nth(0).get_by_role("link").click()
+    assert visit.title() == "WingNet"
+    visit.follow(f"#{WHALES}")
+    expect(visit.page.locator("#panel")).not_to_contain_text("Mentioned together with")
+
+
 def test_click_on_a_link_shows_what_it_rests_on(visit: Visit) -> None:
     where = visit.page.evaluate(
         """([from, to]) => {

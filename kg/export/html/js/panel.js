@@ -3,6 +3,7 @@
 /* The panel: everything that is known of one node or one link. */
 
 const FEW = 12;
+const MOST_TOGETHER = 48;
 
 function showPanel(...content) {
   const panel = byElementId("panel");
@@ -147,7 +148,22 @@ function showNode(index) {
     neighbourGroups(index).map(({ title, ids }) =>
       el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(ids.length))), shortList(ids, (id) => neighbourRow(index, id, !paper))),
     ),
+    paper ? null : togetherWith(index),
   );
+}
+
+/** What the papers that mention a thing mention besides: by the cosine of the two sets of papers, as kg show has it. */
+function togetherWith(index) {
+  const mentioned = (paper) => nodes[paper].edges.filter((id) => edges[id].type === "MENTIONS").map((id) => edges[id].to);
+  const papers = nodes[index].edges.map((id) => otherEnd(edges[id], index));
+  const shared = tally(papers.flatMap(mentioned), (other) => other);
+  shared.delete(index);
+  const near = ([other, both]) => both / Math.sqrt(nodes[other].links);
+  const found = [...shared].sort((a, b) => near(b) - near(a) || b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TOGETHER);
+  if (!found.length) return null;
+  const aside = (both) => el("span", { class: "measure", title: "papers that mention both" }, count(both, "paper", "papers"));
+  const row = ([other, both]) => el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), aside(both)));
+  return el("section", {}, el("h3", {}, "Mentioned together with"), shortList(found, row));
 }
 
 /** What can be done from a node: see its surroundings alone, look for a path to another. */
