@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.corpus import Corpus
+from kg.errors import StoreError
 from kg.explore import stats
 from kg.export import csv, cypher
 from kg.graph import Graph
@@ -122,6 +124,11 @@ def test_a_graph_that_came_by_script_can_be_asked_like_one_that_was_loaded(neo4j
         assert store.search("birdsong")[0].id == "dataset:birdsong-10k"
         assert store.graph().nodes["Paper"].equals(small().nodes["Paper"])
         assert store.ledger().is_empty()
+        with pytest.raises(
+            StoreError, match="holds 5 papers that came by a script or an import and would be rem"
+        ):
+            store.write(Corpus(), Graph.of({"Paper": small().nodes["Paper"].head(1)}, {}))
+        assert store.graph().nodes["Paper"].height == 6
         store.write(small_corpus(), small())
         assert store.graph().equals(small())
 

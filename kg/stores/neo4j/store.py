@@ -13,7 +13,7 @@ from kg import __version__
 from kg.config import neo4j_settings
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
-from kg.graph import Graph
+from kg.graph import PREFIXES, Graph
 from kg.model import Decision
 from kg.neo4j_schema import GRAPH_SCHEMA
 from kg.stores import guard
@@ -22,8 +22,9 @@ from kg.stores.neo4j import cypher, parts
 from kg.stores.neo4j.answers import answered, refused
 from kg.stores.neo4j.connection import Connection
 from kg.stores.neo4j.load import Load
-from kg.stores.neo4j.reading import read_graph, read_parts
+from kg.stores.neo4j.reading import read_graph, read_keys, read_parts
 from kg.stores.neo4j.search import EXTRA, Candidate, expressions, ranked
+from kg.wording import counted
 
 FORMAT = 1
 """Number of the layout of what is stored; what has a higher one was written by a later kg and is refused."""
@@ -76,6 +77,7 @@ class Neo4jStore(Store):
         check(canonical)
         with self._locked():
             self._check_unchanged(corpus)
+            self._check_imported(canonical)
             for statement in GRAPH_SCHEMA:
                 self._connection.change_schema(statement)
             self._connection.run(cypher.AWAIT_INDEXES, {"seconds": _INDEXES})
@@ -185,6 +187,19 @@ class Neo4jStore(Store):
         if stored != parts.truth(corpus, lambda pieces: [piece.name for piece in pieces]):
             raise StoreError(
                 f"{self._connection.name}: another process has written to the store meanwhile; run this again"
+            )
+
+    def _check_imported(self, graph: Graph) -> None:
+        """Raise StoreError where papers would go that came by a script or an import, so that their listings are unknown."""
+        if self._state().writes:
+            return
+        there = read_keys(self._connection, cypher.NODE_KEYS)
+        papers = there.filter(there.str.starts_with(f"{PREFIXES['Paper']}:"))
+        lost = papers.filter(~papers.is_in(graph.nodes["Paper"]["id"].implode()))
+        if len(lost):
+            raise StoreError(
+                f"{self._connection.name}: holds {counted(len(lost), 'paper')} that came by a script or an import and "
+                "would be removed; run `kg load` from the store they came from first, or delete them there"
             )
 
     def _candidates(self, statement: str, parameters: dict[str, Any]) -> list[Candidate]:
