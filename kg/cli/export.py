@@ -160,6 +160,10 @@ def _target(form: str, out: Path | None) -> Path:
         raise UsageError(f"{form} is a folder of files; name one with -o")
     if form not in FOLDERS and target.is_dir():
         raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
+    if form == "csv" and target.suffix.lower() not in (".zip", "") and target != _STDOUT:
+        raise UsageError(
+            f"csv is a zip archive of several CSV files; name one with -o, such as {target.with_suffix('.zip')}"
+        )
     usual = _ENDINGS.get(form)
     if usual and target.is_file() and target.suffix.lower() not in (*usual, ""):
         raise UsageError(
@@ -207,9 +211,6 @@ def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, An
 
 def _tell(form: str, shown: Graph, target: Path) -> None:
     """Say what was written, and how to go on."""
-    if form == "csv" and target.suffix not in (".zip", ""):
-        better = target.with_suffix(".zip")
-        say(f"kg: note: {target} is a zip archive of CSV files; programs open it more readily as {better}")
     nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
     say(f"wrote {counted(nodes, 'node')} and {counted(links, 'relationship')} to {target}")
     if form in _PAGES:

@@ -56,6 +56,11 @@ def load(
     with working() as progress, open_store(store) as source, open_store(target, create=True) as server:
         progress("Reading the store")
         corpus, graph = source.corpus(), source.graph()
+        if not corpus.listings and graph.nodes["Paper"].height:
+            raise UsageError(
+                f"{store} was filled by a script or an import, which bring no listings; "
+                "load the store that these came from"
+            )
         if not corpus.listings:
             raise NotFoundError(f"{store}: the store holds nothing yet; fill it with `kg build`")
         if not replace:

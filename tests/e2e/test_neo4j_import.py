@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.cli.app import run
 from kg.corpus import Corpus
 from kg.errors import StoreError
 from kg.explore import stats
@@ -116,9 +117,13 @@ def test_the_script_gives_what_a_load_gives_however_often_it_runs(
         assert everything(neo4j_address) == expected
 
 
-def test_a_graph_that_came_by_script_can_be_asked_like_one_that_was_loaded(neo4j_address: Address) -> None:
+def test_a_graph_that_came_by_script_can_be_asked_like_one_that_was_loaded(
+    neo4j_address: Address, capsys: pytest.CaptureFixture[str]
+) -> None:
     for statement in cypher.statements(small()):
         neo4j_address.run(statement)
+    assert run(["load", neo4j_address.uri, "--store", neo4j_address.uri]) == 2
+    assert "was filled by a script or an import, which bring no listings" in capsys.readouterr().err
     with open_store(neo4j_address.uri) as store:
         assert stats(store).nodes == {label: rows.height for label, rows in small().nodes.items()}
         assert store.search("birdsong")[0].id == "dataset:birdsong-10k"

@@ -69,3 +69,11 @@ def test_an_export_replaces_an_earlier_one(built: Path, name: str) -> None:
 
 def test_a_new_file_may_be_called_anything(built: Path) -> None:
     assert run(["export", "html", "-o", "page.of.mine", "--store", "store"]) == 0
+
+
+def test_csv_is_written_to_what_is_called_an_archive(built: Path, capsys) -> None:
+    assert run(["export", "csv", "-o", "graph.csv", "--store", "store"]) == 2
+    assert "csv is a zip archive of several CSV files" in capsys.readouterr().err
+    assert not (built / "graph.csv").exists()
+    for _ in range(2):
+        assert run(["export", "csv", "-o", "graph.zip", "--store", "store"]) == 0
