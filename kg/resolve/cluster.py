@@ -178,10 +178,11 @@ def _first(cluster: Cluster) -> tuple[str, str]:
 def _rarer(usual: str, cluster: Cluster, taken: set[str]) -> tuple[str, str]:
     """Give id and name of a rarer sense of a name: by its long form, else with a suffix made from where it occurs."""
     name = _spelled_out(cluster) or usual
-    identity = entity_id(cluster[0].kind, name)
-    if identity in taken:
-        identity = f"{identity}-{digest(_first(cluster)[0] + name)}"
-    return identity, name
+    plain = entity_id(cluster[0].kind, name)
+    paper, key = _first(cluster)
+    # One paper may have two such senses; of its keys each cluster has others.
+    choices = (plain, f"{plain}-{digest(paper + name)}", f"{plain}-{digest(f'{paper} {key} {name}')}")
+    return next(identity for identity in choices if identity not in taken), name
 
 
 def canonical(cluster: Cluster) -> str:

@@ -127,6 +127,14 @@ def test_repositories_differ_in_nothing_but_case() -> None:
     ]
 
 
+def test_two_rare_senses_that_are_first_met_in_one_paper_have_ids_of_their_own() -> None:
+    long, other = "Gated Tree Attention", "Graph Token Alignment"
+    said = [("a", long, "GTA"), ("a", long, other), ("a", other, "GTA"), ("b", "GTAs", "GTA")]
+    said += [("b", long, "GTA"), ("c", long, "GTAs")]
+    found = resolve([mention(paper, name, text, "dataset") for paper, name, text in said])
+    assert len(found.entities) == len({entity.id for entity in found.entities}) == 3
+
+
 _NAMES = [
     "GTA",
     "GTAs",
