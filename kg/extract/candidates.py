@@ -218,7 +218,9 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) 
         if key.endswith(_NETWORKS):  # the XNOR-Networks of a paper are its XNOR-Net
             join(key.removesuffix("s").removesuffix("work"), key)
         if len(meant) == 1:
-            join(by_name.setdefault((meant[0].kind, meant[0].name), key), key)
+            other = by_name.setdefault((meant[0].kind, meant[0].name), key)
+            if other is not key:
+                join(other, key)
     return {key: alike.find(key) for key in known}
 
 
