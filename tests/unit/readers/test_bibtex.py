@@ -1,7 +1,9 @@
 """BibTeX as reference managers write it, and as nobody should."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.model import Paper, Problem
@@ -299,6 +301,7 @@ def test_any_text_in_an_entry_gives_papers_or_problems(values, behind):
 def test_a_plain_title_comes_back_as_it_is(title):
     from kg.readers.text import clean
 
+    assume(not re.search(r"&#?\w+;", title))  # an entity comes back as the character that it stands for
     papers, _ = parse(f"@article{{a, title = {{{title}}}}}")
     assert [one.title for one in papers] == ([clean(title)] if clean(title) else [])
 
