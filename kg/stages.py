@@ -50,6 +50,7 @@ class Stages:
         done = 0
 
         def count(more: int) -> None:
+            """Tell that this much more is done."""
             nonlocal done
             done += more
             self.tell(name, done, total)

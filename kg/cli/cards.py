@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.cli.output import console, put, say, show_table
-from kg.cli.texts import abridged, excerpt, plain
+from kg.cli.texts import excerpt, plain
 from kg.ids import other_names
 from kg.wording import PLURALS, ROLES, counted
 
@@ -82,8 +82,7 @@ def tell_guess(node: Node, asked: str) -> None:
 
     if is_guess(node, asked):
         words = shlex.join(asked.split())
-        told = f"nothing is called {asked!r}; taken for {node.name!r}; others: kg search {words}"
-        say(f"kg: note: {abridged(told)}")
+        say(f"kg: note: nothing is called {asked!r}; taken for {node.name!r}; others: kg search {words}")
 
 
 def near_rows(near: Sequence[Near]) -> list[Row]:

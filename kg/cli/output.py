@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from kg.cli.texts import plain, shortened
+from kg.cli.texts import abridged, plain, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -47,8 +47,8 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def say(text: str = "") -> None:
-    """Tell the person something that is not data."""
-    console(stderr=True).print(plain(text), soft_wrap=True)
+    """Tell the person something that is not data; what is very long is cut in its middle."""
+    console(stderr=True).print(abridged(plain(text)), soft_wrap=True)
 
 
 def put(renderable: RenderableType = "", *, stderr: bool = False) -> None:

@@ -14,7 +14,6 @@ import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, write_csv, write_json
-from kg.cli.texts import abridged
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 from kg.wording import counted
@@ -98,7 +97,7 @@ def query(
             f"{len(shown):,} of {len(result.rows):,} rows; --rows 0 shows all, --format csv or json writes all"
         )
     elif style is Format.table:
-        say(abridged(told))
+        say(told)
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))

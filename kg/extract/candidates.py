@@ -204,6 +204,7 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) 
     alike = DisjointSets[str]()
 
     def join(a: str, b: str) -> None:
+        """Make two keys name the same thing, if both are in the paper."""
         if a in known and b in known:
             alike.join((a, b))
 

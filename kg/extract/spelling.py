@@ -87,6 +87,7 @@ def followers(openings: Set[str]) -> Callable[[str, bool], str]:
     alphabet = "".join(sorted({*chain.from_iterable(openings)}))
 
     def follow(opening: str, closely: bool) -> str:
+        """Give the characters that may follow an opening: just these if closely, else any of them or more."""
         if opening not in openings:
             return ""
         return "".join([one for one in alphabet if opening + one in openings]) if closely else alphabet

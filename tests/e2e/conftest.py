@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from kg.cli import main
-from tests.browser import chromium
+from tests.browser import Visit, chromium, page_of
+from tests.graphs import small
 
 Done = subprocess.CompletedProcess[str]
 PAPERS = [
@@ -64,6 +65,28 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests that need one."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a small graph."""
+    return page_of(small(), tmp_path_factory.mktemp("page") / "small graph #1.html")
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, file: Path) -> Iterator[Visit]:
+    """The page of a small graph in the browser, which the tests of a module share."""
+    with Visit(browser, file) as visit:
+        yield visit
+
+
+@pytest.fixture
+def visit(opened: Visit) -> Iterator[Visit]:
+    """The page as it is when it opens; it is loaded once and brought back to its beginning by an address."""
+    opened.follow("")
+    yield opened
+    opened.page.keyboard.press("Escape")
+    assert opened.clean()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The page in a real browser: what a reader does with it."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser import Visit, page_of
+from tests.browser import Visit
 from tests.graphs import BENCHMARK, SCAPES, SURVEY, WHALES, WINGNET, small
 
 pytestmark = pytest.mark.browser
@@ -20,26 +19,6 @@ COPIED = json.loads((Path(__file__).parents[1] / "golden" / "page-queries.json")
 SIZES = [(1280, 800), (800, 600), (360, 640)]
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return page_of(small(), tmp_path_factory.mktemp("page") / "small graph #1.html")
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Browser, file: Path) -> Iterator[Visit]:
-    with Visit(browser, file) as visit:
-        yield visit
-
-
-@pytest.fixture
-def visit(opened: Visit) -> Iterator[Visit]:
-    """The page as it is when it opens; it is loaded once and brought back to its beginning by an address."""
-    opened.follow("")
-    yield opened
-    opened.page.keyboard.press("Escape")
-    assert opened.clean()
 
 
 def links(*hidden: str) -> int:
@@ -304,59 +283,6 @@ def test_lists_hold_what_is_shown_in_the_order_asked_for(visit: Visit) -> None:
     expect(visit.page.locator("#list li")).to_have_text(["BirdSong-10K4"])
     visit.page.locator("#list a").first.click()
     assert visit.title() == "BirdSong-10K"
-
-
-def test_hidden_node_that_is_asked_for_is_shown_again(visit: Visit) -> None:
-    for hash_ in ("#hide=Dataset", "#years=2020-2020", "#sure=0.95", f"#around={SURVEY},1"):
-        visit.follow(hash_)
-        assert "dataset:whalecalls" not in visit.ids()
-        visit.page.locator("#search").fill("whalecalls")
-        visit.page.locator("#search").press("Enter")
-        assert visit.title() == "WhaleCalls"
-        assert "dataset:whalecalls" in visit.ids()
-
-
-def test_address_restores_the_view_and_back_goes_back(browser: Browser, file: Path, visit: Visit) -> None:
-    visit.follow("#method:wingnet")
-    visit.page.locator("label", has_text="Repositories").click()
-    visit.page.locator("label", has_text="cites").click()
-    visit.page.get_by_role("button", name="at most 2 steps").click()
-    visit.page.locator(".vis-network").focus()
-    visit.page.keyboard.press("+")
-    visit.until("location.hash.includes('at=')")
-    address, shown, ids = visit.address(), visit.shown(), visit.ids()
-    with Visit(browser, file, address) as restored:
-        assert restored.title() == "WingNet"
-        assert (restored.shown(), restored.ids()) == (shown, ids)
-        assert restored.address() == address
-        restored.until("Math.abs(network.getScale() - camera[2]) < 1e-9")
-    visit.page.go_back()
-    visit.until("!location.hash.includes('around')")
-    assert len(visit.ids()) > len(ids)
-    visit.page.locator("#back").click()
-    visit.until("!location.hash.includes('CITES')")
-
-
-@pytest.mark.parametrize(
-    ("hash_", "asked"),
-    [
-        ("#dataset:of-another-page", "“dataset:of-another-page”"),
-        ("#node=%E0%A4%A", "“…”"),
-        (f"#path={SURVEY},method:gone&hide=Repo", "“method:gone”"),
-        ("#around=method:gone,2&node=method:far", "“method:far” and “method:gone”"),
-        (f"#link={SURVEY},CITES,{WINGNET}", f"“{SURVEY} CITES {WINGNET}”"),
-        ("#topic=99", "“topic 99”"),
-        ("#" + "x" * 999, f"“{'x' * 79}…”"),
-    ],
-)
-def test_address_that_asks_for_what_is_not_there_is_told_so(visit: Visit, hash_: str, asked: str) -> None:
-    visit.follow(hash_)
-    told = visit.page.locator("#shown")
-    expect(told).to_have_text(f"The address asks for {asked}, which this page does not have Close")
-    told.get_by_role("button").click()
-    expect(told).not_to_contain_text("The address")
-    visit.follow("#method:wingnet&hide=Gone&without=gone")
-    expect(told).to_be_empty()
 
 
 def test_keys_and_help(visit: Visit) -> None:

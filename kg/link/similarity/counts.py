@@ -113,6 +113,7 @@ def _terms(
     cuts = np.searchsorted(begins, np.linspace(0, len(records), _PORTIONS + 1)).tolist()
 
     def share(portion: int, _: int) -> tuple[_Terms, NDArray[np.float64]]:
+        """Give the terms of one portion, and what it adds to the squares."""
         groups = (cuts[portion], cuts[portion + 1])
         most = begins[groups[1]] - begins[groups[0]]
         keys, papers = np.empty(most // 2, np.int64), np.empty(most // 2, np.int64)

@@ -39,6 +39,7 @@ def best_products(
     postings = (*_parts(right.tocsc()), right.shape[0])
 
     def share(first: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]:
+        """Give the best products of some rows and their columns, flat, and how many each row has."""
         keys = np.zeros((last - first, best), dtype=np.uint64)
         kernels.best_rows(_parts(left), postings, first, keys)
         found = keys > 0
@@ -69,6 +70,7 @@ def profitable(matrix: csr_matrix, limit: int) -> csr_matrix:
     taken = np.zeros(matrix.shape[0], dtype=np.int64)
 
     def share(first: int, last: int) -> None:
+        """Choose among the entries of some rows, into `chosen` and `taken`."""
         kernels.profitable(_parts(matrix), cost, limit, first, last, chosen, taken)
 
     list(shared(share, matrix.shape[0], _ROWS))
@@ -82,6 +84,7 @@ def cosines(matrix: csr_matrix, first: Rows, second: Rows) -> NDArray[np.float64
     found = np.empty(len(first))
 
     def share(start: int, end: int) -> None:
+        """Write the products of some pairs into `found`."""
         block = slice(start, end)
         kernels.cosines(_parts(matrix), matrix.shape[1], first[block], second[block], found[block])
 
@@ -94,6 +97,7 @@ def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArr
     columns = np.empty((len(first), best), dtype=np.int32)
 
     def share(start: int, end: int) -> None:
+        """Write the columns of some pairs into `columns`."""
         block = slice(start, end)
         keys = np.zeros((end - start, best), dtype=np.uint64)
         kernels.strongest(_parts(matrix), matrix.shape[1], first[block], second[block], keys)

@@ -94,6 +94,7 @@ def numbered(papers: Sequence[Paper], cutter: Cutter) -> Words:
     """Split the titles and abstracts of papers into words, and number these in alphabetical order."""
 
     def share(first: int, last: int) -> Cut:
+        """Split the texts of some papers into words, the texts numbered as among all."""
         texts = [_normal(text) for paper in papers[first:last] for text in (paper.title, paper.abstract)]
         clean = pl.Series(texts, dtype=pl.String).str.to_lowercase().str.replace_all(_NOISE, " ")
         cut = cutter(clean)

@@ -99,6 +99,7 @@ class Connection:
         """
 
         def attempt() -> _Value:
+            """Do the work once, in a transaction of its own."""
             with self.transaction(write=True, seconds=seconds) as transaction:
                 value = work(transaction)
                 transaction.commit()

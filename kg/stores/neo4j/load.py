@@ -92,6 +92,7 @@ class Load:
 
     def _run(self, statement: str, parameters: Mapping[str, Any]) -> Any:
         def fenced(transaction: neo4j.Transaction) -> Any:
+            """Run the statement; raises StoreError where another process has begun to write."""
             if not value_of(transaction, cypher.FENCE, self._fence):
                 raise StoreError(
                     f"{self._connection.name}: another process has begun to write; run this again when it is done"
