@@ -35,16 +35,16 @@ lint: .venv/installed-dev ## check style, types and layers alone
 	$(BIN)/lint-imports
 
 evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation and on papers held out (8 minutes, 6 GB; needs SHARED)
-	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz --folds 5
+	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz --folds 5
 
 train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (8 minutes, 6 GB; needs SHARED)
-	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --distant $(SHARED)/data/papers-100k.jsonl.xz
+	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz
 
 benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (hours; needs SHARED)
 	cd .benchmark && bin/python -m benchmarks.scale $(abspath $(SHARED))/data/papers-100k.jsonl.xz \
 		10000 50000 100000 400000 --page ../docs/speed.md
 
-groups: .venv/installed-dev ## sort the words of abstracts into the groups that the classifiers use (needs SHARED)
+groups: .venv/installed-dev ## sort the words of abstracts into the groups that the classifiers use; make train must follow (needs SHARED)
 	$(BIN)/python -m kg.training.word_groups $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz \
 		--without $(SHARED)/eval/gold-listing-000.json tests/annotations/*.json
 

@@ -37,18 +37,18 @@ _LATEX = (
     ),  # what is left of a command is its name, as sites show it: "\times", "times"
 )
 _MARKUP = re.compile(r"[\\${}~^_]")
-_GREEK = str.maketrans(
-    dict(
-        zip(
-            "αβγδεζηθικλμνξοπρστυφχψω",
-            (
-                "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
-                "upsilon phi chi psi omega"
-            ).split(),
-            strict=True,
-        )
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        (
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
+            "upsilon phi chi psi omega"
+        ).split(),
+        strict=True,
     )
 )
+"""The names of the small Greek letters."""
+_GREEK = str.maketrans(GREEK)
 _HYPHENS = re.compile("[-‐‑–'’`]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_NAME = re.compile(r"(?<=\D)\.|\.(?=\D)|\.$|^\.|_|[^\w.+*#@]")

@@ -3,9 +3,10 @@ Extraction: from papers to the datasets, methods and repositories that they name
 
 Each paper is read on its own (`kg.extract.paper`):
 
-    text, document        sentences and words; the definitions in a paper
+    text, document        sentences and words (`formulas`); the definitions in a paper
     candidates            what may be a name: from `runs`, `phrases`, the definitions and the `lexicon`
-    features, classify    features of a name (`written`) and its contexts (`senses`, `groups`, `enumerations`); the linear model
+    features              those of a name (`written`, `parts`) and of its contexts (`senses`, `enumerations`)
+    contexts, classify    the network that hears the words around a name; the linear model of features and network
     judgement, roles      what it is, and whether the paper introduces it
     repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`)
 

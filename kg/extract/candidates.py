@@ -39,6 +39,8 @@ class Place:
     last: int
     start: int
     end: int
+    inner: bool = False
+    """Whether it is within a longer possible name."""
 
 
 @dataclass(slots=True)
@@ -60,10 +62,13 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     known: dict[str, tuple[Known, ...]] = {}
     for name, one in text.fields.items():
         number, sentences, starts = 0, one.sentences, one.starts
+        behind = 0
         for first, last, key, meant in _found(one, offered, own, lexicon):
             while first >= sentences[number].last:
                 number += 1
-            places[key].append(Place(name, number, first, last, starts[first], one.behind(last - 1)))
+            inner = first < behind
+            places[key].append(Place(name, number, first, last, starts[first], one.behind(last - 1), inner))
+            behind = max(behind, last)
             before = known.get(key)
             known[key] = _united(before, meant) if before else meant
     _trust_definitions(text, known, lexicon)

@@ -12,17 +12,20 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from kg.extract.contexts import CLASSES, NO_ODDS, Odds
 from kg.extract.features import SIDES, Features, beside, together
-from kg.extract.text import Word
 from kg.extract.written import PIECE, Written, pieces, worded
 
 Weights = tuple[int, ...]
-"""The weights of a feature or the logits of a candidate: one for each class, in thousandths."""
+"""The weights of a feature, in thousandths, or the logits of a candidate, in millionths: one for each class."""
+_UNIT = 1_000
+_MILLION = 1_000_000
+"""What a thousandth and a whole are in logits: products of weights with log-odds, both in thousandths, need no rounding."""
 
 _FORM = struct.Struct("<8i")
 """Layout of a packed number: 32 bits a class, far more than any logit needs."""
@@ -32,6 +35,10 @@ _SIGNS = sum(1 << shift + 31 for shift in _SHIFTS)
 _MOST_BESIDE = 1 << 12
 _MOST_NAMES = 1 << 16
 """Bounds of the caches: features for one set of leading features, and names."""
+
+
+AROUND = tuple([f"around:{name}" for name in CLASSES])
+"""Names of the features that are no yes or no: the log-odds by the context network."""
 
 
 def packed(weights: Sequence[int]) -> int:
@@ -53,20 +60,20 @@ class Linear:
     names: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     """A cache: by name, the sum of the weights of the features that depend on the name alone."""
 
+    around: Sequence[int] = field(init=False, repr=False, compare=False)
+    """The packed weights of the log-odds that the context network gives, in the order of its classes."""
     pieces: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    sides: Sequence[tuple[Mapping[str, int], Mapping[str, int]]] = field(
-        init=False, repr=False, compare=False
-    )
-    """Weights by what follows the prefix: of pieces of names, and, for each of `SIDES`, of words and of word groups."""
+    sides: Sequence[Mapping[str, int]] = field(init=False, repr=False, compare=False)
+    """Weights by what follows the prefix: of pieces of names, and, for each of `SIDES`, of words."""
 
     def __post_init__(self) -> None:
         """Index the weights that are looked up most often, so that no feature name need be built for them."""
         object.__setattr__(self, "pieces", _part(self.weights, PIECE))
-        sides = [(_part(self.weights, f"{side}="), _part(self.weights, f"{side}:")) for side in SIDES]
-        object.__setattr__(self, "sides", sides)
+        object.__setattr__(self, "sides", [_part(self.weights, side) for side in SIDES])
+        object.__setattr__(self, "around", [self.weights.get(name, 0) for name in AROUND])
 
-    def sums(self, features: Features) -> Weights:
-        """Give the logit of each class, in thousandths."""
+    def sums(self, features: Features, odds: Odds = NO_ODDS) -> Weights:
+        """Give the logit of each class, in millionths; `odds` are those of `kg.extract.contexts.odds`."""
         others = self.besides.get(features.leads)
         if others is None:
             others = self.besides[features.leads] = _Beside(self, features.leads)
@@ -74,7 +81,9 @@ class Linear:
         if name is None:
             name = self._named(features.written)
         said = sum(map(others.__getitem__, features.said))
-        return self.unpacked(others.together + name + said + self._near(features.sides))
+        total = others.together + name + said + self._near(features.sides)
+        (first, second, third), (one, two, three) = self.around, odds
+        return self.unpacked(_UNIT * total + one * first + two * second + three * third)
 
     def _named(self, written: Written) -> int:
         """Give the packed weights of the features that depend on the name alone and are in no conjunction."""
@@ -84,23 +93,13 @@ class Linear:
             self.names[written.name] = answer
         return answer
 
-    def _near(self, sides: Iterable[Sequence[Word]]) -> int:
-        """Give the packed weights of the context words and their groups, each of which counts once."""
-        total = 0
-        for met, (words, groups) in zip(sides, self.sides, strict=True):
-            if len(met) == 1:
-                (word,) = met
-                total += words.get(word.lower, 0)
-                if word.group:
-                    total += groups.get(word.group, 0)
-            elif met:
-                total += sum(filter(None, map(words.get, {word.lower for word in met})))
-                total += sum(filter(None, map(groups.get, {word.group or "" for word in met})))
-        return total
+    def _near(self, sides: Iterable[Set[str]]) -> int:
+        """Give the packed weights of the context words, each of which counts once."""
+        return sum([words.get(word, 0) for words, met in zip(self.sides, sides, strict=True) for word in met])
 
     def added(self, names: Iterable[str]) -> Weights:
-        """Give the logits for features given by name; those without weights count zero."""
-        return self.unpacked(self.total(names))
+        """Give the logits for features given by name, in millionths; those without weights count zero."""
+        return self.unpacked(_UNIT * self.total(names))
 
     def total(self, names: Iterable[str]) -> int:
         """Give the same packed into one integer; see `packed`."""
@@ -113,9 +112,9 @@ class Linear:
         return _FORM.unpack(apart.to_bytes(_FORM.size, "little"))[: len(self.classes)]
 
     def shares(self, sums: Weights) -> dict[str, float]:
-        """Give the probability of each class: the softmax of its logits, which are in thousandths."""
+        """Give the probability of each class: the softmax of its logits, which are in millionths."""
         highest = max(sums)
-        parts = [math.exp((one - highest) / 1000) for one in sums]
+        parts = [math.exp((one - highest) / _MILLION) for one in sums]
         total = sum(parts)
         return {name: part / total for name, part in zip(self.classes, parts, strict=True)}
 

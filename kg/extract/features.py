@@ -8,24 +8,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.extract import groups
 from kg.extract.candidates import Candidate, Place
 from kg.extract.document import Text
 from kg.extract.enumerations import Spot
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.senses import FUNCTION, SENSES
-from kg.extract.text import SPACES, Passage, Sentence, Word
+from kg.extract.text import SPACES, Passage, Sentence, is_name
 from kg.extract.written import SHAPES, UNKNOWN, Written, spelled, written
 
-NEAR = 4
-"""Words on either side of a place that are searched for a word with a sense."""
 _MOST_NAMES = 1 << 14
 """Size of the caches of lexical features: the same entries occur again and again."""
 
 
-SIDES = ("x-2", "x-1", "x+1", "x+2")
-"""Prefixes of the lexicalised context features: the offset of a word from the place, two words to either side."""
-Sides = tuple[list[Word], list[Word], list[Word], list[Word]]
-"""For each of `SIDES`, the words at this offset, one for each place of the candidate that has one."""
+SIDES = ("x-1=", "x+1=")
+"""Prefixes of the lexicalised context features: the words before and after a place. `kg.extract.contexts` sees more."""
+Sides = tuple[Set[str], Set[str]]
+"""For each of `SIDES`, the words there, in lower case; a boundary is an empty one."""
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class Features:
     surfaces: Set[str]
     """The surface forms at its places."""
     sides: Sides
-    """The context words; features of them and of their groups are in no conjunction."""
+    """The context words; features of them are in no conjunction."""
 
     @property
     def found(self) -> frozenset[str]:
@@ -53,10 +52,10 @@ class Features:
 
     @property
     def company(self) -> frozenset[str]:
-        """The lexicalised context features: each context word with its offset, and its word group, if any."""
-        near = [(side, word) for side, words in zip(SIDES, self.sides, strict=True) for word in words]
-        groups = [f"{side}:{word.group}" for side, word in near if word.group]
-        return frozenset([*[f"{side}={word.lower}" for side, word in near], *groups])
+        """The lexicalised context features."""
+        return frozenset(
+            [side + word for side, words in zip(SIDES, self.sides, strict=True) for word in words]
+        )
 
     def names(self) -> frozenset[str]:
         """Give the names of all active features, conjunctions included."""
@@ -64,7 +63,7 @@ class Features:
         return frozenset([*joined, *together(self.leads), *spelled(self.written.name), *self.company])
 
 
-_CONTEXT = ("a+", "a-", "t+", "list", "titlehead:", "appos:", "pre:", "holds", "doc:")
+_CONTEXT = ("list", "titlehead:", "appos:", "pre:", "doc:")
 _STRONG = frozenset("titlecolon defined intitle first count1 onlytitle wordy".split())
 
 
@@ -82,7 +81,7 @@ def together(leads: frozenset[str]) -> Iterator[str]:
 
 
 def features(
-    text: Text, found: Iterable[Candidate], lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]]
+    text: Text, found: Sequence[Candidate], lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]]
 ) -> Iterator[Features]:
     """
     Give the features of each candidate of a paper, in the order of the candidates.
@@ -92,24 +91,26 @@ def features(
     paper = ["doc:data"] if text.offers_data else []
     paper.append("doc:learning" if text.learns else "doc:other")
     title, abstract = text.fields["title"], text.fields["abstract"]
-    cues: dict[int, list[str]] = {}
     for candidate in found:
         said, surfaces = [*paper, *_whole(text, candidate)], set[str]()
-        sides: Sides = ([], [], [], [])
+        before, behind, inner = set[str](), set[str](), 0
         for place in candidate.places:
+            inner += place.inner
             if place.field == "title":
                 one, sentence = title, title.sentences[place.sentence]
                 said += _in_title(one, sentence, place)
             else:
                 one, sentence = abstract, abstract.sentences[place.sentence]
-                if place.sentence not in cues:
-                    cues[place.sentence] = _cues(one, sentence)
-                said += cues[place.sentence]
                 said += _in_abstract(one, sentence, place)
             surfaces.add(one.text[place.start : place.end])
-            _meet(sides, one, sentence, place)
+            before.add(one.words[place.first - 1].lower)
+            behind.add(one.words[place.last].lower)
             if lists and (listed := lists.get((place.field, place.start))):
                 said += listed
+        if inner:
+            said.append("nested" if inner == len(candidate.places) else "alsonested")
+        if len(surfaces) > 1 or next(iter(surfaces))[-1] == "s":
+            said += _forms(surfaces)
         how = written(_best(surfaces), lexicon.common)
         said += how.more
         said += [_BY[source] for source in candidate.sources]
@@ -120,7 +121,23 @@ def features(
         else:
             said.append(UNKNOWN)
             leads = how.leads
-        yield Features({*said}, how, leads, surfaces, sides)
+            if " " in how.name or "-" in how.name:
+                said += lexicon.parts[how.name]
+        yield Features({*said}, how, leads, surfaces, (before, behind))
+
+
+_PLURAL = re.compile(r"[A-Z\d]s$")
+
+
+def _forms(surfaces: Set[str]) -> Iterator[str]:
+    """Give the features of a name that has a plural ("GANs"), or that is also written in lower case."""
+    if any(map(_PLURAL.search, surfaces)):
+        yield "plural"
+        if len(surfaces) > 1:
+            yield "pluraltoo"
+    lower = [one.islower() for one in surfaces]
+    if any(lower) and not all(lower):
+        yield "lowertoo"
 
 
 def _best(surfaces: set[str]) -> str:
@@ -205,42 +222,37 @@ def _defined(long: str) -> Iterator[str]:
     yield f"longlast={last.removesuffix('s')}"
     if sense := SENSES.get(last):
         yield f"long:{sense}"
+    known = groups.load()
+    for word in words:
+        low = word.lower()
+        yield f"long={low}"
+        if group := known.get(groups.form(word, low, named=is_name(word))):
+            yield f"longin:{group}"
+    if len(words) > 1:
+        yield f"longend={' '.join(words[-2:]).lower().removesuffix('s')}"
 
 
-_CUES = frozenset({"introduce", "evaluate", "data", "compare"})
-"""Senses that are features of all names in a sentence, at any distance."""
 _HEADS = frozenset("data env task model method tool metric theory thing".split())
 """Senses that tell the type of what a noun phrase names."""
 _APPOSITION = re.compile(
     r"[\"”’')]*\s*(?:\([^)]*\)\s*)?(?:[,:–—]|--)?\s*(?:which is |is |are |as |serves as )?(?:a|an|the|our)\b(?P<body>[^,.;:()]{0,90})"
 )
 _NAMING = frozenset("called named dubbed termed namely titled coined".split())
-_HOLDS = re.compile(
-    r"[\"”’')]*\s*(?:\([^)]*\)\s*)?,?\s*(?:which |that )?(?:\w+ )?(?:contain|compris|consist|includ|cover|span|featur|provid|encompass|offer)\w*"
-    r"(?P<number>[^.;]{0,40}?(?:\d|thousand|million|hundred|hours|tasks|images|samples|questions|instances))?"
-)
 _BREAKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + ",:(\"“'‘`."
 _LETTERS = string.ascii_lowercase + "-"
 _BEFORE = {word: f"-1={word}" for word in FUNCTION}
 _BEHIND = {word: f"+1={word}" for word in FUNCTION}
-_NEARBY = {
-    side: [
-        {sense: f"{side}{min(distance, 3)}:{sense}" for sense in {*SENSES.values()}}
-        for distance in range(1, NEAR + 1)
-    ]
-    for side in ("a+", "a-", "t+", "t-")
-}
-"""Feature names of the nearest sense: by field and side, by distance, by sense."""
 
 
 def _in_title(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give the features of a place in the title, among them the sense of the explanation after "X:"."""
-    said = _near(one, sentence, place, "t+", "t-")
-    if place.first == sentence.first and one.text[place.end : place.end + 1] == ":":
-        senses = one.senses[place.last : sentence.last]
-        said.append(f"titlehead:{'data' if 'data' in senses else _first_head(senses)}")
-        said.append(f"titlehead:is {_explained(one, place.last, sentence.last)}")
-    return said
+    if place.first != sentence.first or one.text[place.end : place.end + 1] != ":":
+        return []
+    senses = one.senses[place.last : sentence.last]
+    return [
+        f"titlehead:{'data' if 'data' in senses else _first_head(senses)}",
+        f"titlehead:is {_explained(one, place.last, sentence.last)}",
+    ]
 
 
 def _explained(one: Passage, first: int, last: int) -> str | None:
@@ -254,7 +266,7 @@ def _explained(one: Passage, first: int, last: int) -> str | None:
 
 def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give the features of a place in the abstract, of adjacent words, punctuation and apposition ("X, a dataset")."""
-    abstract, said = one.text, _near(one, sentence, place, "a+", "a-")
+    abstract, said = one.text, list[str]()
     if place.first == sentence.first:
         said.append("first")
     else:
@@ -273,42 +285,7 @@ def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     sense = SENSES.get(_called(abstract[max(sentence.start, place.start - 40) : place.start]))
     if sense in _HEADS:
         said.append(f"pre:{sense}")
-    holds = _HOLDS.match(abstract, place.end, sentence.end)
-    if holds:
-        said.append("holds:number" if holds.group("number") else "holds")
     return said
-
-
-def _cues(one: Passage, sentence: Sentence) -> list[str]:
-    """Give the sentence-level features, which are shared by all names in the sentence."""
-    return [f"in:{sense}" for sense in _CUES.intersection(one.senses[sentence.first : sentence.last])]
-
-
-def _near(one: Passage, sentence: Sentence, place: Place, behind: str, before: str) -> list[str]:
-    """Give the sense of the nearest word that has one, with its distance, in the windows after and before a place."""
-    said, senses, names = [], one.senses, _NEARBY
-    first = place.last
-    for at in range(first, min(first + NEAR, sentence.last)):
-        if sense := senses[at]:
-            said.append(names[behind][at - first][sense])
-            break
-    last = place.first - 1
-    for at in range(last, max(last - NEAR, sentence.first - 1), -1):
-        if sense := senses[at]:
-            said.append(names[before][last - at][sense])
-            break
-    return said
-
-
-def _meet(sides: Sides, one: Passage, sentence: Sentence, place: Place) -> None:
-    """Add the context words of a place: two on either side, an empty one at the boundary of the sentence."""
-    words, before, behind = one.words, place.first - 1, place.last
-    sides[1].append(words[before])
-    sides[2].append(words[behind])
-    if before > sentence.first:
-        sides[0].append(words[before - 1])
-    if behind + 1 < sentence.last:
-        sides[3].append(words[behind + 1])
 
 
 def _first_head(senses: Iterable[str | None]) -> str | None:

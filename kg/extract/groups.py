@@ -17,6 +17,16 @@ def form(text: str, lower: str, *, named: bool) -> str:
     return "0" * len(lower) if lower.isdigit() else lower
 
 
+OTHERS = ("boundary", "lower", "capital", "number", "name")
+"""What words are called that are in no group, and what is beyond the first or last word of a sentence."""
+
+
+@cache
+def numbers() -> Mapping[str, int]:
+    """Give the number of each word in a group, counted from behind those of `OTHERS`."""
+    return {word: at for at, word in enumerate(load(), len(OTHERS))}
+
+
 @cache
 def load() -> Mapping[str, str]:
     """Give the name of the group of each word that has one."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from kg.extract import roles
 from kg.extract.candidates import Candidate
 from kg.extract.classify import Linear
+from kg.extract.contexts import Odds
 from kg.extract.document import Text
 from kg.extract.features import Features, surface
+from kg.extract.formulas import readable
 from kg.extract.lexicon import OWN, THINGS, Known
 from kg.ids import fold_name
 from kg.model import KNOWN_NAME, TOLD_NAME, Kind, Role
@@ -21,8 +23,8 @@ _MOST_DOUBT = {"dataset": 0.5, "method": 0.5, "family": 0.25}
 """For each kind, the probability of "none" below which a candidate is taken for it; chosen by cross-validation."""
 _DOUBT_ELSEWHERE = 0.25
 """Upper bound of the same in papers that are not about machine learning, where precision matters more than recall."""
-_NO_DOUBT = 1_600
-"""Lead of the score of "none" over the next best, in thousandths, at which its probability exceeds all these thresholds."""
+_NO_DOUBT = 1_600_000
+"""Lead of the score of "none" over the next best, in millionths, at which its probability exceeds all these thresholds."""
 _HEARD = 0.75
 """Confidence that a name which another paper introduces means the same thing here."""
 
@@ -73,11 +75,17 @@ def worth_judging(candidate: Candidate) -> bool:
 
 
 def judge(
-    text: Text, candidate: Candidate, found: Features, kinds: Linear, role_model: Linear, heard: Heard
+    text: Text,
+    candidate: Candidate,
+    found: Features,
+    odds: Odds,
+    kinds: Linear,
+    role_model: Linear,
+    heard: Heard,
 ) -> Judged | None:
-    """Decide about a candidate; None where it is neither dataset nor method."""
+    """Decide about a candidate; None where it is neither dataset nor method. `odds` are its contexts' log-odds."""
     best: str
-    best, confidence = _kind(candidate, kinds, found)
+    best, confidence = _kind(candidate, kinds, found, odds)
     told = {heard[name] for name in found.surfaces if name in heard} if heard else ()
     if best != "none":
         rule = _rule(candidate)
@@ -92,7 +100,7 @@ def judge(
     role = others if settled else own
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
         return None
-    name = known.name if known else _own_name(text, candidate, found.surfaces)
+    name = known.name if known else readable(_own_name(text, candidate, found.surfaces))
     opened = not settled and own == "introduces" and others == "mentions"
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, opened)
 
@@ -102,7 +110,7 @@ def is_settled(candidate: Candidate, judged: Judged | None) -> bool:
     return not judged.open if judged else _is_another(candidate)
 
 
-def _kind(candidate: Candidate, kinds: Linear, found: Features) -> tuple[str, float]:
+def _kind(candidate: Candidate, kinds: Linear, found: Features, odds: Odds) -> tuple[str, float]:
     """
     Give the most probable kind of a candidate with its confidence; "none" where that is too probable.
 
@@ -110,7 +118,7 @@ def _kind(candidate: Candidate, kinds: Linear, found: Features) -> tuple[str, fl
     of all kinds together. Where "family" is ruled out, its share goes to no other kind: the confidence is not
     renormalised. Only the probability of "none", which decides, is one among the classes that are left.
     """
-    sums = kinds.sums(found)
+    sums = kinds.sums(found, odds)
     settled = _settled(candidate) if candidate.known else None
     none = kinds.classes.index("none")
     if not settled and sums[none] - _NO_DOUBT > max(sums[:none] + sums[none + 1 :]):

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kg.extract import classify, lexicon, plugins
+from kg.extract import classify, contexts, lexicon, plugins
 from kg.extract.paper import Tools
 from kg.extract.user_names import with_names
 from kg.model import NameList
 
-_ENDINGS = (".py", ".tsv", ".txt", ".json")
+_ENDINGS = (".py", ".tsv", ".txt", ".json", ".npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Knowledge:
 
 @lru_cache(maxsize=4)
 def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
-    """Give the lexicon, with the user's names, and the classifiers that ship with the package."""
+    """Give the lexicon, with the user's names, and the network and classifiers that ship with the package."""
     names = with_names(lexicon.load(), known.lexicons)
-    return Tools(names, classify.load("kinds"), classify.load("roles"))
+    return Tools(names, contexts.load(), classify.load("kinds"), classify.load("roles"))
 
 
 @cache

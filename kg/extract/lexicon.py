@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
+from kg.extract.parts import Parts
 from kg.extract.spelling import Spellings, ends_in_size, followers, spellings
 from kg.extract.text import Vocabulary
 from kg.ids import fold_name, greek_in_words
@@ -83,6 +84,13 @@ class Meanings(dict[str, tuple[Known, ...]]):
                 answer = tuple([one for one in self.names[form] if one.allows(surface, self.common)])
         return answer
 
+    def is_ordinary(self, word: str) -> bool:
+        """Tell whether a word, or each of its parts, is an ordinary one with a capital at most, and names nothing."""
+        parts = word.split("-")
+        if not all(part[1:].islower() and part.lower() in self.common for part in parts):
+            return False
+        return not any(one.kind in THINGS for one in self.looked_up(word, fold_name(word)))
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -100,6 +108,8 @@ class Lexicon:
     """What each surface may mean."""
     words: Vocabulary
     """The words of texts, each with what is known under it."""
+    parts: Parts
+    """What is known under the beginning and the end of a name."""
 
     def get(self, surface: str) -> tuple[Known, ...]:
         """Give what a surface may mean, by spelling and case."""
@@ -146,7 +156,8 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
         usual,
         MappingProxyType({name: tuple(found) for name, found in expansions.items()}),
         meanings,
-        Vocabulary(meanings.looked_up, followers(spelt.openings)),
+        Vocabulary(meanings.looked_up, followers(spelt.openings), meanings.is_ordinary),
+        Parts(meanings.__getitem__),
     )
 
 

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from kg.extract import classify, repos
 from kg.extract.candidates import Candidate, Place, candidates
+from kg.extract.contexts import Network, odds
 from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features
+from kg.extract.formulas import readable
 from kg.extract.judgement import Heard, Judged, is_settled, judge, worth_judging
 from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
@@ -35,9 +37,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The lexicon and the classifiers; never changed."""
+    """The lexicon, the context network and the classifiers; never changed."""
 
     lexicon: Lexicon
+    contexts: Network
     kinds: classify.Linear
     roles: classify.Linear
 
@@ -55,8 +58,9 @@ def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) ->
     opened: set[str] = set()
     lists = enumerations(text, found)
     found = [candidate for candidate in found if worth_judging(candidate)]
-    for candidate, said in zip(found, features(text, found, tools.lexicon, lists), strict=True):
-        judged = judge(text, candidate, said, tools.kinds, tools.roles, heard)
+    said_of_all = features(text, found, tools.lexicon, lists)
+    for candidate, said, around in zip(found, said_of_all, odds(text, found, tools.contexts), strict=True):
+        judged = judge(text, candidate, said, around, tools.kinds, tools.roles, heard)
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
         opened.update(_open(candidate, said, judged, tools.lexicon))
@@ -130,9 +134,10 @@ def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule
 def _introduced(mentions: Iterable[Mention], lexicon: Lexicon) -> list[tuple[str, Kind]]:
     """Give the names that a paper introduces with confidence and that are not ordinary words."""
     sure = {
-        (one.surface, one.kind)
+        (name, one.kind)
         for one in mentions
         if one.role == "introduces" and one.kind != "repo" and one.confidence >= _CONFIDENT
+        for name in (one.surface, readable(one.surface))
     }
     return sorted((name, kind) for name, kind in sure if _is_own(name, lexicon))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kg.extract import groups
+from kg.extract import formulas, groups
 from kg.extract.senses import SENSES
 from kg.ids import fold_name
 
@@ -41,6 +41,10 @@ _WORD = re.compile(
 _PARTED = re.compile(r"[A-Za-z][\w-]+(?:[/+][A-Za-z][\w-]+)+")
 """Two names joined into one word: "PTB/WikiText-103", "SVM+PCA"."""
 _JOINT = re.compile("[/+]")
+_DASHES = [(mark, re.compile(f"{mark}[A-Z]")) for mark in ("s-", "--", "–")]
+"""A dash without blanks between a plain word and a name: "benchmarks--GLUE", "datasets-COCO"."""
+_PLAIN = re.compile(r"[a-z]{4,}(?=(?:(?<=[^aisu]s)-|--|–)[A-Z])")
+"""Such a word; a hyphen parts a plural alone from a name: "bias-Free" is one word."""
 _COMPOUND = re.compile(
     r"[-‐‑/](?:based|style|like|driven|guided|inspired|augmented|free|aware|level|trained|pretrained|derived|specific|"
     r"enhanced|powered|only|type|wise|equipped|generated|assisted|oriented|compatible|native|centric|related|"
@@ -75,8 +79,8 @@ class Word:
     """Whether it is a number or a quantity, not a name."""
     version: bool
     """Whether it may continue a name: a year, a version, a size."""
-    group: str | None
-    """Its group of words with similar contexts; see `kg.extract.groups`."""
+    vector: int
+    """The row of its word vector in `kg.extract.contexts`; see `kg.extract.groups.numbers`."""
     initial: str
     """The first character of its key."""
     known: tuple[Known, ...] = ()
@@ -96,7 +100,7 @@ _BREAK = Word(
     capital=False,
     number=False,
     version=False,
-    group=None,
+    vector=0,
     initial=BREAK,
 )
 
@@ -108,14 +112,15 @@ class Vocabulary(dict[str, Word]):
         self,
         known: Callable[[str, str], tuple[Known, ...]] = lambda _text, _key: (),
         follow: Callable[[str, bool], str] = lambda _key, _closely: "",
+        ordinary: Callable[[str], bool] = lambda _text: False,
     ) -> None:
-        """Take the functions that look up `Word.known` and `Word.follow`."""
+        """Take the functions that look up `Word.known` and `Word.follow`, and that tell ordinary words from names."""
         super().__init__({BREAK: _BREAK})
-        self.known, self.follow = known, follow
+        self.known, self.follow, self.ordinary = known, follow, ordinary
 
     def __missing__(self, piece: str) -> Word:
         """Make the `Word`."""
-        answer = _word(piece)
+        answer = _word(piece, self.ordinary)
         answer.known = self.known(answer.text, answer.key)
         answer.follow = self.follow(answer.key, len(self) < _USUAL)
         if len(self) < _MOST_SEEN:
@@ -183,6 +188,8 @@ def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
     """
     masked = mask_urls(text)
     starts, pieces = _pieces(masked)
+    if formulas.has_formula(masked):
+        _join_formulas(masked, starts, pieces, vocabulary)
     starts.insert(0, 0)
     pieces.insert(0, BREAK)
     found = list[Sentence]()
@@ -240,21 +247,59 @@ def _pieces(masked: str) -> tuple[list[int], list[str]]:
     starts = list(accumulate(map(len, pieces)))[:-1:2]
     pieces = pieces[1::2]
     if "/" in masked or "+" in masked:
-        marked = [at for at, piece in enumerate(pieces) if "/" in piece or "+" in piece]
-        for at in reversed([at for at in marked if _PARTED.fullmatch(pieces[at])]):
-            parts = _JOINT.split(pieces[at])
-            starts[at : at + 1] = accumulate([len(part) + 1 for part in parts[:-1]], initial=starts[at])
-            pieces[at : at + 1] = parts
+        _split_joint(starts, pieces)
+    if any(mark in masked and bool(found.search(masked)) for mark, found in _DASHES):
+        _split_dashes(starts, pieces)
     return starts, pieces
 
 
-def _word(piece: str) -> Word:
+def _split_joint(starts: list[int], pieces: list[str]) -> None:
+    """Split the words that are two names joined."""
+    marked = [at for at, piece in enumerate(pieces) if "/" in piece or "+" in piece]
+    for at in reversed([at for at in marked if _PARTED.fullmatch(pieces[at])]):
+        parts = _JOINT.split(pieces[at])
+        starts[at : at + 1] = accumulate([len(part) + 1 for part in parts[:-1]], initial=starts[at])
+        pieces[at : at + 1] = parts
+
+
+def _split_dashes(starts: list[int], pieces: list[str]) -> None:
+    """Split the words that are a plain word, a dash and a name."""
+    for at in reversed(range(len(pieces))):
+        plain = _PLAIN.match(pieces[at])
+        if plain:
+            behind = at + 1
+            if starts[behind : behind + 1] == [starts[at] + len(pieces[at])]:
+                behind += 1  # more of the name, as "Net" in "claim--GlazeNet"
+            whole = "".join(pieces[at:behind])
+            name = whole[plain.end() :].lstrip("-–")
+            starts[at:behind] = starts[at], starts[at] + len(whole) - len(name)
+            pieces[at:behind] = plain.group(), name
+
+
+def _join_formulas(masked: str, starts: list[int], pieces: list[str], vocabulary: Vocabulary) -> None:
+    """Join the words that a formula divides into one, where they are a name: one with a capital, or a known one."""
+    for start, end, capital in reversed([*formulas.words(masked)]):
+        whole = masked[start:end]
+        word = vocabulary[whole]
+        if word.text == whole and (capital or word.known or word.follow):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if _behind(starts, pieces, first - 1) <= start and _behind(starts, pieces, last - 1) <= end:
+                starts[first:last], pieces[first:last] = [start], [whole]
+
+
+def _behind(starts: Sequence[int], pieces: Sequence[str], at: int) -> int:
+    return starts[at] + len(pieces[at]) if at >= 0 else 0
+
+
+def _word(piece: str, ordinary: Callable[[str], bool]) -> Word:
     if piece.isalpha() and piece.islower() and piece.isascii():
-        group = groups.load().get(piece)
-        return Word(piece, piece, piece, SENSES.get(piece), False, False, False, False, group, piece[0])
-    text = bare(piece).removesuffix("'s").removesuffix("’s")
+        at = groups.numbers().get(piece, _LOWER)
+        return Word(piece, piece, piece, SENSES.get(piece), False, False, False, False, at, piece[0])
+    text = bare(piece, ordinary).removesuffix("'s").removesuffix("’s")
     lower, named = text.lower(), is_name(text)
     key, plain = fold_name(text), text.isalpha() and not text.isupper()
+    number, form = not plain and bool(_NUMBER.match(text)), groups.form(text, lower, named=named)
+    other = _NAME if named else _QUANTITY if number else _CAPITAL if text[0].isupper() else _LOWER
     return Word(
         text,
         key,
@@ -262,11 +307,14 @@ def _word(piece: str) -> Word:
         SENSES.get(lower),
         named,
         text[0].isupper(),
-        not plain and bool(_NUMBER.match(text)),
+        number,
         not plain and bool(_VERSION.match(text)) and not text.islower(),
-        groups.load().get(groups.form(text, lower, named=named)),
+        groups.numbers().get(form, other),
         key[:1],
     )
+
+
+_LOWER, _CAPITAL, _QUANTITY, _NAME = range(1, len(groups.OTHERS))
 
 
 def is_name(word: str) -> bool:
@@ -284,16 +332,20 @@ def is_name(word: str) -> bool:
     return any(map(str.isupper, inner)) or (any(map(str.isdigit, inner)) and word[0].isalpha())
 
 
-def bare(word: str) -> str:
+def bare(word: str, ordinary: Callable[[str], bool] = lambda _word: False) -> str:
     """
-    Give a word without a modifying ending.
+    Give a word without a modifying ending, unless it modifies an ordinary word and so may begin a name.
 
     >>> bare("ResNet-based"), bare("U-Net-style"), bare("GPT-4-as-a-judge"), bare("Best-of-N"), bare("nnU-Net")
     ('ResNet', 'U-Net', 'GPT-4', 'Best-of-N', 'nnU-Net')
+    >>> bare("Memory-based"), bare("Memory-based", {"Memory"}.__contains__)
+    ('Memory', 'Memory-based')
     """
     cut = _COMPOUND.sub("", word)
     if cut == word:
         return word
     if word[len(cut) + 1 : len(cut) + 2].isupper() and not is_name(cut):
         return word  # "Semantic-Guided" begins a name
-    return cut if any(c.isupper() or c.isdigit() for c in cut) else word
+    if not any(c.isupper() or c.isdigit() for c in cut):
+        return word
+    return word if ordinary(cut) else cut

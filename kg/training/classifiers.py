@@ -1,14 +1,15 @@
 """
-Train the two classifiers of the extraction and calibrate their confidence; `make train` calls it.
+Train the classifiers and the context network of the extraction and calibrate their confidence; `make train` calls it.
 
-    python -m kg.training.classifiers ANNOTATIONS... --papers LISTING... --distant LISTING...
+    python -m kg.training.classifiers ANNOTATIONS... --papers LISTING... --plain LISTING...
 
 ANNOTATIONS are JSON lists of annotated papers (title, datasets, methods, generic_methods), joined by title with the
-papers of the listings. The weights go to `kg/extract/weights/`. The classifier of kinds is also trained by distant
-supervision: in the papers after --distant, candidates that the lexicon knows are examples labelled with their kind
-there, with little weight, and without the features of the lexicon, so that the weights learned from them serve unknown
-names. With `--folds N` nothing is written; the figures are those of cross-validation over the annotated papers, and of
-those after --heldout. The calibration (`kg.extract.calibration`) is fitted to out-of-fold predictions.
+papers of the listings. The weights go to `kg/extract/weights/`. A classifier of kinds that sees no context network is
+trained first; with it as teacher the network is trained on those papers after --plain that nobody annotated
+(`kg.training.contexts`), and with that the classifiers. With `--folds N` nothing is written; the figures are those of
+cross-validation over the annotated papers, and of those after --heldout, which neither teacher nor classifiers are
+trained on. All folds have one network, whose teacher knows the annotations of all of them. The calibration
+(`kg.extract.calibration`) is fitted to out-of-fold predictions.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ from kg.extract import lexicon as lexicons
 from kg.extract import roles
 from kg.extract.calibration import dumps
 from kg.extract.candidates import Candidate, Place, candidates
-from kg.extract.classify import Linear, make
+from kg.extract.classify import AROUND, Linear, make
+from kg.extract.contexts import NO_ODDS, Network, Odds, odds
+from kg.extract.contexts import load as load_network
 from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import features, surface
@@ -47,7 +50,7 @@ from kg.model import Mention, Paper
 from kg.readers import read as read_listings
 from kg.resolve import resolve
 from kg.tabulate import tabulate
-from kg.training import calibrating
+from kg.training import calibrating, contexts
 
 Annotation = tuple[Paper, dict[str, Any]]
 """A paper and its record in the annotations."""
@@ -56,10 +59,8 @@ CLASSES = ("none", "dataset", "method", "family")
 """Labels of the classifier of kinds."""
 STRENGTH = {"kinds": 0.07, "roles": 0.3}
 """Inverse strength of the L2 penalty, chosen by cross-validation over papers."""
-DISTANT = 20_000
-"""Examples of distant supervision after which no further paper is read."""
-DISTANT_WEIGHT = 0.05
-"""Sample weight of such an example; an annotated one has 1."""
+ROUNDS = 2
+"""How often the classifier of kinds teaches the context network, and then learns with it."""
 FOLDS = 5
 """Folds of the cross-validation that gives the predictions for calibration."""
 SMALLEST = 0.08
@@ -68,12 +69,12 @@ SMALLEST = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One training example: a candidate with its active features, its label and its sample weight."""
+    """One training example: a candidate with its active features, its label and the odds of its contexts."""
 
     paper: str
     features: frozenset[str]
     label: str
-    weight: float = 1.0
+    odds: Odds = NO_ODDS
 
 
 def fold(text: str) -> str:
@@ -81,8 +82,14 @@ def fold(text: str) -> str:
     return fold_name(text).replace(".", "").removesuffix("s")
 
 
-def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example], list[Example]]:
-    """Give the training examples of annotated papers, for the classifier of kinds and for that of roles."""
+def examples(
+    gold: Sequence[Annotation], lexicon: Lexicon, network: Network | None = None
+) -> tuple[list[Example], list[Example]]:
+    """
+    Give the training examples of annotated papers, for the classifier of kinds and for that of roles.
+
+    Without a network all odds are even.
+    """
     kinds, spoken = [], []
     for paper, record in gold:
         text = read(paper, lexicon)
@@ -95,39 +102,16 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
             if label != "none"
             for place in one.places
         ]
-        for candidate, said, (label, role) in zip(
-            found, features(text, found, lexicon, lists), labels, strict=True
+        around = odds(text, found, network) if network else [NO_ODDS] * len(found)
+        for candidate, said, (label, role), chances in zip(
+            found, features(text, found, lexicon, lists), labels, around, strict=True
         ):
             if label == "none" and all(_is_part(place, named) for place in candidate.places):
                 continue  # part of an annotated name, which extraction drops: no negative example
-            kinds.append(Example(paper.id, said.names(), label))
+            kinds.append(Example(paper.id, said.names(), label, chances))
             if role:
                 spoken.append(Example(paper.id, roles.features(text, candidate, said, label), role))
     return kinds, spoken
-
-
-def distant(papers: Iterable[Paper], lexicon: Lexicon, limit: int) -> list[Example]:
-    """
-    Give examples by distant supervision: candidates labelled with their kind in the lexicon, "none" for other kinds.
-
-    Ambiguous names and families are left out, and so are the features of the lexicon, which would give the label away.
-    No paper is read after the first `limit` examples.
-    """
-    found_all: list[Example] = []
-    for paper in papers:
-        text = read(paper, lexicon)
-        found = candidates(text, lexicon)
-        lists = enumerations(text, found)
-        for candidate, said in zip(found, features(text, found, lexicon, lists), strict=True):
-            kinds = {one.kind if one.kind in CLASSES else "none" for one in candidate.known}
-            flags = {flag for one in candidate.known for flag in one.flags}
-            if len(kinds) != 1 or flags & {"word", "ambiguous"} or "family" in kinds:
-                continue
-            kept = {one for one in said.names() if "lex:" not in one and "by:known" not in one}
-            found_all.append(Example("distant", frozenset({*kept, "lex:none"}), kinds.pop(), DISTANT_WEIGHT))
-        if len(found_all) >= limit:
-            break
-    return found_all
 
 
 def fit(found: Sequence[Example], strength: float) -> Linear:
@@ -137,11 +121,9 @@ def fit(found: Sequence[Example], strength: float) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in found])
+    matrix = vectorizer.fit_transform([_row(example) for example in found])
     model = LogisticRegression(C=strength, max_iter=3000, fit_intercept=False)
-    model.fit(
-        matrix, [example.label for example in found], sample_weight=[example.weight for example in found]
-    )
+    model.fit(matrix, [example.label for example in found])
     table = model.coef_
     if len(model.classes_) == 2:
         table = np.vstack([-table[0] / 2, table[0] / 2])
@@ -152,6 +134,12 @@ def fit(found: Sequence[Example], strength: float) -> Linear:
         if np.abs(column).max() >= SMALLEST
     }
     return make([str(one) for one in model.classes_], weights)
+
+
+def _row(example: Example) -> dict[str, float]:
+    """Give the row of an example in the design matrix."""
+    around = {name: one / 1000 for name, one in zip(AROUND, example.odds, strict=True) if one}
+    return dict.fromkeys(example.features, 1.0) | around
 
 
 def _is_part(place: Place, names: Iterable[Place]) -> bool:
@@ -197,28 +185,26 @@ def write(name: str, classifier: Linear) -> None:
 
 
 def _weights(name: str) -> Path:
-    return Path(kg.extract.__file__).parent / "weights" / f"{name}.json"
+    ending = "npz" if name == "contexts" else "json"
+    return Path(kg.extract.__file__).parent / "weights" / f"{name}.{ending}"
 
 
 def validate(
     gold: Sequence[Annotation],
     wanted: Sequence[Annotated],
-    far: Sequence[Example],
+    network: Network,
     lexicon: Lexicon,
     folds: int,
 ) -> Assessment:
-    """
-    Give the figures of k-fold cross-validation over papers.
-
-    The examples of distant supervision, `far`, are in the training set of every fold.
-    """
-    kinds, spoken = examples(gold, lexicon)
+    """Give the figures of k-fold cross-validation over papers."""
+    kinds, spoken = examples(gold, lexicon, network)
     fold_of = {paper.id: number % folds for number, (paper, _) in enumerate(gold)}
     mentions: list[Mention] = []
     for held in range(folds):
         tools = Tools(
             lexicon,
-            fit([*(one for one in kinds if fold_of[one.paper] != held), *far], STRENGTH["kinds"]),
+            network,
+            fit([one for one in kinds if fold_of[one.paper] != held], STRENGTH["kinds"]),
             fit([one for one in spoken if fold_of[one.paper] != held], STRENGTH["roles"]),
         )
         mentions += [
@@ -231,12 +217,12 @@ def hold_out(
     gold: Sequence[Annotation],
     held: Sequence[Annotation],
     wanted: Sequence[Annotated],
-    far: Sequence[Example],
+    network: Network,
     lexicon: Lexicon,
 ) -> Iterator[tuple[str, Assessment]]:
     """Give the figures on held-out papers after training on the others, for each annotated group and for all."""
-    kinds, spoken = examples(gold, lexicon)
-    tools = Tools(lexicon, fit([*kinds, *far], STRENGTH["kinds"]), fit(spoken, STRENGTH["roles"]))
+    kinds, spoken = examples(gold, lexicon, network)
+    tools = Tools(lexicon, network, fit(kinds, STRENGTH["kinds"]), fit(spoken, STRENGTH["roles"]))
     mentions = {paper.id: extract(paper, tools) for paper, _ in held}
     for group in (*sorted({record["group"] for _, record in held}), ""):
         part = [one for one in held if group in ("", one[1]["group"])]
@@ -263,7 +249,7 @@ def main() -> None:
     )
     parser.add_argument("annotations", nargs="+", type=Path, help="JSON lists of annotated papers")
     parser.add_argument("--papers", nargs="+", required=True, help="listings that hold the annotated papers")
-    parser.add_argument("--distant", nargs="*", default=[], help="listings for distant supervision")
+    parser.add_argument("--plain", nargs="*", default=[], help="listings for the context network")
     parser.add_argument(
         "--heldout", nargs="*", default=[], type=Path, help="annotations kept out of the folds"
     )
@@ -274,20 +260,32 @@ def main() -> None:
     both = annotated(files, _papers(options.papers))
     wanted = [one for file in files for one in load(file)]
     names = {paper.id for paper, _ in both}
-    far = distant((paper for paper in _papers(options.distant) if paper.id not in names), lexicon, DISTANT)
+    plain = [paper for paper in _papers(options.plain) if paper.id not in names]
     if not options.folds:
-        kinds, spoken = examples(both, lexicon)
-        write("kinds", fit([*kinds, *far], STRENGTH["kinds"]))
+        network = _network(both, plain, lexicon)
+        kinds, spoken = examples(both, lexicon, network)
+        contexts.save(network, _weights("contexts"))
+        write("kinds", fit(kinds, STRENGTH["kinds"]))
         write("roles", fit(spoken, STRENGTH["roles"]))
-        judged = validate(both, wanted, far, lexicon, FOLDS).evaluation.judged
+        judged = validate(both, wanted, network, lexicon, FOLDS).evaluation.judged
         _weights("calibration").write_text(dumps(calibrating.fit(judged)), "utf-8")
         return
     apart = annotated(options.heldout, (paper for paper, _ in both))
     out = {paper.id for paper, _ in apart}
     gold = [one for one in both if one[0].id not in out]
-    sys.stdout.write("cross-validation\n" + report(validate(gold, wanted, far, lexicon, options.folds)))
-    for group, found in hold_out(gold, apart, wanted, far, lexicon) if apart else ():
+    network = _network(gold, plain, lexicon)
+    sys.stdout.write("cross-validation\n" + report(validate(gold, wanted, network, lexicon, options.folds)))
+    for group, found in hold_out(gold, apart, wanted, network, lexicon) if apart else ():
         sys.stdout.write(f"\nheld out, {group}\n{text(found)}")
+
+
+def _network(gold: Sequence[Annotation], plain: Sequence[Paper], lexicon: Lexicon) -> Network:
+    """Give the context network that annotated papers teach through others; without others the one that ships."""
+    network = None
+    for _ in range(ROUNDS if plain else 0):
+        kinds, _ = examples(gold, lexicon, network)
+        network = contexts.train(plain, lexicon, fit(kinds, STRENGTH["kinds"]), network)
+    return network or load_network()
 
 
 def report(found: Assessment) -> str:

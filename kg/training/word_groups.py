@@ -53,12 +53,18 @@ def sort(texts: Iterable[list[str]]) -> list[list[str]]:
     """Give the clusters of the words, the largest first, each with its words in alphabetical order."""
     from sklearn.cluster import KMeans
 
-    known, counts = _counts(texts)
-    labels = KMeans(COUNT, n_init=1, max_iter=60, random_state=0).fit_predict(_vectors(counts))
+    known, found_vectors = vectors(texts)
+    labels = KMeans(COUNT, n_init=1, max_iter=60, random_state=0).fit_predict(found_vectors)
     found: dict[int, list[str]] = {}
     for word, label in zip(known, labels, strict=True):
         found.setdefault(int(label), []).append(word)
     return sorted((sorted(group) for group in found.values()), key=lambda group: (-len(group), group))
+
+
+def vectors(texts: Iterable[list[str]]) -> tuple[list[str], Any]:
+    """Give the words that occur often enough, the most frequent first, and their vectors."""
+    known, counts = _counts(texts)
+    return known, _vectors(counts)
 
 
 def _counts(texts: Iterable[list[str]]) -> tuple[list[str], Any]:

@@ -51,6 +51,28 @@ def test_a_phrase_in_lower_case_behind_a_verb_of_naming_is_a_candidate():
     assert {"norm decay", "paper folding"} <= found
 
 
+def test_what_modifies_an_ordinary_word_begins_a_name():
+    found = offered(
+        "A note", "It rests on a Memory-based Relay Decoder, a Mamba-based Fusion Gate and GRU-style gates."
+    )
+    assert {"Memory-based Relay Decoder", "Mamba", "GRU"} <= found
+    assert not {"Memory", "Relay Decoder"} & found
+
+
+def test_an_ordinary_word_with_a_modifier_that_begins_a_sentence_is_none():
+    assert not offered("A note", "Word-level reading is hard. Memory-based reading is not.")
+
+
+@pytest.mark.parametrize("name", [r"$\mu$Reader", "Read$^2$Net", "PASCAL-5$^i$", r"Glaze\(^{*}\)"])
+def test_a_formula_is_part_of_a_name(name):
+    assert name in offered("A note", f"We compare with {name} and with others.")
+
+
+@pytest.mark.parametrize("said", ["two benchmarks--GlazeNet", "two benchmarks-GlazeNet", "a claim–GlazeNet"])
+def test_a_dash_without_blanks_parts_a_name_from_a_plain_word(said):
+    assert "GlazeNet" in offered("A note", f"There are {said} and others.")
+
+
 def test_the_networks_of_a_name_are_its_net():
     text = read(
         Paper(title="A note", abstract="Our GLAZE-Net is one of two GLAZE-Networks.", id="paper:a"),

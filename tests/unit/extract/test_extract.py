@@ -109,6 +109,17 @@ def test_names_that_other_papers_introduce_are_recognised() -> None:
     assert found(USER, "method", GATE, BENCH)["GateFormer"] == "mentions"
 
 
+def test_a_formula_leaves_no_markup_in_a_name_and_other_papers_may_write_it_without() -> None:
+    folding = Paper(
+        r"$\mu$Folder: A Small Model for Folding",
+        r"We propose $\mu$Folder, a new network that folds. $\mu$Folder beats U$^2$-Net on LIBERO.",
+        id="paper:folder",
+    )
+    user = Paper("Robots at home", "We compare our policy with μFolder in ten kitchens.", id="paper:home")
+    assert found(folding, "method") == {"μFolder": "introduces", "U2-Net": "mentions"}
+    assert found(user, "method", folding) == {"μFolder": "mentions"}
+
+
 def test_an_acronym_that_is_spelled_out_otherwise_is_not_the_known_one() -> None:
     paper = Paper(
         "Sheaves on graphs",

@@ -30,6 +30,11 @@ PIECES = [
     "called ",
     "such as ",
     "https://github.com/a/b",
+    "A$x$",
+    "$x$-",
+    "s-A",
+    "ImageNet ",
+    "GPT-",
 ]
 
 

@@ -9,7 +9,7 @@ from kg.model import Mention, Paper
 
 PAPER = Paper(
     "WingNet 🐦: Hearing Birds",
-    "We introduce WingNet 🐦, which hears birds. It outperforms ResNet-50 on BirdSong-10K and on CIFAR-10/100. "
+    "We introduce WingNet 🐦, a network which hears birds. It outperforms ResNet-50 on BirdSong-10K and on CIFAR-10/100. "
     "Code is at https://github.com/birds/wingnet. We hear birds with graph neural networks.",
     id="paper:wingnet",
     code=("https://github.com/birds/wingnet", "https://github.com/birds/more"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extract import tools
 from kg.extract.text import BREAK, bare, mask_urls, passage, sentences
 
 
@@ -37,26 +38,36 @@ def test_sentences(text: str, expected: list[str]) -> None:
         ("a ResNet-based model", ["a", "ResNet", "model"]),
         ("GPT-3.5 and Node.js.", ["GPT-3.5", "and", "Node.js"]),
         ("see https://example.org/ImageNet now", ["see", "now"]),
+        (r"$\mu$VLA, U$^2$-Net on COCO-20$^i$", [r"$\mu$VLA", "U$^2$-Net", "on", "COCO-20$^i$"]),
+        (r"RRT-X\(^{*}\) in $O(n)$ time", [r"RRT-X\(^{*}\)", "in", "O", "n", "time"]),
+        ("a $d$-dimensional space for $5-$10M", ["a", "d", "dimensional", "space", "for", "5", "10M"]),
+        ("two benchmarks--Quiz and datasets-COCO", ["two", "benchmarks", "Quiz", "and", "datasets", "COCO"]),
+        ("Bradley--Terry and bias-Free", ["Bradley--Terry", "and", "bias-Free"]),
     ],
 )
 def test_tokens(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-@given(st.text())
+MARKS = "A a net 1 k-means GPT $ $x$ \\( \\) \\mu { } ^2 - -- – s- _ + * / . é".split()
+TEXTS = st.text() | st.lists(st.sampled_from([*MARKS, " "])).map("".join)
+
+
+@given(TEXTS)
 def test_places_are_exact_in_any_text(text: str) -> None:
-    one = passage(text)
+    one = passage(text, tools().lexicon.words)
     for sentence in one.sentences:
         assert text[sentence.start : sentence.end] == sentence.text
         assert one.keys[sentence.first - 1] == one.keys[sentence.last] == BREAK
         for at in range(sentence.first, sentence.last):
             assert text[one.starts[at] : one.behind(at)] == one.words[at].text
             assert sentence.start <= one.starts[at] < one.behind(at) <= sentence.end
+            assert at + 1 == sentence.last or one.behind(at) <= one.starts[at + 1]
 
 
-@given(st.text())
+@given(TEXTS)
 def test_every_word_is_in_one_sentence(text: str) -> None:
-    one = passage(text)
+    one = passage(text, tools().lexicon.words)
     inside = [at for sentence in one.sentences for at in range(sentence.first, sentence.last)]
     assert inside == [at for at, key in enumerate(one.keys) if key != BREAK]
 
@@ -77,3 +88,18 @@ def test_masking_addresses_keeps_all_places(text: str) -> None:
 )
 def test_bare(word: str, expected: str) -> None:
     assert bare(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Memory-based Relay", ["the", "Memory-based", "Relay"]),
+        ("the Support-Set-based Relay", ["the", "Support-Set-based", "Relay"]),
+        ("a Mamba-based model", ["a", "Mamba", "model"]),
+        ("cluster by $k$-means", ["cluster", "by", "$k$-means"]),
+        ("the $k$-nearest neighbors", ["the", "$k$-nearest", "neighbors"]),
+    ],
+)
+def test_the_lexicon_tells_ordinary_words_from_names(text: str, expected: list[str]) -> None:
+    found = passage(text, tools().lexicon.words)
+    assert [word.text for word in found.words if word.key != BREAK] == expected

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract import classify
+from kg.extract import classify, contexts
 from kg.extract import lexicon as lexicons
 from kg.extract.calibration import Calibration
 from kg.extract.paper import Tools, extract
@@ -53,7 +53,7 @@ def _trained(folder: Path, name: str) -> classify.Linear:
 def test_what_is_annotated_is_found_in_other_papers(arguments, tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", arguments)
     classifiers.main()
-    tools = Tools(lexicons.load(), _trained(tmp_path, "kinds"), _trained(tmp_path, "roles"))
+    tools = Tools(lexicons.load(), contexts.load(), _trained(tmp_path, "kinds"), _trained(tmp_path, "roles"))
     found = extract(Paper(**_paper("Feather"), id="paper:feather"), tools)
     assert {(one.name, one.kind, one.role) for one in found} >= {
         ("FeatherNet", "method", "introduces"),
