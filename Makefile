@@ -34,10 +34,10 @@ lint: .venv/installed-dev ## check style, types and layers alone
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation and on papers held out (8 minutes, 6 GB; needs SHARED)
+evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation and on papers held out (a quarter of an hour, 6 GB; needs SHARED)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz --folds 5
 
-train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (8 minutes, 6 GB; needs SHARED)
+train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (a quarter of an hour, 6 GB; needs SHARED)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz
 
 benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (hours; needs SHARED)
