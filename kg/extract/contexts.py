@@ -3,8 +3,8 @@ The context network: what the words around a name, and not the name itself, say 
 
 A feed-forward network over the vectors of the words on either side of a place, after Y. Bengio et al., "A Neural
 Probabilistic Language Model", JMLR 2003. `kg.training.contexts` trains it on papers that nobody annotated, with the
-probabilities of the linear classifier as labels, so that it learns from a hundred times as many contexts as were
-annotated: co-training (A. Blum and T. Mitchell, "Combining Labeled and Unlabeled Data with Co-Training", COLT 1998).
+probabilities of the linear classifier as labels, so that it learns from the contexts of four times as many papers
+as were annotated: co-training (A. Blum and T. Mitchell, "Combining Labeled and Unlabeled Data with Co-Training", COLT 1998).
 Its answers are features of the linear classifier in turn (`kg.extract.classify`).
 
 All its weights and activations are whole numbers, and no sum of them reaches 2^24: so float32 has every sum exactly, in

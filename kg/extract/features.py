@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract import groups
 from kg.extract.candidates import Candidate, Place
 from kg.extract.document import Text
 from kg.extract.enumerations import Spot
 from kg.extract.lexicon import Known, Lexicon
 from kg.extract.senses import FUNCTION, SENSES
-from kg.extract.text import SPACES, Passage, Sentence, is_name
-from kg.extract.written import SHAPES, UNKNOWN, Written, spelled, written
+from kg.extract.text import SPACES, Passage, Sentence
+from kg.extract.written import SHAPES, UNKNOWN, Written, group, spelled, written
 
 _MOST_NAMES = 1 << 14
 """Size of the caches of lexical features: the same entries occur again and again."""
@@ -81,7 +80,7 @@ def together(leads: frozenset[str]) -> Iterator[str]:
 
 
 def features(
-    text: Text, found: Sequence[Candidate], lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]]
+    text: Text, found: Iterable[Candidate], lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]]
 ) -> Iterator[Features]:
     """
     Give the features of each candidate of a paper, in the order of the candidates.
@@ -222,12 +221,10 @@ def _defined(long: str) -> Iterator[str]:
     yield f"longlast={last.removesuffix('s')}"
     if sense := SENSES.get(last):
         yield f"long:{sense}"
-    known = groups.load()
     for word in words:
-        low = word.lower()
-        yield f"long={low}"
-        if group := known.get(groups.form(word, low, named=is_name(word))):
-            yield f"longin:{group}"
+        yield f"long={word.lower()}"
+        if sort := group(word):
+            yield f"longin:{sort}"
     if len(words) > 1:
         yield f"longend={' '.join(words[-2:]).lower().removesuffix('s')}"
 

@@ -85,11 +85,13 @@ class Meanings(dict[str, tuple[Known, ...]]):
         return answer
 
     def is_ordinary(self, word: str) -> bool:
-        """Tell whether a word, or each of its parts, is an ordinary one with a capital at most, and names nothing."""
-        parts = word.split("-")
-        if not all(part[1:].islower() and part.lower() in self.common for part in parts):
-            return False
-        return not any(one.kind in THINGS for one in self.looked_up(word, fold_name(word)))
+        """Tell whether a word is an ordinary one with a capital at most, in all its parts, and names nothing."""
+        plain = all(part[1:].islower() for part in word.split("-")) and self.is_common(word)
+        return plain and not any(one.kind in THINGS for one in self.looked_up(word, fold_name(word)))
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word, or each of its parts, is an ordinary word of the language, in any case."""
+        return self.common.issuperset(word.lower().split("-"))
 
 
 @dataclass(frozen=True, slots=True)

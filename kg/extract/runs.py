@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.eponyms import is_eponym
 from kg.extract.lexicon import Lexicon
@@ -55,7 +55,7 @@ def runs(one: Passage, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[st
             yield ("shape" if any(word.named for word in run) else "capitals"), run
 
 
-def _begins(word: Word, capitals: bool, common: Set[str]) -> bool:
+def _begins(word: Word, capitals: bool, common: Collection[str]) -> bool:
     """Tell whether a name may begin with a word: it has the shape of a name or, with `capitals`, a capital."""
     if not word.named:
         return capitals and word.capital
@@ -64,7 +64,7 @@ def _begins(word: Word, capitals: bool, common: Set[str]) -> bool:
     return not word.number
 
 
-def _continues(one: Passage, at: int, capitals: bool, common: Set[str]) -> bool:
+def _continues(one: Passage, at: int, capitals: bool, common: Collection[str]) -> bool:
     """Tell whether a word continues the name that ends before it."""
     word = one.words[at]
     return (word.version or _begins(word, capitals, common)) and one.gap(at) in SPACES
@@ -72,21 +72,13 @@ def _continues(one: Passage, at: int, capitals: bool, common: Set[str]) -> bool:
 
 def _trimmed(run: Sequence[Word], at_start: bool, lexicon: Lexicon) -> Sequence[Word]:
     """Drop a first word that is capitalised only because it begins the sentence, and generic words at the end."""
-    if (
-        at_start
-        and run
-        and not run[0].named
-        and (_is_ordinary(run[0], lexicon.common) or len(run[0].text) == 1)
-    ):
+    begun = at_start and run and not run[0].named
+    if begun and (lexicon.meanings.is_common(run[0].text) or len(run[0].text) == 1):
         whole = len(run) > 1 and not any(word.named for word in run) and run[0].lower not in _STARTERS
         run = run if whole else run[1:]
     while len(run) > 1 and _adds_nothing(run, lexicon):
         run = run[:-1]
     return () if len(run) == 1 and _is_none(run[0]) else run
-
-
-def _is_ordinary(word: Word, common: Set[str]) -> bool:
-    return word.lower in common or ("-" in word.lower and common >= {*word.lower.split("-")})
 
 
 def _is_none(word: Word) -> bool:

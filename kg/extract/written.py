@@ -114,9 +114,9 @@ def pieces(name: str) -> set[str]:
 
 def worded(name: str) -> list[str]:
     """Give the features of the words of a name."""
-    low, known = name.lower(), groups.load()
+    low = name.lower()
     words = [low] if low.isalnum() else _PARTS.split(low)
-    found = [known.get(groups.form(word, word.lower(), named=is_name(word))) for word in name.split()]
+    found = [group(word) for word in name.split()]
     said = [f"word={word}" for word in words]
     if len(words) > 1:
         said = [*{*said}, f"end={' '.join(words[-2:])}", *[f"in:{group}" for group in {*found[:-1]}]]
@@ -127,6 +127,11 @@ def worded(name: str) -> list[str]:
         f"{'last' if found[1:] else 'only'}:{found[-1]}",
         f"unknown{found.count(None)}of{len(found)}",
     ]
+
+
+def group(word: str) -> str | None:
+    """Give the group of a word of a name; see `kg.extract.groups`."""
+    return groups.load().get(groups.form(word, word.lower(), named=is_name(word)))
 
 
 def _case(best: str, *, one: bool) -> list[str]:

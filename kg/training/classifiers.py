@@ -38,7 +38,7 @@ from kg.extract import roles
 from kg.extract.calibration import dumps
 from kg.extract.candidates import Candidate, Place, candidates
 from kg.extract.classify import AROUND, Linear, make
-from kg.extract.contexts import NO_ODDS, Network, Odds, odds
+from kg.extract.contexts import FILE, NO_ODDS, Network, Odds, odds
 from kg.extract.contexts import load as load_network
 from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
@@ -181,12 +181,11 @@ def write(name: str, classifier: Linear) -> None:
         for feature, weights in sorted(classifier.weights.items())
     ]
     body = f'{{"classes": {json.dumps(classifier.classes)}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
-    _weights(name).write_text(body, "utf-8")
+    _weights(f"{name}.json").write_text(body, "utf-8")
 
 
 def _weights(name: str) -> Path:
-    ending = "npz" if name == "contexts" else "json"
-    return Path(kg.extract.__file__).parent / "weights" / f"{name}.{ending}"
+    return Path(kg.extract.__file__).parent / "weights" / name
 
 
 def validate(
@@ -264,11 +263,11 @@ def main() -> None:
     if not options.folds:
         network = _network(both, plain, lexicon)
         kinds, spoken = examples(both, lexicon, network)
-        contexts.save(network, _weights("contexts"))
+        contexts.save(network, _weights(FILE))
         write("kinds", fit(kinds, STRENGTH["kinds"]))
         write("roles", fit(spoken, STRENGTH["roles"]))
         judged = validate(both, wanted, network, lexicon, FOLDS).evaluation.judged
-        _weights("calibration").write_text(dumps(calibrating.fit(judged)), "utf-8")
+        _weights("calibration.json").write_text(dumps(calibrating.fit(judged)), "utf-8")
         return
     apart = annotated(options.heldout, (paper for paper, _ in both))
     out = {paper.id for paper, _ in apart}

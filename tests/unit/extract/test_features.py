@@ -4,6 +4,7 @@ import pytest
 
 from kg.extract import tools
 from kg.extract.candidates import candidates
+from kg.extract.classify import make
 from kg.extract.document import read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features, spelled
@@ -32,6 +33,15 @@ def test_sums_are_those_of_all_named_features(paper: Paper) -> None:
     for one in described:
         assert any("&" in name for name in one.names())
         assert shared.kinds.sums(one) == shared.kinds.added(one.names())
+
+
+def test_the_odds_of_the_contexts_count_as_much_as_their_weights_say() -> None:
+    model = make(
+        ("none", "dataset"), {"bias": [1, 0], "around:dataset": [-0.25, 0.5], "around:family": [0, 0.125]}
+    )
+    [one] = _described("", "We like Tweebank.").values()
+    assert model.sums(one) == (1_000_000, 0)
+    assert model.sums(one, (2_000, 7, -800)) == (500_000, 900_000)
 
 
 @pytest.mark.parametrize(

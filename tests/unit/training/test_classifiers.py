@@ -41,7 +41,7 @@ def arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     (tmp_path / "papers.jsonl").write_text("".join(json.dumps(_paper(name)) + "\n" for name in NAMES))
     # Few papers are to teach as much as thousands.
     monkeypatch.setattr(classifiers, "STRENGTH", {"kinds": 10, "roles": 10})
-    monkeypatch.setattr(classifiers, "_weights", lambda name: tmp_path / f"{name}.json")
+    monkeypatch.setattr(classifiers, "_weights", lambda name: tmp_path / name)
     return ["train", str(tmp_path / "gold.json"), "--papers", str(tmp_path / "papers.jsonl")]
 
 
