@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from kg.extract.contexts import CLASSES, NO_ODDS, Odds
-from kg.extract.features import SIDES, Features, beside, together
+from kg.extract.features import Features, Words, beside, together
 from kg.extract.written import PIECE, Written, pieces, worded
 
 Weights = tuple[int, ...]
@@ -62,14 +63,11 @@ class Linear:
 
     around: Sequence[int] = field(init=False, repr=False, compare=False)
     """The packed weights of the log-odds that the context network gives, in the order of its classes."""
-    pieces: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    sides: Sequence[Mapping[str, int]] = field(init=False, repr=False, compare=False)
-    """Weights by what follows the prefix: of pieces of names, and, for each of `SIDES`, of words."""
+    prefixed: dict[str, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    """A cache: by prefix, the packed weights of the features that begin with it, by what follows."""
 
     def __post_init__(self) -> None:
-        """Index the weights that are looked up most often, so that no feature name need be built for them."""
-        object.__setattr__(self, "pieces", _part(self.weights, PIECE))
-        object.__setattr__(self, "sides", [_part(self.weights, side) for side in SIDES])
+        """Look up the weights of the log-odds once."""
         object.__setattr__(self, "around", [self.weights.get(name, 0) for name in AROUND])
 
     def sums(self, features: Features, odds: Odds = NO_ODDS) -> Weights:
@@ -87,19 +85,32 @@ class Linear:
 
     def _named(self, written: Written) -> int:
         """Give the packed weights of the features that depend on the name alone and are in no conjunction."""
-        letters = sum(filter(None, map(self.pieces.get, pieces(written.name))))
+        letters = sum(filter(None, map(self._after(PIECE).get, pieces(written.name))))
         answer = letters + self.total(worded(written.name)) + self.total(written.said)
         if len(self.names) < _MOST_NAMES:
             self.names[written.name] = answer
         return answer
 
-    def _near(self, sides: Iterable[Set[str]]) -> int:
+    def _near(self, words: Words) -> int:
         """Give the packed weights of the context words, each of which counts once."""
-        return sum([words.get(word, 0) for words, met in zip(self.sides, sides, strict=True) for word in met])
+        total = 0
+        for prefix, met in words.items():
+            total += sum(filter(None, map(self._after(prefix).get, met)))
+        return total
 
-    def added(self, names: Iterable[str]) -> Weights:
-        """Give the logits for features given by name, in millionths; those without weights count zero."""
-        return self.unpacked(_UNIT * self.total(names))
+    def _after(self, prefix: str) -> Mapping[str, int]:
+        """Give the packed weights of the features with a prefix by the rest of their names, so that none need be built."""
+        found = self.prefixed.get(prefix)
+        if found is None:
+            found = {
+                name[len(prefix) :]: one for name, one in self.weights.items() if name.startswith(prefix)
+            }
+            self.prefixed[prefix] = found
+        return found
+
+    def added(self, names: Iterable[str], words: Words = MappingProxyType({})) -> Weights:
+        """Give the logits for features given by name or as words, in millionths; those without weights count zero."""
+        return self.unpacked(_UNIT * (self.total(names) + self._near(words)))
 
     def total(self, names: Iterable[str]) -> int:
         """Give the same packed into one integer; see `packed`."""
@@ -132,11 +143,6 @@ class _Beside(dict[str, int]):
         if len(self) < _MOST_BESIDE:
             self[one] = answer
         return answer
-
-
-def _part(weights: Mapping[str, int], prefix: str) -> Mapping[str, int]:
-    """Give the weights of the features with this prefix, keyed by the rest of their names."""
-    return {name[len(prefix) :]: one for name, one in weights.items() if name.startswith(prefix)}
 
 
 def make(classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Linear:

@@ -20,10 +20,8 @@ _MOST_NAMES = 1 << 14
 """Size of the caches of lexical features: the same entries occur again and again."""
 
 
-SIDES = ("x-1=", "x+1=")
-"""Prefixes of the lexicalised context features: the words before and after a place. `kg.extract.contexts` sees more."""
-Sides = tuple[Set[str], Set[str]]
-"""For each of `SIDES`, the words there, in lower case; a boundary is an empty one."""
+Words = Mapping[str, Set[str]]
+"""Lexicalised context features: by the prefix of their names, the words, in lower case."""
 
 
 @dataclass(slots=True)
@@ -41,8 +39,11 @@ class Features:
     """The leading features, with which context features are conjoined: kinds in the lexicon, and `SHAPES`."""
     surfaces: Set[str]
     """The surface forms at its places."""
-    sides: Sides
-    """The context words; features of them are in no conjunction."""
+    sides: Words
+    """
+    The words before ("x-1=") and after ("x+1=") its places; a boundary is an empty one. Features of them are in no
+    conjunction. `kg.extract.contexts` sees more.
+    """
 
     @property
     def found(self) -> frozenset[str]:
@@ -52,9 +53,7 @@ class Features:
     @property
     def company(self) -> frozenset[str]:
         """The lexicalised context features."""
-        return frozenset(
-            [side + word for side, words in zip(SIDES, self.sides, strict=True) for word in words]
-        )
+        return frozenset([side + word for side, words in self.sides.items() for word in words])
 
     def names(self) -> frozenset[str]:
         """Give the names of all active features, conjunctions included."""
@@ -122,7 +121,7 @@ def features(
             leads = how.leads
             if " " in how.name or "-" in how.name:
                 said += lexicon.parts[how.name]
-        yield Features({*said}, how, leads, surfaces, (before, behind))
+        yield Features({*said}, how, leads, surfaces, {"x-1=": before, "x+1=": behind})
 
 
 _PLURAL = re.compile(r"[A-Z\d]s$")

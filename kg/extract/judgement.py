@@ -145,9 +145,9 @@ def _roles(
     """Give the role of a candidate, first as a name that is new, then as one that is known or that others introduce."""
     if kind == "family":
         return "mentions", "mentions"
-    said = roles.features(text, candidate, found, kind)
-    plainly = said & roles.PLAIN or "titlecolon" in found.said
-    sure = role_model.shares(role_model.added(said))["introduces"]
+    spoken = roles.features(text, candidate, found, kind)
+    plainly = spoken.said & roles.PLAIN or "titlecolon" in found.said
+    sure = role_model.shares(role_model.added(spoken.said, spoken.words))["introduces"]
     return (
         "introduces" if sure >= _OWN_WORK else "mentions",
         "introduces" if sure >= (_SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE) else "mentions",

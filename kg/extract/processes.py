@@ -129,8 +129,13 @@ _equipped: list[Knowledge] = []
 """Give a worker process the knowledge of its tasks, once: a user may have many names."""
 
 
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""How many threads numpy's matrix products may take; it is read when numpy is imported."""
+
+
 def _equip(known: Knowledge, parent: int) -> None:
     _equipped[:] = [known]
+    os.environ.update(dict.fromkeys(_THREADS, "1"))  # each processor has a process already
     gc.disable()  # nothing that reading makes refers back to itself, and the search for it takes a twentieth
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects the results
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()

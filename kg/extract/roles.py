@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extract.candidates import Candidate, Place
 from kg.extract.document import Text
-from kg.extract.features import Features
+from kg.extract.features import Features, Words
 
 _WE = re.compile(
     r"\b(?:we|this (?:\w+ )?(?:paper|work|study|article|report|thesis)|our (?:work|paper|approach|method|solution)|authors?|here|it)\b"
@@ -56,22 +57,40 @@ _USES = re.compile(
 _NEAR = 90
 _NEARER = 40
 """How many characters before a place a phrase of some words, or of a few, may begin."""
-_BEFORE, _BEHIND = 4, 3
-"""How many words before and after a place have features with their distance."""
+_BEFORE = ("w-0:", "w-1:", "w-2:", "w-3:")
+_BEHIND = ("w+0:", "w+1:", "w+2:")
+"""Prefixes of the features of the words before and after a place that have their distance, the nearest first."""
 
 PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
 """Features of phrases that state explicitly that the paper introduces a name."""
 
 
-def features(text: Text, candidate: Candidate, found: Features, kind: str) -> frozenset[str]:
+@dataclass(slots=True)
+class Spoken:
+    """The active features of a candidate for its role, in parts that the classifier scores separately."""
+
+    said: frozenset[str]
+    """All but those of single words."""
+    words: Words
+    """The words around its places; features of them are in no conjunction."""
+
+    def names(self) -> frozenset[str]:
+        """Give the names of all active features."""
+        return self.said.union([prefix + word for prefix, words in self.words.items() for word in words])
+
+
+def features(text: Text, candidate: Candidate, found: Features, kind: str) -> Spoken:
     """Give the features for a candidate's role: the wording around it, and some of the features for its kind."""
     own = {"bias", kind}
+    words: dict[str, set[str]] = {}
     for place in candidate.places:
         own.update(_spoken(text, place))
+        if place.field == "abstract":
+            _add_words(text, place, words)
     for one in (*found.said, *found.written.said):
         if one in _KEPT or one.startswith(_KEPT_BEGINNINGS):
             own.add(f"k:{one}")
-    return frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"})
+    return Spoken(frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"}), words)
 
 
 _KEPT = frozenset(
@@ -105,7 +124,6 @@ def _spoken(text: Text, place: Place) -> Iterator[str]:
     elif place.sentence == len(parts) - 1:
         yield "r:last-sentence"
     yield from _phrases(before, after)
-    yield from _words(before, after)
     if place.first == sentence.first:
         yield "r:subject"
 
@@ -150,14 +168,16 @@ def _phrases(before: str, after: str) -> Iterator[str]:
         yield "r:defines"
 
 
-def _words(before: str, after: str) -> list[str]:
-    """Give the words around a place as features: all that are near, and the closest ones with their distance as well."""
-    left, right = before[-_NEAR:].lower().split(), after[:_NEAR].lower().split()
-    found = ["b:" + word for word in left]
-    found += ["a:" + word for word in right]
-    found += [f"w-{number}:{word}" for number, word in enumerate(left[: -_BEFORE - 1 : -1])]
-    found += [f"w+{number}:{word}" for number, word in enumerate(right[:_BEHIND])]
-    return found
+def _add_words(text: Text, place: Place, words: dict[str, set[str]]) -> None:
+    """Add the words around a place, by prefix: all that are near, and the closest ones with their distance as well."""
+    abstract, sentence = text.paper.abstract, text.fields[place.field].sentences[place.sentence]
+    left = abstract[max(sentence.start, place.start - _NEAR) : place.start].lower().split()
+    right = abstract[place.end : min(sentence.end, place.end + _NEAR)].lower().split()
+    words.setdefault("b:", set()).update(left)
+    words.setdefault("a:", set()).update(right)
+    for prefixes, near in ((_BEFORE, left[-len(_BEFORE) :][::-1]), (_BEHIND, right)):
+        for prefix, word in zip(prefixes, near, strict=False):
+            words.setdefault(prefix, set()).add(word)
 
 
 _TAILS = frozenset(

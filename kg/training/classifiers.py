@@ -110,7 +110,7 @@ def examples(
                 continue  # part of an annotated name, which extraction drops: no negative example
             kinds.append(Example(paper.id, said.names(), label, chances))
             if role:
-                spoken.append(Example(paper.id, roles.features(text, candidate, said, label), role))
+                spoken.append(Example(paper.id, roles.features(text, candidate, said, label).names(), role))
     return kinds, spoken
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract import tools
+from kg.extract import roles, tools
 from kg.extract.candidates import candidates
 from kg.extract.classify import make
 from kg.extract.document import read
@@ -33,6 +33,16 @@ def test_sums_are_those_of_all_named_features(paper: Paper) -> None:
     for one in described:
         assert any("&" in name for name in one.names())
         assert shared.kinds.sums(one) == shared.kinds.added(one.names())
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_sums_of_roles_are_those_of_all_named_features(paper: Paper) -> None:
+    shared = tools()
+    text = read(paper, shared.lexicon)
+    found = candidates(text, shared.lexicon)
+    for candidate, one in zip(found, features(text, found, shared.lexicon, {}), strict=True):
+        spoken = roles.features(text, candidate, one, "dataset")
+        assert shared.roles.added(spoken.said, spoken.words) == shared.roles.added(spoken.names())
 
 
 def test_the_odds_of_the_contexts_count_as_much_as_their_weights_say() -> None:

@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from kg.extract import extract, processes
+from kg.extract.knowledge import Knowledge
 from kg.model import Paper
 
 SPEAKER = Paper(
@@ -67,3 +70,13 @@ def test_a_script_that_guards_nothing_runs_once(tmp_path) -> None:
     script.write_text(SCRIPT, encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("begun\n4\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
+def test_a_process_reads_with_one_thread_beside_the_one_that_watches_its_parent() -> None:
+    with ProcessPoolExecutor(
+        1, mp_context=processes._Apart(), initializer=processes._equip, initargs=(Knowledge(), os.getpid())
+    ) as pool:
+        assert pool.submit(processes._read, [(paper, {}) for paper in LISTENERS[:20]]).result()
+        [worker] = pool._processes
+        assert len(list(Path(f"/proc/{worker}/task").iterdir())) == 2
