@@ -149,7 +149,7 @@ def _phrases(before: str, after: str) -> Iterator[str]:
         yield "r:passive"
     if _NAMING.search(before, nearer):
         yield "r:naming"
-    elif _NAMELY.search(before, nearer):
+    elif "namely" in before and _NAMELY.search(before, nearer):
         yield "r:namely"
     if ("our" in before or "proposed" in before) and _OURS.search(before, near):
         yield "r:ours"
