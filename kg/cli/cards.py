@@ -133,10 +133,12 @@ def print_stats(stats: Stats) -> None:
     counts = [*stats.nodes.items(), *stats.relationships.items()]
     show_table(("in the graph", "count"), counts)
     columns = {**{PLURALS[label]: nodes for label, nodes in stats.top.items()}, "families": stats.families}
-    named = [[f"{one.name} ({one.papers})" for one in nodes] for nodes in columns.values()]
-    show_table(
-        tuple(columns), list(zip_longest(*named, fillvalue="")), title="Most mentioned (by how many papers)"
-    )
+    named = {
+        kind: [f"{one.name} ({one.papers})" for one in nodes] for kind, nodes in columns.items() if nodes
+    }
+    if named:
+        rows = list(zip_longest(*named.values(), fillvalue=""))
+        show_table(tuple(named), rows, title="Most mentioned (by how many papers)")
     show_table(("papers", "count", "share"), _coverage(stats))
     show_table(("listing", "papers"), stats.listings)
 

@@ -39,9 +39,9 @@ class Stats:
     roles: tuple[tuple[str, str, int], ...]
     """Label, role, and how many mentions have it."""
     top: Mapping[str, tuple[Node, ...]]
-    """By label the things that most papers mention; methods without families."""
+    """By label the things that most papers mention, each at least two; methods without families."""
     families: tuple[Node, ...]
-    """Families of methods that most papers mention."""
+    """Families of methods that most papers mention, each at least two."""
     coverage: Coverage
     listings: tuple[tuple[str, int], ...]
     """Names of the listings, and how many papers each holds."""
@@ -59,11 +59,8 @@ def stats(store: Store, *, top: int = 10) -> Stats:
                 f"MATCH (:Paper)-[r:MENTIONS]->(:{label}) RETURN r.role AS role, count(*) AS n ORDER BY role"
             ).rows
         ),
-        {
-            label: _top(store, f"(n:{label})" + (_NO_FAMILY if label == "Method" else ""), top)
-            for label in _ENTITIES
-        },
-        _top(store, "(n:Method) WHERE n.family = true", top),
+        {label: _top(store, label, top) for label in _ENTITIES},
+        _top(store, "Method", top, family=True),
         _coverage(store),
         tuple(
             (name, number)
@@ -72,9 +69,6 @@ def stats(store: Store, *, top: int = 10) -> Stats:
             ).rows
         ),
     )
-
-
-_NO_FAMILY = " WHERE coalesce(n.family, false) = false"
 
 
 def _coverage(store: Store) -> Coverage:
@@ -103,8 +97,12 @@ def _coverage(store: Store) -> Coverage:
     )
 
 
-def _top(store: Store, pattern: str, limit: int) -> tuple[Node, ...]:
-    cypher = f"MATCH {pattern} RETURN n.id ORDER BY coalesce(n.papers, 0) DESC, n.id LIMIT $limit"
+def _top(store: Store, label: str, limit: int, *, family: bool = False) -> tuple[Node, ...]:
+    """Give what most papers mention; what a single paper mentions is nothing that most do."""
+    which = f" AND coalesce(n.family, false) = {str(family).lower()}" if label == "Method" else ""
+    cypher = (
+        f"MATCH (n:{label}) WHERE n.papers > 1{which} RETURN n.id ORDER BY n.papers DESC, n.id LIMIT $limit"
+    )
     found = [row[0] for row in store.query(cypher, {"limit": limit}).rows]
     known = nodes(store, found)
     return tuple(known[node] for node in found)

@@ -14,13 +14,6 @@ from kg.explore import Node, Path
 from kg.model import Problem
 
 
-@pytest.fixture(autouse=True)
-def _new_console():
-    output.console.cache_clear()
-    yield
-    output.console.cache_clear()
-
-
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
