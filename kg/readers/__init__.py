@@ -55,6 +55,10 @@ _OTHERS = {
 """Other kinds of files that people try, with advice, by how they begin."""
 
 
+_TEXT = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\v\f\r\x1b")
+"""All bytes but the control characters that texts in no encoding hold; of a binary file, most are of these as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The result of reading one file."""
@@ -145,10 +149,10 @@ def _what(head: bytes) -> str:
     """Describe a document of no known format."""
     if not head.strip():
         return "the file is empty"
-    if head.startswith(b"%PDF"):
-        return "a PDF"
-    if b"\0" in head:
-        return "binary data"
+    if head.lstrip().startswith(b"%PDF-"):
+        return "a PDF: kg reads listings of papers, not the papers themselves"
+    if b"\0" in head or 20 * len(head.translate(None, _TEXT)) > len(head):
+        return "a binary file, not a listing"
     if b"\n" not in head and len(head) > 50_000:
         return "one line of more than 50,000 characters"
     return "text of another kind (a listing has each title and each abstract on a line of its own)"

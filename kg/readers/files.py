@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from kg.model import Problem
 from kg.readers.base import Refused
@@ -41,7 +42,7 @@ def printable(path: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in path)
 
 
-def _is_folder(given: str) -> bool:
+def _is_folder(given: str | Path) -> bool:
     return os.path.isdir(given)  # noqa: PTH112  # Path("") is the current folder, and Path.is_dir may raise
 
 
@@ -50,7 +51,26 @@ def _absent(given: str) -> str:
         return "kg reads files and fetches nothing; save the page in a browser, then name the saved file"
     if glob.has_magic(given):
         return "no file matches this pattern"
-    return "no such file or folder"
+    return f"no such file or folder; {_cure(Path(given))}"
+
+
+def _cure(path: Path) -> str:
+    """Name what may have been meant: the nearest name in the folder down to which a path leads."""
+    from rapidfuzz import fuzz, process  # difflib takes 15 seconds for a folder of 100,000 files
+
+    missing = next((one for one in (path, *path.parents) if _is_folder(one.parent)), path)
+    try:
+        names = sorted(os.listdir(missing.parent))  # noqa: PTH208  # names, not paths
+    except OSError:
+        names = []
+    begun = [one for one in names if missing.name and one.startswith(missing.name)]
+    if near := process.extractOne(
+        missing.name, begun or names, scorer=fuzz.ratio, score_cutoff=0 if begun else 70
+    ):
+        return f"did you mean {printable(str(missing.parent / near[0]))}?"
+    if path.is_absolute():
+        return f"check the path, of which {printable(str(missing))} is not there"
+    return "a path is relative to the current folder"
 
 
 def _inside(folder: str) -> Iterator[str | Problem]:

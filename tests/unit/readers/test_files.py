@@ -102,14 +102,14 @@ def test_a_folder_that_cannot_be_looked_into_is_a_loss(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("missing.txt", "missing.txt: no such file or folder"),
-        ("", ": no such file or folder"),
+        ("", ": no such file or folder; a path is relative to the current folder"),
         ("no/*.txt", "no/*.txt: no file matches this pattern"),
         (
             "https://huggingface.co/papers",
             "https://huggingface.co/papers: kg reads files and fetches nothing; save",
         ),
-        ("a\nb\0", "a\ufffdb\ufffd: no such file or folder"),
+        ("a\nb\0", "a\ufffdb\ufffd: no such file or folder; a path is"),
+        ("x" * 100_000, "x"),
     ],
 )
 def test_what_is_not_there_is_refused(given, message, tmp_path, monkeypatch):
@@ -117,6 +117,40 @@ def test_what_is_not_there_is_refused(given, message, tmp_path, monkeypatch):
     with pytest.raises(InputError) as raised:
         list(expand(given))
     assert str(raised.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("given", "cure"),
+    [
+        ("zzz.txt", "a path is relative to the current folder"),
+        ("zzz/january.jsonl", "a path is relative to the current folder"),
+        ("januray.jsonl", "did you mean january.jsonl?"),
+        ("lists/febuary.jsonl", "did you mean lists/february.jsonl?"),
+        ("./lits/february.jsonl", "did you mean lists?"),
+        ("data.jsonl", "a path is relative to the current folder"),
+        ("feb/x", "did you mean feb_of_a_long_name?"),
+        ("january.jsonl/x", "did you mean january.jsonl?"),
+        ("{base}/lists/../januari.jsonl", "did you mean {base}/lists/../january.jsonl?"),
+        ("{base}/zzz/january.jsonl", "check the path, of which {base}/zzz is not there"),
+        ("evil", "did you mean evil\ufffd[31m\ufffd.txt?"),
+    ],
+)
+def test_what_may_have_been_meant_is_named(given, cure, tmp_path, monkeypatch):
+    touch(tmp_path, "january.jsonl", "lists/february.jsonl", "feb_of_a_long_name/x", "evil\x1b[31m\udcff.txt")
+    monkeypatch.chdir(tmp_path)
+    given, cure = given.format(base=tmp_path), cure.format(base=tmp_path)
+    with pytest.raises(InputError) as raised:
+        list(expand(given))
+    assert str(raised.value) == f"{given}: no such file or folder; {cure}"
+
+
+def test_a_folder_that_cannot_be_looked_into_is_no_reason_to_say_nothing(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(InputError, match="no such file or folder; check the path, of which"):
+        list(expand(str(tmp_path / "gone.txt")))
 
 
 def test_an_empty_path_is_not_the_current_folder(tmp_path, monkeypatch):

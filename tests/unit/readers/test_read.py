@@ -66,8 +66,29 @@ def test_nothing_named_gives_nothing():
     [
         ("empty", b"", "empty: the file is empty; expected"),
         ("blank", b" \n\n\t", "blank: the file is empty; expected"),
-        ("binary", bytes(range(256)) * 9, "binary: binary data; expected"),
-        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "paper.pdf: a PDF; expected"),
+        (
+            "binary",
+            bytes(range(256)) * 9,
+            "binary: a binary file, not a listing; expected a saved page of Hugging Face Papers",
+        ),
+        ("tiny.png", b"\x89PNG\r\n\x1a\n", "tiny.png: a binary file, not a listing; expected"),
+        (
+            "graph.sqlite",
+            b"SQLite format 3\0\x10\0\1\1",
+            "graph.sqlite: a binary file, not a listing; expected",
+        ),
+        ("packed", bytes(range(1, 256)) * 9, "packed: a binary file, not a listing; expected"),
+        (
+            "sound.wav",
+            "".join(map(chr, range(1, 256))).encode("utf-16-le"),
+            "sound.wav: a binary file, not a listing",
+        ),
+        (
+            "paper.pdf",
+            b"\n%PDF-1.7\n%\xe2\xe3\0",
+            "paper.pdf: a PDF: kg reads listings of papers, not the papers themselves; expected a saved page",
+        ),
+        ("latin.txt", "Ein Vögelchen\x02 saß da.\n".encode("cp1252") * 9, "latin.txt: text of another kind"),
         ("refs.bib", b"\n@comment{key,\n title={Birds}}", "refs.bib: BibTeX without any entry"),
         (
             "refs.enw",
