@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, say, show, write_csv, write_json
+from kg.cli.output import Format, cell, say, show, show_table, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.queries import NamedQuery, Parameter
-    from kg.stores.base import Store
+    from kg.stores.base import Result, Store
 
 app = typer.Typer()
 
@@ -90,14 +90,10 @@ def query(
     if style is Format.csv and spreadsheet_safe:
         write_csv(result.columns, result.rows, spreadsheet_safe=True)
         return
-    shown = result.rows[:rows] if rows and style is Format.table else result.rows
-    show(style, result.columns, shown, title=asked.question or None)
-    if len(shown) < len(result.rows):
-        say(
-            f"{len(shown):,} of {len(result.rows):,} rows; --rows 0 shows all, --format csv or json writes all"
-        )
-    elif style is Format.table:
-        say(told)
+    if style is Format.table:
+        _print(result, rows or len(result.rows), asked.question, told)
+    else:
+        show(style, result.columns, result.rows)
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
@@ -123,6 +119,18 @@ def _ended_by_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _print(result: Result, most: int, question: str, told: str) -> None:
+    """Print the first rows for people, without the columns that no row fills, and what is to be said of all."""
+    filled = [n for n in range(len(result.columns)) if any(cell(row[n]).strip() for row in result.rows)]
+    kept = filled or range(len(result.columns))
+    rows = [[row[n] for n in kept] for row in result.rows[:most]]
+    show_table([result.columns[n] for n in kept], rows, title=question or None)
+    if left := [name for n, name in enumerate(result.columns) if n not in kept]:
+        say(f"the table leaves out {' and '.join(left)}, empty in every row")
+    more = f"{most:,} of {len(result.rows):,} rows; --rows 0 shows all, --format csv or json writes all"
+    say(more if most < len(result.rows) else told)
 
 
 def _counted(rows: int, values: Mapping[str, Any]) -> str:
