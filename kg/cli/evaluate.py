@@ -78,7 +78,7 @@ def evaluate(
 
     KIND is datasets, methods, repos, introduces or, for the recall, families.
     """
-    from kg.evaluate import assess, lines, load
+    from kg.evaluate import are_predictions, assess, lines, load
     from kg.evaluate import predictions as predicted
     from kg.export.writing import replacing
     from kg.stores import open_store
@@ -92,6 +92,13 @@ def evaluate(
         "precision": _floors("--min-precision", min_precision),
         "recall": _floors("--min-recall", min_recall),
     }
+    if (
+        predictions
+        and predictions.is_file()
+        and predictions.stat().st_size
+        and not are_predictions(predictions)
+    ):
+        raise UsageError(f"{predictions} is there already and holds no predictions; choose another name")
     annotated = None if gold is None else load(gold)
     with open_store(store) as opened:
         papers = predicted(opened.graph())

@@ -37,7 +37,8 @@ def load(
     replace: Annotated[
         bool,
         typer.Option(
-            "--replace", help="Load even if the server has listings that the graph lacks, which removes them."
+            "--replace",
+            help="Load even if the server has listings, decisions or names that the graph lacks, which removes them.",
         ),
     ] = False,
 ) -> None:
@@ -74,9 +75,17 @@ def load(
 
 
 def _check_covered(there: Corpus, corpus: Corpus, target: str, store: str) -> None:
-    """Raise UsageError where a load would remove listings that were added on the server."""
-    if lost := there.beyond(corpus):
-        raise UsageError(
-            f"{target} holds {counted(len(lost), 'listing')} that {store} does not, such as {lost[0]!r}; "
-            "load with --replace to remove them there, or add yours with kg build --store"
-        )
+    """Raise UsageError where a load would remove what was added or decided on the server."""
+    known = {names.file for names in corpus.lexicons}
+    decided = [one for one in there.decisions if one not in corpus.decisions]
+    beyond = {
+        "listing": there.beyond(corpus),
+        "decision": [" and ".join(filter(None, (one.name, one.other))) for one in decided],
+        "name list": [names.file for names in there.lexicons if names.file not in known],
+    }
+    for what, lost in beyond.items():
+        if lost:
+            raise UsageError(
+                f"{target} holds {counted(len(lost), what)} that {store} does not, such as {lost[0]!r}; "
+                "load with --replace to remove them there, or add yours with kg build --store"
+            )

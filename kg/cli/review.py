@@ -80,11 +80,13 @@ def review(
 
 
 def _check_taken_over(output: Path, store: str) -> None:
-    """Raise UsageError where a file that is about to be replaced holds decisions that the store does not know."""
+    """Raise UsageError where the file to be replaced is no review, or holds decisions that the store does not know."""
     from kg.explore.review_file import decisions, is_review
     from kg.stores import open_store
 
     if not is_review(output):
+        if output.is_file() and output.stat().st_size:
+            raise UsageError(f"{output} is there already and is no review; choose another name")
         return
     with open_store(store) as opened:
         known = opened.decisions()

@@ -7,7 +7,17 @@ an alias that was not merged, is wrong. Established families of methods, which t
 neither right nor wrong; only their recall is told. A paper that the graph lacks counts with everything missed.
 """
 
-from kg.evaluate.annotations import MEASURES, Annotated, Measure, Named, fold, lines, load, predictions
+from kg.evaluate.annotations import (
+    MEASURES,
+    Annotated,
+    Measure,
+    Named,
+    are_predictions,
+    fold,
+    lines,
+    load,
+    predictions,
+)
 from kg.evaluate.assessment import Assessment, assess
 from kg.evaluate.compare import Evaluation, Judged, Score, evaluate
 from kg.evaluate.identity import Identity, identity
@@ -26,6 +36,7 @@ __all__ = [
     "Mistake",
     "Named",
     "Score",
+    "are_predictions",
     "assess",
     "evaluate",
     "expected_error",

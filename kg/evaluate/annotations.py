@@ -20,6 +20,10 @@ from kg.graph import Graph, label_of
 Measure = Literal["datasets", "methods", "repos", "introduces"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
+_FIELDS = ("title", "datasets", "methods", "repos")
+"""Fields of a line of predictions."""
+_LONGEST_LINE = 1 << 20
+"""Bytes of the first line that are looked at; a line of predictions is far shorter."""
 _KIND: Mapping[str, Measure] = {"Dataset": "datasets", "Method": "methods", "Repo": "repos"}
 
 
@@ -104,6 +108,16 @@ def lines(papers: Sequence[Annotated]) -> Iterator[bytes]:
             },
             option=orjson.OPT_APPEND_NEWLINE,
         )
+
+
+def are_predictions(path: Path) -> bool:
+    """Tell whether a file holds what `lines` gives, and so may be replaced by newer predictions."""
+    with path.open("rb") as file:
+        try:
+            first = orjson.loads(file.readline(_LONGEST_LINE))
+        except orjson.JSONDecodeError:
+            return False
+    return isinstance(first, dict) and tuple(first) == _FIELDS
 
 
 def fold(text: str) -> str:

@@ -211,12 +211,24 @@ def test_predictions_are_written_as_json_lines(kg, built):
 def test_files_are_replaced_whole_and_a_place_that_cannot_be_written_is_told(kg, built, command):
     said = assert_failed(kg(*command, "nowhere/file"))
     assert "cannot write nowhere/file: No such file or directory; choose another place" in said
-    (built / "old").write_text("old", encoding="utf-8")
+    assert kg(*command, "file").returncode == 0
+    first, _, _ = (built / "file").read_text(encoding="utf-8").partition("\n")
+    (built / "old").write_text(first, encoding="utf-8")
+    (built / "file").unlink()
     (built / "file").hardlink_to(built / "old")
     assert kg(*command, "file").returncode == 0
-    assert (
-        (built / "file").read_text(encoding="utf-8") != (built / "old").read_text(encoding="utf-8") == "old"
-    )
+    assert (built / "old").read_text(encoding="utf-8") == first
+    assert (built / "file").read_text(encoding="utf-8").startswith(f"{first}\n")
+
+
+@pytest.mark.parametrize("command", [("evaluate", "--predictions"), ("review", "-o")])
+@pytest.mark.parametrize(
+    "text", ["title,abstract\nOwls,We hear owls.\n", '[\n{"title": "Owls"}]', "owls\tdataset\n"]
+)
+def test_a_file_of_another_kind_is_not_replaced(kg, built, command, text):
+    (built / "mine").write_text(text, encoding="utf-8")
+    assert "mine is there already and " in assert_failed(kg(*command, "mine"), 2)
+    assert (built / "mine").read_text(encoding="utf-8") == text
 
 
 def test_names_of_ones_own_are_used_until_they_are_removed(kg, built):
