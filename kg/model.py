@@ -7,12 +7,14 @@ They are small objects that never change. From the links on, everything is a tab
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from kg.ids import fold_name
 
 Kind = Literal["dataset", "method", "repo"]
 Field = Literal["title", "abstract", "code"]
+FIELDS: tuple[Field, ...] = get_args(Field)
+"""In the order in which their places are listed."""
 Role = Literal["introduces", "mentions"]
 FinerRole = Literal["comparesWith", "evaluatesOn", "extends"]
 Verdict = Literal["merge", "split", "dataset", "method", "other"]

@@ -12,10 +12,9 @@ import polars as pl
 
 from kg.evidence import record
 from kg.graph import LEDGER, NODES, RELATIONSHIPS, Graph, Type, column
-from kg.model import Entity, Mention, Paper
+from kg.model import FIELDS, Entity, Mention, Paper
 from kg.resolve import Resolution
 
-_FIELDS = ("title", "abstract", "code")
 _BLOCK = 5_000
 """How many rows of a table are made at a time."""
 
@@ -128,7 +127,7 @@ def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataF
 
 
 def _mention_row(start: str, end: str, places: list[Mention]) -> dict[str, Any]:
-    ordered = sorted(places, key=lambda one: (_FIELDS.index(one.field), one.start, one.end, one.rule))
+    ordered = sorted(places, key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.rule))
     evidence = [record(one) | ({"roles": one.roles} if one.roles else {}) for one in ordered]
     return {
         "start": start,

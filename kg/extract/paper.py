@@ -17,7 +17,7 @@ from kg.extract.judgement import Heard, Judged, is_settled, judge, worth_judging
 from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
 from kg.extract.text import is_name
-from kg.model import LISTED_NAME, Kind, Mention, Paper
+from kg.model import FIELDS, LISTED_NAME, Kind, Mention, Paper
 
 _CONFIDENT = 0.8
 """Least confidence of an introduced name that is looked for in the other papers."""
@@ -64,8 +64,7 @@ def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) ->
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
         opened.update(_open(candidate, said, judged, tools.lexicon))
-    order = ("title", "abstract", "code")
-    mentions.sort(key=lambda one: (order.index(one.field), one.start, one.end, one.kind, one.name))
+    mentions.sort(key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.kind, one.name))
     mentions = _outermost(mentions)
     return Findings(mentions, _introduced(mentions, tools.lexicon), sorted(opened))
 

@@ -19,7 +19,7 @@ import polars as pl
 from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
 from kg.ids import arxiv_month, fold_name
-from kg.model import KNOWN_NAME, TOLD_NAME, Mention, Paper
+from kg.model import FIELDS, KNOWN_NAME, TOLD_NAME, Mention, Paper
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
@@ -44,8 +44,6 @@ _SHARED = 3
 """Words of the introducing title, other than the name, that a paper must share to mean a plain name in its sense."""
 _STEM = 6
 """Leading letters by which words are compared."""
-
-_FIELDS = ("title", "abstract", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +245,7 @@ def _rank(place: Mention) -> tuple[Any, ...]:
     return (
         place.paper,
         -place.confidence,
-        _FIELDS.index(place.field),
+        FIELDS.index(place.field),
         place.start,
         place.end,
         place.rule,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from kg.ids import fold_name
-from kg.model import KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
+from kg.model import FIELDS, KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter
@@ -29,8 +29,6 @@ SCORES = {
     "misspelling": 0.85,
 }
 """The score of each rule, set by judgement."""
-
-_FIELDS = ("title", "abstract", "code")
 
 
 def aliases(
@@ -148,7 +146,7 @@ def _quality(mention: Mention, of: str) -> tuple[bool, bool, str, int, int]:
         not (defines and of in sentence and text in sentence),
         of not in sentence,
         mention.paper,
-        _FIELDS.index(mention.field),
+        FIELDS.index(mention.field),
         mention.start,
     )
 

@@ -98,7 +98,5 @@ def _representative(long: str, known: Collection[str]) -> str:
     """Give the long form already seen that this one equals or misspells, else itself."""
     if long in known or len(long) < _SHORTEST:
         return long
-    for other in sorted(known):
-        if numbers(other) == numbers(long) and OSA.distance(other, long, score_cutoff=1) <= 1:
-            return other
-    return long
+    alike = (other for other in known if OSA.distance(other, long, score_cutoff=1) <= 1)
+    return min((other for other in alike if numbers(other) == numbers(long)), default=long)
