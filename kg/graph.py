@@ -14,6 +14,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import networkx
     import polars as pl
 
@@ -217,6 +219,15 @@ def table(columns: Mapping[str, Type], rows: pl.DataFrame | None, key: tuple[str
         .with_columns(lists)
         .sort(key)
     )
+
+
+_ROWS_PER_GROUP = 100_000
+
+
+def write_parquet(rows: pl.DataFrame, path: Path) -> None:
+    """Write a table as a Parquet file whose bytes depend on its rows alone, not on how the frame was put together."""
+    with path.open("wb") as file:
+        rows.rechunk().write_parquet(file, compression="zstd", row_group_size=_ROWS_PER_GROUP)
 
 
 def _polars_type(kind: Type) -> pl.DataType:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.export.writing import replacing_folder
-from kg.graph import Graph
+from kg.graph import Graph, write_parquet
 
 MARK = ".kg-parquet"
 """File that says that a folder is one of ours, which may be replaced."""
-_ROWS_PER_GROUP = 100_000
 
 
 def export(graph: Graph, out: Path) -> list[str]:
@@ -27,7 +26,5 @@ def export(graph: Graph, out: Path) -> list[str]:
     tables = {**graph.tables, "ledger": graph.ledger}
     with replacing_folder(out, MARK) as aside:
         for name, rows in tables.items():
-            with (aside / f"{name}.parquet").open("wb") as file:
-                # One chunk and groups of one size, or the bytes would depend on how the table was put together.
-                rows.rechunk().write_parquet(file, compression="zstd", row_group_size=_ROWS_PER_GROUP)
+            write_parquet(rows, aside / f"{name}.parquet")
     return []

@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.graph import NODES, RELATIONSHIPS, Graph
+from kg.graph import NODES, RELATIONSHIPS, Graph, write_parquet
 
 if TYPE_CHECKING:
     import polars as pl
 
     from kg.corpus import Corpus
-
-_ROWS_PER_GROUP = 100_000
 
 
 def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
@@ -85,9 +83,7 @@ def file(name: str) -> str:
 
 
 def _write(path: Path, frame: pl.DataFrame) -> str:
-    # One chunk and groups of a fixed size: otherwise the bytes would depend on how the frame was put together.
-    with path.open("wb") as stream:
-        frame.rechunk().write_parquet(stream, compression="zstd", row_group_size=_ROWS_PER_GROUP)
+    write_parquet(frame, path)
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
