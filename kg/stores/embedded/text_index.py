@@ -15,9 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph import NODES
-from kg.ids import other_names
 from kg.stores.base import Hit
 from kg.stores.embedded import tables
+from kg.stores.fulltext import (
+    ABSTRACT,
+    ALIASES,
+    NAME,
+    SNIPPET,
+    WHOLE_NAME,
+    asked,
+    folded,
+    instead_of_abstract,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,24 +45,24 @@ CREATE VIRTUAL TABLE texts USING fts5(
 );
 CREATE TABLE names (folded TEXT, text INTEGER, PRIMARY KEY (folded, text)) WITHOUT ROWID;
 """
-# A word in a name weighs more than one in an abstract; the whole name weighs more than all words together.
+_WEIGHTS = {"whole": WHOLE_NAME, "named": NAME, "aliases": ALIASES, "joined": 5, "abstract": ABSTRACT}
+"""The last but one is that of a name written as one word."""
 _RANKED = """
-SELECT rowid, 1000 * (rowid IN (SELECT text FROM names WHERE folded = :name))
-              - bm25(texts, 0, 10, 8, 5, 1) AS score
+SELECT rowid, :whole * (rowid IN (SELECT text FROM names WHERE folded = :name))
+              - bm25(texts, 0, :named, :aliases, :joined, :abstract) AS score
 FROM texts WHERE texts MATCH :expression ORDER BY score DESC, id LIMIT :limit
 """
 _NAMED = """
-SELECT names.text, 1000 FROM names JOIN texts ON texts.rowid = names.text
+SELECT names.text, :whole FROM names JOIN texts ON texts.rowid = names.text
 WHERE folded = :name ORDER BY id LIMIT :limit
 """
 _FOUND = "SELECT id, name, aliases, abstract FROM texts WHERE rowid = :row"
 _SNIPPET = """
-SELECT snippet(texts, 4, '', '', '…', 32) FROM texts WHERE texts MATCH :expression AND rowid = :row
+SELECT snippet(texts, 4, '', '', '…', :words) FROM texts WHERE texts MATCH :expression AND rowid = :row
 """
 _PLACE = """
 SELECT texts.rowid FROM names JOIN texts ON texts.rowid = names.text WHERE folded = :name AND id = :id
 """
-_MOST_WORDS = 32
 _GATHERED = 1 << 24
 """Bytes of words that are gathered before they are written; with the default, a sixteenth, merging takes a sixth longer."""
 
@@ -110,18 +119,18 @@ def _add(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
             "INSERT INTO texts(rowid, id, name, aliases, joined, abstract) VALUES (?, ?, ?, ?, ?, ?)",
             (row, node, name, " · ".join(aliases), joined, abstract or ""),
         )
-        names += [(_folded(one), row) for one in (name, *aliases)]
+        names += [(folded(one), row) for one in (name, *aliases)]
     # Sorted, they are written one beside the other.
     connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", sorted(names))
 
 
 def _remove(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
     for node, name, aliases, _ in texts.iter_rows():
-        found = connection.execute(_PLACE, {"id": node, "name": _folded(name)}).fetchall()
+        found = connection.execute(_PLACE, {"id": node, "name": folded(name)}).fetchall()
         connection.executemany("DELETE FROM texts WHERE rowid = ?", found)
         for one in (name, *aliases):
             connection.executemany(
-                "DELETE FROM names WHERE folded = ? AND text = ?", [(_folded(one), row) for (row,) in found]
+                "DELETE FROM names WHERE folded = ? AND text = ?", [(folded(one), row) for (row,) in found]
             )
 
 
@@ -132,8 +141,8 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
     A node whose whole name or alias was asked for comes first; equally good ones are sorted by id.
     """
     words = words.encode("utf-8", "ignore").decode().replace("\0", " ")
-    known = [word for word in words.split() if any(c.isalnum() for c in word)][:_MOST_WORDS]
-    values: dict[str, str | int] = {"name": _folded(words), "limit": max(limit, 0)}
+    known = asked(words)
+    values: dict[str, str | int] = {**_WEIGHTS, "name": folded(words), "limit": max(limit, 0)}
     if not values["name"]:
         return []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
@@ -149,11 +158,10 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
 def _hits(connection: sqlite3.Connection, rows: list[tuple[int, float]], expression: str) -> list[Hit]:
     hits = []
     for row, score in rows:
-        values = {"row": row, "expression": expression}
+        values = {"row": row, "expression": expression, "words": SNIPPET}
         node, name, aliases, abstract = connection.execute(_FOUND, values).fetchone()
         snippet = connection.execute(_SNIPPET, values).fetchone() if abstract else None
-        others = " · ".join(other_names(name, aliases.split(" · ")))
-        text = snippet[0] if snippet else abstract[:200] or others or name
+        text = snippet[0] if snippet else abstract[:200] or instead_of_abstract(name, aliases.split(" · "))
         hits.append(Hit(node, name, score, " ".join(text.split())))
     return hits
 
@@ -179,10 +187,6 @@ def _either(word: str) -> str:
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _joined(name: str) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.ids import other_names
 from kg.stores.base import Hit
+from kg.stores.fulltext import (
+    ABSTRACT,
+    ALIASES,
+    NAME,
+    SNIPPET,
+    WHOLE_NAME,
+    asked,
+    folded,
+    instead_of_abstract,
+)
 
-MOST_WORDS = 32
 EXTRA = 100
 """How many more candidates to fetch than are wanted: one of them may have exactly the name that was asked for."""
 
-_WEIGHTS = {"name": 10, "title": 10, "aliases": 8, "abstract": 1}
-_WHOLE_NAME = 1000
-"""Bonus of a node whose whole name was asked for: it comes before all others."""
-_SNIPPET = 32
+_WEIGHTS = {"name": NAME, "title": NAME, "aliases": ALIASES, "abstract": ABSTRACT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,7 @@ def expressions(words: str) -> Iterator[str]:
 
     Words stand in quotes, where nothing but quotes and backslashes has a meaning to Lucene.
     """
-    known = [word for word in words.split() if any(c.isalnum() for c in word)][:MOST_WORDS]
-    if known:
+    if known := asked(words):
         yield " ".join(f"+({_anywhere(_spellings(word))})" for word in known)
         yield " ".join(_anywhere(_beginnings(word)) for word in known)
 
@@ -47,15 +50,10 @@ def ranked(candidates: Sequence[Candidate], words: str, limit: int) -> list[Hit]
     """Give the best candidates as hits, those of exactly that name first, equally good ones sorted by id."""
     wanted = folded(words)
     hits = [
-        Hit(one.id, one.name, one.score + _WHOLE_NAME * _is_named(one, wanted), _snippet(one, words))
+        Hit(one.id, one.name, one.score + WHOLE_NAME * _is_named(one, wanted), _snippet(one, words))
         for one in candidates
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
-
-
-def folded(name: str) -> str:
-    """Give the form in which two spellings of a name are the same."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _is_named(candidate: Candidate, wanted: str) -> bool:
@@ -86,9 +84,8 @@ def _snippet(candidate: Candidate, words: str) -> str:
     text = (candidate.abstract or "").split()
     pieces = [piece.casefold() for piece in re.findall(r"\w+", words)]
     places = (i for i, word in enumerate(text) if any(piece in word.casefold() for piece in pieces))
-    first = max(next(places, 0) - _SNIPPET // 4, 0)
-    part = " ".join(text[first : first + _SNIPPET])
+    first = max(next(places, 0) - SNIPPET // 4, 0)
+    part = " ".join(text[first : first + SNIPPET])
     if not part:
-        others = " · ".join(other_names(candidate.name, candidate.aliases))
-        return " ".join((others or candidate.name).split())
-    return f"{'…' if first else ''}{part}{'…' if first + _SNIPPET < len(text) else ''}"
+        return instead_of_abstract(candidate.name, candidate.aliases)
+    return f"{'…' if first else ''}{part}{'…' if first + SNIPPET < len(text) else ''}"
