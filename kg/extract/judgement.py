@@ -146,6 +146,8 @@ def _roles(
     if kind == "family":
         return "mentions", "mentions"
     spoken = roles.features(text, candidate, found, kind)
+    if roles.NAMED in spoken.said:
+        return "introduces", "introduces"
     plainly = spoken.said & roles.PLAIN or "titlecolon" in found.said
     sure = role_model.shares(role_model.added(spoken.said, spoken.words))["introduces"]
     return (

@@ -28,6 +28,17 @@ _PASSIVE = re.compile(
 _NAMING = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|denoted|titled|refer to as|referred to as)(?: as| by)?(?: an?| the)?[\s:,\"“'‘`(]*$"
 )
+_WE_CALL = re.compile(
+    r"\b(?:(?:we|hereafter|henceforth|hence|thus|collectively) (?:also )?"
+    r"(?:call(?:ed)?|term(?:ed)?|named?|dub(?:bed)?|denoted?|refer(?:red)? to|code-?named?)"
+    r"(?: (?:it|this(?: \w+)?|them|these(?: \w+)?))?(?: as)?|code-?named)(?: an?| the)?[\s:,\"“'‘`(]*$"
+)
+_WE_MAKE = re.compile(
+    r"\b(?:we|this (?:paper|work|article|study))(?: \w+ly| also| then| thus| further)? "
+    r"(?:introduc|propos|present|develop|releas|design|describ|construct|creat|build|curat|devis|contribut)(?:e|es|s|ed|ing)?"
+    r"(?: (?!(?:using|based|with|via|for|of|on|in|by|from|combin\w+|that|which|and)\b)[\w-]+)+?"
+    r",? (?:called|named|dubbed|termed|coined|titled)(?: as)?(?: the)?[\s:,\"“'‘`(]*$"
+)
 _NAMELY = re.compile(r"\bnamely[\s:,\"“'‘`(]*$")
 """Precedes names of a paper's own and of others alike."""
 _OURS = re.compile(
@@ -54,13 +65,19 @@ _USES = re.compile(
     r"(?<![\w-])(?:using|based on|with|via|on|by|of|for|from|like|over|in|to|such as|than|inspired by|leveraging)(?![\w-])",
     re.IGNORECASE,
 )
-_NEAR = 90
-_NEARER = 40
-"""How many characters before a place a phrase of some words, or of a few, may begin."""
+_FAR, _NEAR, _NEARER = 160, 90, 40
+"""How many characters before a place a phrase of many words, of some, or of a few, may begin."""
 _BEFORE = ("w-0:", "w-1:", "w-2:", "w-3:")
 _BEHIND = ("w+0:", "w+1:", "w+2:")
 """Prefixes of the features of the words before and after a place that have their distance, the nearest first."""
 
+NAMED = "r:we-name"
+"""
+The feature of a sentence in which the authors give the name ("networks that we call X", "we propose a method called X").
+
+Of 279 such names in 20,000 papers 273 were introduced there; of 19 that the lexicon knows 14, and the others begin
+longer names.
+"""
 PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
 """Features of phrases that state explicitly that the paper introduces a name."""
 
@@ -147,8 +164,12 @@ def _phrases(before: str, after: str) -> Iterator[str]:
         yield "r:numbered"
     if _PASSIVE.match(after):
         yield "r:passive"
+    if _WE_CALL.search(before, nearer):
+        yield NAMED
     if _NAMING.search(before, nearer):
         yield "r:naming"
+        if _WE_MAKE.search(before, max(clause, len(before) - _FAR)):
+            yield NAMED
     elif "namely" in before and _NAMELY.search(before, nearer):
         yield "r:namely"
     if ("our" in before or "proposed" in before) and _OURS.search(before, near):

@@ -50,6 +50,31 @@ def test_methods_with_their_roles() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We present simple networks that we call RegNet.",
+        'We propose an architecture codenamed "RegNet" for vision.',
+        "In this paper, we propose a simple design space called RegNet.",
+        "It gives regular networks, hereafter called RegNet.",
+    ],
+)
+def test_whoever_gives_the_name_introduces_even_what_is_well_known(sentence: str) -> None:
+    assert found(Paper("Designing Networks", sentence, id="paper:x"), "method") == {"RegNet": "introduces"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We build on networks called RegNet.",
+        "We propose a model that uses networks named RegNet.",
+        "We use the networks that others call RegNet.",
+    ],
+)
+def test_whoever_only_uses_a_known_name_does_not_introduce_it(sentence: str) -> None:
+    assert found(Paper("Designing Networks", sentence, id="paper:x"), "method") == {"RegNet": "mentions"}
+
+
 def test_datasets_of_a_method_paper() -> None:
     assert found(GATE, "dataset") == {"WikiText-103": "mentions", "enwik8": "mentions"}
 
