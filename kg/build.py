@@ -11,12 +11,12 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kg import __version__
+from kg import __version__, shipped
 from kg.corpus import Corpus, part_named
 from kg.errors import InputError, UsageError
 from kg.extract import Knowledge, extract, plugins
@@ -34,6 +34,12 @@ from kg.wording import counted
 if TYPE_CHECKING:
     from kg.readers import Reading
     from kg.stores.base import Kept, Store
+
+MADE_OF = (
+    "build.py", "cache.py", "corpus", "disjoint.py", "errors.py", "evidence.py", "extract", "graph.py", "ids.py", "link",
+    "model.py", "resolve", "shipped.py", "stages.py", "tabulate.py", "wording.py",
+)  # fmt: skip
+"""The code and data that a graph is made with; a change of any of it may change the graph of the same corpus."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +114,8 @@ def add(
 
     An `encoder`, the folder or name of a model, replaces the one that the store has, if any.
 
-    Where the store holds all this already, in a graph built by this version of kg with the lexicon, the weights and
-    the code of the extraction as they are, nothing is built or written, unless `rebuild` asks for it.
+    Where the store holds all this already, in a graph built by this version of kg with its code, lexicon and weights as
+    they are, nothing is built or written, unless `rebuild` asks for it.
     Raises InputError where neither the listings nor the store hold a paper, and UsageError for an extractor or an
     encoder that is not there.
     """
@@ -253,8 +259,13 @@ def _uncollected() -> Iterator[None]:
 
 
 def _made_by() -> str:
-    """Give the version of kg with a digest of the extraction as its local part (PEP 440)."""
-    return f"{__version__}+{Knowledge().digest()[:16]}"
+    """Give the version of kg with a digest of all that makes a graph as its local part (PEP 440)."""
+    return f"{__version__}+{_shipped()[:16]}"
+
+
+@cache
+def _shipped() -> str:
+    return shipped.digest(MADE_OF)
 
 
 def _with_versions(corpus: Corpus, extractors: Iterable[str]) -> Corpus:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
+from kg import shipped
 from kg.extract import classify, contexts, lexicon, plugins
 from kg.extract.paper import Tools
 from kg.extract.user_names import with_names
 from kg.model import NameList
-
-_ENDINGS = (".py", ".tsv", ".txt", ".json", ".npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +46,4 @@ def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
 @cache
 def _shipped() -> str:
     """Give the digest of the package's code and data that mentions depend on."""
-    found = hashlib.sha256()
-    below = [(name, files("kg") / name) for name in ("disjoint.py", "ids.py", "model.py")]
-    parts = [*_inside(files("kg.extract")), *below]
-    for name, file in sorted(parts, key=lambda part: part[0]):
-        found.update(f"{name}\0".encode())
-        found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()
-
-
-def _inside(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        name = f"{above}{entry.name}"
-        if entry.is_dir():
-            yield from _inside(entry, f"{name}/")
-        elif name.endswith(_ENDINGS):
-            yield name, entry
+    return shipped.digest(("disjoint.py", "extract", "ids.py", "model.py"))

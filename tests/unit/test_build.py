@@ -66,9 +66,9 @@ def test_adding_says_what_is_new_and_adding_again_does_nothing(place):
     assert _add(place, _reading("a.txt"), rebuild=True).built is not None
 
 
-def test_other_weights_or_lexicons_build_anew(place, monkeypatch):
+def test_other_code_weights_or_lexicons_build_anew(place, monkeypatch):
     _add(place, _reading("a.txt"))
-    monkeypatch.setattr("kg.extract.knowledge._shipped", lambda: "trained anew")
+    monkeypatch.setattr("kg.build._shipped", lambda: "another digest")
     assert _add(place, _reading("a.txt")).built is not None
     assert _add(place, _reading("a.txt")).built is None
 

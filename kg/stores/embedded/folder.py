@@ -51,7 +51,7 @@ class Manifest:
     tables: Mapping[str, str]
     """SHA-256 of each table by its file name."""
     kg: str = __version__
-    """Which kg made the graph: its version and a digest of its extraction."""
+    """Which kg made the graph: its version and a digest of the code and data that graphs are made with."""
     format: int = FORMAT
 
     @classmethod

@@ -1,0 +1,62 @@
+"""Tests of `kg.shipped`: an update of the package is noticed, whatever it changes of what graphs are made with."""
+
+import shutil
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+
+import grimp
+import pytest
+
+from kg.build import MADE_OF
+from kg.shipped import digest
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory) -> Path:
+    target = tmp_path_factory.mktemp("package") / "kg"
+    return shutil.copytree(files("kg"), target, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def test_all_code_that_builds_is_covered() -> None:
+    graph = grimp.build_graph("kg", exclude_type_checking_imports=True, cache_dir=None)
+    imported = {name.split(".")[1] for name in graph.find_upstream_modules("kg.build") if name != "kg"}
+    assert imported | {"build"} == {name.removesuffix(".py") for name in MADE_OF}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "resolve/cluster.py",
+        "link/similarity/words.py",
+        "tabulate.py",
+        "evidence.py",
+        "graph.py",
+        "corpus/joining.py",
+        "extract/text.py",
+        "build.py",
+    ],
+)
+def test_a_changed_file_is_another_digest(package: Path, file: str) -> None:
+    before = digest(MADE_OF, package)
+    code = (package / file).read_bytes()
+    (package / file).write_bytes(code + b"\n")
+    assert digest(MADE_OF, package) != before
+    (package / file).write_bytes(code)
+    assert digest(MADE_OF, package) == before
+
+
+def test_what_makes_no_graph_does_not_count(package: Path) -> None:
+    before = digest(MADE_OF, package)
+    (package / "cli" / "app.py").write_text("")
+    (package / "resolve" / "__pycache__").mkdir()
+    (package / "resolve" / "__pycache__" / "cluster.cpython-313.pyc").write_bytes(b"")
+    assert digest(MADE_OF, package) == before == digest(MADE_OF)
+
+
+def test_a_zipped_package_has_the_same_digest(package: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "kg.zip", "w") as archive:
+        for file in package.rglob("*.*"):
+            archive.write(file, file.relative_to(package.parent))
+    with zipfile.ZipFile(tmp_path / "kg.zip") as archive:
+        assert digest(MADE_OF, zipfile.Path(archive, "kg/")) == digest(MADE_OF, package)
