@@ -62,7 +62,7 @@ def extract(
         for number, one in zip(again, _found(tasks, work, kept, digest), strict=True):
             found[number] = one
     own = (packed.mentions(*one) for one in zip(papers, found, strict=True))
-    return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report)))
+    return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report, kept)))
 
 
 def _with_plugins(
@@ -70,6 +70,7 @@ def _with_plugins(
     own: Iterable[list[Mention]],
     extractors: Sequence[str],
     report: Callable[[Problem], None],
+    kept: Cache | None,
 ) -> Iterator[list[Mention]]:
     """
     Give the mentions of each paper: kg's own and those of the plug-ins.
@@ -78,7 +79,7 @@ def _with_plugins(
     """
     others: list[list[Mention]] = [[] for _ in papers]
     for name in sorted(set(extractors)):
-        found, problems = plugins.run(name, papers)
+        found, problems = plugins.run(name, papers, kept)
         for problem in problems:
             report(problem)
         others = [[*before, *more] for before, more in zip(others, found, strict=True)]

@@ -10,12 +10,16 @@ confidence, then the longer one, then the one whose extractor's name comes first
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Literal, Protocol, get_args
 
+import orjson
+
+from kg.cache import Cache
 from kg.errors import KgError, UsageError
 from kg.extract.repos import repository
 from kg.extract.text import Sentence, sentences
@@ -26,6 +30,8 @@ _READY = (EntryPoint("gliner", "kg.extract.gliner:make", GROUP),)
 """Extractors that come with kg; their dependencies are extras."""
 _LONGEST = 200
 """Most characters of a name."""
+_BATCH = 100
+"""Papers whose findings are cached at a time: with a model a minute of work."""
 
 Place = Literal["title", "abstract"]
 
@@ -52,7 +58,7 @@ class Extractor(Protocol):
     """What an entry point's factory gives."""
 
     version: str
-    """Changes whenever the answers may change; until then results are cached."""
+    """Changes whenever the answers may change; until then those for a paper that is the same in all its fields are cached."""
 
     def __call__(self, paper: Paper) -> Iterable[Found]:
         """Give the findings in a paper; an exception is reported and costs the paper these findings."""
@@ -106,27 +112,50 @@ def _point(name: str) -> EntryPoint:
     return found[0]
 
 
-def run(name: str, papers: Sequence[Paper]) -> tuple[list[list[Mention]], list[Problem]]:
-    """Give what an extractor finds in each paper, and one problem for all papers at which it failed."""
-    extractor = load(name)
+def run(
+    name: str, papers: Sequence[Paper], kept: Cache | None = None
+) -> tuple[list[list[Mention]], list[Problem]]:
+    """
+    Give what an extractor finds in each paper, and one problem for all papers at which it failed.
+
+    Findings go into the cache, if there is one, batch by batch, and papers whose findings it has are not read again.
+    """
+    of = version(name)
     found: list[list[Mention]] = []
     failed: list[tuple[str, str]] = []
-    for paper in papers:
-        try:
-            mentions = [_mention(name, paper, one) for one in extractor(paper)]
-        except KgError:
-            raise
-        except Exception as error:  # a plug-in's fault is no reason to lose the build
-            failed.append((paper.id, _said(error)))
-            mentions = []
-        found.append(mentions)
-    if not failed:
-        return found, []
+    for start in range(0, len(papers), _BATCH):
+        batch = papers[start : start + _BATCH]
+        keys = [_key(name, of, paper) for paper in batch]
+        held = dict(kept.get(keys)) if kept is not None else {}
+        fresh: dict[bytes, bytes] = {}
+        for key, paper in zip(keys, batch, strict=True):
+            if key not in held:
+                try:
+                    fresh[key] = _read(load(name), paper)
+                except KgError:
+                    raise
+                except Exception as error:  # a plug-in's fault is no reason to lose the build
+                    failed.append((paper.id, _said(error)))
+        if kept is not None and fresh:
+            kept.put(fresh)
+        held |= fresh
+        found += [
+            _mentions(name, paper, held.get(key, b"[]")) for key, paper in zip(keys, batch, strict=True)
+        ]
+    return found, [_failure(name, failed)] if failed else []
+
+
+def _failure(name: str, failed: Sequence[tuple[str, str]]) -> Problem:
+    """Give the problem of an extractor that failed at papers of these ids, for these reasons."""
     paper_id, why = failed[0]
     number = f"{len(failed):,} paper{'' if len(failed) == 1 else 's'}"
-    return found, [
-        Problem(f"extractor {name}", f"failed at {number}, first at {paper_id}: {why}", lost=False)
-    ]
+    return Problem(f"extractor {name}", f"failed at {number}, first at {paper_id}: {why}", lost=False)
+
+
+def _key(name: str, version: str, paper: Paper) -> bytes:
+    """Give the key of an extractor's findings in a paper, of which it may read every field."""
+    parts = ("plug-in", name, version, paper)
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
@@ -154,8 +183,13 @@ def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _mention(extractor: str, paper: Paper, found: Found) -> Mention:
-    """Check a finding and make a mention of it; raises ValueError or TypeError where it is not valid."""
+def _read(extractor: Extractor, paper: Paper) -> bytes:
+    """Give what an extractor finds in a paper as JSON; raises whatever it raises, and for a finding that is not valid."""
+    return orjson.dumps([_checked(paper, found) for found in extractor(paper)])
+
+
+def _checked(paper: Paper, found: Found) -> tuple[str | float, ...]:
+    """Give the fields of a valid finding; raises ValueError or TypeError for another."""
     if found.field not in get_args(Place):
         raise ValueError(f"field {found.field!r} is neither title nor abstract")
     text = paper.text(found.field)
@@ -179,11 +213,27 @@ def _mention(extractor: str, paper: Paper, found: Found) -> Mention:
         raise ValueError(f"{name[:40]!r} is no repository; expected host/owner/name")
     if not 0 < found.confidence <= 1:
         raise ValueError(f"confidence {found.confidence!r} is not above 0 and at most 1")
-    sentence = _sentence(text, found.start, found.end)
-    return Mention(
-        paper.id, found.kind, name, found.field, found.start, found.end, surface, sentence, found.role,
-        f"extractor {extractor}", round(float(found.confidence), 4), bool(found.family),
-    )  # fmt: skip
+    # A name that is written so in the paper is not told twice.
+    other = "" if name == " ".join(surface.split()) else name
+    place = (found.field, int(found.start), int(found.end))
+    return (*place, found.kind, other, found.role, round(float(found.confidence), 4), bool(found.family))
+
+
+def _mentions(extractor: str, paper: Paper, packed: bytes) -> list[Mention]:
+    """Give the mentions of a paper from the findings of an extractor."""
+    rule = f"extractor {extractor}"
+    mentions = []
+    for field, start, end, kind, other, role, confidence, family in orjson.loads(packed):
+        text = paper.text(field)
+        surface = text[start:end]
+        sentence = _sentence(text, start, end)
+        name = other or " ".join(surface.split())
+        mentions.append(
+            Mention(
+                paper.id, kind, name, field, start, end, surface, sentence, role, rule, confidence, family
+            )
+        )
+    return mentions
 
 
 def _sentence(text: str, start: int, end: int) -> str:

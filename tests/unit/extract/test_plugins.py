@@ -146,6 +146,62 @@ def test_the_version_belongs_to_what_extraction_knows(install: Install) -> None:
     assert Knowledge(extractors=("test",)).digest() != before
 
 
+class Memory(dict):
+    """Keeps results in memory."""
+
+    def get(self, keys):
+        return {key: self[key] for key in keys if key in self}
+
+    def put(self, results):
+        self.update(results)
+
+
+WRITES_DOWN = """
+asked.append(paper.id)
+    if 'owls' in paper.abstract: raise ValueError('owls')
+    at = paper.abstract.find('Foo'); yield Found('dataset', 'abstract', at, at + 6, 'Foo-2', 'introduces', 0.00001, True)
+    yield Found('method', 'abstract', at, at + 6)
+"""
+
+
+def test_findings_are_kept_until_paper_or_version_change(install: Install, monkeypatch) -> None:
+    made(install, WRITES_DOWN.strip())
+    module = sys.modules[plugins.load("test").__module__]
+    asked = module.asked = []
+    monkeypatch.setattr(plugins, "_BATCH", 2)
+    papers = [Paper(f"T {n}", "We use Foo\n 2 here.", id=f"paper:{n}") for n in range(5)]
+    kept = Memory()
+
+    def ids(papers: list[Paper]) -> list[str]:
+        """Give the papers that the extractor is asked about, once it has given the same as without a cache."""
+        fresh = plugins.run("test", papers)
+        asked.clear()
+        assert plugins.run("test", papers, kept) == fresh
+        return list(asked)
+
+    everyone = [paper.id for paper in papers]
+    assert ids(papers) == everyone
+    assert ids(papers[::-1]) == []
+    assert ids([*papers, replace(papers[0], id="paper:new")]) == ["paper:new"]
+    assert ids([replace(papers[0], abstract="Foo\n 2 it is."), *papers[1:]]) == ["paper:0"]
+    assert ids([replace(papers[0], code=("https://github.com/a/b",)), *papers[1:]]) == ["paper:0"]
+    assert ids([replace(papers[0], abstract="Foo\n 2 hears owls."), *papers[1:]]) == ["paper:0"]
+    assert ids([replace(papers[0], abstract="Foo\n 2 hears owls."), *papers[1:]]) == ["paper:0"]
+    plugins.load("test").version = "2"
+    assert ids(papers) == everyone
+    found = [(one.name, one.surface, one.confidence) for one in plugins.run("test", papers, kept)[0][0]]
+    assert found == [("Foo-2", "Foo\n 2", 0.0), ("Foo 2", "Foo\n 2", 0.5)]
+
+
+def test_an_extraction_keeps_the_findings_of_plug_ins_as_well(install: Install) -> None:
+    made(install, "asked.append(paper.id); return []")
+    asked = sys.modules[plugins.load("test").__module__].asked = []
+    kept = Memory()
+    for _ in range(3):
+        extract([PAPER, OTHER], Knowledge(extractors=("test",)), kept=kept)
+    assert asked == [PAPER.id, OTHER.id]
+
+
 def mention(start: int, end: int, confidence: float, rule: str) -> Mention:
     text = "abcdefghij"
     return Mention(
