@@ -7,14 +7,13 @@ name in the cache of Hugging Face. Nothing is ever downloaded.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
+from kg import local_models
 from kg.errors import UsageError
 from kg.extract.plugins import Found, Place
 from kg.extract.text import sentences
@@ -37,13 +36,19 @@ class Gliner:
     """The extractor; its model is loaded with the first paper."""
 
     def __init__(self, model: str) -> None:
-        """Take the folder of a model, or its name in the cache; raises UsageError where the package is missing."""
+        """Take the folder of a model, or its name in the cache; raises UsageError where it or the package is missing."""
         try:
             package = version("gliner")
         except PackageNotFoundError:
             raise UsageError("the extractor gliner needs a package: pip install 'kg[gliner]'") from None
-        self._name = model
-        self.version = f"gliner {package} {_identity(model)} {THRESHOLD}"
+        folder = local_models.folder(model)
+        if folder is None:
+            raise UsageError(
+                f"the GLiNER model {model!r} is neither a folder nor in the cache of Hugging Face, and nothing is "
+                f"downloaded; set {MODEL} to the folder of a model"
+            )
+        self._folder = folder
+        self.version = f"gliner {package} {local_models.digest(folder)} {THRESHOLD}"
 
     def __call__(self, paper: Paper) -> Iterator[Found]:
         """Give the datasets and methods that the model finds in title and abstract."""
@@ -64,15 +69,15 @@ class Gliner:
 
     @cached_property
     def _model(self) -> Any:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import, which reads it
         try:
-            from gliner import GLiNER
+            with local_models.offline():
+                from gliner import GLiNER
 
-            return GLiNER.from_pretrained(self._name, local_files_only=True)
+                return GLiNER.from_pretrained(str(self._folder), local_files_only=True)
         except Exception as error:
             said = " ".join(str(error).split())[:200]
             raise UsageError(
-                f"the GLiNER model {self._name!r} cannot be loaded ({said}); set {MODEL} to the folder of a model"
+                f"the GLiNER model {str(self._folder)!r} cannot be loaded ({said}); set {MODEL} to the folder of a model"
             ) from error
 
 
@@ -82,19 +87,6 @@ def make() -> Gliner:
     if not model:
         raise UsageError(f"the extractor gliner needs a model on this machine: set {MODEL} to its folder")
     return Gliner(model)
-
-
-def _identity(model: str) -> str:
-    """Give a text that identifies a model: names and sizes of the files in its folder, and its settings."""
-    folder = Path(model)
-    if not folder.is_dir():
-        return model
-    found = hashlib.sha256()
-    for file in sorted(one for one in folder.iterdir() if one.is_file()):
-        found.update(repr((file.name, file.stat().st_size)).encode())
-        if file.suffix == ".json":
-            found.update(file.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,7 @@ the cache of Hugging Face. Nothing is ever downloaded.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from kg import local_models
 from kg.cache import Cache
 from kg.errors import UsageError
 from kg.model import Paper
@@ -45,6 +44,7 @@ _GROUP = 64
 _BLOCK = 50_000
 """Pairs whose vectors are multiplied at a time; bounds the memory for them."""
 _PACKAGE = "sentence-transformers"
+_MODEL_FILES = ("modules.json", "config.json")
 
 
 def named(name: str) -> str:
@@ -65,15 +65,7 @@ def version(name: str) -> str:
             f"the encoder {name!r} needs a package: pip install 'kg[encoder]'; a store that remembers it goes "
             f"without after kg remove {name}"
         ) from None
-    found = hashlib.sha256()
-    folder = _folder(name)
-    for file in sorted(one.relative_to(folder) for one in folder.rglob("*") if one.is_file()):
-        if any(part.startswith(".") for part in file.parts):
-            continue  # leavings of editors, downloads and version control
-        found.update(repr(file.as_posix()).encode())
-        with (folder / file).open("rb") as stream:
-            found.update(hashlib.file_digest(stream, "sha256").digest())
-    return f"{_PACKAGE} {package} {found.hexdigest()[:16]}"
+    return f"{_PACKAGE} {package} {local_models.digest(_folder(name))}"
 
 
 def encoded(
@@ -183,7 +175,7 @@ class _Model:
                 "take it over with kg build --rebuild, or put the old one back"
             )
         try:
-            with _offline():
+            with local_models.offline():
                 from sentence_transformers import SentenceTransformer
 
                 self._model: Any = SentenceTransformer(str(_folder(self._name)), local_files_only=True)
@@ -221,43 +213,19 @@ class _Model:
 
 def _folder(name: str) -> Path:
     """Give the folder of a model, or that of its copy in the cache; raises UsageError where neither is there."""
-    folder = Path(name)
-    if folder.is_dir():
-        if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
-            raise UsageError(
-                f"{name!r} holds no model for sentence-transformers: neither modules.json nor config.json is there"
-            )
-        return folder
     # Short names mean models of the organisation that makes the package, as they do there.
     names = [name, f"{_PACKAGE}/{name}"] if "/" not in name else [name]
-    for one in names:
-        try:
-            with _offline():
-                from huggingface_hub import snapshot_download
-
-                return Path(snapshot_download(one, local_files_only=True))
-        except Exception:  # noqa: S112 - whatever keeps it from being found; the next line says so
-            continue
-    raise UsageError(
-        f"the encoder {name!r} is neither a folder nor in the cache of Hugging Face, and nothing is downloaded; name the "
-        f"folder of a model; a store that remembers it goes without after kg remove {name}"
-    )
-
-
-@contextmanager
-def _offline() -> Iterator[None]:
-    """Keep the libraries of Hugging Face, which read this when they are imported, from servers and progress bars."""
-    names = ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_PROGRESS_BARS")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    folder = local_models.folder(*names)
+    if folder is None:
+        raise UsageError(
+            f"the encoder {name!r} is neither a folder nor in the cache of Hugging Face, and nothing is downloaded; name "
+            f"the folder of a model; a store that remembers it goes without after kg remove {name}"
+        )
+    if folder == Path(name) and not any((folder / file).is_file() for file in _MODEL_FILES):
+        raise UsageError(
+            f"{name!r} holds no model for sentence-transformers: neither {' nor '.join(_MODEL_FILES)} is there"
+        )
+    return folder
 
 
 def _text(paper: Paper) -> str:

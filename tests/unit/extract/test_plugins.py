@@ -229,6 +229,10 @@ def test_own_findings_stay_then_surer_then_longer_then_first_named_ones() -> Non
 # interface (`GLiNER.from_pretrained`, `predict_entities`); what is tested is the adapter, not the model.
 
 FAKE = """
+import os
+
+assert os.environ["HF_HUB_OFFLINE"] == os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] == "1"
+
 class GLiNER:
     @classmethod
     def from_pretrained(cls, name, local_files_only=False):
@@ -265,11 +269,35 @@ def test_gliner_finds_places_in_long_texts(gliner: Path) -> None:
     )
 
 
-def test_another_gliner_model_is_another_version(gliner: Path) -> None:
-    before = plugins.version("gliner")
-    (gliner / "gliner_config.json").write_text('{"a": 1}')
+@pytest.mark.parametrize("file", ["gliner_config.json", "model.safetensors", "onnx/model.onnx"])
+def test_another_gliner_model_is_another_version_even_of_the_same_size(gliner: Path, file: str) -> None:
+    versions = []
+    for content in (b"one", b"two", b"two"):
+        (gliner / file).parent.mkdir(exist_ok=True)
+        (gliner / file).write_bytes(content)
+        plugins.load.cache_clear()
+        versions.append(plugins.version("gliner"))
+    assert versions[0] != versions[1] == versions[2]
+
+
+def test_a_gliner_model_in_the_cache_is_known_by_its_content(
+    gliner: Path, install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_hand = plugins.version("gliner")
+    hub = f"def snapshot_download(name, local_files_only): assert local_files_only; return {str(gliner)!r}"
+    install("huggingface_hub", hub, {})
+    monkeypatch.delitem(sys.modules, "huggingface_hub", raising=False)
+    monkeypatch.setenv("KG_GLINER_MODEL", "somebody/model")
     plugins.load.cache_clear()
-    assert plugins.version("gliner") != before
+    assert plugins.version("gliner") == at_hand
+
+
+def test_a_gliner_model_that_cannot_be_loaded_is_one_line(
+    gliner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_GLINER_MODEL", str(gliner.rename(gliner.with_name("missing"))))
+    with pytest.raises(UsageError, match=r"cannot be loaded \(no such model here\); set KG_GLINER_MODEL"):
+        extract([PAPER], Knowledge(extractors=("gliner",)))
 
 
 @pytest.mark.parametrize("model", ["", "missing-model"])
