@@ -11,11 +11,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 
+from kg.errors import EngineError
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.judgement import Heard
 from kg.extract.kept import Task, Work
@@ -66,7 +68,7 @@ class _Processes:
         """
         Give the packed findings of the papers of each batch, in order; in this process where there are few papers.
 
-        Raises BrokenProcessPool where a worker process dies.
+        Raises EngineError where a process dies.
         """
         if not self._pool and self._workers > 1 and sum(map(len, batches)) >= _WORTH_PROCESSES:
             self._pool = ProcessPoolExecutor(
@@ -117,12 +119,18 @@ class _Apart(SpawnContext):
 def _pooled(pool: ProcessPoolExecutor, batches: Iterable[Sequence[Task]], most: int) -> Iterator[list[bytes]]:
     """Read batches of papers with processes, in order, with no more in flight than keep these busy."""
     under_way: deque[Future[list[bytes]]] = deque()
-    for batch in batches:
-        under_way.append(pool.submit(_read, batch))
-        if len(under_way) >= most:
+    try:
+        for batch in batches:
+            under_way.append(pool.submit(_read, batch))
+            if len(under_way) >= most:
+                yield under_way.popleft().result()
+        while under_way:
             yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
+    except BrokenProcessPool as error:
+        raise EngineError(
+            "a process that read papers was ended, mostly for lack of memory; free some, or build fewer listings at "
+            "a time, and run this again"
+        ) from error
 
 
 _equipped: list[Knowledge] = []

@@ -1,5 +1,6 @@
 """Papers read by processes: the same mentions in the same order, whoever reads them."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import EngineError
 from kg.extract import extract, processes
 from kg.extract.knowledge import Knowledge
 from kg.model import Paper
@@ -70,6 +72,19 @@ def test_a_script_that_guards_nothing_runs_once(tmp_path) -> None:
     script.write_text(SCRIPT, encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("begun\n4\n", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
+def test_a_process_that_is_killed_is_one_line(started) -> None:
+    def killing(papers: int) -> None:
+        """End a process as soon as there are results."""
+        multiprocessing.active_children()[0].kill()
+
+    with pytest.raises(
+        EngineError, match=r"was ended, mostly for lack of memory; .* run this again"
+    ) as raised:
+        extract(LISTENERS * 20, progress=killing)
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
