@@ -13,4 +13,4 @@ class Cache(Protocol):
         """Give those of the results that it has."""
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Store results, durably once this returns."""
+        """Store results; once this returns they outlive this process, though not always a crash of the machine."""

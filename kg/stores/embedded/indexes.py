@@ -2,20 +2,22 @@
 The indexes beside the tables of a generation: whether they can be trusted, and making them again.
 
 An index is trusted when `index.json` describes it: it was made by the version that is to read it, and the file has not
-changed since. A file that was moved or touched is verified once by its checksum.
+changed since. A file that was copied or touched is verified by its checksum, once, unless the store cannot be written.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.errors import StoreError
 from kg.stores.embedded import graph_index, text_index
-from kg.stores.embedded.folder import DESCRIPTION, replace_json
+from kg.stores.embedded.folder import DESCRIPTION, replace_json, writing
 
 
 class _Index(NamedTuple):
@@ -62,16 +64,33 @@ def describe(generation: Path, names: Iterable[str] = NAMES) -> None:
 def intact(generation: Path, names: Iterable[str] = NAMES) -> bool:
     """Tell whether indexes are there, undamaged, and of the version that is to read them."""
     described = _described(generation)
-    return all(_intact(generation / name, described.get(name)) for name in names)
+    stamps = {name: _trusted(generation / name, described.get(name)) for name in names}
+    verified = {
+        name: stamp for name, stamp in stamps.items() if stamp and stamp != described[name].get("stamp")
+    }
+    if verified:
+        _note(generation, described, verified)
+    return all(stamps.values())
 
 
-def _intact(path: Path, described: Any) -> bool:
+def _trusted(path: Path, described: Any) -> list[int] | None:
+    """Give the stamp of an index that is as described."""
     if not isinstance(described, dict) or described.get("version") != _INDEXES[path.name].version():
-        return False
+        return None
     try:
-        return _stamp(path) == described.get("stamp") or _checksum(path) == described.get("crc32")
+        stamp = _stamp(path)  # before the file is read: what changes it meanwhile is found out next time
+        good = stamp == described.get("stamp") or _checksum(path) == described.get("crc32")
     except OSError:
-        return False
+        return None
+    return stamp if good else None
+
+
+def _note(generation: Path, described: Mapping[str, Any], stamps: Mapping[str, list[int]]) -> None:
+    """Record the stamps of verified indexes, unless another process writes or the store cannot be written."""
+    with suppress(OSError, StoreError), writing(generation.parents[1], 0):
+        if _described(generation) == described:
+            noted = {name: described[name] | {"stamp": stamp} for name, stamp in stamps.items()}
+            replace_json(generation / DESCRIPTION, {**described, **noted})
 
 
 def _described(generation: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 The cache of the extraction beside the generations of a store: an SQLite file of keys and values.
 
 It is no part of the graph: where it is missing or damaged, papers are read again. Each batch is one transaction, so
-a process that is killed loses the batch that it was working on and nothing else.
+a process that is killed loses the batch that it was working on and nothing else. A crash of the machine may cost all.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Results:
         return found
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Store results, durably once this returns; on a full disk they are not stored."""
+        """Store results; on a full disk, or where the file cannot be written, they are not stored."""
         self._used.update(results)
         with suppress(sqlite3.Error), self._connection as transaction:
             transaction.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", results.items())

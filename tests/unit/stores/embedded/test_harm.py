@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from kg.errors import StoreError
-from kg.stores.embedded import EmbeddedStore
+from kg.stores.embedded import EmbeddedStore, indexes
 from tests.graphs import small, small_corpus
 from tests.unit.stores.embedded.helpers import (
     COUNT,
@@ -73,7 +74,49 @@ class TestMakingGood:
         shutil.copytree(folder, copy)
         before = files(copy)
         assert is_small(copy)
-        assert files(copy) == before
+        changed = {name for name, content in files(copy).items() if before.get(name) != content}
+        assert changed <= {f"generations/{generation(copy).name}/index.json", "lock"}
+
+    @pytest.mark.parametrize("write", [False, True])
+    def test_a_copied_store_is_verified_once(
+        self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: bool
+    ) -> None:
+        verified = self.watched(monkeypatch)
+        copy = shutil.copytree(folder, tmp_path / "copy")
+        assert is_small(copy)
+        assert sorted(verified) == ["graph.lbug", "text.sqlite"]
+        if write:
+            with EmbeddedStore(copy) as store:
+                store.write(small_corpus(), small())
+        assert is_small(copy)
+        assert is_small(folder)
+        assert len(verified) == 2
+
+    def test_a_copied_store_is_read_while_another_process_writes(
+        self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        verified = self.watched(monkeypatch)
+        copy = shutil.copytree(folder, tmp_path / "copy")
+        with FileLock(copy / "lock"):
+            assert is_small(copy)
+        assert is_small(copy)
+        assert is_small(copy)
+        assert len(verified) == 4
+
+    def test_a_copied_store_can_be_written_at_once(self, folder: Path, tmp_path: Path) -> None:
+        copy = shutil.copytree(folder, tmp_path / "copy")
+        with EmbeddedStore(copy) as store:
+            store.write(small_corpus(), small())
+            store.write(*numbered(2))
+            assert assert_consistent(store) == 2
+
+    @staticmethod
+    def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """Give the list of the indexes that are read whole from now on."""
+        verified: list[str] = []
+        real = indexes._checksum
+        monkeypatch.setattr(indexes, "_checksum", lambda path: (verified.append(path.name), real(path))[1])
+        return verified
 
     def test_two_processes_make_an_index_once(self, folder: Path) -> None:
         (generation(folder) / "graph.lbug").unlink()
