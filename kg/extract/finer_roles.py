@@ -147,12 +147,12 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
     else:
         return ()
     clause = spot.clause
-    ours = any(name in (clause if role == "extends" else spot.left) for name in own)
+    said = spot.sentence if _opens(clause) else spot.left
+    ours = any(name in (clause if role == "extends" else said) for name in own)
     if _DENIED.search(clause) or (_OTHERS.search(clause) and not (ours or _OURSELVES.search(clause))):
         return ()
     if role == "extends":
         return (role,) if (ours or _makes(spot)) and not _MEASURED_AGAINST.search(clause) else ()
-    said = spot.sentence if _opens(clause) else spot.left
     return (role,) if ours or _OWN.search(said) else ()
 
 

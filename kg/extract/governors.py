@@ -24,6 +24,8 @@ _CLAUSE = re.compile(
 """What begins a clause."""
 _GOES_ON = re.compile(r",| and ")
 """What joins the items of a list."""
+_AS_WELL = ["as", "well"]
+"""What before "as" joins the items of a list, too."""
 _TAKEN_UP = 4
 """Most words of a clause that only continues the one before it."""
 
@@ -118,6 +120,9 @@ def governed(sentence: str, start: int, end: int) -> Governed:
             at -= 1
             continue
         before = words[at - 1] if at else ""
+        if word == "as" and words[max(at - 2, 0) : at] == _AS_WELL:
+            at -= 3
+            continue
         part = word == "of" and before in _PARTS and before not in KIN
         listed = word == "for" and at > 0 and _GOES_ON.search(sentence, places[at], start)
         if not (part or listed or (word == "as" and before == "such")):

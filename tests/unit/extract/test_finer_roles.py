@@ -10,6 +10,8 @@ SAID = {
     "evaluatesOn": [
         "Extensive experiments on CIFAR-10, SVHN and *ImageNet* show that our loss helps.",
         "On *MNIST*, our network reaches an error of 0.3%.",
+        "On *MNIST*, OwlNet gains 3 points.",
+        "We evaluate our loss on SVHN, as well as *MNIST*.",
         "Our method is evaluated on three lane detection benchmarks (TuSimple, CULane and *BDD100K*).",
         "It gains 3.5% on Cityscapes for segmentation and 18% on *KITTI* over the baseline.",
         "We evaluate OwlNet across a wide range of benchmarks, including GLUE and *SQuAD*.",
@@ -23,6 +25,8 @@ SAID = {
         "We reach competitive quality compared to Transformers like *LLaVA-1.5*.",
         "We find that *LoRA* outperforms full tuning.",
         "We benchmark against *GPT-4*.",
+        "Compared to the recent *MACE*, OwlNet is twice as fast.",
+        "We outperform rule-based taggers as well as *BERT*.",
     ],
     "extends": [
         "We propose OwlNet, a non-linear extension of *LoRA*.",
@@ -37,6 +41,7 @@ SAID = {
         "Existing detectors achieve high accuracy on *COCO*.",
         "*BERT* has been evaluated widely.",
         "Previous work outperforms *BERT*.",
+        "On *MNIST*, GANs reach an error of 0.3%.",
         "Our theory does not extend *BERT*.",
         "We study policies derived from *PPO*.",
         "We outperform agents based on *GPT-4o*.",
