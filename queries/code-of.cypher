@@ -6,6 +6,7 @@
 // Columns:
 //   name: name of the dataset or method
 //   url: address of the repository
+//   folder: address of the folder or file in the repository that the paper points to, if any
 //   paper: title of the paper
 //   id: id of the dataset or method
 //   paperId: id of the paper
@@ -13,7 +14,9 @@ WITH toLower($name) AS wanted
 MATCH (e:Dataset|Method)
 WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE toLower(alias) = wanted)
 MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e)
-MATCH (p)-[:MENTIONS {role: 'introduces'}]->(r:Repo)
-RETURN e.name AS name, r.url AS url, p.title AS paper, e.id AS id, p.id AS paperId
+MATCH (p)-[m:MENTIONS {role: 'introduces'}]->(r:Repo)
+UNWIND m.surfaces AS said
+WITH e, p, r, CASE WHEN said CONTAINS '/tree/' OR said CONTAINS '/blob/' THEN said ELSE '' END AS deep
+RETURN e.name AS name, r.url AS url, max(deep) AS folder, p.title AS paper, e.id AS id, p.id AS paperId
 ORDER BY name, id, paper, url, paperId
 LIMIT $limit
