@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from kg.corpus.joining import joined
+from kg.errors import UsageError
 from kg.model import Decision, NameList, Paper, Problem
 
 
@@ -18,12 +19,17 @@ class Listing:
     file: str
     """File name without its folder, or "stdin"."""
     source: str
-    """Where it was read from: an absolute path, or "-" for standard input."""
+    """Where it was read from: an absolute path, or "-" for standard input; of copies, each path on its own line."""
     digest: str
     """SHA-256 of its bytes."""
     format: str
     """Name of the reader."""
     papers: tuple[Paper, ...] = field(default=(), repr=False)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Each place where these bytes were read from; sorted."""
+        return tuple(self.source.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +50,23 @@ class Corpus:
         """
         Give the corpus with more listings.
 
-        A file with bytes that are there already adds nothing, wherever it lies; a file that was read before from
-        the same place and has changed since replaces what it held. A listing without papers changes nothing.
+        A file with bytes that are there already adds only its place; a file that was read before from the same place
+        and has changed since replaces what it held, which stays as long as a copy elsewhere is known to hold it.
+        A listing without papers changes nothing.
         """
         kept = {(one.file, one.digest): one for one in self.listings}
-        read_from = {one.source: key for key, one in kept.items() if one.source != "-"}
+        read_from = {source: key for key, one in kept.items() for source in one.sources}
         for new in listings:
             if not new.papers:
                 continue
             key = (new.file, new.digest)
-            before = read_from.get(new.source, key)
-            if before != key:
-                del kept[before]
-            there = kept.get(key, new)
-            kept[key] = min(there, new, key=lambda one: one.source) if there.source != new.source else new
-            read_from.pop(there.source, None)
-            if kept[key].source != "-":
-                read_from[kept[key].source] = key
+            for source in new.sources:
+                before = read_from.get(source, key)
+                if source != "-" and before != key:
+                    _forget(kept, before, source)
+                read_from[source] = key
+            sources = {*kept.get(key, new).sources, *new.sources}
+            kept[key] = replace(new, source="\n".join(sorted(sources)))
         return replace(self, listings=tuple(kept[key] for key in sorted(kept)))
 
     def remove(self, names: Iterable[str]) -> Corpus:
@@ -80,8 +86,16 @@ class Corpus:
         return replace(self, decisions=tuple(one for one in self.decisions if one not in gone))
 
     def know(self, lists: Iterable[NameList]) -> Corpus:
-        """Give the corpus with more lists of names; one of the same file replaces an earlier one."""
-        known = {one.file: one for one in (*self.lexicons, *lists)}
+        """
+        Give the corpus with more lists of names; one of the same file replaces an earlier one.
+
+        Raises UsageError for two different lists of one file name, of which one would replace the other.
+        """
+        new: dict[str, NameList] = {}
+        for one in lists:
+            if new.setdefault(one.file, one) != one:
+                raise UsageError(f"two different lexicons are called {one.file}; rename one of them")
+        known = {one.file: one for one in self.lexicons} | new
         return replace(self, lexicons=tuple(known[file] for file in sorted(known)))
 
     def names(self) -> list[str]:
@@ -104,6 +118,14 @@ class Corpus:
         """Give every paper once, sorted by id, and what was doubtful about joining records (`kg.corpus.joining`)."""
         listed = zip(self.listings, self.names(), strict=True)
         return joined([(paper, name) for listing, name in listed for paper in listing.papers])
+
+
+def _forget(kept: dict[tuple[str, str], Listing], key: tuple[str, str], source: str) -> None:
+    """Take a place away from a listing, and the listing with its last one."""
+    if left := [one for one in kept[key].sources if one != source]:
+        kept[key] = replace(kept[key], source="\n".join(left))
+    else:
+        del kept[key]
 
 
 def _named(listing: Listing) -> str:

@@ -27,7 +27,7 @@ class Part(NamedTuple):
 def parts(corpus: Corpus) -> Iterator[Part]:
     """Give all parts of a corpus."""
     for name, listing in zip(corpus.names(), corpus.listings, strict=True):
-        yield Part("listing", name, (listing.file, listing.source))
+        yield Part("listing", name, (listing.file, *listing.sources))
     for lexicon in corpus.lexicons:
         yield Part("lexicon", lexicon.file)
     for name, _ in corpus.extractors:

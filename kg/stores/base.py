@@ -63,7 +63,7 @@ class Store(Protocol):
         """Give the records that the stored graph was built from; the empty corpus for a new store."""
 
     def sources(self) -> list[str]:
-        """Give `Listing.source` of each listing of the corpus alone, without reading its records."""
+        """Give `Listing.sources` of all listings of the corpus alone, without reading its records."""
 
     def decisions(self) -> tuple[Decision, ...]:
         """Give the decisions of the corpus alone, without reading its records."""

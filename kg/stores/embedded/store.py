@@ -80,7 +80,7 @@ class EmbeddedStore(Store):
 
     def sources(self) -> list[str]:
         """Give where the listings were read from."""
-        return [listing.source for listing in self._corpus("listings").listings]
+        return [source for one in self._corpus("listings").listings for source in one.sources]
 
     def decisions(self) -> tuple[Decision, ...]:
         """Give what was decided about names."""

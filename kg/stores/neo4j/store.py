@@ -102,7 +102,7 @@ class Neo4jStore(Store):
 
     def sources(self) -> list[str]:
         """Give where the listings were read from; while somebody writes, as it was before."""
-        return [listing["source"] for listing in self._content().listings]
+        return [source for one in self._content().listings for source in one["source"].split("\n")]
 
     def decisions(self) -> tuple[Decision, ...]:
         """Give what was decided about names; while somebody writes, as it was before."""

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus, Listing
-from kg.model import Paper
+from kg.errors import UsageError
+from kg.model import KnownName, NameList, Paper
 from tests.unit.corpus.making import corpora, listing, records
 
 
@@ -51,6 +53,50 @@ def test_names_are_unique_and_remove_exactly_their_listing(given_listings):
 def test_a_file_that_changed_replaces_what_it_held():
     old, new = listing("a.txt", Paper("Old")), listing("a.txt", Paper("New"))
     assert titles(Corpus().add([old]).add([new])) == ["New"]
+
+
+copies = st.builds(
+    lambda folder, title: listing("x.csv", Paper(title), folder=folder),
+    st.sampled_from("abc"),
+    st.sampled_from("XYZ"),
+)
+
+
+@given(st.lists(copies, max_size=4), st.lists(copies, unique_by=lambda one: one.source), st.randoms())
+def test_files_that_changed_replace_what_they_held_in_any_order(held, changed, chance):
+    before = Corpus().add(held)
+    shuffled = list(changed)
+    chance.shuffle(shuffled)
+    after = before.add(changed)
+    assert before.add(shuffled) == after
+    assert set(titles(after)) >= {one.papers[0].title for one in changed}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("known", [slice(1), slice(2)], ids=["one place is known", "both are"])
+def test_a_file_that_changed_takes_nothing_from_its_copy(order, known):
+    first, second = (listing("x.csv", Paper("Old"), folder=folder) for folder in ("/1", "/2"))
+    new = listing("x.csv", Paper("New"), folder="/1")
+    before = Corpus().add([first, second][known])
+    assert sorted(titles(before.add([new, second][::order]))) == ["New", "Old"]
+
+
+def test_a_listing_goes_with_the_last_file_that_holds_it():
+    old, new = (
+        [listing("x.csv", Paper(title), folder=one) for one in ("/1", "/2")] for title in ("Old", "New")
+    )
+    corpus = Corpus().add(old).add(new[:1])
+    assert sorted(titles(corpus)) == ["New", "Old"]
+    corpus = corpus.add(new[1:])
+    assert titles(corpus) == ["New"]
+    assert corpus.listings[0].sources == ("/1/x.csv", "/2/x.csv")
+
+
+def test_two_lexicons_of_one_name_are_refused():
+    first, second = (NameList("names.tsv", "tsv", (KnownName(name, "method"),)) for name in ("One", "Two"))
+    with pytest.raises(UsageError, match=r"two different lexicons are called names\.tsv; rename one"):
+        Corpus().know([first, second])
+    assert Corpus().know([first, first]).know([second]).lexicons == (second,)
 
 
 def test_standard_input_never_replaces_anything():

@@ -9,7 +9,7 @@ CORPUS = Corpus(
     (
         PAGE,
         Listing("page.html", "/other/page.html", "77b0e1aa00", "text"),
-        Listing("a.txt", "/x/a.txt", "0", ""),
+        Listing("a.txt", "/x/a.txt\n/y/a.txt", "0", ""),
     ),
     lexicons=tuple(NameList(file, "tsv", ()) for file in ("a.tsv", "gliner", "methods.json.gz", "mine.tsv")),
     extractors=(("gliner", "1"), ("owls", "1")),
@@ -23,6 +23,7 @@ CORPUS = Corpus(
         ("a.txt", "listing", "a.txt"),
         ("/x/a.txt", "listing", "a.txt"),
         ("../x/a.txt", "listing", "a.txt"),
+        ("/y/a.txt", "listing", "a.txt"),
         ("page~1f3a9c0d", "listing", "page~1f3a9c0d.html"),
         ("/other/page.html", "listing", "page~77b0e1aa.html"),
         ("mine.tsv", "lexicon", "mine.tsv"),
