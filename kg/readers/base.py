@@ -44,9 +44,11 @@ class Document:
         """Give the first bytes without consuming them."""
         return self.stream.peek(HEAD)[:HEAD]
 
-    def lines(self, longest: int) -> Iterator[tuple[int, bytes]]:
-        """Give each line with its number; lines are cut to `longest` + 1 bytes."""
-        for number in counting(1):
+    def lines(self, longest: int, first: bytes = b"") -> Iterator[tuple[int, bytes]]:
+        """Give each line with its number, after a first one that was read before; lines are cut to `longest` + 1 bytes."""
+        if first:
+            yield 1, first
+        for number in counting(2 if first else 1):
             line = self.stream.readline(longest + 1)
             if not line:
                 return

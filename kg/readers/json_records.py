@@ -90,10 +90,13 @@ def _another_kind(document: Document, first: list[Record | Problem]) -> Exceptio
 
 def records(document: Document, parts: Parts = entries) -> Iterator[Record | Problem]:
     """Give the records of a JSON document, and problems; `parts` gives the records of one value."""
-    if _is_lines(document.head()):
-        yield from _lines(document, parts)
+    first = b""
+    if b"\n" not in document.head():  # the end of a long first line tells whether it is one of several
+        first = document.stream.readline(_LONGEST_LINE)
+    if first[-1:] in (b"", b"\n") and _is_lines(first + document.head()):
+        yield from _lines(document, first, parts)
         return
-    data = document.rest().removeprefix(BOM_UTF8)
+    data = (first + document.rest()).removeprefix(BOM_UTF8)
     try:
         values: Iterator[Any] = iter([orjson.loads(data)])
     except orjson.JSONDecodeError:
@@ -119,9 +122,10 @@ def _is_lines(head: bytes) -> bool:
         return lines[0].endswith(b"}") and lines[1].startswith(b"{")
 
 
-def _lines(document: Document, parts: Parts) -> Iterator[Record | Problem]:
+def _lines(document: Document, first: bytes, parts: Parts) -> Iterator[Record | Problem]:
+    """Give the records of JSON Lines, of which the first may have been read already."""
     guessed = False
-    for number, line in document.lines(_LONGEST_LINE):
+    for number, line in document.lines(_LONGEST_LINE, first):
         if len(line) > _LONGEST_LINE:
             reason = f"a line of more than {_LONGEST_LINE >> 20} MiB"
             yield document.problem(reason, number, outcome="it is skipped")

@@ -4,7 +4,7 @@ from functools import partial
 import pytest
 
 from kg.readers import json_records
-from kg.readers.base import Refused
+from kg.readers.base import HEAD, Refused
 from tests.unit.readers.parsing import recognised
 
 RECORDS = [
@@ -130,6 +130,26 @@ def test_a_bad_first_line_is_lost_and_named():
     papers, (problem,) = parse('{"title": "Torn}\n' + LINES)
     assert [paper.title for paper in papers] == TITLES
     assert (problem.lost, problem.line) == (True, 1)
+
+
+def test_a_first_line_longer_than_what_is_looked_at_is_one_of_lines():
+    first = json.dumps({"title": "A Long One", "abstract": "They sing.", "extra": "x" * HEAD})
+    papers, (problem,) = parse(f"{first}\n{{bad}}\n{LINES}")
+    assert [paper.title for paper in papers] == ["A Long One", *TITLES]
+    assert problem.line == 2
+
+
+def test_a_bad_first_line_longer_than_what_is_looked_at_is_lost_and_named():
+    papers, (problem,) = parse('{"title": "Torn' + "x" * HEAD + "}\n" + LINES)
+    assert [paper.title for paper in papers] == TITLES
+    assert (problem.lost, problem.line) == (True, 1)
+
+
+@pytest.mark.parametrize("longest", [json_records._LONGEST_LINE, 1000])
+def test_one_long_line_is_one_document(longest, monkeypatch):
+    monkeypatch.setattr(json_records, "_LONGEST_LINE", longest)
+    text = json.dumps({"papers": [{"title": "A Long One", "authors": ["x" * HEAD]}, *RECORDS]})
+    assert titles(text) == titles(f"{text}\n") == ["A Long One", *TITLES]
 
 
 def test_an_endless_line_is_skipped_without_keeping_it(monkeypatch):
