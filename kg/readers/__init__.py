@@ -39,7 +39,7 @@ READERS: tuple[Reader, ...] = (
 _OTHERS = {
     "BibTeX without any entry; export it again": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
     "a table, but not of papers; head its columns title and abstract (or authors, doi, arxiv), and give each row as many cells": re.compile(
-        rb"(?:[^\n]{0,1000}[,;\t])?\s*\"?title\"?\s*[,;\t\n]", re.IGNORECASE
+        rb"(?:\s*|[^\n]{0,1000}[,;\t][ \t]*)\"?title\"?\s*[,;\t\n]", re.IGNORECASE
     ),
     "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
         rb"%0 \w|FN (?:Clarivate|Thomson|ISI)|PT\tAU\t"
@@ -134,6 +134,8 @@ def _collected(found: Iterator[Paper | Problem]) -> tuple[tuple[Paper, ...], tup
 
 def _reader(document: Document) -> Reader:
     head = document.head()
+    if head[257:262] == b"ustar":
+        raise document.refused("a tar archive; unpack it and name the folder")
     for reader in READERS:
         if reader.recognises(head):
             return reader

@@ -50,7 +50,10 @@ def _absent(given: str) -> str:
     if "://" in given:
         return "kg reads files and fetches nothing; save the page in a browser, then name the saved file"
     if glob.has_magic(given):
-        return "no file matches this pattern"
+        folder = next(one for one in Path(given).parents if not glob.has_magic(str(one)))
+        if not _is_folder(folder):
+            return f"no file matches this pattern; {_cure(folder)}"
+        return f"no file matches this pattern; name the folder ({printable(str(folder))}) to read all that it holds"
     return f"no such file or folder; {_cure(Path(given))}"
 
 

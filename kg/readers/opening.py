@@ -12,7 +12,7 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from stat import S_ISREG
@@ -27,6 +27,10 @@ _LARGEST_RATIO = 200
 _RATIO_COUNTS_FROM = 64 << 20
 _CHUNK = 1 << 20
 _TOO_LARGE = f"larger than {_LARGEST_STREAM >> 30} GiB; split it"
+_OF_DOCUMENTS = frozenset(
+    {"word/document.xml", "ppt/presentation.xml", "content.xml", "META-INF/container.xml"}
+)
+"""Files in documents of Word, PowerPoint and LibreOffice, and in EPUB books, all of which are zip archives."""
 _DAMAGE = (
     EOFError,
     OSError,
@@ -126,9 +130,18 @@ def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
             return archive.open(members[0])
     except _DAMAGE as error:
         raise Refused(Problem(name, f"a zip archive that cannot be unpacked: {error}")) from error
+    raise Refused(Problem(name, _archive({one.filename for one in members})))
+
+
+def _archive(members: Collection[str]) -> str:
+    """Say what a zip archive of these files is, and what to do with it."""
     if not members:
-        raise Refused(Problem(name, "a zip archive without files"))
-    raise Refused(Problem(name, f"a zip archive of {len(members)} files; unpack it and name the folder"))
+        return "a zip archive without files"
+    if "xl/workbook.xml" in members:
+        return "a spreadsheet; save it as CSV"
+    if not _OF_DOCUMENTS.isdisjoint(members):
+        return "a document of a word processor or a book, not a listing; save a table in it as CSV, a list as text"
+    return f"a zip archive of {len(members)} files; unpack it and name the folder"
 
 
 class _Capped(io.RawIOBase):

@@ -103,7 +103,8 @@ def test_a_folder_that_cannot_be_looked_into_is_a_loss(tmp_path, monkeypatch):
     ("given", "message"),
     [
         ("", ": no such file or folder; a path is relative to the current folder"),
-        ("no/*.txt", "no/*.txt: no file matches this pattern"),
+        ("no/*.txt", "no/*.txt: no file matches this pattern; a path is relative to the current folder"),
+        ("*.txt", "*.txt: no file matches this pattern; name the folder (.) to read all that it holds"),
         (
             "https://huggingface.co/papers",
             "https://huggingface.co/papers: kg reads files and fetches nothing; save",

@@ -100,6 +100,9 @@ def test_a_pipe_that_is_named_is_read(tmp_path):
         (b"PK\x03\x04no zip at all", "a zip archive that cannot be unpacked"),
         (zipped(one=TEXT, two=TEXT), "a zip archive of 2 files; unpack it and name the folder"),
         (zipped(), "a zip archive without files"),
+        (zipped(**{"xl/workbook.xml": TEXT, "xl/styles.xml": TEXT}), "a spreadsheet; save it as CSV"),
+        (zipped(**{"word/document.xml": TEXT, "word/styles.xml": TEXT}), "a document of a word processor or"),
+        (zipped(mimetype=TEXT, **{"META-INF/container.xml": TEXT}), "a document of a word processor or"),
         (b"\x28\xb5\x2f\xfd....", "packed with zstd"),
     ],
     ids=[
@@ -111,6 +114,9 @@ def test_a_pipe_that_is_named_is_read(tmp_path):
         "no zip",
         "two members",
         "empty zip",
+        "xlsx",
+        "docx",
+        "epub",
         "zstd",
     ],
 )

@@ -84,6 +84,11 @@ def test_nothing_named_gives_nothing():
             "sound.wav: a binary file, not a listing",
         ),
         (
+            "lists.tar",
+            b"list.ris".ljust(257, b"\0") + b"ustar  \0".ljust(255, b"\0") + b"TY  - JOUR\n" * 50,
+            "lists.tar: a tar archive; unpack it and name the folder",
+        ),
+        (
             "paper.pdf",
             b"\n%PDF-1.7\n%\xe2\xe3\0",
             "paper.pdf: a PDF: kg reads listings of papers, not the papers themselves; expected a saved page",
