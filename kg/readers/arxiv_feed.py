@@ -28,7 +28,7 @@ _LARGEST = 64 << 20
 _DEEPEST = 50
 _OF_ARXIV = re.compile(rb"arxiv\.org/(?:schemas|api)/|rss\.arxiv\.org/", re.IGNORECASE)
 """Marks of feeds of arXiv; one that only links there is not a list of papers."""
-_AFFILIATION = re.compile(r"\s*\([^()]{0,500}\)")
+_AFFILIATION = re.compile(r" ?\([^()]{0,500}\)")
 _PEOPLE = frozenset({"author", "creator"})
 
 
@@ -93,10 +93,11 @@ def _record(entry: Element) -> dict[str, Any]:
         name, text = _name(part), (part.text or "").strip()
         if name in _PEOPLE:
             inner = [(one.text or "") for one in part if _name(one) == "name"]
-            record["authors"] += inner or _AFFILIATION.sub("", text).split(", ")
+            record["authors"] += inner or _AFFILIATION.sub("", " ".join(text.split())).split(", ")
         elif name in ("summary", "description"):
-            record["abstract"] = _ANNOUNCED.sub("", text, count=1)
-            record["announced"] = _ANNOUNCED.match(text) is not None
+            announced = _ANNOUNCED.match(text)
+            record["abstract"] = text[announced.end() :] if announced else text
+            record["announced"] = announced is not None
         elif name == "link":
             record["url"].append(text or part.get("href") or "")
         elif name in ("id", "guid"):

@@ -19,7 +19,7 @@ from kg.readers.web import is_of_arxiv, is_page, papers, parsed
 
 NAME = "arxiv-page"
 _LABEL = re.compile(r"^\s*(?:Title|Authors?|Abstract|Comments|Journal-ref)\s*:\s*", re.IGNORECASE)
-_FOLDED = re.compile(r"\s*[△▽] (?:Less|More)\s*$")
+_FOLDED = re.compile(r"[△▽] (?:Less|More)$")
 _SUBMITTED = re.compile(r"(?:.*v1\s+submitted|\s*Submitted)\s+(\d{1,2} \w{3,9}),? (\d{4})", re.DOTALL)
 """The date of the first version, where there are several."""
 _DEEPEST = 300
@@ -123,4 +123,4 @@ def _text(node: LexborNode | None) -> str:
             pieces.append(f"${one.text()}$")
         elif _DRAWN.isdisjoint((one.attributes.get("class") or "").split()):
             waiting += reversed(list(one.iter(include_text=True)))
-    return _LABEL.sub("", _FOLDED.sub("", "".join(pieces)), count=1)
+    return _LABEL.sub("", _FOLDED.sub("", "".join(pieces).strip()), count=1)

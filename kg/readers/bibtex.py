@@ -221,7 +221,7 @@ def _people(names: str) -> Iterator[str]:
 
         single = split_multiple_persons_names(names)
     else:
-        single = re.split(r"\s+and\s+", names)
+        single = re.split(r"(?<!\s)\s+and\s+", names)
     for name in single:
         if name.startswith("{") and name.find("}") == len(name) - 1:
             yield typeset(name).replace(",", "")  # an institution

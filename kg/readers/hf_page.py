@@ -23,6 +23,8 @@ from kg.readers.web import is_of_arxiv, is_page, papers, parsed
 NAME = "hf-page"
 _PAPER = re.compile(r"(?:https?://huggingface\.co|\.)?/papers/([\w.-]+)/?(?:[?#].*)?")
 _SHORTEST_ABSTRACT = 80
+_NEAR = 100
+"""Within how many elements of a link to a paper its article is looked for."""
 
 
 def recognises(head: bytes) -> bool:
@@ -64,19 +66,26 @@ def _data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 def _entries(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """Give records from the visible entries of the page."""
     seen = set()
+    shown: dict[int | None, dict[str, Any]] = {}
     for link in tree.css("h3 a[href]"):
         found = _PAPER.fullmatch(link.attributes.get("href") or "")
         title = clean(link.text())
         if found and title and found[1] not in seen:
             seen.add(found[1])
-            yield {"id": found[1], "title": title, **_shown(_around(link))}
+            article = _around(link)
+            place = article.mem_id if article is not None else None
+            if place not in shown:
+                shown[place] = _shown(article)
+            yield {"id": found[1], "title": title, **shown[place]}
 
 
 def _around(link: LexborNode) -> LexborNode | None:
     node = link.parent
-    while node is not None and node.tag != "article":
+    for _ in range(_NEAR):
+        if node is None or node.tag == "article":
+            return node
         node = node.parent
-    return node
+    return None
 
 
 def _shown(article: LexborNode | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from kg.readers.text import decode
 _LARGEST = 32 << 20
 _DEEPEST = 10_000
 _MOST = 1_000_000
+_LONGEST_HEADER = 2_000
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|main|div|article|!--|\?xml)", re.IGNORECASE
 )
@@ -34,6 +35,16 @@ _FLAT = frozenset(
     "area base br col embed hr img input link meta source track wbr dd dt li option p td th tr".split()
 )
 """Elements that are empty, or that end where the next of their kind begins: they cannot be nested."""
+_REPEATED = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+"""Elements that, while nothing closes them, are made again in each element that follows."""
+
+
+class _ShortHeaders(email.policy.Compat32):
+    """Headers of mail that are cut: to understand one takes the square of its length, or more."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Give the name and the value of a header from its lines."""
+        return super().header_source_parse(["".join(sourcelines)[:_LONGEST_HEADER]])
 
 
 def is_page(head: bytes) -> bool:
@@ -75,7 +86,11 @@ def _page(data: bytes) -> bytes:
     """Give the HTML of a page; of MHTML the first part that is HTML."""
     if not _MHTML.match(data[:HEAD]):
         return data
-    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+    try:
+        message = email.message_from_bytes(data, policy=_ShortHeaders())
+    except RecursionError:
+        return b""
+    for part in message.walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
             return content if isinstance(content, bytes) else b""
@@ -84,11 +99,14 @@ def _page(data: bytes) -> bytes:
 
 def _is_bomb(text: str, deepest: int) -> bool:
     """Tell, by an estimate, whether parsing would take too long: it grows with the square of the depth."""
-    depth = 0
+    depth = repeated = made = 0
     for number, tag in enumerate(_TAG.finditer(text)):
         closing, name = tag.groups()
         if name.lower() not in _FLAT:
             depth = max(depth - 1, 0) if closing else depth + 1
-        if depth > deepest or number > _MOST:
+        if name.lower() in _REPEATED:
+            repeated = max(repeated - 1, 0) if closing else repeated + 1
+        made += repeated
+        if depth > deepest or number + made > _MOST:
             return True
     return False

@@ -153,6 +153,14 @@ def test_feeds_without_end_take_no_time(junk):
             assert "nested deeper" in str(refused)
 
 
+@pytest.mark.parametrize("junk", [" ", "\n", "arXiv:", "a (", "("])
+@pytest.mark.parametrize("place", ["Attention Is", "Recurrence goes", "Mountain View"])
+def test_texts_without_end_take_no_time(junk, place):
+    with within(5):
+        papers, _ = parse(RSS.replace(place, "a" + junk * (200_000 // len(junk)) + "b"))
+    assert len(papers) <= 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

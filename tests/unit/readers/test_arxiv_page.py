@@ -7,6 +7,7 @@ import pytest
 from kg.model import Paper, Problem
 from kg.readers import arxiv_page, hf_page
 from kg.readers.base import HEAD, Refused
+from tests.timing import within
 from tests.unit.readers.parsing import parsed
 
 LIST = """<!DOCTYPE html>
@@ -145,3 +146,11 @@ def test_a_page_that_links_to_arxiv_is_not_one_of_its():
 def test_entries_in_entries_are_refused(entry):
     with pytest.raises(Refused, match="nested deeper than 300"):
         parse('<html><div id="dlpage">' + entry * 9_000)
+
+
+@pytest.mark.parametrize("junk", [" ", "\n", "△", "v1 ", "v1 submitted\n"])
+@pytest.mark.parametrize("place", ["Is All You", "attention</span> stays", "12 June", "15 pages"])
+def test_texts_without_end_take_no_time(junk, place):
+    with within(5):
+        papers, _ = parse(SEARCH.replace(place, "a" + junk * (200_000 // len(junk)) + "b"))
+    assert len(papers) <= 1

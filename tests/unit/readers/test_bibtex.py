@@ -330,6 +330,12 @@ def test_values_without_end_take_no_time(value):
         assert papers or problems
 
 
+@pytest.mark.parametrize("junk", [" ", " and ", "{", "{a} and ", "\\"])
+def test_people_without_end_take_no_time(junk):
+    with within(5):
+        parse("@article{a, title = {T}, author = {A" + junk * (200_000 // len(junk)) + "B}}")
+
+
 def test_a_large_document_is_read_in_pieces(monkeypatch):
     text = "@string{s = {Nests}}\n" + "".join(
         f"@article{{a{n},\n title = {{Birds {n}}},\n journal = s # {{ {n}}},\n crossref = {{p}}}}\n"

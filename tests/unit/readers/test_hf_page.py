@@ -148,6 +148,35 @@ def test_a_page_without_papers_is_refused(text):
     assert not raised.value.problem.lost
 
 
+def test_many_links_in_one_article_take_no_time():
+    links = "".join(f'<h3><a href="/papers/2401.{n:05}">Bird {n}</a></h3><p>{n}' for n in range(10_000))
+    with within(10):
+        assert len(parse(f"<html><div><article>{links}")[0]) == 10_000
+
+
+def test_elements_that_would_be_made_again_and_again_are_refused():
+    open_ = "".join(f"<b id={n}>" for n in range(2_000))
+    with within(5), pytest.raises(Refused, match="more than 1,000,000 elements"):
+        parse(f"<html><div>{open_}{'<p>a' * 10_000}")
+
+
+@pytest.mark.parametrize("value", ["<a ", "&amp;", "(", ";", ' ;"', "\n ;"])
+def test_headers_without_end_take_no_time(value):
+    header = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; '
+    )
+    with within(5), pytest.raises(Refused):
+        parse(header + value * (100_000 // len(value)) + "\n\n<html><div>\n--b--\n")
+
+
+def test_parts_within_parts_are_refused():
+    parts = (
+        f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(2_000)
+    )
+    with within(5), pytest.raises(Refused, match="a web page without papers"):
+        parse("".join(parts))
+
+
 @pytest.mark.parametrize("bomb", ["<div>", "<p>", "<", "\n", "<b><i>", "</div><p>"])
 def test_a_page_that_would_take_long_to_parse_is_refused_at_once(bomb):
     with within(5), pytest.raises(Refused):
