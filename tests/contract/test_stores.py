@@ -72,11 +72,14 @@ def test_the_ledger_can_be_read_alone(filled: Store, place: Callable[[], Store])
 
 
 def test_where_listings_were_read_from_can_be_read_alone(filled: Store, place: Callable[[], Store]) -> None:
-    moved = [replace(one, source=f"/listings/{one.file}") for one in small_corpus().listings]
+    moved = [
+        replace(one, source=f"/copies/{one.file}\n/listings/{one.file}") for one in small_corpus().listings
+    ]
     filled.write(Corpus(tuple(moved)), small())
     filled.close()
     with place() as store:
-        assert store.sources() == ["/listings/january.jsonl", "/listings/spring.html"]
+        files = ("january.jsonl", "spring.html")
+        assert store.sources() == [f"/{folder}/{file}" for file in files for folder in ("copies", "listings")]
 
 
 def test_decisions_about_names_are_part_of_the_corpus(filled: Store, place: Callable[[], Store]) -> None:
