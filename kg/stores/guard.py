@@ -3,7 +3,8 @@ The check that every query passes before a store sees it.
 
 A query reads; it is one statement; it touches neither files nor settings. The text is cut into tokens, so that a
 word counts only where the database would read it as a word: not in a string, a comment or backticks. Comments are
-removed before the text is passed on, because the databases disagree about where they end.
+removed before the text is passed on, because the databases disagree about where they end; a number that touches a
+word is refused, because they disagree about where it ends: `1e5LOAD` is one word here and two there.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ _TOKEN = re.compile(
     (?P<comment>   //[^\n]* | /\*.*?\*/ )
   | (?P<string>    '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
   | (?P<quoted>    `[^`]*` )
-  | (?P<parameter> \$(?:\d+|\w+) )
-  | (?P<number>    \d+ )
+  | (?P<parameter> \$(?:[0-9]+(?!\w)|(?![0-9])\w+) )
+  | (?P<number>    [0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?!\w|\.\w) )
+  | (?P<glued>     \$?[0-9](?:[eE][+-]|[\w.])* )
   | (?P<word>      \w+ )
   | (?P<open>      /\* | ['"`] )
   | (?P<semicolon> ; )
@@ -91,6 +93,11 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
         if kind == "open":
             raise QueryError(
                 f"{match.group()} at character {match.start() + 1} of the query is never closed; close it"
+            )
+        if kind == "glued":
+            raise QueryError(
+                f"the number in {match.group()[:40]} touches a word; put a space after it, and write it in digits "
+                "such as 10, 0.5 or 1e-5"
             )
         yield kind, match.group()
 
