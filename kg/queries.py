@@ -18,6 +18,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ _PACKAGED = Path(__file__).parent / "_queries"
 _CHECKOUT = Path(__file__).parents[1] / "queries"
 _SUFFIXES = (".cypher", ".cql")
 _LARGEST = 1 << 20
+_TOO_LARGE = 10**18
 _PARAMETER = re.compile(r"(\w+) \((\w+)(?: = (.+?)|, such as (.+?))\): (.+)")
 _COLUMN = re.compile(r"(\w+): (.+)")
 
@@ -69,10 +71,12 @@ class NamedQuery:
         """
         Give the value of every parameter from what was typed, `name` to text, and the defaults.
 
+        The text may be in decomposed Unicode, as some systems write it; the graph holds composed characters.
         Text for a query that describes no parameters is read as JSON where it is JSON: `3`, `0.5`, `true`,
         `["a"]`, `"2011.14522"`; anything else is text. Raises UsageError where a value is missing, unknown or
         of another type.
         """
+        given = {name: unicodedata.normalize("NFC", text) for name, text in given.items()}
         if not self.parameters:
             return {name: _guessed(text) for name, text in given.items()}
         known = {parameter.name: parameter for parameter in self.parameters}
@@ -194,18 +198,28 @@ def _typed(parameter: Parameter, text: str) -> Any:
         return text
     if parameter.type == "strings":
         return [part.strip() for part in text.split(",") if part.strip()]
+    if (value := _converted(parameter.type, text)) is not None:
+        return value
+    raise UsageError(
+        f"{parameter.name} must be {_SPOKEN[parameter.type]}, not {text[:60]!r}; give one, "
+        f"such as -p {parameter.name}={json.dumps(parameter.example)}"
+    )
+
+
+_SPOKEN = {"int": "a whole number of at most 18 digits", "float": "a number", "bool": "true or false"}
+
+
+def _converted(type_: Type, text: str) -> bool | float | None:
+    """Give the value that a text states, or None; an integer must be one that every store can take."""
     try:
-        if parameter.type == "bool":
+        if type_ == "bool":
             return {"true": True, "false": False}[text.lower()]
-        return int(text) if parameter.type == "int" else float(text)
+        if type_ == "float":
+            return float(text)
+        number = int(text)
     except (ValueError, KeyError):
-        raise UsageError(
-            f"{parameter.name} must be {_SPOKEN[parameter.type]}, not {text[:60]!r}; give one, "
-            f"such as -p {parameter.name}={json.dumps(parameter.example)}"
-        ) from None
-
-
-_SPOKEN = {"int": "a whole number", "float": "a number", "bool": "true or false"}
+        return None
+    return number if abs(number) < _TOO_LARGE else None
 
 
 def _guessed(text: str) -> Any:

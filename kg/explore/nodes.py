@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def candidates(store: Store, text: str) -> list[Node]:
 
     "SGD" may be a method and a dataset; words of a name give the best match alone.
     """
-    text = " ".join(text.split())
+    text = unicodedata.normalize("NFC", " ".join(text.split()))  # as the graph has it
     looks: Sequence[Callable[[Store, str], Iterable[str]]] = (
         _as_id,
         _as_identifier,

@@ -169,6 +169,15 @@ class TestValues:
         values = {"limit": 20, "name": "x", "names": ["a", "b"], "exact": False, "score": 0.5}
         assert self.QUERY.values({"name": "x"}) == values
 
+    def test_text_is_composed_as_it_is_in_the_graph(self) -> None:
+        assert self.QUERY.values({"name": "Poincare\u0301"})["name"] == "Poincar\u00e9"
+        assert parse("RETURN $x").values({"x": '["e\u0301"]'}) == {"x": ["\u00e9"]}
+
+    @pytest.mark.parametrize("text", ["9" * 20, "-" + "9" * 20, "9" * 5000, "1.5", "x"])
+    def test_a_whole_number_is_one_that_a_store_can_take(self, text: str) -> None:
+        with pytest.raises(UsageError, match="limit must be a whole number of at most 18 digits, not"):
+            self.QUERY.values({"name": "x", "limit": text})
+
     def test_what_has_no_default_must_be_given(self) -> None:
         with pytest.raises(UsageError, match=r"the query mine needs name.*-p name="):
             self.QUERY.values({})

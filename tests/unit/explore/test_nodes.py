@@ -23,8 +23,8 @@ GRAPH = Graph.of(
     {
         "Paper": pl.DataFrame(
             {
-                "id": ["paper:1", "paper:2", "paper:3"],
-                "title": ["Kilns and Glazes", "Kilns and Fire", "Bows of Violins"],
+                "id": ["paper:1", "paper:2", "paper:3", "paper:4"],
+                "title": ["Kilns and Glazes", "Kilns and Fire", "Bows of Violins", "Poincaré Maps of Kilns"],
             }
         ),
         "Dataset": entities("dataset", Dialogues=(3, "SGD"), Kilnset=(1,), Glazes=(2, "GL")),
@@ -54,6 +54,11 @@ def test_who_means_one_of_several_is_asked_for_its_id(store):
 def test_who_names_a_thing_that_far_more_papers_mention_than_its_namesakes_means_that(store):
     assert find(store, "GL").id == "method:gl"
     assert [node.id for node in candidates(store, "GL")] == ["method:gl", "dataset:glazes"]
+
+
+@pytest.mark.parametrize("text", ["Poincaré Maps", "Poincare\u0301 Ma", "poincare\u0301 maps of kilns"])
+def test_a_name_is_found_however_its_accents_are_written(store, text):
+    assert find(store, text).id == "paper:4"
 
 
 def test_a_beginning_counts_where_just_one_name_has_it(store):
