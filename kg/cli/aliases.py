@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
+from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, show_table, warn, working, write_json
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
@@ -63,8 +63,10 @@ def tell(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     near: Annotated[
-        int, typer.Option("--near", min=0, help="How many names that were kept apart to give at most.")
+        int,
+        typer.Option("--near", min=0, max=MOST, help="How many names that were kept apart to give at most."),
     ] = 8,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """Show the names of a dataset or method with the reason for each, and near misses; "show" may be left out."""
     from kg.explore import aliases as find
@@ -75,7 +77,8 @@ def tell(
     if style is Format.json:
         write_json(asdict(found))
     elif style is Format.csv:
-        show(style, COLUMNS, [*_rows(found), *_apart_rows(found)])
+        rows = [*_rows(found), *_apart_rows(found)]
+        show(style, COLUMNS, rows, spreadsheet_safe=spreadsheet_safe)
     else:
         _print(found, store)
 
@@ -120,14 +123,18 @@ def kind(
 
 
 @aliases.command("list", epilog=examples("kg aliases list", "kg aliases list --format csv"))
-def listed(store: StoreOption = DEFAULT_STORE, style: FormatOption = Format.table) -> None:
+def listed(
+    store: StoreOption = DEFAULT_STORE,
+    style: FormatOption = Format.table,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
+) -> None:
     """List what was decided about names."""
     from kg.stores import open_store
 
     with open_store(store) as opened:
         decisions = opened.decisions()
     rows = [(one.verdict, one.kind, one.name, one.other) for one in decisions]
-    show(style, ("decision", "kind", "name", "other"), rows)
+    show(style, ("decision", "kind", "name", "other"), rows, spreadsheet_safe=spreadsheet_safe)
     if style is Format.table and not rows:
         say("nothing was decided; kg aliases --help says how to")
 

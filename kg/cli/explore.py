@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from kg.cli import cards
-from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
+from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, say, show, show_table, write_json
 from kg.cli.texts import shortened
 from kg.config import DEFAULT_STORE
@@ -26,7 +26,7 @@ _Found = TypeVar("_Found")
 Name = Annotated[
     list[str], typer.Argument(metavar="NAME", help="A name, alias, title, arXiv id, DOI, address or id.")
 ]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show at most.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many to show at most.")]
 
 
 @app.command(
@@ -39,6 +39,7 @@ def card(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     limit: Limit = 10,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """Show one paper, dataset, method or repository: who introduces it, who uses it, with the sentences."""
     from kg.explore import show as find
@@ -48,7 +49,7 @@ def card(
     with open_store(store) as opened:
         found = find(opened, asked, nearest=limit, users=limit)
     cards.tell_guess(found.node, asked)
-    _give(style, found, cards.CARD, cards.card_rows, partial(cards.print_card, limit=limit))
+    _give(style, found, cards.CARD, cards.card_rows, partial(cards.print_card, limit=limit), spreadsheet_safe)
 
 
 @app.command(
@@ -60,6 +61,7 @@ def search(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     limit: Limit = 20,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """Find papers, datasets, methods and repositories by words in titles, abstracts, names and aliases."""
     from kg.explore import corrected
@@ -79,7 +81,8 @@ def search(
         say(found if hits else _nothing_found(asked, meant, store))
     else:
         scored = [(hit.name, hit.id, round(hit.score, 3), hit.snippet) for hit in hits]
-        show(style, ("name", "id", "score", "where"), scored)
+        columns = ("name", "id", "score", "where")
+        show(style, columns, scored, spreadsheet_safe=spreadsheet_safe)
 
 
 def _nothing_found(asked: str, meant: str | None, store: str) -> str:
@@ -101,6 +104,7 @@ def similar(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     limit: Limit = 10,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """Show the nearest papers of a paper, or what the same papers mention, and why."""
     from kg.explore import similar as nearest
@@ -110,7 +114,8 @@ def similar(
     with open_store(store) as opened:
         node, near = nearest(opened, asked, limit)
     cards.tell_guess(node, asked)
-    show(style, cards.NEAR, cards.near_rows(near), title=f"Near {node.name}")
+    title = f"Near {node.name}"
+    show(style, cards.NEAR, cards.near_rows(near), title=title, spreadsheet_safe=spreadsheet_safe)
     if style is Format.table and not near:
         say("nothing is near it")
 
@@ -123,7 +128,8 @@ def path(
     end: Annotated[str, typer.Argument(metavar="B", help="As for kg show.")],
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
-    steps: Annotated[int, typer.Option("--steps", min=1, help="Most steps of the path.")] = 6,
+    steps: Annotated[int, typer.Option("--steps", min=1, max=MOST, help="Most steps of the path.")] = 6,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """Show how two things are connected: the shortest path from one to the other, with the sentences."""
     from kg.explore import path as way
@@ -133,7 +139,7 @@ def path(
         found = way(opened, start, end, steps)
     cards.tell_guess(found.start, start)
     cards.tell_guess(found.end, end)
-    _give(style, found, cards.PATH, cards.path_rows, cards.print_path)
+    _give(style, found, cards.PATH, cards.path_rows, cards.print_path, spreadsheet_safe)
 
 
 @app.command(
@@ -142,7 +148,10 @@ def path(
 def stats(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
-    top: Annotated[int, typer.Option("--top", min=1, help="How many of the most mentioned to name.")] = 10,
+    top: Annotated[
+        int, typer.Option("--top", min=1, max=MOST, help="How many of the most mentioned to name.")
+    ] = 10,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """Show how much is in the graph, what is mentioned most, and how well the papers are covered."""
     from kg.explore import stats as totals
@@ -150,7 +159,7 @@ def stats(
 
     with open_store(store) as opened:
         found = totals(opened, top=top)
-    _give(style, found, cards.STATS, cards.stats_rows, cards.print_stats)
+    _give(style, found, cards.STATS, cards.stats_rows, cards.print_stats, spreadsheet_safe)
 
 
 def _give(
@@ -159,11 +168,12 @@ def _give(
     columns: Sequence[str],
     rows: Callable[[_Found], Sequence[cards.Row]],
     tell: Callable[[_Found], None],
+    spreadsheet_safe: bool,
 ) -> None:
     """Give what was found: for people as `tell` prints it, else all that it holds."""
     if style is Format.table:
         tell(found)
     elif style is Format.csv:
-        show(style, columns, rows(found))
+        show(style, columns, rows(found), spreadsheet_safe=spreadsheet_safe)
     else:
         write_json(found)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.cards import tell_guess
-from kg.cli.options import StoreOption, examples
+from kg.cli.options import MOST, StoreOption, examples
 from kg.cli.output import say, working, write_bytes
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -76,9 +76,9 @@ Out = Annotated[
 Around = Annotated[
     str | None, typer.Option("--around", metavar="NAME", help="Only what is near this paper or thing.")
 ]
-Depth = Annotated[int, typer.Option("--depth", min=0, help="How many links away, with --around.")]
+Depth = Annotated[int, typer.Option("--depth", min=0, max=MOST, help="How many links away, with --around.")]
 Top = Annotated[
-    int | None, typer.Option("--top", min=1, help="Only this many nodes, the most mentioned first.")
+    int | None, typer.Option("--top", min=1, max=MOST, help="Only this many nodes, the most mentioned first.")
 ]
 Only = Annotated[
     list[str] | None,

@@ -21,6 +21,11 @@ StoreOption = Annotated[
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="A table for people, JSON or CSV for programs.")
 ]
+SpreadsheetSafeOption = Annotated[
+    bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would evaluate.")
+]
+MOST = 1_000_000
+"""Most rows, results or steps that an option may ask for."""
 
 
 def examples(*commands: str) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.cli.texts import abridged, plain, shortened
+from kg.spreadsheets import no_formula
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -187,21 +188,25 @@ def write_csv(
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(columns)
-    for row in rows:
+    for row in (columns, *rows):
         cells = [_csv_cell(value) for value in row]
-        writer.writerow([_no_formula(one) for one in cells] if spreadsheet_safe else cells)
+        writer.writerow([no_formula(one) for one in cells] if spreadsheet_safe else cells)
     write_bytes(text.getvalue().encode("utf-8", "surrogatepass"))
 
 
 def show(
-    style: Format, columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None
+    style: Format,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    title: str | None = None,
+    spreadsheet_safe: bool = False,
 ) -> None:
-    """Give rows in the wanted format: a table, a JSON list of objects, or CSV."""
+    """Give rows in the wanted format: a table, a JSON list of objects, or CSV as `write_csv` does."""
     if style is Format.table:
         show_table(columns, rows, title=title)
     elif style is Format.csv:
-        write_csv(columns, rows)
+        write_csv(columns, rows, spreadsheet_safe=spreadsheet_safe)
     else:
         write_json([dict(zip(columns, row, strict=True)) for row in rows])
 
@@ -255,11 +260,3 @@ def _csv_cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value
-
-
-def _no_formula(value: Any) -> Any:
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-        else value
-    )

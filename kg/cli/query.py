@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
-from kg.cli.output import Format, cell, say, show, show_table, write_csv, write_json
+from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples
+from kg.cli.output import Format, cell, say, show, show_table, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 from kg.wording import counted
@@ -45,12 +45,12 @@ Parameters = Annotated[
     typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter; may be given several times."),
 ]
 Rows = Annotated[
-    int, typer.Option("--rows", min=0, help="Rows of a table to show, 0 for all; JSON and CSV are complete.")
+    int,
+    typer.Option(
+        "--rows", min=0, max=MOST, help="Rows of a table to show, 0 for all; JSON and CSV are complete."
+    ),
 ]
-Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Give up after this time.")]
-SpreadsheetSafe = Annotated[
-    bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would evaluate.")
-]
+Seconds = Annotated[float, typer.Option("--seconds", min=0.1, max=86_400, help="Give up after this time.")]
 
 
 @app.command(
@@ -69,7 +69,7 @@ def query(
     style: FormatOption = Format.table,
     rows: Rows = 50,
     seconds: Seconds = 60,
-    spreadsheet_safe: SpreadsheetSafe = False,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """
     Query the graph: run a named query, a file, or Cypher.
@@ -87,13 +87,10 @@ def query(
         told = (
             _no_rows(opened, asked, values, elsewhere(store)) if empty else _counted(len(result.rows), values)
         )
-    if style is Format.csv and spreadsheet_safe:
-        write_csv(result.columns, result.rows, spreadsheet_safe=True)
-        return
     if style is Format.table:
         _print(result, rows or len(result.rows), asked.question, told)
     else:
-        show(style, result.columns, result.rows)
+        show(style, result.columns, result.rows, spreadsheet_safe=spreadsheet_safe)
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))

@@ -16,9 +16,11 @@ from typing import cast
 from kg.errors import InputError
 from kg.explore.review import Row
 from kg.model import Decision, Kind, Verdict
+from kg.spreadsheets import FORMULAS
 
 COLUMNS = ("decision", "about", "name", "other", "kind", "papers", "why", "sentence")
-_FORMULAS = ("=", "+", "-", "@", "'", "\t", "\r")
+_GUARDED = (*FORMULAS, "'")
+"""Before what an apostrophe stands: formulas, and an apostrophe that is part of the text."""
 _ABOUT_ONE = ("dataset", "method", "other")
 _ABOUT_TWO = {"merge": "merge", "apart": "split", "keep apart": "split", "split": "split"}
 _LARGEST = 50_000_000
@@ -104,8 +106,8 @@ def _shortened(sentence: str) -> str:
 
 def _guarded(cell: object) -> str:
     text = "".join(c if c.isprintable() else " " for c in str(cell))
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return f"'{text}" if text.startswith(_GUARDED) else text
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULAS) else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_GUARDED) else cell

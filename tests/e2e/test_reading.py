@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import add
+from kg.build import add, decide
 from kg.cli import output
+from kg.model import Decision
 from kg.readers import read
 from kg.stores import open_store
 from tests.e2e.conftest import PAPERS, assert_failed, json_lines
@@ -249,6 +250,81 @@ def test_a_query_that_writes_is_refused(ask):
 def test_csv_for_a_spreadsheet_runs_nothing(ask):
     done = ask("query", "RETURN '=1+1' AS cell", "-f", "csv", "--spreadsheet-safe")
     assert done.stdout == "cell\r\n'=1+1\r\n"
+
+
+FORMULA = "=HYPERLINK(1) for WingNet"
+
+
+@pytest.fixture(scope="module")
+def formulas(tmp_path_factory) -> Path:
+    """A store with a title and a decision that a spreadsheet would take for formulas."""
+    paper = {"title": FORMULA, "abstract": "=1+1 WingNet on CIFAR-10 and ImageNet.", "arxiv_id": "2501.00001"}
+    folder = tmp_path_factory.mktemp("formulas")
+    (folder / "formulas.jsonl").write_text(json_lines([*PAPERS, paper]), encoding="utf-8")
+    with open_store(folder / "graph", create=True) as opened:
+        add(opened, read(folder / "formulas.jsonl"))
+        decide(opened, [Decision("other", "method", "=1+1")])
+    return folder / "graph"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["show", FORMULA],
+        ["show", "WingNet"],
+        ["search", "hyperlink"],
+        ["similar", "2301.00001"],
+        ["path", "2501.00001", "ImageNet"],
+        ["aliases", "list"],
+        ["query", "mentioned-by-paper"],
+    ],
+    ids=" ".join,
+)
+def test_csv_of_every_command_can_be_made_safe_for_a_spreadsheet(kg, formulas, command):
+    exact = kg(*command, "--format", "csv", KG_STORE=str(formulas)).stdout
+    done = kg(*command, "--format", "csv", "--spreadsheet-safe", KG_STORE=str(formulas))
+    assert done.returncode == 0
+    was, now = (list(csv.reader(io.StringIO(text, newline=""))) for text in (exact, done.stdout))
+    assert (
+        now == [[f"'{cell}" if cell.startswith(("=", "-")) else cell for cell in row] for row in was] != was
+    )
+
+
+@pytest.mark.parametrize("command", [["stats"], ["aliases", "WingNet"]], ids=" ".join)
+def test_csv_without_formulas_stays_as_it_is(kg, formulas, command):
+    exact = kg(*command, "--format", "csv", KG_STORE=str(formulas)).stdout
+    assert kg(*command, "--format", "csv", "--spreadsheet-safe", KG_STORE=str(formulas)).stdout == exact
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["search", "birds", "--limit"],
+        ["show", "WingNet", "--limit"],
+        ["similar", "WingNet", "--limit"],
+        ["path", "WingNet", "ImageNet", "--steps"],
+        ["stats", "--top"],
+        ["aliases", "WingNet", "--near"],
+        ["query", "RETURN 1 AS x", "--rows"],
+        ["query", "RETURN 1 AS x", "--seconds"],
+        ["export", "json", "-o", "-", "--top"],
+        ["export", "json", "-o", "-", "--around", "WingNet", "--depth"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("number", ["99999999999999999999", "1000001", "inf", "nan", "-1"])
+def test_a_number_out_of_bounds_is_one_plain_line(ask, command, number):
+    if "--seconds" in command or number not in ("inf", "nan"):
+        assert command[-1] in assert_failed(ask(*command, number), 2)
+
+
+def test_names_with_decomposed_accents_are_found(kg, tmp_path):
+    papers = [{"title": "Poincaré Maps of Birds", "abstract": "We use WingNet."}, *PAPERS]
+    (tmp_path / "accents.jsonl").write_text(json_lines(papers), encoding="utf-8")
+    assert kg("build", "accents.jsonl").returncode == 0
+    done = kg("query", "mentioned-by-paper", "-p", "paper=Poincare\u0301 Maps of Birds", "-f", "json")
+    assert [row["name"] for row in json.loads(done.stdout)] == ["WingNet"]
+    assert "Poincaré Maps of Birds" in kg("show", "Poincare\u0301 Ma").stdout
 
 
 def test_an_export_says_what_it_wrote_and_how_to_open_it(ask, tmp_path):

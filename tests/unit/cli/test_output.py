@@ -123,8 +123,8 @@ def test_csv_is_rfc_4180(capsysbinary):
 
 
 def test_csv_for_spreadsheets_holds_no_formula(capsys):
-    write_csv(("a", "b"), [("=HYPERLINK(1)", -1.5)], spreadsheet_safe=True)
-    assert "'=HYPERLINK(1),-1.5" in capsys.readouterr().out
+    write_csv(("=a", "b"), [("=HYPERLINK(1)", -1.5)], spreadsheet_safe=True)
+    assert capsys.readouterr().out == "'=a,b\r\n'=HYPERLINK(1),-1.5\r\n"
 
 
 @pytest.mark.parametrize("style", [Format.json, Format.csv])
