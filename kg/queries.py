@@ -5,12 +5,16 @@ A file begins with a comment that says what the query answers, what it needs and
 
     // Which datasets do most papers mention?
     //
+    // Needs: year
     // Parameters:
     //   limit (int = 20): how many rows at most
     //   name (string, such as "ImageNet"): a parameter without a default must be given
     // Columns:
     //   dataset: name of the dataset
     MATCH ...
+
+The line that begins with "Needs:" names a property of papers; where no paper has it, there are no rows. Most queries
+have no such line.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from kg.errors import UsageError
-from kg.graph import Type
+from kg.graph import NODES, Type
 
 _PACKAGED = Path(__file__).parent / "_queries"
 _CHECKOUT = Path(__file__).parents[1] / "queries"
@@ -66,6 +70,8 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     cypher: str
+    needs: str = ""
+    """The property of papers without which there are no rows; empty where there is none."""
 
     def values(self, given: Mapping[str, str]) -> dict[str, Any]:
         """
@@ -134,7 +140,7 @@ def parse(text: str, name: str = "") -> NamedQuery:
     """
     Give the query in a text; a comment at its beginning describes it, as shown above.
 
-    Raises UsageError where the description of a parameter or column cannot be read.
+    Raises UsageError where the description of a parameter, a column or what is needed cannot be read.
     """
     header = []
     for line in text.splitlines():
@@ -144,9 +150,12 @@ def parse(text: str, name: str = "") -> NamedQuery:
     question, _, description = "\n".join(header).partition("\n\n")
     sections: dict[str, list[str]] = {"Parameters:": [], "Columns:": []}
     lines: list[str] = []
+    needs = ""
     for line in description.splitlines():
         if line in sections:
             lines = sections[line]
+        elif line.startswith("Needs:"):
+            needs = _needed(line, name)
         elif line:
             lines.append(line)
     return NamedQuery(
@@ -155,6 +164,7 @@ def parse(text: str, name: str = "") -> NamedQuery:
         tuple(_parameter(line, name) for line in sections["Parameters:"]),
         tuple(_column(line, name) for line in sections["Columns:"]),
         text,
+        needs,
     )
 
 
@@ -190,6 +200,15 @@ def _column(line: str, query: str) -> Column:
     if not found:
         raise UsageError(f"the query {query} describes a column as {line!r}; write it as: name: what it is")
     return Column(*found.groups())
+
+
+def _needed(line: str, query: str) -> str:
+    name = line.removeprefix("Needs:").strip()
+    if name not in NODES["Paper"]:
+        raise UsageError(
+            f"the query {query} needs {name!r}, which is no property of papers; write it as: year"
+        )
+    return name
 
 
 def _typed(parameter: Parameter, text: str) -> Any:

@@ -1,5 +1,6 @@
 // Who wrote most of the papers?
 //
+// Needs: authors
 // Parameters:
 //   limit (int = 20): how many rows at most
 // Columns:

@@ -1,5 +1,6 @@
 // How often is each dataset mentioned, year by year?
 //
+// Needs: year
 // Parameters:
 //   dataset (string = ""): a name of the dataset; empty for every dataset
 //   limit (int = 100): how many rows at most

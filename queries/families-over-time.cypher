@@ -1,5 +1,6 @@
 // How often is each family of methods mentioned, year by year?
 //
+// Needs: year
 // Parameters:
 //   limit (int = 100): how many rows at most
 // Columns:

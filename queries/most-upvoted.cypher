@@ -1,5 +1,6 @@
 // Which papers were liked most, and do they come with code?
 //
+// Needs: upvotes
 // Parameters:
 //   limit (int = 20): how many rows at most
 // Columns:

@@ -1,5 +1,6 @@
 // Which papers did somebody write?
 //
+// Needs: authors
 // Parameters:
 //   author (string = ""): a part of a name, such as the family name; empty for everybody
 //   limit (int = 20): how many rows at most

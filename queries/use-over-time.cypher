@@ -1,5 +1,6 @@
 // How has the use of a dataset or method grown, year by year?
 //
+// Needs: year
 // Parameters:
 //   name (string, such as "ImageNet"): a name of the dataset or method
 //   limit (int = 100): how many rows at most

@@ -28,13 +28,8 @@ _NAMES = ("name", "paper", "dataset", "method", "first", "second")
 """Parameters of named queries that take the name of a node."""
 _LISTINGS = ("listing", "other")
 """Parameters of the named queries that take the name of a listing."""
-_NEEDED = {
-    "WHERE p.year IS NOT NULL": "a date",
-    "UNWIND p.authors AS author": "authors",
-    "WHERE p.upvotes IS NOT NULL": "upvotes",
-}
-"""What papers must have for some named queries to give rows, by the clause with which these ask for it."""
-
+_CALLED = {"year": "a date"}
+"""What properties of papers are called, where not by their name."""
 
 Question = Annotated[
     str,
@@ -138,9 +133,9 @@ def _counted(rows: int, values: Mapping[str, Any]) -> str:
 
 def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str) -> str:
     """Say why there may be no rows, and what to do about it; `at` follows commands that are named."""
-    for clause, needed in _NEEDED.items():
-        if clause in asked.cypher and not store.query(f"MATCH (p:Paper) {clause} RETURN 1 LIMIT 1").rows:
-            return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
+    if asked.needs and not _has(store, asked.needs):
+        needed = _CALLED.get(asked.needs, asked.needs)
+        return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
     if values.get("author"):
         return f"0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100{at}"
     if (paper := values.get("paper")) and (meant := _paper_meant(store, str(paper))):
@@ -154,6 +149,14 @@ def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str
         shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in names)
         return f"0 rows; see what the graph knows with {shows}"
     return f"0 rows; kg stats{at} shows what the graph knows, dates and code among it"
+
+
+def _has(store: Store, name: str) -> bool:
+    """Tell whether any paper has a property."""
+    from kg.graph import NODES
+
+    has = f"size(p.{name}) > 0" if NODES["Paper"][name] == "strings" else f"p.{name} IS NOT NULL"
+    return bool(store.query(f"MATCH (p:Paper) WHERE {has} RETURN 1 LIMIT 1").rows)
 
 
 def _paper_meant(store: Store, text: str) -> str | None:

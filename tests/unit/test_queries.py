@@ -60,11 +60,19 @@ class TestParsing:
             "Parameters:\n//   limit (int = twenty): how many",
             "Parameters:\n//   limit (int): how many",
             "Columns:\n//   dataset",
+            "Needs: wings",
+            "Needs:",
         ],
     )
     def test_a_description_that_cannot_be_read_is_an_error(self, line: str) -> None:
         with pytest.raises(UsageError, match=r"^the query mine [^\n]+$"):
             parse(f"// What?\n//\n// {line}\nRETURN 1", "mine")
+
+    def test_what_is_needed_stands_before_the_parameters(self) -> None:
+        assert parse(HEADER).needs == ""
+        needing = parse(HEADER.replace("// Parameters:", "// Needs: authors\n// Parameters:"))
+        assert needing.needs == "authors"
+        assert needing.parameters == parse(HEADER).parameters
 
     @given(text=st.text())
     def test_any_text_is_a_query_or_an_error(self, text: str) -> None:
