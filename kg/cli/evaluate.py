@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import FormatOption, StoreOption, examples
+from kg.cli.options import MOST, FormatOption, StoreOption, examples
 from kg.cli.output import Format, say, show_table, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -27,7 +27,9 @@ Gold = Annotated[
     Path | None,
     typer.Argument(metavar="GOLD", help="Annotations: a JSON list of papers.", show_default=False),
 ]
-Errors = Annotated[int, typer.Option("--errors", min=0, help="Show up to this many mistakes of each class.")]
+Errors = Annotated[
+    int, typer.Option("--errors", min=0, max=MOST, help="Show up to this many mistakes of each class.")
+]
 MinF1 = Annotated[
     Floors, typer.Option("--min-f1", metavar=_FLOOR, help="Fail below this F1, of one kind or of each.")
 ]

@@ -80,11 +80,19 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     yield from doubts.problems()
 
 
+_OF_NAMES = {"name", "full_name", "paper"}
+"""Fields of the things in the dumps of Papers with Code (`methods.json`, `datasets.json`)."""
+
+
 def _another_kind(document: Document, first: list[Record | Problem]) -> Exception:
     record = next((one for one in first if isinstance(one, Record)), None)
     if record is None:
         damage = next(one for one in first if isinstance(one, Problem))
         return document.refused(damage.reason, damage.line, lost=True)
+    if isinstance(record.value, dict) and record.value.keys() >= _OF_NAMES:
+        return document.refused(
+            "a dump of the names of methods or datasets, not of papers; kg build PAPERS --lexicon FILE takes it"
+        )
     return document.refused(f"JSON, but not of papers: found {kind(record.value)}; {_EXPECTED}")
 
 

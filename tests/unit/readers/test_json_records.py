@@ -247,10 +247,17 @@ def test_json_of_another_kind_is_refused_with_what_was_found_and_expected(text, 
     with pytest.raises(Refused) as raised:
         parse(text)
     assert str(raised.value).startswith(f"a.json: JSON, but not of papers: found {found}")
+
     assert str(raised.value).endswith(
         '; expected a list, or lines, of objects with "title" and "abstract" (or "summary")'
     )
     assert not raised.value.problem.lost
+
+
+def test_a_dump_of_names_is_sent_to_the_option_that_takes_it() -> None:
+    dump = [{"url": "https://a.b/c", "name": "Owl", "full_name": "Owl Net", "paper": None}]
+    with pytest.raises(Refused, match=r"a dump of the names of methods or datasets.*--lexicon"):
+        parse(json.dumps(dump))
 
 
 @pytest.mark.parametrize("text", ['{"title": "Birds', '[{"title": "Birds"', '{"a": 1}}\n{"b"'])
