@@ -247,7 +247,6 @@ def test_json_of_another_kind_is_refused_with_what_was_found_and_expected(text, 
     with pytest.raises(Refused) as raised:
         parse(text)
     assert str(raised.value).startswith(f"a.json: JSON, but not of papers: found {found}")
-
     assert str(raised.value).endswith(
         '; expected a list, or lines, of objects with "title" and "abstract" (or "summary")'
     )
