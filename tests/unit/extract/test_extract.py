@@ -69,6 +69,7 @@ def test_whoever_gives_the_name_introduces_even_what_is_well_known(sentence: str
         "We build on networks called RegNet.",
         "We propose a model that uses networks named RegNet.",
         "We use the networks that others call RegNet.",
+        "We propose a method called RegNet-based Search.",
     ],
 )
 def test_whoever_only_uses_a_known_name_does_not_introduce_it(sentence: str) -> None:
