@@ -119,6 +119,15 @@ def test_click_on_a_node_shows_its_evidence(visit: Visit) -> None:
     expect(panel).to_be_hidden()
 
 
+def test_paper_without_an_address_offers_a_search_for_its_title(visit: Visit) -> None:
+    visit.follow(f"#{SURVEY}")
+    (link,) = visit.page.locator("#panel .web a").all()
+    expect(link).to_have_text("Search for its title on arXiv")
+    address = "https://arxiv.org/search/?searchtype=title&query=A%20Survey%20of%20Listening%20Machines"
+    expect(link).to_have_attribute("href", address)
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
 def test_thing_shows_what_is_mentioned_together_with_it(visit: Visit) -> None:
     visit.follow("#dataset:birdsong-10k")
     rows = visit.page.locator("#panel section", has_text="Mentioned together with").locator("li")

@@ -79,6 +79,16 @@ def test_papers_without_dates_are_listed_without_a_column_for_years(plain: Path,
     assert heads == [["Paper", "Year"], ["Paper"]]
 
 
+def test_a_paper_without_an_address_has_a_link_that_searches_for_its_title(plain: Path) -> None:
+    outside = {page.css_first("h1").text(): page.css("a.outside") for page in pages(plain).values()}
+    (link,) = outside["A Survey of Listening Machines"]
+    assert link.text() == "Search for its title on arXiv"
+    assert link.attributes["rel"] == "noopener noreferrer"
+    address = "https://arxiv.org/search/?searchtype=title&query=A%20Survey%20of%20Listening%20Machines"
+    assert link.attributes["href"] == address
+    assert [link.text() for link in outside["Whale Calls at Scale"]] == ["arXiv", "DOI"]
+
+
 def test_no_text_of_a_paper_becomes_markup(hostile: Path) -> None:
     """Elements and attributes are those of the templates, however hostile the texts."""
     elements = set()

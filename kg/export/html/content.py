@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.evidence import records
-from kg.export.addresses import addresses
+from kg.export.addresses import ways
 from kg.export.part import by_importance, importance
 from kg.graph import Graph
 
@@ -75,7 +75,7 @@ def _node(label: str, row: dict[str, Any], links: int, listings: list[int]) -> d
     known = {
         key: value for key, value in row.items() if key not in _NOT_SHOWN and value not in (None, "", [])
     }
-    found = addresses(row)
+    found = ways(row)
     return {
         "id": row["id"],
         "kind": label,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.export import html
-from kg.export.addresses import addresses
+from kg.export.addresses import ways
 from kg.export.site.facts import Facts, gather, listed, papers, things
 from kg.export.site.pages import FOLDERS
 from kg.export.writing import replacing_folder, utf8
@@ -103,7 +103,7 @@ def _environment(title: str, *, pictured: bool) -> Environment:
     hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.filters["counted"] = counted
     environment.globals.update(
-        title=title, version=__version__, folders=FOLDERS, addresses=addresses, other_names=other_names,
+        title=title, version=__version__, folders=FOLDERS, ways=ways, other_names=other_names,
         script=script, script_hash=f"sha256-{hashed}", root="", picture=PICTURE if pictured else None, searchable=False,
     )  # fmt: skip
     return environment

@@ -142,7 +142,14 @@ def test_links_to_nowhere_are_left_out() -> None:
 def test_only_addresses_of_the_web_are_given() -> None:
     for node in content(hostile_graph()).nodes:
         for _, address in node.get("addresses", []):
-            assert address.startswith(("https://arxiv.org/abs/", "https://doi.org/", "https://evil.example/"))
+            assert address.startswith(
+                (
+                    "https://arxiv.org/abs/",
+                    "https://arxiv.org/search/?",
+                    "https://doi.org/",
+                    "https://evil.example/",
+                )
+            )
     assert web_address("HTTPS://example.org/a b") == "HTTPS://example.org/a b"
     assert web_address(None) is web_address("") is web_address("http://") is web_address("http://[x") is None
 
@@ -156,6 +163,27 @@ def test_address_that_arxiv_gives_already_is_not_given_twice() -> None:
     }
     node = content(Graph.of({"Paper": pl.DataFrame([paper])}, {})).nodes[0]
     assert node["addresses"] == [["arXiv", "https://arxiv.org/abs/2203.00003"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ('Owls & "Bats": 100 %', "Owls%20%26%20%22Bats%22%3A%20100%20%25"),
+        ("Über\n#owls?", "%C3%9Cber%20%23owls%3F"),
+        ("o" * 1000, "o" * 300),
+    ],
+)
+def test_paper_without_an_address_is_given_a_search_for_its_title(title: str, query: str) -> None:
+    node = content(Graph.of({"Paper": pl.DataFrame([{"id": "paper:a", "title": title}])}, {})).nodes[0]
+    address = f"https://arxiv.org/search/?searchtype=title&query={query}"
+    assert node["addresses"] == [["Search for its title on arXiv", address]]
+
+
+def test_node_without_a_title_is_not_searched_for() -> None:
+    papers = [{"id": "paper:a", "title": " "}]
+    things = [{"id": "dataset:a", "name": "a"}]
+    shown = content(Graph.of({"Paper": pl.DataFrame(papers), "Dataset": pl.DataFrame(things)}, {}))
+    assert not any("addresses" in node for node in shown.nodes)
 
 
 def test_whole_names_are_kept() -> None:
