@@ -15,5 +15,5 @@ WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE to
 MATCH (p:Paper)-[m:MENTIONS]->(e)
 WHERE 'comparesWith' IN m.roles
 RETURN e.name AS name, p.title AS paper, p.year AS year, m.confidence AS confidence, p.id AS id
-ORDER BY coalesce(e.papers, 0) DESC, name, e.id, coalesce(year, 0) DESC, paper, id
+ORDER BY coalesce(e.family, false), coalesce(e.papers, 0) DESC, name, e.id, coalesce(year, 0) DESC, paper, id
 LIMIT $limit

@@ -13,6 +13,7 @@ WITH toLower($method) AS wanted
 MATCH (m:Method)
 WHERE wanted = '' OR toLower(m.name) = wanted OR any(alias IN m.aliases WHERE toLower(alias) = wanted)
 MATCH (m)<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(d:Dataset)
-RETURN m.name AS method, d.name AS dataset, count(*) AS papers, m.id AS id, d.id AS datasetId
-ORDER BY papers DESC, method, id, dataset, datasetId
+WITH m, d, count(*) AS papers
+RETURN m.name AS method, d.name AS dataset, papers, m.id AS id, d.id AS datasetId
+ORDER BY coalesce(m.family, false), papers DESC, method, id, dataset, datasetId
 LIMIT $limit

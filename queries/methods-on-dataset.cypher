@@ -14,7 +14,7 @@ WITH toLower($dataset) AS wanted
 MATCH (d:Dataset)
 WHERE wanted = '' OR toLower(d.name) = wanted OR any(alias IN d.aliases WHERE toLower(alias) = wanted)
 MATCH (d)<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(m:Method)
-RETURN d.name AS dataset, m.name AS method, count(*) AS papers, min(p.year) AS since, d.id AS id,
-       m.id AS methodId
-ORDER BY papers DESC, dataset, id, method, methodId
+WITH d, m, count(*) AS papers, min(p.year) AS since
+RETURN d.name AS dataset, m.name AS method, papers, since, d.id AS id, m.id AS methodId
+ORDER BY coalesce(m.family, false), papers DESC, dataset, id, method, methodId
 LIMIT $limit

@@ -130,6 +130,20 @@ def test_every_named_query_runs_on_the_empty_graph(place: Callable[[], Store]) -
             assert result.rows == []
 
 
+NAMED_FIRST = {"compared-with": 0, "extended-by": 0, "datasets-of-method": 0, "methods-on-dataset": 1}
+
+
+def test_named_queries_give_named_methods_before_families(filled: Store) -> None:
+    graph = small()
+    methods = graph.nodes["Method"].with_columns(family=pl.col("name") == "WingNet")
+    filled.write(Corpus(), Graph({**graph.nodes, "Method": methods}, graph.relationships, graph.ledger))
+    for name, column in NAMED_FIRST.items():
+        query = queries.load(name)
+        found = [row[column] == "WingNet" for row in filled.query(query.cypher, query.values({})).rows]
+        assert found == sorted(found), name
+        assert len(set(found)) == 2, name
+
+
 def test_rows_in_another_order_are_the_same_graph(filled: Store) -> None:
     graph = small()
     turned = Graph(
