@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.output import console, put, say, show_table
+from kg.cli.output import console, is_table, put, say, show_table
 from kg.cli.texts import excerpt, plain
 from kg.ids import other_names
 from kg.wording import PLURALS, ROLES, counted
@@ -133,14 +133,26 @@ def print_stats(stats: Stats) -> None:
     counts = [*stats.nodes.items(), *stats.relationships.items()]
     show_table(("in the graph", "count"), counts)
     columns = {**{PLURALS[label]: nodes for label, nodes in stats.top.items()}, "families": stats.families}
-    named = {
-        kind: [f"{one.name} ({one.papers})" for one in nodes] for kind, nodes in columns.items() if nodes
-    }
-    if named:
-        rows = list(zip_longest(*named.values(), fillvalue=""))
-        show_table(tuple(named), rows, title="Most mentioned (by how many papers)")
+    named = {kind: [f"{one.name} ({one.papers})" for one in nodes] for kind, nodes in columns.items()}
+    _print_most_mentioned({kind: names for kind, names in named.items() if names})
     show_table(("papers", "count", "share"), _coverage(stats))
     show_table(("listing", "papers"), stats.listings)
+
+
+def _print_most_mentioned(named: Mapping[str, Sequence[str]]) -> None:
+    """Print what is mentioned most: kinds side by side, or one list after another where the terminal is too narrow."""
+    title = "Most mentioned (by how many papers)"
+    rows = list(zip_longest(*named.values(), fillvalue=""))
+    if rows and is_table(tuple(named), rows):
+        show_table(tuple(named), rows, title=title)
+    elif rows:
+        _print(title, style="italic")
+        for kind, names in named.items():
+            put()
+            _print(kind, style="bold")
+            for name in names:
+                _print(name, indent=2)
+        put()
 
 
 def _coverage(stats: Stats) -> list[Row]:

@@ -102,6 +102,13 @@ def show_table(
         put(stderr=stderr)
 
 
+def is_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether texts fit on the terminal side by side, without breaking a word."""
+    from kg.cli.widths import widths
+
+    return widths([columns, *rows], console().width) is not None
+
+
 def _ids(names: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> tuple[list[int], int]:
     """Give the columns of ids, which are never broken, and how long one may be for the others to have room as well."""
     widest = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
