@@ -76,7 +76,10 @@ Out = Annotated[
 Around = Annotated[
     str | None, typer.Option("--around", metavar="NAME", help="Only what is near this paper or thing.")
 ]
-Depth = Annotated[int, typer.Option("--depth", min=0, max=MOST, help="How many links away, with --around.")]
+Depth = Annotated[
+    int | None,
+    typer.Option("--depth", min=0, max=MOST, help="How many links away, with --around. Default: 1."),
+]
 Top = Annotated[
     int | None, typer.Option("--top", min=1, max=MOST, help="Only this many nodes, the most mentioned first.")
 ]
@@ -108,7 +111,7 @@ def export(
     out: Out = None,
     store: StoreOption = DEFAULT_STORE,
     around: Around = None,
-    depth: Depth = 1,
+    depth: Depth = None,
     top: Top = None,
     only: Only = None,
     title: Title = None,
@@ -122,6 +125,9 @@ def export(
     target = _target(form, out)
     if title and form not in _PAGES:
         raise UsageError(f"{form} has no heading; --title is for {' and '.join(_PAGES)}")
+    if depth is not None and not around:
+        raise UsageError("--depth says how far to go from a node; name it with --around NAME")
+    steps = 1 if depth is None else depth
     with working() as progress:
         progress("Reading the store")
         with open_store(store) as opened:
@@ -130,14 +136,14 @@ def export(
                 _check_no_listing(target, opened)
             graph = opened.graph()
         progress(f"Writing {form}")
-        shown = part(graph, around=centre.id if centre else None, depth=depth, top=top, only=_kinds(only))
+        shown = part(graph, around=centre.id if centre else None, depth=steps, top=top, only=_kinds(only))
         heading = title or (f"Around {centre.name}" if centre else "Knowledge graph")
         options = {"title": heading, "whole": shown is graph} if form in _PAGES else {}
         with _tidy_end():
             notes = _write(exporter, shown, target, options)
     if centre and around:
         tell_guess(centre, around)
-    for note in notes:
+    for note in (*notes, *_without_links(graph, shown)):
         say(f"kg: note: {note}")
     if target != _STDOUT:
         _tell(form, shown, target)
@@ -207,6 +213,17 @@ def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, An
             while piece := whole.read(_PIECE):
                 write_bytes(piece)
     return notes
+
+
+def _without_links(graph: Graph, shown: Graph) -> Iterator[str]:
+    """Give a note where a part has no relationships although the graph does."""
+    whole, left = (sum(map(len, one.relationships.values())) for one in (graph, shown))
+    if whole and not left:
+        nodes = counted(sum(map(len, shown.nodes.values())), "node")
+        yield (
+            f"the graph has {counted(whole, 'relationship')}, but none between the {nodes} left; "
+            "a higher --top or --depth, or more kinds with --only, may keep some"
+        )
 
 
 def _tell(form: str, shown: Graph, target: Path) -> None:

@@ -67,6 +67,22 @@ def test_an_export_replaces_an_earlier_one(built: Path, name: str) -> None:
         assert run(["export", "json", "-o", name, "--store", "store"]) == 0
 
 
+def test_a_depth_without_a_node_to_begin_at_is_wrong_usage(built: Path, capsys) -> None:
+    assert run(["export", "html", "--depth", "3", "--store", "store"]) == 2
+    assert "--depth says how far to go from a node; name it with --around NAME" in capsys.readouterr().err
+    assert not Path("kg-graph.html").exists()
+
+
+def test_a_part_without_relationships_is_told(built: Path, capsys) -> None:
+    told = "kg: note: the graph has 1 relationship, but none between the 1 node left"
+    assert run(["export", "gexf", "--top", "1", "--store", "store"]) == 0
+    assert told in capsys.readouterr().err
+    assert run(["export", "gexf", "--around", "ImageNet", "--depth", "0", "--store", "store"]) == 0
+    assert told in capsys.readouterr().err
+    assert run(["export", "gexf", "--around", "ImageNet", "--top", "2", "--store", "store"]) == 0
+    assert told not in capsys.readouterr().err
+
+
 def test_a_new_file_may_be_called_anything(built: Path) -> None:
     assert run(["export", "html", "-o", "page.of.mine", "--store", "store"]) == 0
 
