@@ -39,7 +39,13 @@ Apply = Annotated[
     Path | None, typer.Option("--apply", metavar="FILE", help="Apply the decisions in such a file.")
 ]
 Papers = Annotated[
-    int, typer.Option("--papers", min=1, help="In how many papers a name must occur to be worth a look.")
+    int | None,
+    typer.Option(
+        "--papers",
+        min=1,
+        help="In how many papers a name must occur to be worth a look. "
+        "Default: 1 where there are fewer than 1,000 papers, 2 below 10,000, else 3.",
+    ),
 ]
 Limit = Annotated[
     int | None,
@@ -55,7 +61,7 @@ def review(
     store: StoreOption = DEFAULT_STORE,
     output: Output = None,
     apply: Apply = None,
-    papers: Papers = 3,
+    papers: Papers = None,
     limit: Limit = None,
     style: FormatOption = Format.table,
 ) -> None:
@@ -97,7 +103,7 @@ def _check_taken_over(output: Path, store: str) -> None:
         )
 
 
-def _rows(store: str, least: int, most: int) -> list[Row]:
+def _rows(store: str, least: int | None, most: int) -> list[Row]:
     from kg.explore.review import review as look
     from kg.stages import Stages
     from kg.stores import open_store

@@ -32,6 +32,21 @@ _LONG = 12
 """Fewest letters of a name whose similarity means anything."""
 _BLOCK = 60
 """Most names with one form that are compared with each other: a form shared by more says nothing."""
+_SIZES = ((1_000, 1), (10_000, 2))
+"""In how many papers a name must occur to matter in a corpus with fewer papers than the first number ..."""
+_LARGE = 3
+"""... and in larger ones."""
+_GENERIC = re.compile(
+    r"""
+    (?<=\w\w)(?:['\u2019]s)?
+    (?:[\ -]?(?:net|network|method|model|algorithm|dataset|benchmark|architecture|optimi[sz]er)s?)?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What may stand after a name without changing what it means: "VGGNet", "Hutchinson's method"."""
+_WRITTEN_AS_NAME = re.compile(r"(?:^|[ -])[A-Za-z]*(?:[a-z]\d|[A-Z]\d|\d[A-Z]|[a-z][A-Z]|[A-Z]{2})")
+"""Capitals or a number within a word: "SA-1B", "NormalFloat", but not "All-Day"."""
+_SIGNS = re.compile(r"[_^=/+]")
 _FORMULA = re.compile(
     r"""
     .*[{}\\$].*                                                # marks of TeX: "mathbb{R}^N"
@@ -58,16 +73,24 @@ class Row:
 
 
 def review(
-    store: Store, *, least: int = 3, most: int = 200, count: Callable[[int], None] = lambda _: None
+    store: Store,
+    *,
+    least: int | None = None,
+    most: int = 200,
+    count: Callable[[int], None] = lambda _: None,
 ) -> list[Row]:
     """
     Give what to look at, by subject and then by papers, at most `most` rows of each subject.
 
-    `least` is in how many papers a name that was left out, or that is doubtful, must occur to matter.
+    `least` is in how many papers a name that was left out, or that is doubtful, must occur to matter; if None, that
+    depends on the size of the corpus. Of names in as many papers, those come first that most probably need a decision:
+    names that were left out but are written as names are, doubtful ones of which extraction is least sure.
     Decided names are left out. `count` is called with how many more papers have been searched.
     """
     graph, corpus = store.graph(), store.corpus()
     papers, _ = corpus.papers()
+    if least is None:
+        least = next((number for size, number in _SIZES if len(papers) < size), _LARGE)
     named = {same(one.name) for one in corpus.decisions if not one.other}
     pairs = {frozenset((same(one.name), same(one.other))) for one in corpus.decisions if one.other}
     known = {same(name) for label in ("Dataset", "Method") for name in _all_names(graph, label)}
@@ -77,11 +100,7 @@ def review(
         (row for row in _two_kinds(graph) if same(row.name) not in named),
         (row for row in _one_thing(graph) if frozenset((same(row.name), same(row.other))) not in pairs),
     ]
-    return [
-        row
-        for rows in groups
-        for row in sorted(rows, key=lambda one: (-one.papers, one.name, one.other))[:most]
-    ]
+    return [row for rows in groups for row in sorted(rows, key=lambda one: -one.papers)[:most]]
 
 
 def _all_names(graph: Graph, label: str) -> Iterator[str]:
@@ -106,13 +125,19 @@ def _left_out(
                 seen.add(key)
                 found[key].append((name, sentence))
         count(1)
+    rows = []
     for places in found.values():
         if len(places) >= least:
             names = [name for name, _ in places]
             name = min(names, key=lambda one: (-names.count(one), one))
-            yield Row(
-                "left out", name, "", "", len(places), "taken for neither dataset nor method", places[0][1]
-            )
+            why = "taken for neither dataset nor method"
+            rows.append(Row("left out", name, "", "", len(places), why, places[0][1]))
+    yield from sorted(rows, key=lambda row: (_oddity(row.name), row.name.count(" "), row.name))
+
+
+def _oddity(name: str) -> int:
+    """Give 0 for what is written as names of datasets and methods are, 1 for other words, 2 for what has signs."""
+    return 2 if _SIGNS.search(name) else int(not _WRITTEN_AS_NAME.search(name))
 
 
 def is_formula(name: str) -> bool:
@@ -130,11 +155,13 @@ def _unsure(graph: Graph, least: int) -> Iterator[Row]:
     best = mentions.group_by("end").agg(pl.col("confidence").max(), pl.len().alias("often"))
     doubtful = best.filter((pl.col("confidence") < UNSURE) & (pl.col("often") >= least))
     sentences = _sentences(mentions, doubtful["end"].to_list())
-    for label in ("Dataset", "Method"):
-        rows = graph.nodes[label].join(doubtful, left_on="id", right_on="end")
-        for one, name, papers, sure in rows.select("id", "name", "papers", "confidence").iter_rows():
-            why = f"confidence {sure:.2f} at most"
-            yield Row("unsure", name, "", label.lower(), papers, why, sentences.get(one, ""))
+    things = pl.concat(
+        graph.nodes[label].select("id", "name", "papers", kind=pl.lit(label.lower()))
+        for label in ("Dataset", "Method")
+    )
+    rows = things.join(doubtful, left_on="id", right_on="end").sort("confidence", "name", "id")
+    for one, name, papers, kind, sure in rows.select(*things.columns, "confidence").iter_rows():
+        yield Row("unsure", name, "", kind, papers, f"confidence {sure:.2f} at most", sentences.get(one, ""))
 
 
 def _two_kinds(graph: Graph) -> Iterator[Row]:
@@ -157,7 +184,7 @@ def _things(graph: Graph, label: str) -> list[tuple[str, str, int]]:
 
 def _one_thing(graph: Graph) -> Iterator[Row]:
     """
-    Give pairs that no rule joins and that share a form: the stem, the initials, or all letters but one.
+    Give pairs that no rule joins and that share a form: the stem, the initials, all but one letter or a generic word.
 
     Two things of one name are no pair: they differ in what papers mean, which a decision about names cannot change.
     """
@@ -188,6 +215,7 @@ def _forms(name: str) -> Iterator[str]:
     """Give the forms that a name shares with others that may be the same thing."""
     key, words = fold(name), name.replace("-", " ").split()
     yield f"stem:{stem(name)}"
+    yield from {f"name:{key}", f"name:{fold(_GENERIC.sub('', name, count=1))}"}
     if len(key) >= _LONG:
         yield from {f"letters:{key[:at]}{key[at + 1 :]}" for at in range(1, len(key))}
     if len(words) > 2:

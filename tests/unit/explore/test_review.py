@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.build import add, decide
-from kg.corpus import Listing
+from kg.corpus import Corpus, Listing
 from kg.errors import InputError
 from kg.explore.review import Row, is_formula, review
 from kg.explore.review_file import decisions, text_of
+from kg.graph import Graph
 from kg.model import Decision, Paper
 from kg.readers import Reading
 from kg.stores import open_store
@@ -66,6 +68,50 @@ def test_a_piece_of_a_formula_is_not_told_as_a_name(formula: str, tmp_path: Path
 @pytest.mark.parametrize("name", ["BT^2", "U^2-Wug", "NGC-2"])
 def test_a_name_that_looks_like_a_formula_is_told(name: str) -> None:
     assert not is_formula(name)
+
+
+def test_in_a_small_corpus_a_name_of_one_paper_is_told_and_what_is_written_as_a_name_comes_first(
+    tmp_path: Path, monkeypatch
+) -> None:
+    texts = ("Apples in the All-Day setting", "Pears with d_x+1", "Plums with HNeat and SA-1B")
+    papers = tuple(Paper(text, f"{text} are ripe.") for text in texts)
+    with open_store(str(tmp_path / "store"), create=True) as opened:
+        add(opened, [Reading(Listing("fruit.json", "-", "a" * 64, "json", papers), ())])
+        names = [one.name for one in review(opened) if one.about == "left out"]
+        assert names == ["HNeat", "SA-1B", "All-Day", "d_x+1"]
+        monkeypatch.setattr("kg.explore.review._SIZES", ((3, 1), (4, 2)))
+        assert review(opened) == review(opened, least=2) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "longer"), [("Wugo", "WugoNet"), ("Blickmann", "Blickmann's method"), ("Dax", "Dax algorithms")]
+)
+def test_a_name_with_a_generic_word_after_it_may_be_the_same(name: str, longer: str, tmp_path: Path) -> None:
+    things = [
+        {"id": f"method:{n}", "name": one, "aliases": [], "papers": 1}
+        for n, one in enumerate((name, longer, f"{name}-Fast"))
+    ]
+    with open_store(str(tmp_path / "store"), create=True) as opened:
+        opened.write(Corpus(), Graph.of({"Method": pl.DataFrame(things)}, {}))
+        (row,) = review(opened)
+    assert (row.about, {row.name, row.other}) == ("one thing?", {name, longer})
+
+
+def test_doubtful_names_come_in_the_order_of_their_confidence(tmp_path: Path) -> None:
+    things = {
+        label: [{"id": f"{label.lower()}:{n}", "name": n, "aliases": [], "papers": 1} for n in names]
+        for label, names in {"Dataset": "ad", "Method": "bc"}.items()
+    }
+    found = [("dataset:a", 0.5), ("dataset:d", 0.2), ("method:b", 0.4), ("method:c", 0.3), ("method:c", 0.1)]
+    papers = [{"id": f"paper:{n}", "title": str(n)} for n in range(len(found))]
+    mentions = [
+        {"start": f"paper:{n}", "end": end, "confidence": sure} for n, (end, sure) in enumerate(found)
+    ]
+    nodes = {label: pl.DataFrame(rows) for label, rows in {**things, "Paper": papers}.items()}
+    with open_store(str(tmp_path / "store"), create=True) as opened:
+        opened.write(Corpus(), Graph.of(nodes, {"MENTIONS": pl.DataFrame(mentions)}))
+        rows = review(opened)
+    assert [one.name for one in rows] == list("dcba")
 
 
 def test_an_acronym_and_what_it_may_stand_for_are_told(store) -> None:
