@@ -202,7 +202,7 @@ def _one_thing(graph: Graph) -> Iterator[Row]:
                         pairs.setdefault(pair, form.partition(":")[0])
         ids = [things[at][0] for pair in pairs for at in pair]
         sentences = _sentences(graph.relationships["MENTIONS"], ids)
-        for (a, b), form in pairs.items():
+        for (a, b), form in sorted(pairs.items(), key=lambda pair: pair[1] == "initials"):
             one, other = sorted((things[a], things[b]), key=lambda thing: (-thing[2], thing[1]))
             if one[1] == other[1] or (form == "initials" and not _is_acronym_of(one[1], other[1])):
                 continue
@@ -225,7 +225,8 @@ def _forms(name: str) -> Iterator[str]:
 
 
 def _is_acronym_of(one: str, other: str) -> bool:
-    return (" " in one) != (" " in other) and " " not in min(one, other, key=len)
+    few, many = sorted(len(name.replace("-", " ").split()) for name in (one, other))
+    return few == 1 < many
 
 
 def _sentences(mentions: pl.DataFrame, ids: Sequence[str]) -> dict[str, str]:

@@ -97,6 +97,15 @@ def test_a_name_with_a_generic_word_after_it_may_be_the_same(name: str, longer: 
     assert (row.about, {row.name, row.other}) == ("one thing?", {name, longer})
 
 
+def test_two_long_names_with_the_same_initials_are_no_pair(tmp_path: Path) -> None:
+    names = ("Quick-Tidy-Nest", "Quilted Tensor Network", "QTN", "Owlie", "OwlieNet")
+    things = [{"id": f"method:{n}", "name": one, "aliases": [], "papers": 1} for n, one in enumerate(names)]
+    with open_store(str(tmp_path / "store"), create=True) as opened:
+        opened.write(Corpus(), Graph.of({"Method": pl.DataFrame(things)}, {}))
+        pairs = [(row.name, row.other) for row in review(opened)]
+    assert pairs == [("Owlie", "OwlieNet"), ("QTN", "Quick-Tidy-Nest"), ("QTN", "Quilted Tensor Network")]
+
+
 def test_doubtful_names_come_in_the_order_of_their_confidence(tmp_path: Path) -> None:
     things = {
         label: [{"id": f"{label.lower()}:{n}", "name": n, "aliases": [], "papers": 1} for n in names]
