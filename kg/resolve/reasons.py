@@ -6,7 +6,8 @@ import re
 
 from kg.resolve.spelling import fold, numbers, singular, spells_out
 
-_WORD = re.compile(r"[^\W_]+[+*]*")
+_WORD = re.compile(r"(?<!['’])[^\W_]+[+*]*")
+"""A word; the s of a possessive is none."""
 _SHORT = 12
 """Fewest letters of names whose similarity means anything."""
 
@@ -15,8 +16,8 @@ def why_apart(one: str, other: str) -> str:
     """
     Say what keeps two names of one kind apart.
 
-    >>> why_apart("CIFAR-10", "CIFAR-100"), why_apart("COCO", "COCO-Stuff")
-    ('numbers differ: 10 and 100', 'one has more to it: Stuff')
+    >>> why_apart("CIFAR-10", "CIFAR-100"), why_apart("Hutchinson", "Hutchinson's method")
+    ('numbers differ: 10 and 100', 'one has more to it: method')
     """
     a, b = numbers(one), numbers(other)
     if a != b:
