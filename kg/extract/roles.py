@@ -150,28 +150,18 @@ def _phrases(before: str, after: str) -> Iterator[str]:
     before = before.lower()
     near, nearer = max(0, len(before) - _NEAR), max(0, len(before) - _NEARER)
     clause = max(before.rfind("."), before.rfind(";")) + 1
-    introducing = _WE.search(before, clause) if _VERB.search(before, clause) else None
-    if introducing:
-        between = introducing.group("between")
-        length = len(between.split())
-        yield "r:we-introduce-" + ("near" if length <= 3 else "far" if length <= 8 else "very-far")
-        if between.strip(" \"“'‘`(") in ("", "the", "our"):
-            yield "r:we-introduce-directly"
-        if _USES.search(between):
-            yield "r:we-introduce-uses"
+    yield from _introducing(before, clause)
     if _DIRECTLY.search(before, nearer):
         yield "r:verb-directly"
     if _NUMBERED.search(before, nearer):
         yield "r:numbered"
     if _PASSIVE.match(after):
         yield "r:passive"
-    whole = not _GOES_ON.match(after)
-    if whole and _WE_CALL.search(before, nearer):
+    named = bool(_NAMING.search(before, nearer))
+    if _gives_the_name(before, after, clause, named=named):
         yield NAMED
-    if _NAMING.search(before, nearer):
+    if named:
         yield "r:naming"
-        if whole and _WE_MAKE.search(before, max(clause, len(before) - _FAR)):
-            yield NAMED
     elif "namely" in before and _NAMELY.search(before, nearer):
         yield "r:namely"
     if ("our" in before or "proposed" in before) and _OURS.search(before, near):
@@ -189,6 +179,28 @@ def _phrases(before: str, after: str) -> Iterator[str]:
         yield "r:parentheses"
     if after.lstrip().startswith("("):
         yield "r:defines"
+
+
+def _introducing(before: str, clause: int) -> Iterator[str]:
+    """Give the features of a clause in which the authors introduce something."""
+    introducing = _WE.search(before, clause) if _VERB.search(before, clause) else None
+    if introducing:
+        between = introducing.group("between")
+        length = len(between.split())
+        yield "r:we-introduce-" + ("near" if length <= 3 else "far" if length <= 8 else "very-far")
+        if between.strip(" \"“'‘`(") in ("", "the", "our"):
+            yield "r:we-introduce-directly"
+        if _USES.search(between):
+            yield "r:we-introduce-uses"
+
+
+def _gives_the_name(before: str, after: str, clause: int, *, named: bool) -> bool:
+    """Tell whether the authors say that they call it so; `named` tells whether a verb of naming stands before the name."""
+    if _GOES_ON.match(after):
+        return False
+    if _WE_CALL.search(before, max(0, len(before) - _NEARER)):
+        return True
+    return named and bool(_WE_MAKE.search(before, max(clause, len(before) - _FAR)))
 
 
 def _add_words(text: Text, place: Place, words: dict[str, set[str]]) -> None:
