@@ -16,6 +16,7 @@ from kg.errors import UsageError
 from kg.wording import counted
 
 if TYPE_CHECKING:
+    from kg.evaluate import Annotated as Predicted
     from kg.evaluate import Assessment, Mistake
 
 app = typer.Typer()
@@ -80,9 +81,8 @@ def evaluate(
 
     KIND is datasets, methods, repos, introduces or, for the recall, families.
     """
-    from kg.evaluate import are_predictions, assess, lines, load
+    from kg.evaluate import assess, load
     from kg.evaluate import predictions as predicted
-    from kg.export.writing import replacing
     from kg.stores import open_store
 
     if gold is None and predictions is None:
@@ -94,20 +94,13 @@ def evaluate(
         "precision": _floors("--min-precision", min_precision),
         "recall": _floors("--min-recall", min_recall),
     }
-    if (
-        predictions
-        and predictions.is_file()
-        and predictions.stat().st_size
-        and not are_predictions(predictions)
-    ):
-        raise UsageError(f"{predictions} is there already and holds no predictions; choose another name")
+    if predictions is not None:
+        _check_replaceable(predictions)
     annotated = None if gold is None else load(gold)
     with open_store(store) as opened:
         papers = predicted(opened.graph())
     if predictions is not None:
-        with replacing(predictions) as beside:
-            beside.write_bytes(b"".join(lines(papers)))
-        say(f"wrote what the graph says about {counted(len(papers), 'paper')} to {predictions}")
+        _write(papers, predictions)
     if annotated is None:
         return
     found = assess(annotated, papers)
@@ -116,6 +109,23 @@ def evaluate(
     if failed:
         say(f"kg: missed: {', '.join(failed)}")
         raise typer.Exit(1)
+
+
+def _check_replaceable(path: Path) -> None:
+    """Raise UsageError where a file is there that holds anything but predictions."""
+    from kg.evaluate import are_predictions
+
+    if path.is_file() and path.stat().st_size and not are_predictions(path):
+        raise UsageError(f"{path} is there already and holds no predictions; choose another name")
+
+
+def _write(papers: Sequence[Predicted], path: Path) -> None:
+    from kg.evaluate import lines
+    from kg.export.writing import replacing
+
+    with replacing(path) as beside:
+        beside.write_bytes(b"".join(lines(papers)))
+    say(f"wrote what the graph says about {counted(len(papers), 'paper')} to {path}")
 
 
 def _show(found: Assessment, style: Format, most: int) -> None:

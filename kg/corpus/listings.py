@@ -29,7 +29,7 @@ class Listing:
     @property
     def sources(self) -> tuple[str, ...]:
         """Each place where these bytes were read from; sorted."""
-        return tuple(self.source.split("\n"))
+        return places(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,11 @@ class Corpus:
         """Give every paper once, sorted by id, and what was doubtful about joining records (`kg.corpus.joining`)."""
         listed = zip(self.listings, self.names(), strict=True)
         return joined([(paper, name) for listing, name in listed for paper in listing.papers])
+
+
+def places(source: str) -> tuple[str, ...]:
+    """Give the single places of `Listing.source`."""
+    return tuple(source.split("\n"))
 
 
 def _forget(kept: dict[tuple[str, str], Listing], key: tuple[str, str], source: str) -> None:

@@ -15,18 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph import NODES
+from kg.stores import fulltext
 from kg.stores.base import Hit
 from kg.stores.embedded import tables
-from kg.stores.fulltext import (
-    ABSTRACT,
-    ALIASES,
-    NAME,
-    SNIPPET,
-    WHOLE_NAME,
-    asked,
-    folded,
-    instead_of_abstract,
-)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,7 +36,13 @@ CREATE VIRTUAL TABLE texts USING fts5(
 );
 CREATE TABLE names (folded TEXT, text INTEGER, PRIMARY KEY (folded, text)) WITHOUT ROWID;
 """
-_WEIGHTS = {"whole": WHOLE_NAME, "named": NAME, "aliases": ALIASES, "joined": 5, "abstract": ABSTRACT}
+_WEIGHTS = {
+    "whole": fulltext.WHOLE_NAME,
+    "named": fulltext.NAME,
+    "aliases": fulltext.ALIASES,
+    "joined": 5,
+    "abstract": fulltext.ABSTRACT,
+}
 """The last but one is that of a name written as one word."""
 _RANKED = """
 SELECT rowid, :whole * (rowid IN (SELECT text FROM names WHERE folded = :name))
@@ -119,18 +116,19 @@ def _add(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
             "INSERT INTO texts(rowid, id, name, aliases, joined, abstract) VALUES (?, ?, ?, ?, ?, ?)",
             (row, node, name, " · ".join(aliases), joined, abstract or ""),
         )
-        names += [(folded(one), row) for one in (name, *aliases)]
+        names += [(fulltext.folded(one), row) for one in (name, *aliases)]
     # Sorted, they are written one beside the other.
     connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", sorted(names))
 
 
 def _remove(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
     for node, name, aliases, _ in texts.iter_rows():
-        found = connection.execute(_PLACE, {"id": node, "name": folded(name)}).fetchall()
+        found = connection.execute(_PLACE, {"id": node, "name": fulltext.folded(name)}).fetchall()
         connection.executemany("DELETE FROM texts WHERE rowid = ?", found)
         for one in (name, *aliases):
             connection.executemany(
-                "DELETE FROM names WHERE folded = ? AND text = ?", [(folded(one), row) for (row,) in found]
+                "DELETE FROM names WHERE folded = ? AND text = ?",
+                [(fulltext.folded(one), row) for (row,) in found],
             )
 
 
@@ -141,8 +139,8 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
     A node whose whole name or alias was asked for comes first; equally good ones are sorted by id.
     """
     words = words.encode("utf-8", "ignore").decode().replace("\0", " ")
-    known = asked(words)
-    values: dict[str, str | int] = {**_WEIGHTS, "name": folded(words), "limit": max(limit, 0)}
+    known = fulltext.asked(words)
+    values: dict[str, str | int] = {**_WEIGHTS, "name": fulltext.folded(words), "limit": max(limit, 0)}
     if not values["name"]:
         return []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
@@ -158,10 +156,14 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
 def _hits(connection: sqlite3.Connection, rows: list[tuple[int, float]], expression: str) -> list[Hit]:
     hits = []
     for row, score in rows:
-        values = {"row": row, "expression": expression, "words": SNIPPET}
+        values = {"row": row, "expression": expression, "words": fulltext.SNIPPET}
         node, name, aliases, abstract = connection.execute(_FOUND, values).fetchone()
         snippet = connection.execute(_SNIPPET, values).fetchone() if abstract else None
-        text = snippet[0] if snippet else abstract[:200] or instead_of_abstract(name, aliases.split(" · "))
+        text = (
+            snippet[0]
+            if snippet
+            else abstract[:200] or fulltext.instead_of_abstract(name, aliases.split(" · "))
+        )
         hits.append(Hit(node, name, score, " ".join(text.split())))
     return hits
 

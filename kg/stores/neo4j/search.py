@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.stores import fulltext
 from kg.stores.base import Hit
-from kg.stores.fulltext import (
-    ABSTRACT,
-    ALIASES,
-    NAME,
-    SNIPPET,
-    WHOLE_NAME,
-    asked,
-    folded,
-    instead_of_abstract,
-)
 
 EXTRA = 100
 """How many more candidates to fetch than are wanted: one of them may have exactly the name that was asked for."""
 
-_WEIGHTS = {"name": NAME, "title": NAME, "aliases": ALIASES, "abstract": ABSTRACT}
+_WEIGHTS = {
+    "name": fulltext.NAME,
+    "title": fulltext.NAME,
+    "aliases": fulltext.ALIASES,
+    "abstract": fulltext.ABSTRACT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +37,23 @@ def expressions(words: str) -> Iterator[str]:
 
     Words stand in quotes, where nothing but quotes and backslashes has a meaning to Lucene.
     """
-    if known := asked(words):
+    if known := fulltext.asked(words):
         yield " ".join(f"+({_anywhere(_spellings(word))})" for word in known)
         yield " ".join(_anywhere(_beginnings(word)) for word in known)
 
 
 def ranked(candidates: Sequence[Candidate], words: str, limit: int) -> list[Hit]:
     """Give the best candidates as hits, those of exactly that name first, equally good ones sorted by id."""
-    wanted = folded(words)
+    wanted = fulltext.folded(words)
     hits = [
-        Hit(one.id, one.name, one.score + WHOLE_NAME * _is_named(one, wanted), _snippet(one, words))
+        Hit(one.id, one.name, one.score + fulltext.WHOLE_NAME * _is_named(one, wanted), _snippet(one, words))
         for one in candidates
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
 
 
 def _is_named(candidate: Candidate, wanted: str) -> bool:
-    return any(folded(name) == wanted for name in (candidate.name, *candidate.aliases))
+    return any(fulltext.folded(name) == wanted for name in (candidate.name, *candidate.aliases))
 
 
 def _anywhere(terms: Sequence[str]) -> str:
@@ -84,8 +80,8 @@ def _snippet(candidate: Candidate, words: str) -> str:
     text = (candidate.abstract or "").split()
     pieces = [piece.casefold() for piece in re.findall(r"\w+", words)]
     places = (i for i, word in enumerate(text) if any(piece in word.casefold() for piece in pieces))
-    first = max(next(places, 0) - SNIPPET // 4, 0)
-    part = " ".join(text[first : first + SNIPPET])
+    first = max(next(places, 0) - fulltext.SNIPPET // 4, 0)
+    part = " ".join(text[first : first + fulltext.SNIPPET])
     if not part:
-        return instead_of_abstract(candidate.name, candidate.aliases)
-    return f"{'…' if first else ''}{part}{'…' if first + SNIPPET < len(text) else ''}"
+        return fulltext.instead_of_abstract(candidate.name, candidate.aliases)
+    return f"{'…' if first else ''}{part}{'…' if first + fulltext.SNIPPET < len(text) else ''}"

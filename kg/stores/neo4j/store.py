@@ -11,7 +11,7 @@ from neo4j.exceptions import Neo4jError
 
 from kg import __version__
 from kg.config import neo4j_settings
-from kg.corpus import Corpus
+from kg.corpus import Corpus, places
 from kg.errors import QueryError, StoreError
 from kg.graph import PREFIXES, Graph
 from kg.model import Decision
@@ -102,7 +102,7 @@ class Neo4jStore(Store):
 
     def sources(self) -> list[str]:
         """Give where the listings were read from; while somebody writes, as it was before."""
-        return [source for one in self._content().listings for source in one["source"].split("\n")]
+        return [source for one in self._content().listings for source in places(one["source"])]
 
     def decisions(self) -> tuple[Decision, ...]:
         """Give what was decided about names; while somebody writes, as it was before."""

@@ -51,29 +51,20 @@ def test_methods_with_their_roles() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("role", "sentence"),
     [
-        "We present simple networks that we call RegNet.",
-        'We propose an architecture codenamed "RegNet" for vision.',
-        "In this paper, we propose a simple design space called RegNet.",
-        "It gives regular networks, hereafter called RegNet.",
+        ("introduces", "We present simple networks that we call RegNet."),
+        ("introduces", 'We propose an architecture codenamed "RegNet" for vision.'),
+        ("introduces", "In this paper, we propose a simple design space called RegNet."),
+        ("introduces", "It gives regular networks, hereafter called RegNet."),
+        ("mentions", "We build on networks called RegNet."),
+        ("mentions", "We propose a model that uses networks named RegNet."),
+        ("mentions", "We use the networks that others call RegNet."),
+        ("mentions", "We propose a method called RegNet-based Search."),
     ],
 )
-def test_whoever_gives_the_name_introduces_even_what_is_well_known(sentence: str) -> None:
-    assert found(Paper("Designing Networks", sentence, id="paper:x"), "method") == {"RegNet": "introduces"}
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "We build on networks called RegNet.",
-        "We propose a model that uses networks named RegNet.",
-        "We use the networks that others call RegNet.",
-        "We propose a method called RegNet-based Search.",
-    ],
-)
-def test_whoever_only_uses_a_known_name_does_not_introduce_it(sentence: str) -> None:
-    assert found(Paper("Designing Networks", sentence, id="paper:x"), "method") == {"RegNet": "mentions"}
+def test_whoever_gives_a_name_introduces_it_even_if_it_is_well_known(role: str, sentence: str) -> None:
+    assert found(Paper("Designing Networks", sentence, id="paper:x"), "method") == {"RegNet": role}
 
 
 def test_datasets_of_a_method_paper() -> None:
