@@ -70,9 +70,8 @@ def show_table(
     """
     Print rows as a table; only the title where there are no rows.
 
-    Ids are whole where the other columns can give way without breaking words. Else long ones are cut, or left out
-    with a note where that would be most of them. Where a table would have to break words, each row stands on lines
-    of its own, one for each of its values.
+    Ids of which most would have to be cut are left out, and a note says so. Where a table would have to break words,
+    each row stands on lines of its own, one for each of its values.
     """
     from rich.text import Text
 
@@ -87,15 +86,11 @@ def show_table(
     cells = [[cell(value) for value in row] for row in rows]
     numeric = [all(isinstance(row[n], int | float | None) for row in rows) for n in range(len(names))]
     ids, longest = _ids(names, cells, out.width)
-    whole = [n for n in range(len(names)) if n in ids or numeric[n] or names[n] == "url"]
-    shown, cut, kept = [names, *cells], [], list(range(len(names)))
-    given = widths(shown, out.width, whole=whole)
-    if not given:
-        cut = [n for n in ids if 2 * sum(len(row[n]) > longest for row in cells) > len(cells)]
-        kept = [n for n in kept if n not in cut]
-        shown = [[shortened(row[n], longest) if n in ids else row[n] for n in kept] for row in shown]
-        given = widths(shown, out.width, whole=[at for at, n in enumerate(kept) if n in whole])
-    if given:
+    cut = [n for n in ids if 2 * sum(len(row[n]) > longest for row in cells) > len(cells)]
+    kept = [n for n in range(len(names)) if n not in cut]
+    whole = [at for at, n in enumerate(kept) if n in ids or numeric[n] or names[n] == "url"]
+    shown = [[shortened(row[n], longest) if n in ids else row[n] for n in kept] for row in (names, *cells)]
+    if given := widths(shown, out.width, whole=whole):
         put(_table(shown, given, [numeric[n] for n in kept]), stderr=stderr)
         if cut:
             left = " and ".join(names[n] for n in cut)

@@ -73,15 +73,6 @@ def test_ids_are_whole_where_there_is_room(capsys, monkeypatch):
     assert not shown.err
 
 
-def test_ids_are_whole_where_other_columns_can_give_way(capsys, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "90")
-    show(Format.table, ("title", "id"), [("Owls that are heard and seen at night", LONG), ("Wings", "b")])
-    shown = capsys.readouterr()
-    assert LONG in shown.out
-    assert "…" not in shown.out
-    assert not shown.err
-
-
 def test_of_ids_that_are_short_but_for_a_few_the_few_are_cut(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     show(Format.table, ("title", "id"), [("Owls", LONG), ("Wings", "b")])
