@@ -40,7 +40,7 @@ evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation 
 train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (a quarter of an hour, 6 GB; needs SHARED)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz
 
-benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (hours; needs SHARED)
+benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (half an hour; needs SHARED)
 	cd .benchmark && bin/python -m benchmarks.scale $(abspath $(SHARED))/data/papers-100k.jsonl.xz \
 		10000 50000 100000 400000 --page ../docs/speed.md
 
