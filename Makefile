@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := demo
-# Listings and annotations that are not part of this repository.
+# Listings and annotations that are not part of this repository; tests/annotations/README.md says what they are.
 SHARED ?= ../shared
 HELDOUT = $(wildcard tests/annotations/heldout*.json)
 ANNOTATED = $(SHARED)/eval/gold-listing-000.json $(filter-out $(HELDOUT),$(wildcard tests/annotations/*.json)) \
@@ -34,17 +34,17 @@ lint: .venv/installed-dev ## check style, types and layers alone
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation and on papers held out (a quarter of an hour, 6 GB; needs SHARED)
+evaluate: .venv/installed-dev ## figures of the extraction, by cross-validation and on papers held out (a quarter of an hour, 6 GB; needs SHARED, see tests/annotations/README.md)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz --folds 5
 
-train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (a quarter of an hour, 6 GB; needs SHARED)
+train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (a quarter of an hour, 6 GB; needs SHARED, see tests/annotations/README.md)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz
 
-benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (half an hour; needs SHARED)
+benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (half an hour; needs SHARED, see tests/annotations/README.md)
 	cd .benchmark && bin/python -m benchmarks.scale $(abspath $(SHARED))/data/papers-100k.jsonl.xz \
 		10000 50000 100000 400000 --page ../docs/speed.md
 
-groups: .venv/installed-dev ## sort the words of abstracts into the groups that the classifiers use; make train must follow (needs SHARED)
+groups: .venv/installed-dev ## sort the words of abstracts into the groups that the classifiers use; make train must follow (needs SHARED, see tests/annotations/README.md)
 	$(BIN)/python -m kg.training.word_groups $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz \
 		--without $(SHARED)/eval/gold-listing-000.json tests/annotations/*.json
 
