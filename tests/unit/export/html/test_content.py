@@ -123,8 +123,13 @@ def test_inferred_citation_has_the_sentences_of_both_papers() -> None:
 
 
 @pytest.mark.parametrize("evidence", BROKEN_EVIDENCE)
-def test_broken_evidence_is_survived(evidence: str) -> None:
-    json.dumps(one_mention(evidence).edges, allow_nan=False)
+def test_broken_evidence_is_shown_as_text_or_counted(evidence: str) -> None:
+    shown = one_mention(evidence)
+    (edge,) = shown.edges
+    sentences = edge.get("quotes", [])
+    assert bool(shown.unread) is not bool(sentences)
+    assert all(isinstance(piece, str) for quote in sentences for piece in quote)
+    assert json.loads(json.dumps(edge, allow_nan=False)) == edge
 
 
 def test_unreadable_evidence_is_counted() -> None:

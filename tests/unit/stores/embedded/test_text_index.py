@@ -112,11 +112,24 @@ def test_nothing_to_look_for_finds_nothing(index: Path, words: str) -> None:
     assert text_index.search(index, words, 20) == []
 
 
+@pytest.mark.parametrize("words", ["a" * 100_000, 'ne"ar', "name : x"])
+def test_words_that_no_text_has_find_nothing(index: Path, words: str) -> None:
+    assert text_index.search(index, words, 20) == []
+
+
+def test_a_word_that_is_repeated_without_end_counts_once(index: Path) -> None:
+    assert names(index, "network " * 100_000) == names(index, "network")
+
+
 @pytest.mark.parametrize(
-    "words", ["a" * 100_000, "a " * 100_000, 'ne"ar', "name : x", "a NEAR b", "NOT a", "a\0b"]
+    "words", ["segment NEAR zebra", "segment OR zebra", "NEAR segment", "segment\0zebra"]
 )
-def test_no_words_are_an_error(index: Path, words: str) -> None:
-    text_index.search(index, words, 20)
+def test_operators_are_words_like_others(index: Path, words: str) -> None:
+    assert names(index, words) == ["Segmenting cells"]
+
+
+def test_not_finds_what_begins_with_it(index: Path) -> None:
+    assert set(names(index, "NOT segment")) == {"", "Segmenting cells"}
 
 
 def test_the_limit_is_kept(index: Path) -> None:
