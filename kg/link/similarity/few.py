@@ -89,8 +89,10 @@ def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArr
     return columns
 
 
-def nearest(first: Rows, second: Rows, score: NDArray[np.float64], rows: int, best: int) -> NDArray[np.bool_]:
-    """Give what `kg.link.similarity.products.nearest` gives."""
+def among_nearest(
+    first: Rows, second: Rows, score: NDArray[np.float64], rows: int, best: int
+) -> NDArray[np.bool_]:
+    """Give what `kg.link.similarity.products.among_nearest` gives."""
     row, other = np.concatenate([second, first]), np.concatenate([first, second])
     order = np.lexsort((other, -np.tile(score, 2), row))
     near = np.empty(len(order), dtype=np.bool_)

@@ -4,19 +4,19 @@ Which papers are near each other, and the terms that make them so.
 Up to 20,000 papers the neighbours are exact. Beyond that, where comparing all pairs would take minutes, each
 paper proposes candidates by the terms that find most for their cost, and only candidates are compared in full.
 
-Up to 2,000 papers polars and scipy do the work (`kg.link.similarity.few`), beyond that functions compiled by numba (`kg.link.similarity.counts`, `kg.link.similarity.products`).
+Up to 2,000 papers polars and scipy do the work, beyond that functions compiled by numba (`kg.link.similarity.choice`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from kg.graph import RELATIONSHIPS, table
-from kg.link.similarity import few
+from kg.link.similarity.choice import Functions, functions_for
 from kg.link.similarity.encoder import combined, nearest, together
 from kg.link.similarity.threads import shared
 from kg.link.similarity.vectors import Vectors, vectors
@@ -80,7 +80,7 @@ def similar(
     order = sorted(range(len(papers)), key=lambda number: papers[number].id)
     papers = [papers[number] for number in order]
     terms = vectors(papers)
-    by = _by(len(papers))
+    by = functions_for(len(papers))
     exact = len(papers) <= _EXACT if exact is None else exact
     first, second = _candidates(terms.matrix, neighbours, product or by.best_products, exact=exact)
     if encoded is not None:
@@ -90,8 +90,19 @@ def similar(
     score = np.minimum(by.cosines(terms.matrix, first, second), 1).round(4)
     if encoded is not None:
         score = combined(score, encoded, first, second)
-    kept = by.nearest(first, second, score, len(papers), neighbours) & (score >= floor)
-    first, second, score = first[kept], second[kept], score[kept]
+    kept = by.among_nearest(first, second, score, len(papers), neighbours) & (score >= floor)
+    return _links(papers, terms, by, first[kept], second[kept], score[kept])
+
+
+def _links(
+    papers: Sequence[Paper],
+    terms: Vectors,
+    by: Functions,
+    first: _Rows,
+    second: _Rows,
+    score: NDArray[np.float64],
+) -> pl.DataFrame:
+    """Give the table of some pairs with their scores, and with the terms that add most to these."""
     # Twice as many as are named, since some will be left out.
     columns = by.strongest(terms.matrix, first, second, 2 * _TERMS)
     named = shared(lambda start, end: _named(terms, columns[start:end]), len(columns), _BLOCK)
@@ -103,15 +114,6 @@ def similar(
         "terms": pl.concat([_NO_TERMS, *named]),
     }
     return table(RELATIONSHIPS["SIMILAR_TO"], pl.DataFrame(rows), ("start", "end"))
-
-
-def _by(papers: int) -> Any:
-    """Give the module that multiplies so many papers."""
-    if papers <= few.PAPERS:
-        return few
-    from kg.link.similarity import products
-
-    return products
 
 
 def _candidates(matrix: csr_matrix, neighbours: int, product: Product, *, exact: bool) -> tuple[_Rows, _Rows]:

@@ -68,6 +68,21 @@ def _offered(heap, bits, row):
 
 
 @compiled
+def _offer_all(heap, bits, least):
+    """Offer all rows, a block at a time, of which few have any that reaches the least; the bits are cleared."""
+    for block in range(np.uint64(0), np.uint64(len(bits)), np.uint64(_BLOCK)):
+        beyond = np.int32(0)  # becomes negative where one reaches the least, without a branch
+        for row in range(_BLOCK):
+            beyond |= least - np.int32(1) - bits[block + np.uint64(row)]
+        if beyond < 0:
+            for row in range(block, block + np.uint64(_BLOCK)):
+                if bits[row] >= least:
+                    least = _offered(heap, bits, row)
+        for row in range(_BLOCK):
+            bits[block + np.uint64(row)] = 0
+
+
+@compiled
 def best_rows(left, postings, first, found):
     """
     Find for some rows of the left, from `first` on, the rows of the right with the greatest products.
@@ -100,18 +115,8 @@ def best_rows(left, postings, first, found):
             met += begins[column + 1] - begins[column]
             if met >= early:
                 break
-        if met == looked_up:
-            continue
-        for block in range(np.uint64(0), np.uint64(len(sums)), np.uint64(_BLOCK)):
-            beyond = np.int32(0)  # becomes negative where one reaches the least, without a branch
-            for row in range(_BLOCK):
-                beyond |= least - np.int32(1) - bits[block + np.uint64(row)]
-            if beyond < 0:
-                for row in range(block, block + np.uint64(_BLOCK)):
-                    if bits[row] >= least:
-                        least = _offered(heap, bits, row)
-            for row in range(_BLOCK):
-                bits[block + np.uint64(row)] = 0
+        if met < looked_up:
+            _offer_all(heap, bits, least)
 
 
 @compiled
@@ -143,7 +148,7 @@ def profitable(matrix, cost, limit, first, last, chosen, taken):
 
 
 @compiled
-def nearest(first, second, score, heaps, near):
+def among_nearest(first, second, score, heaps, near):
     """
     Tell which pairs are among the nearest of either of their two, of equals those with the smaller places.
 

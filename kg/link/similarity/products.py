@@ -108,7 +108,9 @@ def strongest(matrix: csr_matrix, first: Rows, second: Rows, best: int) -> NDArr
     return columns
 
 
-def nearest(first: Rows, second: Rows, score: NDArray[np.float64], rows: int, best: int) -> NDArray[np.bool_]:
+def among_nearest(
+    first: Rows, second: Rows, score: NDArray[np.float64], rows: int, best: int
+) -> NDArray[np.bool_]:
     """
     Tell which pairs are among the best of either of their two rows.
 
@@ -116,7 +118,7 @@ def nearest(first: Rows, second: Rows, score: NDArray[np.float64], rows: int, be
     """
     near = np.zeros(len(first), dtype=np.bool_)
     if best:
-        kernels.nearest(first, second, score, np.zeros((rows, best), dtype=np.uint64), near)
+        kernels.among_nearest(first, second, score, np.zeros((rows, best), dtype=np.uint64), near)
     return near
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from kg.link.similarity import few
+from kg.link.similarity.choice import functions_for
 from kg.link.similarity.words import PAIR, numbered
 from kg.model import Paper
 
@@ -51,18 +51,9 @@ def vectors(papers: Sequence[Paper]) -> Vectors:
     A term that occurs f times (in the title counting double), in d of n papers, weighs
     f / (f + 2) * (ln((1 + n) / (1 + d)) + 1): the saturation of BM25 with the smoothed idf of scikit-learn.
     """
-    by = _by(len(papers))
+    by = functions_for(len(papers))
     words = numbered(papers, by.cut)
     idf = np.log((1 + len(papers)) / (1 + np.arange(len(papers) + 1))) + 1
     keys, columns, squares = by.weighed(words, idf, PAIR * idf)
     columns.data /= np.sqrt(squares)[columns.indices]
     return Vectors(columns.tocsr(), words.written, keys)
-
-
-def _by(papers: int) -> Any:
-    """Give the module that counts the words of so many papers."""
-    if papers <= few.PAPERS:
-        return few
-    from kg.link.similarity import counts
-
-    return counts

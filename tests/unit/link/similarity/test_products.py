@@ -73,7 +73,7 @@ def test_a_pair_is_near_when_one_is_among_the_nearest_of_the_other(way):
     square[first, second] = square[second, first] = score
     ranks = np.argsort(np.argsort(-square, axis=1, kind="stable"), axis=1)
     expected = (ranks[first, second] < 3) | (ranks[second, first] < 3)
-    assert (way.nearest(first, second, score, 30, 3) == expected).all()
+    assert (way.among_nearest(first, second, score, 30, 3) == expected).all()
 
 
 def test_both_ways_give_the_same_bits():
