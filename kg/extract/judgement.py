@@ -88,7 +88,7 @@ def judge(
     best, confidence = _kind(candidate, kinds, found, odds)
     told = {heard[name] for name in found.surfaces if name in heard} if heard else ()
     if best != "none":
-        rule = _rule(candidate)
+        rule = _rule(candidate, best)
     elif len(told) == 1 and not _is_another(candidate):
         (best,), rule, confidence = told, TOLD_NAME, _HEARD
     else:
@@ -190,15 +190,23 @@ def _is_a_thing(candidate: Candidate) -> bool:
     return not THINGS.isdisjoint([one.kind for one in candidate.known])
 
 
+def _is_known_as(candidate: Candidate, kind: str) -> bool:
+    """Tell whether the lexicon knows a candidate as this kind; methods and their families are one."""
+    return any(
+        one.kind in THINGS and (one.kind == "dataset") == (kind == "dataset") for one in candidate.known
+    )
+
+
 def _of(candidate: Candidate, kind: str) -> Known | None:
     """Give the lexicon's entry for a candidate as this kind, if there is just one name for it."""
     found = [one for one in candidate.known if one.kind == kind]
     return found[-1] if found and len({one.name for one in found}) == 1 else None
 
 
-def _rule(candidate: Candidate) -> str:
+def _rule(candidate: Candidate, kind: str) -> str:
+    """Give the rule that found a candidate; what the lexicon knows as something else is no known name."""
     for source, rule in _RULES:
-        if source in candidate.sources:
+        if source in candidate.sources and (rule != KNOWN_NAME or _is_known_as(candidate, kind)):
             return rule
     return "name"
 
