@@ -30,9 +30,9 @@ from scipy.sparse import csr_matrix
 
 from kg.build import Engine, add
 from kg.extract import extract
-from kg.extract.kept import Task
 from kg.link.similarity import similar
 from kg.link.similarity.products import best_products
+from kg.model import Paper
 from kg.readers import read
 from kg.stores import open_store
 
@@ -89,7 +89,7 @@ def plan(papers: Path, size: int) -> None:
     bytes_: Counter[str] = Counter()
 
     def over(
-        function: Callable[[Sequence[Task]], list[bytes]], portions: Iterable[Sequence[Task]]
+        function: Callable[[Sequence[Paper]], list[bytes]], portions: Iterable[Sequence[Paper]]
     ) -> Iterator[list[bytes]]:
         for portion in portions:
             bytes_["papers to the workers"] += len(pickle.dumps(portion, 5))

@@ -10,7 +10,6 @@ Each paper is read on its own (`kg.extract.paper`):
     judgement, roles      what it is, and whether the paper introduces it
     repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`)
 
-The corpus adds the names that its papers introduce: papers that have one of these are read again with that knowledge.
 `processes` spreads the work, `kept` caches the results, `plugins` adds extractors of other packages.
 """
 
@@ -22,11 +21,10 @@ from itertools import chain
 from kg.cache import Cache
 from kg.extract import packed, plugins
 from kg.extract.finer_roles import with_finer_roles
-from kg.extract.judgement import Heard
-from kg.extract.kept import Task, Work, through
+from kg.extract.kept import Work, through
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.processes import Over, reading
-from kg.model import Kind, Mention, Paper, Problem
+from kg.model import Mention, Paper, Problem
 
 __all__ = ["Knowledge", "extract", "tools"]
 
@@ -56,11 +54,7 @@ def extract(
     """
     digest = Knowledge(known.lexicons).digest()
     with reading(known, over) as work:
-        found = list(_counted(_found([(paper, {}) for paper in papers], work, kept, digest), progress))
-        again = dict(_listeners(papers, found))
-        tasks = [(papers[number], heard) for number, heard in again.items()]
-        for number, one in zip(again, _found(tasks, work, kept, digest), strict=True):
-            found[number] = one
+        found = list(_counted(_found(papers, work, kept, digest), progress))
     own = (packed.mentions(*one) for one in zip(papers, found, strict=True))
     return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report, kept)))
 
@@ -87,29 +81,12 @@ def _with_plugins(
         yield with_finer_roles(paper, plugins.merged(mine, more)) if more else mine
 
 
-def _listeners(papers: Sequence[Paper], found: Sequence[bytes]) -> Iterator[tuple[int, Heard]]:
-    """Give the index of each paper that has to be read again, with the names in it that other papers introduce."""
-    introduced: dict[str, tuple[Kind | None, str | None]] = {}
-    for paper, one in zip(papers, found, strict=True):
-        for name, kind in packed.told(one)[0]:
-            agreed, alone = introduced.get(name, (kind, paper.id))
-            introduced[name] = kind if kind == agreed else None, paper.id if paper.id == alone else None
-    for number, (paper, one) in enumerate(zip(papers, found, strict=True)):
-        heard: dict[str, Kind] = {}
-        for name in packed.told(one)[1]:
-            agreed, alone = introduced.get(name, (None, None))
-            if agreed and alone != paper.id:
-                heard[name] = agreed
-        if heard:
-            yield number, heard
-
-
-def _found(tasks: Sequence[Task], work: Work, kept: Cache | None, digest: str) -> Iterable[bytes]:
+def _found(papers: Sequence[Paper], work: Work, kept: Cache | None, digest: str) -> Iterable[bytes]:
     """Read the papers whose results are not in the cache, and give the results of all."""
     if kept is not None:
-        return through(kept, tasks, work, digest, _CHUNK)
+        return through(kept, papers, work, digest, _CHUNK)
     return chain.from_iterable(
-        work([tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)])
+        work([papers[start : start + _CHUNK] for start in range(0, len(papers), _CHUNK)])
     )
 
 

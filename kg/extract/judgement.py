@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract import roles
@@ -14,7 +14,7 @@ from kg.extract.features import Features, surface
 from kg.extract.formulas import readable
 from kg.extract.lexicon import OWN, THINGS, Known
 from kg.ids import fold_name
-from kg.model import KNOWN_NAME, TOLD_NAME, Kind, Role
+from kg.model import KNOWN_NAME, Kind, Role
 
 _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
@@ -25,9 +25,6 @@ _DOUBT_ELSEWHERE = 0.25
 """Upper bound of the same in papers that are not about machine learning, where precision matters more than recall."""
 _NO_DOUBT = 1_600_000
 """Lead of the score of "none" over the next best, in millionths, at which its probability exceeds all these thresholds."""
-_HEARD = 0.75
-"""Confidence that a name which another paper introduces means the same thing here."""
-
 _LEAST_KNOWN = 0.3
 """
 Probability of the kind that the lexicon gives below which a name is another thing, where the title introduces it ("X: ...").
@@ -41,12 +38,9 @@ _NOT_OWN = 0.05
 _OWN_WORK = 0.5
 """Least probability with which a paper introduces a name that is not known otherwise."""
 _KNOWN_ELSEWHERE = 0.8
-"""The same for a name that is known or that another paper introduces, which is rarely introduced again."""
+"""The same for a name that is known, which is rarely introduced again."""
 _SAID_PLAINLY = 0.25
 """The same for such a name where the title or explicit words say so ("we introduce X")."""
-
-Heard = Mapping[str, Kind]
-"""Names, as written, that other papers of the corpus introduce, with their kinds there."""
 
 
 @dataclass(slots=True, eq=False)
@@ -60,8 +54,6 @@ class Judged:
     role: Role
     name: str
     rule: str
-    open: bool
-    """Whether it counts as introduced here only if no other paper introduces it."""
 
 
 def worth_judging(candidate: Candidate) -> bool:
@@ -81,33 +73,18 @@ def judge(
     odds: Odds,
     kinds: Linear,
     role_model: Linear,
-    heard: Heard,
 ) -> Judged | None:
     """Decide about a candidate; None where it is neither dataset nor method. `odds` are its contexts' log-odds."""
-    best: str
     best, confidence = _kind(candidate, kinds, found, odds)
-    told = {heard[name] for name in found.surfaces if name in heard} if heard else ()
-    if best != "none":
-        rule = _rule(candidate, best)
-    elif len(told) == 1 and not _is_another(candidate):
-        (best,), rule, confidence = told, TOLD_NAME, _HEARD
-    else:
+    if best == "none":
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
-    own, others = _roles(text, candidate, found, best, role_model)
-    settled = bool(known or told)
-    role = others if settled else own
+    role = _role(text, candidate, found, best, role_model, known)
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
         return None
     name = known.name if known else readable(_own_name(text, candidate, found.surfaces))
-    opened = not settled and own == "introduces" and others == "mentions"
-    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, opened)
-
-
-def is_settled(candidate: Candidate, judged: Judged | None) -> bool:
-    """Tell whether the decision about a candidate stays the same where another paper introduces one of its names."""
-    return not judged.open if judged else _is_another(candidate)
+    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, _rule(candidate, best))
 
 
 def _kind(candidate: Candidate, kinds: Linear, found: Features, odds: Odds) -> tuple[str, float]:
@@ -139,21 +116,22 @@ def _kind(candidate: Candidate, kinds: Linear, found: Features, odds: Odds) -> t
     return (best, shares[best]) if doubt < most else ("none", doubt)
 
 
-def _roles(
-    text: Text, candidate: Candidate, found: Features, kind: str, role_model: Linear
-) -> tuple[Role, Role]:
-    """Give the role of a candidate, first as a name that is new, then as one that is known or that others introduce."""
+def _role(
+    text: Text, candidate: Candidate, found: Features, kind: str, role_model: Linear, known: Known | None
+) -> Role:
+    """Give the role of a candidate; one that is `known` needs more to count as introduced."""
     if kind == "family":
-        return "mentions", "mentions"
-    spoken = roles.features(text, candidate, found, kind)
+        return "mentions"
+    places = roles.whole(text, candidate.places) if known else candidate.places
+    if not places:
+        return "mentions"
+    spoken = roles.features(text, places, found, kind)
     if roles.NAMED in spoken.said:
-        return "introduces", "introduces"
+        return "introduces"
     plainly = spoken.said & roles.PLAIN or "titlecolon" in found.said
     sure = role_model.shares(role_model.added(spoken.said, spoken.words))["introduces"]
-    return (
-        "introduces" if sure >= _OWN_WORK else "mentions",
-        "introduces" if sure >= (_SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE) else "mentions",
-    )
+    least = _OWN_WORK if not known else _SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE
+    return "introduces" if sure >= least else "mentions"
 
 
 def _settled(candidate: Candidate) -> str | None:
@@ -175,11 +153,6 @@ def _names_nothing(candidate: Candidate) -> bool:
     return all(
         one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in THINGS) for one in candidate.known
     )
-
-
-def _is_another(candidate: Candidate) -> bool:
-    """Tell whether the lexicon knows a candidate only as a term or the like, which it stays even if a paper takes it as a name."""
-    return bool(candidate.known) and not _is_a_thing(candidate)
 
 
 def _is_a_persons(candidate: Candidate) -> bool:

@@ -1,44 +1,35 @@
 """
-Findings as bytes, as processes exchange them and as they are cached between builds.
+Mentions as bytes, as processes exchange them and as they are cached between builds.
 
-The first line has the names that matter for the reading of other papers. The mentions follow, and are unpacked only once
-all papers are read. What can be read off the paper's text is left out.
+They are unpacked only once all papers are read. What can be read off the paper's text is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from sys import intern
 from typing import Any
 
 import orjson
 
 from kg.extract import calibration
-from kg.extract.paper import Findings
-from kg.model import Kind, Mention, Paper
+from kg.model import Mention, Paper
 
 _one: Callable[[str], Any] = intern
 """Gives one object for all equal texts."""
 
 
-def pack(paper: Paper, found: Findings) -> bytes:
-    """Give what was found in a paper as two lines of JSON, confidences calibrated."""
+def pack(paper: Paper, found: Iterable[Mention]) -> bytes:
+    """Give the mentions in a paper as JSON, confidences calibrated."""
     sure = calibration.load()
     places: dict[tuple[str, str], int] = {}
-    rows = [_row(paper, places, mention, sure.of(mention)) for mention in found.mentions]
-    return b"\n".join((orjson.dumps((found.introduced, found.open)), orjson.dumps(rows)))
-
-
-def told(packed: bytes) -> tuple[list[tuple[str, Kind]], list[str]]:
-    """Give the names that a paper introduces, with their kinds, and those that are open; see `Findings`."""
-    introduced, opened = orjson.loads(packed.partition(b"\n")[0])
-    return [(name, kind) for name, kind in introduced], opened
+    return orjson.dumps([_row(paper, places, mention, sure.of(mention)) for mention in found])
 
 
 def mentions(paper: Paper, packed: bytes) -> list[Mention]:
     """Give the mentions of a paper."""
     sentences: dict[tuple[str, int, int], str] = {}  # names in one sentence share its text
-    rows = orjson.loads(packed.partition(b"\n")[2])
+    rows = orjson.loads(packed)
     return [_mention(paper, sentences, *row) for row in rows]
 
 

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from kg.extract import classify, repos
-from kg.extract.candidates import Candidate, Place, candidates
+from kg.extract.candidates import Place, candidates
 from kg.extract.contexts import Network, odds
 from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
-from kg.extract.features import Features, features
-from kg.extract.formulas import readable
-from kg.extract.judgement import Heard, Judged, is_settled, judge, worth_judging
+from kg.extract.features import features
+from kg.extract.judgement import Judged, judge, worth_judging
 from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
-from kg.extract.text import is_name
-from kg.model import FIELDS, LISTED_NAME, Kind, Mention, Paper
-
-_CONFIDENT = 0.8
-"""Least confidence of an introduced name that is looked for in the other papers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The result of reading a paper: its mentions, and what matters for the reading of other papers."""
-
-    mentions: Sequence[Mention]
-    """In the order of their places: title, abstract, stated code."""
-    introduced: Sequence[tuple[str, Kind]]
-    """Names, as written, that it introduces with confidence and that are unlikely to mean anything else elsewhere."""
-    open: Sequence[str]
-    """Names, as written, whose judgement may change where another paper introduces them."""
+from kg.model import FIELDS, LISTED_NAME, Mention, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +27,20 @@ class Tools:
     roles: classify.Linear
 
 
-def extract(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> Sequence[Mention]:
+def extract(paper: Paper, tools: Tools) -> list[Mention]:
     """Give the mentions of a paper, in the order of their places: title, abstract, stated code."""
-    return findings(paper, tools, heard).mentions
-
-
-def findings(paper: Paper, tools: Tools, heard: Heard = MappingProxyType({})) -> Findings:
-    """Read a paper; `heard` are names that other papers introduce."""
     text = read(paper, tools.lexicon)
     found = candidates(text, tools.lexicon)
     mentions = list(repos.mentions(paper, text.fields))
-    opened: set[str] = set()
     lists = enumerations(text, found)
     found = [candidate for candidate in found if worth_judging(candidate)]
     said_of_all = features(text, found, tools.lexicon, lists)
     for candidate, said, around in zip(found, said_of_all, odds(text, found, tools.contexts), strict=True):
-        judged = judge(text, candidate, said, around, tools.kinds, tools.roles, heard)
+        judged = judge(text, candidate, said, around, tools.kinds, tools.roles)
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
-        opened.update(_open(candidate, said, judged, tools.lexicon))
     mentions.sort(key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.kind, one.name))
-    mentions = _outermost(mentions)
-    return Findings(mentions, _introduced(mentions, tools.lexicon), sorted(opened))
+    return _outermost(mentions)
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
@@ -88,12 +62,6 @@ def _stands_within(one: Mention, other: Mention) -> bool:
         and one.field == other.field
         and "repo" not in (one.kind, other.kind)
     )
-
-
-def _open(candidate: Candidate, found: Features, judged: Judged | None, lexicon: Lexicon) -> Collection[str]:
-    """Give the names of a candidate if the decision may change where another paper introduces one of them."""
-    settled = is_settled(candidate, judged)
-    return () if settled else [name for name in found.surfaces if _is_own(name, lexicon)]
 
 
 def _mentions(text: Text, judged: Judged, lexicon: Lexicon) -> Iterator[Mention]:
@@ -128,21 +96,3 @@ def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule
         confidence=judged.confidence,
         family=judged.family,
     )
-
-
-def _introduced(mentions: Iterable[Mention], lexicon: Lexicon) -> list[tuple[str, Kind]]:
-    """Give the names that a paper introduces with confidence and that are not ordinary words."""
-    sure = {
-        (name, one.kind)
-        for one in mentions
-        if one.role == "introduces" and one.kind != "repo" and one.confidence >= _CONFIDENT
-        for name in (one.surface, readable(one.surface))
-    }
-    return sorted((name, kind) for name, kind in sure if _is_own(name, lexicon))
-
-
-def _is_own(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name is unlikely to mean anything else in another paper."""
-    if name.islower():
-        return False
-    return " " in name or is_name(name) or not (name.lower() in lexicon.common or lexicon.get(name))

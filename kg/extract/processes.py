@@ -19,11 +19,10 @@ from types import ModuleType
 
 from kg.errors import EngineError
 from kg.extract.finer_roles import with_finer_roles
-from kg.extract.judgement import Heard
-from kg.extract.kept import Task, Work
+from kg.extract.kept import Work
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
-from kg.extract.paper import Findings, Tools, findings
+from kg.extract.paper import extract
 from kg.model import Paper
 
 _UNDER_WAY = 4
@@ -31,7 +30,7 @@ _UNDER_WAY = 4
 _WORTH_PROCESSES = 2000
 """Fewest papers for which starting processes saves more than it costs."""
 
-Over = Callable[[Callable[[Sequence[Task]], list[bytes]], Iterable[Sequence[Task]]], Iterable[list[bytes]]]
+Over = Callable[[Callable[[Sequence[Paper]], list[bytes]], Iterable[Sequence[Paper]]], Iterable[list[bytes]]]
 """How a function is mapped over batches of papers."""
 
 
@@ -64,7 +63,7 @@ class _Processes:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def read(self, batches: Sequence[Sequence[Task]]) -> Iterator[list[bytes]]:
+    def read(self, batches: Sequence[Sequence[Paper]]) -> Iterator[list[bytes]]:
         """
         Give the packed findings of the papers of each batch, in order; in this process where there are few papers.
 
@@ -116,7 +115,9 @@ class _Apart(SpawnContext):
     Process = _Reader
 
 
-def _pooled(pool: ProcessPoolExecutor, batches: Iterable[Sequence[Task]], most: int) -> Iterator[list[bytes]]:
+def _pooled(
+    pool: ProcessPoolExecutor, batches: Iterable[Sequence[Paper]], most: int
+) -> Iterator[list[bytes]]:
     """Read batches of papers with processes, in order, with no more in flight than keep these busy."""
     under_way: deque[Future[list[bytes]]] = deque()
     try:
@@ -156,11 +157,6 @@ def _follow(parent: int) -> None:
     os._exit(1)
 
 
-def _read(tasks: Sequence[Task], known: Knowledge | None = None) -> list[bytes]:
+def _read(papers: Sequence[Paper], known: Knowledge | None = None) -> list[bytes]:
     shared = tools(known or _equipped[0])
-    return [_found(paper, shared, heard) for paper, heard in tasks]
-
-
-def _found(paper: Paper, shared: Tools, heard: Heard) -> bytes:
-    found = findings(paper, shared, heard)
-    return pack(paper, Findings(with_finer_roles(paper, found.mentions), found.introduced, found.open))
+    return [pack(paper, with_finer_roles(paper, extract(paper, shared))) for paper in papers]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.candidates import Candidate, Place
+from kg.extract.candidates import Place
 from kg.extract.document import Text
 from kg.extract.features import Features, Words
 
@@ -97,11 +97,31 @@ class Spoken:
         return self.said.union([prefix + word for prefix, words in self.words.items() for word in words])
 
 
-def features(text: Text, candidate: Candidate, found: Features, kind: str) -> Spoken:
-    """Give the features for a candidate's role: the wording around it, and some of the features for its kind."""
+_HEAD = "Benchmark|Dataset|Corpus|Challenge|Suite|Database|Collection|Task|Model|Network|Architecture|Algorithm|Method|Framework|Library|Toolkit|Loss|Optimizer|Environment|Agent"
+_LONGER_BEHIND = re.compile(rf"\s?(?:\([^)]*\))?[-–]\w| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]")
+_LONGER_BEFORE = re.compile(r"(?:\w[-–]|(?<=[a-z,] )[A-Z][\w-]*[a-z][\w-]* )$")
+
+
+def whole(text: Text, places: Sequence[Place]) -> list[Place]:
+    """
+    Leave out places where a name is part of a longer one: the Mamba of "we propose Mamba Snake" is not what is new.
+
+    Of 47 known names that papers of 17,000 introduced in error 15 had no other place, of 275 in truth none.
+    """
+    found = []
+    for place in places:
+        body = text.fields[place.field].text
+        before = body[max(0, place.start - _NEARER) : place.start]
+        if not _LONGER_BEHIND.match(body, place.end) and not _LONGER_BEFORE.search(before):
+            found.append(place)
+    return found
+
+
+def features(text: Text, places: Iterable[Place], found: Features, kind: str) -> Spoken:
+    """Give the features for a candidate's role: the wording around its places, and some of those for its kind."""
     own = {"bias", kind}
     words: dict[str, set[str]] = {}
-    for place in candidate.places:
+    for place in places:
         own.update(_spoken(text, place))
         if place.field == "abstract":
             _add_words(text, place, words)

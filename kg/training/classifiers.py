@@ -110,7 +110,9 @@ def examples(
                 continue  # part of an annotated name, which extraction drops: no negative example
             kinds.append(Example(paper.id, said.names(), label, chances))
             if role:
-                spoken.append(Example(paper.id, roles.features(text, candidate, said, label).names(), role))
+                spoken.append(
+                    Example(paper.id, roles.features(text, candidate.places, said, label).names(), role)
+                )
     return kinds, spoken
 
 

@@ -41,7 +41,7 @@ def test_sums_of_roles_are_those_of_all_named_features(paper: Paper) -> None:
     text = read(paper, shared.lexicon)
     found = candidates(text, shared.lexicon)
     for candidate, one in zip(found, features(text, found, shared.lexicon, {}), strict=True):
-        spoken = roles.features(text, candidate, one, "dataset")
+        spoken = roles.features(text, candidate.places, one, "dataset")
         assert shared.roles.added(spoken.said, spoken.words) == shared.roles.added(spoken.names())
 
 

@@ -15,7 +15,7 @@ PAPERS = [
         id="paper:wingnet",
         code=("https://github.com/birds/wingnet",),
     ),
-    Paper("Counting 🐦", "We use WingNet 🐦 and nothing else.", id="paper:counting"),
+    Paper("Counting 🐦", "We fine-tune BERT 🐦 and nothing else.", id="paper:counting"),
     Paper("Nothing", "", id="paper:nothing"),
 ]
 
@@ -38,7 +38,7 @@ class Counter:
 
     def __call__(self, function, chunks):
         for chunk in chunks:
-            self.read += [paper.id for paper, _ in chunk]
+            self.read += [paper.id for paper in chunk]
             yield function(chunk)
 
 
@@ -63,18 +63,11 @@ def test_a_paper_that_changes_is_read_again(change) -> None:
     assert changed[0].id in counter.read
 
 
-def test_a_paper_is_read_again_where_others_introduce_what_it_names() -> None:
+def test_a_paper_that_comes_later_is_the_only_one_that_is_read() -> None:
     kept, counter = Memory(), Counter()
     assert extract(PAPERS[1:2], kept=kept) == extract(PAPERS[1:2])
     assert extract(PAPERS[:2], over=counter, kept=kept) == extract(PAPERS[:2])
-    assert "paper:wingnet" in counter.read
-
-
-def test_a_paper_that_no_name_of_others_changes_is_not_read_again() -> None:
-    other = Paper("Hearing", "WingNet-50 hears as ResNet-50 does. We use WingNet-50.", id="paper:other")
-    counter = Counter()
-    extract([PAPERS[0], other], over=counter)
-    assert counter.read == [PAPERS[0].id, other.id]
+    assert counter.read == ["paper:wingnet"]
 
 
 def test_other_knowledge_finds_other_things() -> None:

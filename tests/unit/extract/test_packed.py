@@ -1,10 +1,10 @@
-"""Findings as bytes: what comes out is what went in, with confidences calibrated."""
+"""Mentions as bytes: what comes out is what went in, with confidences calibrated."""
 
 from dataclasses import replace
 
 from kg.extract import calibration, packed, tools
 from kg.extract.finer_roles import with_finer_roles
-from kg.extract.paper import Findings, findings
+from kg.extract.paper import extract
 from kg.model import Mention, Paper
 
 PAPER = Paper(
@@ -16,26 +16,15 @@ PAPER = Paper(
 )
 
 
-def _found() -> Findings:
-    found = findings(PAPER, tools())
-    return replace(found, mentions=with_finer_roles(PAPER, found.mentions))
-
-
 def test_mentions_come_back_as_they_were() -> None:
-    found = _found()
+    found = with_finer_roles(PAPER, extract(PAPER, tools()))
     sure = calibration.load()
-    expected = [replace(one, confidence=sure.of(one)) for one in found.mentions]
+    expected = [replace(one, confidence=sure.of(one)) for one in found]
     assert {one.field for one in expected} == {"title", "abstract", "code"}
     assert any(one.roles for one in expected)
     assert any(one.family for one in expected)
     assert any(one.name != one.surface for one in expected)
     assert packed.mentions(PAPER, packed.pack(PAPER, found)) == expected
-
-
-def test_what_others_shall_hear_is_there_before_the_mentions_are_made() -> None:
-    introduced, opened = packed.told(packed.pack(PAPER, _found()))
-    assert ["WingNet", "method"] in [list(one) for one in introduced]
-    assert "BirdSong-10K" not in opened
 
 
 def test_sentences_that_begin_alike_are_not_confused() -> None:
@@ -48,6 +37,6 @@ def test_sentences_that_begin_alike_are_not_confused() -> None:
         )
 
     found = [mention(0, 1, "A net. A net is B."), mention(0, 5, "A net."), mention(7, 12, "A net is B.")]
-    assert [one.sentence for one in packed.mentions(paper, packed.pack(paper, Findings(found, [], [])))] == [
+    assert [one.sentence for one in packed.mentions(paper, packed.pack(paper, found))] == [
         one.sentence for one in found
     ]

@@ -14,12 +14,7 @@ from kg.extract import extract, processes
 from kg.extract.knowledge import Knowledge
 from kg.model import Paper
 
-SPEAKER = Paper(
-    "Wingler: Hearing Birds",
-    "We introduce Wingler, a new neural network that hears birds.",
-    id="paper:speaker",
-)
-LISTENERS = [Paper(f"Count {n}", f"We count {n} times with Wingler.", id=f"paper:{n}") for n in range(450)]
+PAPERS = [Paper(f"Count {n}", f"We count {n} times with ResNet-50.", id=f"paper:{n}") for n in range(450)]
 
 
 @pytest.fixture
@@ -38,19 +33,18 @@ def started(monkeypatch) -> list[int]:
     return pools
 
 
-def test_processes_find_what_one_process_finds_and_serve_for_both_passes(started) -> None:
-    papers = [*LISTENERS, SPEAKER]
+def test_processes_find_what_one_process_finds(started) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processes, "_WORTH_PROCESSES", len(papers) + 1)
-        alone = extract(papers)
+        patch.setattr(processes, "_WORTH_PROCESSES", len(PAPERS) + 1)
+        alone = extract(PAPERS)
     assert not started
-    assert sum(one.rule == "introduced by another paper" for one in alone) >= 300
-    assert extract(papers) == alone
+    assert len(alone) >= 300
+    assert extract(PAPERS) == alone
     assert started == [2]
 
 
 def test_a_few_papers_are_not_worth_processes(started) -> None:
-    extract([*LISTENERS[:100], SPEAKER])
+    extract(PAPERS[:100])
     assert not started
 
 
@@ -83,7 +77,7 @@ def test_a_process_that_is_killed_is_one_line(started) -> None:
     with pytest.raises(
         EngineError, match=r"was ended, mostly for lack of memory; .* run this again"
     ) as raised:
-        extract(LISTENERS * 20, progress=killing)
+        extract(PAPERS * 20, progress=killing)
     assert "\n" not in str(raised.value)
 
 
@@ -92,6 +86,6 @@ def test_a_process_reads_with_one_thread_beside_the_one_that_watches_its_parent(
     with ProcessPoolExecutor(
         1, mp_context=processes._Apart(), initializer=processes._equip, initargs=(Knowledge(), os.getpid())
     ) as pool:
-        assert pool.submit(processes._read, [(paper, {}) for paper in LISTENERS[:20]]).result()
+        assert pool.submit(processes._read, PAPERS[:20]).result()
         [worker] = pool._processes
         assert len(list(Path(f"/proc/{worker}/task").iterdir())) == 2
