@@ -1,7 +1,7 @@
 """
 Apache Spark as the engine of a build: the same stages, their work spread over the machines of a cluster.
 
-Spark does the most expensive work: extraction, in two passes, and the comparison of papers, block by block. The functions are those of the default engine and see the same papers in the same batches,
+Spark does the most expensive work: extraction, and the comparison of papers, block by block. The functions are those of the default engine and see the same papers in the same batches,
 so the graph is the same, byte for byte. Everything else stays where the command runs (the driver), which therefore
 holds the papers, their mentions and the tables, as it does without Spark.
 """
