@@ -12,6 +12,8 @@ Everything that kg raises on purpose.
 A message is one line: what is wrong, where, and what to do about it.
 """
 
+_LONGEST = 200
+
 
 class KgError(Exception):
     """Root of all errors raised by kg; `str(error)` is one line fit to show to a person."""
@@ -43,3 +45,14 @@ class EngineError(KgError):
 
 class NotFoundError(KgError):
     """Nothing in the graph has that name."""
+
+
+def one_line(error: BaseException) -> str:
+    """
+    Give what an exception says on one line of at most 200 characters, or its type where it says nothing.
+
+    >>> one_line(ValueError("no\\nsuch  thing.")), one_line(KeyError())
+    ('no such thing', 'KeyError')
+    """
+    said = getattr(error, "message", None) or error  # drivers of databases have it apart from codes, too
+    return " ".join(str(said).split())[:_LONGEST].rstrip(".") or type(error).__name__

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from kg import local_models
-from kg.errors import UsageError
+from kg.errors import UsageError, one_line
 from kg.extract.plugins import Found, Place
 from kg.extract.text import sentences
 from kg.model import Kind, Paper
@@ -75,9 +75,8 @@ class Gliner:
 
                 return GLiNER.from_pretrained(str(self._folder), local_files_only=True)
         except Exception as error:
-            said = " ".join(str(error).split())[:200]
             raise UsageError(
-                f"the GLiNER model {str(self._folder)!r} cannot be loaded ({said}); set {MODEL} to the folder of a model"
+                f"the GLiNER model {str(self._folder)!r} cannot be loaded ({one_line(error)}); set {MODEL} to the folder of a model"
             ) from error
 
 

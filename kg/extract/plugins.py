@@ -20,7 +20,7 @@ from typing import Literal, Protocol, get_args
 import orjson
 
 from kg.cache import Cache
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, one_line
 from kg.extract.repos import repository
 from kg.extract.text import Sentence, sentences
 from kg.model import KNOWN_NAME, Kind, Mention, Paper, Problem, Role
@@ -89,7 +89,9 @@ def load(name: str) -> Extractor:
     except KgError:
         raise
     except Exception as error:
-        raise UsageError(f"the extractor {name!r} cannot be loaded: {_said(error)}") from error
+        raise UsageError(
+            f"the extractor {name!r} cannot be loaded: {type(error).__name__}: {one_line(error)}"
+        ) from error
     if not usable:
         raise UsageError(
             f"the extractor {name!r} is no extractor: it is not callable, or its version is no text"
@@ -135,7 +137,7 @@ def run(
                 except KgError:
                     raise
                 except Exception as error:  # a plug-in's fault is no reason to lose the build
-                    failed.append((paper.id, _said(error)))
+                    failed.append((paper.id, f"{type(error).__name__}: {one_line(error)}"))
         if kept is not None and fresh:
             kept.put(fresh)
         held |= fresh
@@ -240,7 +242,3 @@ def _sentence(text: str, start: int, end: int) -> str:
     """Give the sentence around a span; the whole text where it crosses the end of one."""
     around: list[Sentence] = [one for one in sentences(text) if one.start <= start and end <= one.end]
     return around[0].text if around else text
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"

@@ -18,7 +18,7 @@ import numpy as np
 
 from kg import local_models
 from kg.cache import Cache
-from kg.errors import UsageError
+from kg.errors import UsageError, one_line
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class _Model:
 
                 self._model: Any = SentenceTransformer(str(_folder(self._name)), local_files_only=True)
         except Exception as error:
-            raise UsageError(f"the encoder {self._name!r} cannot be loaded ({_said(error)})") from error
+            raise UsageError(f"the encoder {self._name!r} cannot be loaded ({one_line(error)})") from error
 
     def __call__(self, papers: Sequence[Paper]) -> Encoded:
         """Give a vector for each paper."""
@@ -198,7 +198,7 @@ class _Model:
                 dtype=np.float64,
             )
         except Exception as error:
-            raise UsageError(f"the encoder {self._name!r} gives no vectors ({_said(error)})") from error
+            raise UsageError(f"the encoder {self._name!r} gives no vectors ({one_line(error)})") from error
         if made.ndim != 2 or len(made) != len(papers) or not made.shape[1]:
             raise UsageError(
                 f"the encoder {self._name!r} gives no vectors: {made.shape} for {len(papers)} papers"
@@ -235,7 +235,3 @@ def _text(paper: Paper) -> str:
 def _key(version: str, paper: Paper) -> bytes:
     parts = ("vector", _SCALE, version, _text(paper))
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -29,7 +29,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from kg import __version__
-from kg.errors import StoreError
+from kg.errors import StoreError, one_line
 from kg.stores.embedded import kept
 
 FORMAT = 1
@@ -264,8 +264,8 @@ def _is_own(path: Path) -> bool:
 
 
 def why(error: BaseException) -> str:
-    """Give the reason of a failure in one line."""
-    return (str(getattr(error, "strerror", None) or error).splitlines() or [type(error).__name__])[0]
+    """Give the reason of a failure in one line, without the path."""
+    return getattr(error, "strerror", None) or one_line(error)
 
 
 def _sync(path: Path) -> None:

@@ -20,7 +20,7 @@ from neo4j.exceptions import (
 )
 
 from kg.config import Neo4jSettings
-from kg.errors import KgError, StoreError, UsageError
+from kg.errors import KgError, StoreError, UsageError, one_line
 
 ATTEMPTS = 6
 """How often a transaction is tried whose failure the server calls transient."""
@@ -63,7 +63,9 @@ class Connection:
                 notifications_min_severity="OFF",
             )
         except (ConfigurationError, ValueError) as error:
-            raise UsageError(f"{settings.uri}: not an address of a Neo4j server ({_line(error)})") from error
+            raise UsageError(
+                f"{settings.uri}: not an address of a Neo4j server ({one_line(error)})"
+            ) from error
         try:
             self._sign_in()
         except BaseException:
@@ -136,7 +138,7 @@ class Connection:
                 f"{self.name}: the connection was lost; run this again when the server answers"
             ) from error
         except DriverError as error:
-            raise StoreError(f"{self.name}: {_line(error)}") from error
+            raise StoreError(f"{self.name}: {one_line(error)}") from error
 
     def _sign_in(self) -> None:
         try:
@@ -167,8 +169,10 @@ class Connection:
         if "OutOfMemory" in code:
             return "the server has too little memory for this; raise dbms.memory.transaction.total.max"
         if code.endswith("Security.Forbidden"):
-            return f"{self._settings.username!r} may not do this; sign in as a user who may ({_line(error)})"
-        return f"{_line(error)} ({code})"
+            return (
+                f"{self._settings.username!r} may not do this; sign in as a user who may ({one_line(error)})"
+            )
+        return f"{one_line(error)} ({code})"
 
 
 def value_of(
@@ -229,8 +233,3 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
             for one in error.exceptions:
                 yield from _causes(one)
         error = error.__cause__
-
-
-def _line(error: BaseException) -> str:
-    message = getattr(error, "message", None) or str(error)
-    return (str(message).splitlines() or [type(error).__name__])[0].rstrip(".")
