@@ -88,11 +88,11 @@ class Engine:
     similar: Callable[..., pl.DataFrame] = similar
 
 
-HERE = Engine()
-"""The processors of this machine."""
+LOCAL_ENGINE = Engine()
+"""That of the processors of this machine."""
 
 
-def build(corpus: Corpus, *, progress: Progress | None = None, engine: Engine = HERE) -> Built:
+def build(corpus: Corpus, *, progress: Progress | None = None, engine: Engine = LOCAL_ENGINE) -> Built:
     """Build the graph of a corpus: join records, extract, resolve, link, and lay out the tables."""
     with _uncollected():
         return _build(corpus, Stages(progress), engine)
@@ -107,7 +107,7 @@ def add(
     encoder: str | None = None,
     rebuild: bool = False,
     progress: Progress | None = None,
-    engine: Engine = HERE,
+    engine: Engine = LOCAL_ENGINE,
 ) -> Change:
     """
     Add listings, lists of names and extractors of other packages to a store and rebuild its graph.
@@ -149,7 +149,7 @@ def remove(store: Store, names: Iterable[str], *, progress: Progress | None = No
     after = _with_versions(after, {name for name, _ in after.extractors if ("extractor", name) not in gone})
     if after.encoder and ("encoder", after.encoder[0]) in gone:
         after = replace(after, encoder=None)
-    return _change(store, before, after, (), Stages(progress), HERE)
+    return _change(store, before, after, (), Stages(progress), LOCAL_ENGINE)
 
 
 def decide(
@@ -162,7 +162,7 @@ def decide(
     """Store what a person decided about names, or take it back, and rebuild the graph."""
     before = store.corpus()
     after = before.forget(forgotten).decide(decisions)
-    return _change(store, before, after, (), Stages(progress), HERE)
+    return _change(store, before, after, (), Stages(progress), LOCAL_ENGINE)
 
 
 def _build(corpus: Corpus, stages: Stages, engine: Engine, kept: Kept | None = None) -> Built:

@@ -224,9 +224,9 @@ def _engine(name: EngineName, master: str | None, progress: Progress) -> Abstrac
         return engine(master) if master else engine()
     if master is not None:
         raise UsageError("--master says where Spark is; add --engine spark, or leave it out")
-    from kg.build import HERE
+    from kg.build import LOCAL_ENGINE
 
-    return nullcontext(HERE)
+    return nullcontext(LOCAL_ENGINE)
 
 
 def _report(

@@ -31,7 +31,6 @@ __all__ = ["Knowledge", "extract", "tools"]
 _CHUNK = 200
 """How many papers a process gets at a time."""
 
-Progress = Callable[[int], None]
 _SHIPPED = Knowledge()
 
 
@@ -39,7 +38,7 @@ def extract(
     papers: Sequence[Paper],
     known: Knowledge = _SHIPPED,
     *,
-    progress: Progress | None = None,
+    progress: Callable[[int], None] | None = None,
     report: Callable[[Problem], None] = lambda _: None,
     over: Over | None = None,
     kept: Cache | None = None,
@@ -90,7 +89,7 @@ def _found(papers: Sequence[Paper], work: Work, kept: Cache | None, digest: str)
     )
 
 
-def _counted(found: Iterable[bytes], progress: Progress | None) -> Iterator[bytes]:
+def _counted(found: Iterable[bytes], progress: Callable[[int], None] | None) -> Iterator[bytes]:
     """Report progress after each batch."""
     done = 0
     for done, one in enumerate(found, start=1):

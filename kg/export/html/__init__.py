@@ -25,7 +25,8 @@ from kg.graph import Graph
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-HERE = Path(__file__).parent
+_ASSETS = Path(__file__).parent
+"""Folder of the template, the scripts and the style."""
 SCRIPTS = (
     *("dom", "model", "view", "address", "labels", "topics", "picture", "quotes", "trail", "panel"),
     *("sidebar", "lists", "search", "cypher", "save", "main"),
@@ -96,11 +97,11 @@ def page(shown: Content, arranged: Arrangement, title: str, *, whole: bool = Tru
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     nodes, edges, *_, options = network(shown, arranged).get_network_data()
-    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True, undefined=StrictUndefined)
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "allow_nan": False}
-    theme = _source(HERE / "js" / "theme.js")
-    scripts = [_vis_network(), *(_source(HERE / "js" / f"{name}.js") for name in SCRIPTS)]
-    style = _source(HERE / "style.css")
+    theme = _source(_ASSETS / "js" / "theme.js")
+    scripts = [_vis_network(), *(_source(_ASSETS / "js" / f"{name}.js") for name in SCRIPTS)]
+    style = _source(_ASSETS / "style.css")
     return environment.get_template("page.html").render(
         title=title,
         version=__version__,

@@ -27,7 +27,8 @@ from kg.wording import counted
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-HERE = Path(__file__).parent
+_ASSETS = Path(__file__).parent
+"""Folder of the templates, the script and the style."""
 MARK = ".kg-site"
 """File that says that a folder is a site of ours, which may be replaced."""
 PICTURE = "graph.html"
@@ -64,7 +65,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
 def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, str]]:
     """Give all files of the site but the interactive page: path and text."""
     pages = _environment(title, pictured=_pictured(known.graph))
-    yield "style.css", (HERE / "style.css").read_text(encoding="utf-8")
+    yield "style.css", (_ASSETS / "style.css").read_text(encoding="utf-8")
     lists = {label: listed(known, label) for label in FOLDERS}
     methods = lists["Method"]
     dated = any(node["published"] for _, node in lists["Paper"])
@@ -93,13 +94,13 @@ def _environment(title: str, *, pictured: bool) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(HERE),
+        loader=FileSystemLoader(_ASSETS),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    script = (HERE / "filter.js").read_text(encoding="utf-8")
+    script = (_ASSETS / "filter.js").read_text(encoding="utf-8")
     hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.filters["counted"] = counted
     environment.globals.update(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import HERE, add, build
+from kg.build import LOCAL_ENGINE, add, build
 from kg.corpus import Corpus
 from kg.errors import EngineError
 from kg.extract import extract
@@ -57,7 +57,7 @@ def cluster(spark):
 
 def test_the_examples_give_the_same_bytes_on_both_engines(cluster, tmp_path, capfd):
     digests = set()
-    for name, working in (("here", HERE), ("there", cluster)):
+    for name, working in (("here", LOCAL_ENGINE), ("there", cluster)):
         with open_store(str(tmp_path / name), create=True) as store:
             built = add(store, read([EXAMPLES]), engine=working).built
         assert built.counts["SIMILAR_TO"]
