@@ -2,7 +2,7 @@
 Measure similarity between papers: how good it is, and what it costs.
 
     python -m benchmarks.similarity quality CORPUS.jsonl.xz CITATIONS.tsv
-    python -m benchmarks.similarity quality CORPUS.jsonl.xz CITATIONS.tsv MODEL KEPT
+    python -m benchmarks.similarity quality CORPUS.jsonl.xz CITATIONS.tsv MODEL CACHE
     python -m benchmarks.similarity nearest 20000 50000
     python -m benchmarks.similarity cost PAPERS.jsonl.xz 10000 25000 80000
     python -m benchmarks.similarity growth PAPERS.jsonl.xz 25000 50000 100000 400000
@@ -11,7 +11,7 @@ CORPUS and PAPERS hold one JSON object a line with `id`, `title` and `abstract`;
 citing paper and of the cited one, under a header. Quality is nDCG@10 of the papers that a paper cites, over papers
 with three citations or more, in two halves: numbers were chosen on the first alone. With the folder of a
 MODEL, as for kg build --encoder, it is that of the words, of the vectors, and of both; the vectors stay in the folder
-KEPT, since making them takes far longer than all else. Nearest is the cost of exact neighbours among so many vectors of
+CACHE, since making them takes far longer than all else. Nearest is the cost of exact neighbours among so many vectors of
 384 numbers. Cost is seconds and peak memory
 of the exact neighbours, by sparse-dot-topn, and of the pruned ones, each in a process of its own, and the share of the
 former that the latter hold. Growth is the cost of the pruned ones alone, and that share for 500 papers; where PAPERS
@@ -42,7 +42,7 @@ from kg.link.similarity import FLOOR, encoder, similar
 from kg.link.similarity.products import best_products
 from kg.link.similarity.vectors import vectors
 from kg.model import Paper
-from kg.stores.embedded.kept import opened
+from kg.stores.embedded.cache import opened
 
 Pairs = set[tuple[str, str]]
 SAMPLE = 500
@@ -54,8 +54,8 @@ def main() -> None:
     match sys.argv[1:]:
         case ["quality", corpus, citations]:
             score("words", similar(read(Path(corpus))).iter_rows(), Path(citations))
-        case ["quality", corpus, citations, model, kept]:
-            quality(read(Path(corpus)), Path(citations), model, Path(kept))
+        case ["quality", corpus, citations, model, cache]:
+            quality(read(Path(corpus)), Path(citations), model, Path(cache))
         case ["nearest", *sizes] if sizes:
             for size in map(int, sizes):
                 nearest(size)
@@ -79,9 +79,9 @@ def read(path: Path, size: int | None = None) -> list[Paper]:
 def quality(papers: list[Paper], citations: Path, model: str, folder: Path) -> None:
     """Print how well the nearest papers by words, by vectors and by both foretell citations."""
     papers = sorted(papers, key=lambda paper: paper.id)
-    with opened(folder) as kept:
+    with opened(folder) as cache:
         started = time.process_time()
-        vectors = encoder.encoded((model, encoder.version(model)), papers, kept=kept)
+        vectors = encoder.encoded((model, encoder.version(model)), papers, cache=cache)
         print(f"{len(papers)} papers, encoded in {time.process_time() - started:.1f} s of processors")
     first, second = encoder.nearest(vectors, NEIGHBOURS)
     cosines = np.einsum("ij,ij->i", vectors[first], vectors[second], dtype=np.float64)

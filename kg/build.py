@@ -33,7 +33,7 @@ from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.readers import Reading
-    from kg.stores.base import Kept, Store
+    from kg.stores.base import Store, StoreCache
 
 MADE_OF = (
     "build.py", "cache.py", "corpus", "disjoint.py", "errors.py", "evidence.py", "extract", "graph.py", "ids.py", "link",
@@ -165,13 +165,13 @@ def decide(
     return _change(store, before, after, (), Stages(progress), LOCAL_ENGINE)
 
 
-def _build(corpus: Corpus, stages: Stages, engine: Engine, kept: Kept | None = None) -> Built:
+def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | None = None) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
     extracting = partial(
         engine.extract,
         progress=stages.counter("Extracting mentions", len(papers)),
         report=problems.append,
-        kept=kept,
+        cache=cache,
     )
     names = (*corpus.lexicons, *names_of(corpus.decisions))
     known = Knowledge(names, tuple(name for name, _ in corpus.extractors))
@@ -182,7 +182,7 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, kept: Kept | None = N
     encoded = {}
     if corpus.encoder:
         told = stages.counter("Encoding papers", len(papers))
-        encode = partial(encoders.encoded, kept=kept, progress=told)
+        encode = partial(encoders.encoded, cache=cache, progress=told)
         encoded["encoded"] = stages.run("Encoding papers", encode, corpus.encoder, papers)
     links = {
         "SIMILAR_TO": stages.run("Comparing papers", partial(engine.similar, **encoded), papers),
@@ -205,8 +205,8 @@ def _change(
 ) -> Change:
     if after == before and store.made_by() == _made_by() and not rebuild:
         return Change(after, (), (), problems, None)
-    with store.kept() as kept, _uncollected():
-        built = _build(after, stages, engine, kept)
+    with store.cache() as cache, _uncollected():
+        built = _build(after, stages, engine, cache)
         problems += built.problems
         written = _outline(built.graph)
         # Passed on as the only reference: the store frees the graph once its tables are written.
@@ -217,8 +217,8 @@ def _change(
             lambda: store.write(after, graphs.pop(), made_by=_made_by()),
             rows=lambda _: len(after.listings),
         )
-        if kept is not None:
-            kept.prune()
+        if cache is not None:
+            cache.prune()
     return Change(
         after,
         after.beyond(before),

@@ -10,7 +10,7 @@ Each paper is read on its own (`kg.extract.paper`):
     judgement, roles      what it is, and whether the paper introduces it
     repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`)
 
-`processes` spreads the work, `kept` caches the results, `plugins` adds extractors of other packages.
+`processes` spreads the work, `cache` has the results of earlier builds, `plugins` adds extractors of other packages.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from itertools import chain
 
 from kg.cache import Cache
 from kg.extract import packed, plugins
+from kg.extract.cache import Work, through
 from kg.extract.finer_roles import with_finer_roles
-from kg.extract.kept import Work, through
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.processes import Over, reading
 from kg.model import Mention, Paper, Problem
@@ -41,21 +41,21 @@ def extract(
     progress: Callable[[int], None] | None = None,
     report: Callable[[Problem], None] = lambda _: None,
     over: Over | None = None,
-    kept: Cache | None = None,
+    cache: Cache | None = None,
 ) -> list[Mention]:
     """
     Give all mentions in all papers, in the order of the papers.
 
     `progress` is called with the number of papers done since the last call, `report` with each failure of an
     extractor of another package. `over` maps a function over batches of papers in order; without it, processes of this
-    machine do so where there are enough papers. `kept` is a cache: it has the results of earlier calls, and gets those
+    machine do so where there are enough papers. `cache` has the results of earlier calls, and gets those
     of this one as they come.
     """
     digest = Knowledge(known.lexicons).digest()
     with reading(known, over) as work:
-        found = list(_counted(_found(papers, work, kept, digest), progress))
+        found = list(_counted(_found(papers, work, cache, digest), progress))
     own = (packed.mentions(*one) for one in zip(papers, found, strict=True))
-    return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report, kept)))
+    return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report, cache)))
 
 
 def _with_plugins(
@@ -63,7 +63,7 @@ def _with_plugins(
     own: Iterable[list[Mention]],
     extractors: Sequence[str],
     report: Callable[[Problem], None],
-    kept: Cache | None,
+    cache: Cache | None,
 ) -> Iterator[list[Mention]]:
     """
     Give the mentions of each paper: kg's own and those of the plug-ins.
@@ -72,7 +72,7 @@ def _with_plugins(
     """
     others: list[list[Mention]] = [[] for _ in papers]
     for name in sorted(set(extractors)):
-        found, problems = plugins.run(name, papers, kept)
+        found, problems = plugins.run(name, papers, cache)
         for problem in problems:
             report(problem)
         others = [[*before, *more] for before, more in zip(others, found, strict=True)]
@@ -80,10 +80,10 @@ def _with_plugins(
         yield with_finer_roles(paper, plugins.merged(mine, more)) if more else mine
 
 
-def _found(papers: Sequence[Paper], work: Work, kept: Cache | None, digest: str) -> Iterable[bytes]:
+def _found(papers: Sequence[Paper], work: Work, cache: Cache | None, digest: str) -> Iterable[bytes]:
     """Read the papers whose results are not in the cache, and give the results of all."""
-    if kept is not None:
-        return through(kept, papers, work, digest, _CHUNK)
+    if cache is not None:
+        return through(cache, papers, work, digest, _CHUNK)
     return chain.from_iterable(
         work([papers[start : start + _CHUNK] for start in range(0, len(papers), _CHUNK)])
     )

@@ -10,10 +10,10 @@ confidence, then the longer one, then the one whose extractor's name comes first
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Literal, Protocol, get_args
 
@@ -76,7 +76,7 @@ def version(name: str) -> str:
     return f"{package} {load(name).version}".strip()
 
 
-@cache
+@functools.cache
 def load(name: str) -> Extractor:
     """
     Give an extractor by its name.
@@ -115,7 +115,7 @@ def _point(name: str) -> EntryPoint:
 
 
 def run(
-    name: str, papers: Sequence[Paper], kept: Cache | None = None
+    name: str, papers: Sequence[Paper], cache: Cache | None = None
 ) -> tuple[list[list[Mention]], list[Problem]]:
     """
     Give what an extractor finds in each paper, and one problem for all papers at which it failed.
@@ -128,7 +128,7 @@ def run(
     for start in range(0, len(papers), _BATCH):
         batch = papers[start : start + _BATCH]
         keys = [_key(name, of, paper) for paper in batch]
-        held = dict(kept.get(keys)) if kept is not None else {}
+        held = dict(cache.get(keys)) if cache is not None else {}
         fresh: dict[bytes, bytes] = {}
         for key, paper in zip(keys, batch, strict=True):
             if key not in held:
@@ -138,8 +138,8 @@ def run(
                     raise
                 except Exception as error:  # a plug-in's fault is no reason to lose the build
                     failed.append((paper.id, f"{type(error).__name__}: {one_line(error)}"))
-        if kept is not None and fresh:
-            kept.put(fresh)
+        if cache is not None and fresh:
+            cache.put(fresh)
         held |= fresh
         found += [
             _mentions(name, paper, held.get(key, b"[]")) for key, paper in zip(keys, batch, strict=True)

@@ -18,8 +18,8 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 
 from kg.errors import EngineError
+from kg.extract.cache import Work
 from kg.extract.finer_roles import with_finer_roles
-from kg.extract.kept import Work
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
 from kg.extract.paper import extract

@@ -39,7 +39,7 @@ class Hit:
     """The best matching piece of text, plain, without markup."""
 
 
-class Kept(Cache, Protocol):
+class StoreCache(Cache, Protocol):
     """A cache from which unused results can be deleted."""
 
     def prune(self) -> None:
@@ -74,7 +74,7 @@ class Store(Protocol):
     def ledger(self) -> pl.DataFrame:
         """Give the alias ledger of the stored graph alone (columns: `kg.graph.LEDGER`)."""
 
-    def kept(self) -> AbstractContextManager[Kept | None]:
+    def cache(self) -> AbstractContextManager[StoreCache | None]:
         """Open the cache of the extraction; None where the store has no place for one."""
         return nullcontext()
 

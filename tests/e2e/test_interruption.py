@@ -17,7 +17,7 @@ from kg.build import Engine, add, build
 from kg.extract import extract
 from kg.readers import read
 from kg.stores import open_store
-from kg.stores.embedded.kept import FILE
+from kg.stores.embedded.cache import FILE
 from tests.e2e.conftest import PAPERS, json_lines
 
 MANY = 2000
@@ -39,7 +39,7 @@ def papers(number: int) -> list[dict[str, str]]:
 
 
 def results(place: Path) -> int:
-    """Give how many papers' results are kept."""
+    """Give how many papers' results are cached."""
     try:
         with closing(sqlite3.connect(f"file:{place / FILE}?mode=ro", uri=True, timeout=10)) as connection:
             return connection.execute("SELECT count(*) FROM kept").fetchone()[0]

@@ -72,13 +72,13 @@ def encoded(
     encoder: tuple[str, str],
     papers: Sequence[Paper],
     *,
-    kept: Cache | None = None,
+    cache: Cache | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Encoded:
     """
     Give the vector of each paper's title and abstract, of length 4,000 in whole numbers, one row a paper, in their order.
 
-    An encoder is its name and its version. Vectors that are `kept` already under that version are not made again, and
+    An encoder is its name and its version. Vectors that are in the cache already under that version are not made again, and
     where all are, the model need not be there. Raises UsageError where it is needed and missing, is of another
     version, or does not give a vector for each paper.
     """
@@ -87,14 +87,14 @@ def encoded(
     for start in range(0, len(papers), _BATCH):
         batch = papers[start : start + _BATCH]
         keys = [_key(encoder[1], paper) for paper in batch]
-        held = dict(kept.get(keys)) if kept is not None else {}
+        held = dict(cache.get(keys)) if cache is not None else {}
         missing = {key: paper for key, paper in zip(keys, batch, strict=True) if key not in held}
         if missing:
             model = model or _Model(encoder)
             made = model(list(missing.values()))
             fresh = {key: row.tobytes() for key, row in zip(missing, made, strict=True)}
-            if kept is not None:
-                kept.put(fresh)
+            if cache is not None:
+                cache.put(fresh)
             held |= fresh
         batches.append(np.stack([np.frombuffer(held[key], dtype=np.int16) for key in keys]))
         progress(len(batch))

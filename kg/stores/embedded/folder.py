@@ -30,7 +30,7 @@ from filelock import FileLock, Timeout
 
 from kg import __version__
 from kg.errors import StoreError, one_line
-from kg.stores.embedded import kept
+from kg.stores.embedded import cache
 
 FORMAT = 1
 """Number of the layout of a store; a store of a higher number was written by a later kg and is refused."""
@@ -253,7 +253,7 @@ def _is_trace(path: Path) -> bool:
     """Tell whether a first write that failed may have left this behind: other programs have lock files as well."""
     if path.name == _GENERATIONS:
         return path.is_dir() and all(map(_is_own, path.iterdir()))
-    if path.name in kept.TRACES:
+    if path.name in cache.TRACES:
         return path.is_file()
     return path.name == f"{_MANIFEST}.new" or (path.name == _LOCK and not path.stat().st_size)
 

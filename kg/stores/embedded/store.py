@@ -16,8 +16,9 @@ from kg.graph import Graph
 from kg.model import Decision
 from kg.stores import guard
 from kg.stores.base import Hit, Result, Store, check
+from kg.stores.embedded import cache as caches
 from kg.stores.embedded import folder as folders
-from kg.stores.embedded import graph_index, indexes, kept, tables, text_index
+from kg.stores.embedded import graph_index, indexes, tables, text_index
 
 if TYPE_CHECKING:
     import ladybug
@@ -98,9 +99,9 @@ class EmbeddedStore(Store):
             return Graph.empty().ledger
         return tables.read_ledger(self._hold.path, self._hold.manifest.tables)
 
-    def kept(self) -> AbstractContextManager[kept.Results | None]:
+    def cache(self) -> AbstractContextManager[caches.FileCache | None]:
         """Open the cache of the extraction."""
-        return kept.opened(self._folder)
+        return caches.opened(self._folder)
 
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60

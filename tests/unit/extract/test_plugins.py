@@ -170,13 +170,13 @@ def test_findings_are_kept_until_paper_or_version_change(install: Install, monke
     asked = module.asked = []
     monkeypatch.setattr(plugins, "_BATCH", 2)
     papers = [Paper(f"T {n}", "We use Foo\n 2 here.", id=f"paper:{n}") for n in range(5)]
-    kept = Memory()
+    cache = Memory()
 
     def ids(papers: list[Paper]) -> list[str]:
         """Give the papers that the extractor is asked about, once it has given the same as without a cache."""
         fresh = plugins.run("test", papers)
         asked.clear()
-        assert plugins.run("test", papers, kept) == fresh
+        assert plugins.run("test", papers, cache) == fresh
         return list(asked)
 
     everyone = [paper.id for paper in papers]
@@ -189,16 +189,16 @@ def test_findings_are_kept_until_paper_or_version_change(install: Install, monke
     assert ids([replace(papers[0], abstract="Foo\n 2 hears owls."), *papers[1:]]) == ["paper:0"]
     plugins.load("test").version = "2"
     assert ids(papers) == everyone
-    found = [(one.name, one.surface, one.confidence) for one in plugins.run("test", papers, kept)[0][0]]
+    found = [(one.name, one.surface, one.confidence) for one in plugins.run("test", papers, cache)[0][0]]
     assert found == [("Foo-2", "Foo\n 2", 0.0), ("Foo 2", "Foo\n 2", 0.5)]
 
 
 def test_an_extraction_keeps_the_findings_of_plug_ins_as_well(install: Install) -> None:
     made(install, "asked.append(paper.id); return []")
     asked = sys.modules[plugins.load("test").__module__].asked = []
-    kept = Memory()
+    cache = Memory()
     for _ in range(3):
-        extract([PAPER, OTHER], Knowledge(extractors=("test",)), kept=kept)
+        extract([PAPER, OTHER], Knowledge(extractors=("test",)), cache=cache)
     assert asked == [PAPER.id, OTHER.id]
 
 

@@ -18,20 +18,20 @@ Work = Callable[[Sequence[Sequence[Paper]]], Iterable[list[bytes]]]
 """Gives the findings in each paper of each batch, packed, in order."""
 
 
-def through(kept: Cache, papers: Sequence[Paper], work: Work, digest: str, size: int) -> Iterator[bytes]:
+def through(cache: Cache, papers: Sequence[Paper], work: Work, digest: str, size: int) -> Iterator[bytes]:
     """
     Give the mentions in each paper, packed, in order: from the cache, or else from `work`.
 
     `digest` identifies the extraction and what it knows. Results go into the cache batch by batch as they come.
     """
     keys = [_key(digest, paper) for paper in papers]
-    held = kept.get(keys)
+    held = cache.get(keys)
     missing = [number for number, key in enumerate(keys) if key not in held]
     batches = [missing[start : start + size] for start in range(0, len(missing), size)]
 
     def keep(numbers: Sequence[int], found: list[bytes]) -> list[bytes]:
         """Store the mentions in the papers with these numbers, and give them."""
-        kept.put({keys[number]: one for number, one in zip(numbers, found, strict=True)})
+        cache.put({keys[number]: one for number, one in zip(numbers, found, strict=True)})
         return found
 
     found = work([[papers[number] for number in numbers] for numbers in batches])

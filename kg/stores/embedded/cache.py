@@ -21,7 +21,7 @@ _WAIT = 60
 """Seconds to wait for another process that writes."""
 
 
-class Results:
+class FileCache:
     """The open file."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -58,8 +58,8 @@ class Results:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Results | None]:
-    """Open the results in a folder, which is made where it is missing; None where that cannot be."""
+def opened(folder: Path) -> Iterator[FileCache | None]:
+    """Open the cache in a folder, which is made where it is missing; None where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         connection = _connected(folder / FILE)
@@ -67,7 +67,7 @@ def opened(folder: Path) -> Iterator[Results | None]:
         yield None
         return
     with closing(connection):
-        yield Results(connection)
+        yield FileCache(connection)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -84,9 +84,9 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _checked(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_WAIT)
     try:
-        # A crash of the machine may cost what was kept, and never more: then the file is replaced.
+        # A crash of the machine may cost the results, and never more: then the file is replaced.
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("DROP TABLE IF EXISTS results")  # what an earlier kg has kept
+        connection.execute("DROP TABLE IF EXISTS results")  # of an earlier kg
         # Values lie in the order in which they come, beside the keys: a tree with both, which is written all over, costs
         # four times as much.
         connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")

@@ -1,4 +1,4 @@
-"""Results that are kept between builds: the same mentions, without the work."""
+"""Results that are cached between builds: the same mentions, without the work."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -43,11 +43,11 @@ class Counter:
 
 
 def test_what_is_kept_is_what_was_found_and_no_paper_is_read_again() -> None:
-    kept, once, again = Memory(), Counter(), Counter()
-    first = extract(PAPERS, over=once, kept=kept)
+    cache, once, again = Memory(), Counter(), Counter()
+    first = extract(PAPERS, over=once, cache=cache)
     assert first == extract(PAPERS)
     assert {one.paper for one in first} >= {"paper:wingnet", "paper:counting"}
-    assert extract(PAPERS, over=again, kept=kept) == first
+    assert extract(PAPERS, over=again, cache=cache) == first
     assert not again.read
     assert set(once.read) == {paper.id for paper in PAPERS}
 
@@ -56,24 +56,24 @@ def test_what_is_kept_is_what_was_found_and_no_paper_is_read_again() -> None:
     "change", [{"title": "Another"}, {"abstract": "We use BERT."}, {"code": ()}, {"id": "paper:other"}]
 )
 def test_a_paper_that_changes_is_read_again(change) -> None:
-    kept, counter = Memory(), Counter()
-    extract(PAPERS, kept=kept)
+    cache, counter = Memory(), Counter()
+    extract(PAPERS, cache=cache)
     changed = [replace(PAPERS[0], **change), *PAPERS[1:]]
-    assert extract(changed, over=counter, kept=kept) == extract(changed)
+    assert extract(changed, over=counter, cache=cache) == extract(changed)
     assert changed[0].id in counter.read
 
 
 def test_a_paper_that_comes_later_is_the_only_one_that_is_read() -> None:
-    kept, counter = Memory(), Counter()
-    assert extract(PAPERS[1:2], kept=kept) == extract(PAPERS[1:2])
-    assert extract(PAPERS[:2], over=counter, kept=kept) == extract(PAPERS[:2])
+    cache, counter = Memory(), Counter()
+    assert extract(PAPERS[1:2], cache=cache) == extract(PAPERS[1:2])
+    assert extract(PAPERS[:2], over=counter, cache=cache) == extract(PAPERS[:2])
     assert counter.read == ["paper:wingnet"]
 
 
 def test_other_knowledge_finds_other_things() -> None:
     mine = Knowledge((NameList("mine.tsv", "tsv", (KnownName("hears birds", "method"),)),))
-    kept = Memory()
-    extract(PAPERS, kept=kept)
-    found = extract(PAPERS, mine, kept=kept)
+    cache = Memory()
+    extract(PAPERS, cache=cache)
+    found = extract(PAPERS, mine, cache=cache)
     assert found == extract(PAPERS, mine)
     assert "hears birds" in {one.surface for one in found}

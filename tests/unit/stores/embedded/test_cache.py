@@ -7,55 +7,55 @@ from pathlib import Path
 import pytest
 
 from kg.stores.embedded import EmbeddedStore
-from kg.stores.embedded.kept import FILE, opened
+from kg.stores.embedded.cache import FILE, opened
 from tests.graphs import small, small_corpus
 
 RESULTS = {bytes([n]) * 16: b"[%d]" % n for n in range(5)}
 
 
 def test_results_outlive_whoever_gave_them(tmp_path: Path) -> None:
-    with opened(tmp_path / "new") as kept:
-        kept.put(RESULTS)
-    with opened(tmp_path / "new") as kept:
-        assert kept.get([*RESULTS, b"none"]) == RESULTS
+    with opened(tmp_path / "new") as cache:
+        cache.put(RESULTS)
+    with opened(tmp_path / "new") as cache:
+        assert cache.get([*RESULTS, b"none"]) == RESULTS
 
 
 def test_results_that_no_build_wants_any_more_go(tmp_path: Path) -> None:
     first, second, *_ = RESULTS
-    with opened(tmp_path) as kept:
-        kept.put(RESULTS)
-    with opened(tmp_path) as kept:
-        kept.get([first])
-        kept.put({second: b"new"})
-        kept.prune()
-        assert kept.get(RESULTS) == {first: RESULTS[first], second: b"new"}
+    with opened(tmp_path) as cache:
+        cache.put(RESULTS)
+    with opened(tmp_path) as cache:
+        cache.get([first])
+        cache.put({second: b"new"})
+        cache.prune()
+        assert cache.get(RESULTS) == {first: RESULTS[first], second: b"new"}
 
 
 @pytest.mark.parametrize("harm", [b"", b"no database at all" * 500])
 def test_a_damaged_file_is_begun_anew(tmp_path: Path, harm: bytes) -> None:
     (tmp_path / FILE).write_bytes(harm)
-    with opened(tmp_path) as kept:
-        assert kept.get(RESULTS) == {}
-        kept.put(RESULTS)
-        assert kept.get(RESULTS) == RESULTS
+    with opened(tmp_path) as cache:
+        assert cache.get(RESULTS) == {}
+        cache.put(RESULTS)
+        assert cache.get(RESULTS) == RESULTS
 
 
 def test_where_another_table_stands_in_the_way_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("CREATE TABLE kept (something)")
-    with opened(tmp_path) as kept:
-        assert kept is None
+    with opened(tmp_path) as cache:
+        assert cache is None
 
 
 def test_what_an_earlier_kg_has_kept_makes_room(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
         connection.execute("CREATE TABLE results (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
         connection.executemany("INSERT INTO results VALUES (?, ?)", RESULTS.items())
-    with opened(tmp_path) as kept:
-        assert kept.get(RESULTS) == {}
-        kept.put(RESULTS)
-    with opened(tmp_path) as kept, closing(sqlite3.connect(tmp_path / FILE)) as connection:
-        assert kept.get(RESULTS) == RESULTS
+    with opened(tmp_path) as cache:
+        assert cache.get(RESULTS) == {}
+        cache.put(RESULTS)
+    with opened(tmp_path) as cache, closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        assert cache.get(RESULTS) == RESULTS
         assert connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
             ("kept",)
         ]
@@ -64,9 +64,9 @@ def test_what_an_earlier_kg_has_kept_makes_room(tmp_path: Path) -> None:
 def test_kept_results_alone_do_not_make_a_store_nor_forbid_one(tmp_path: Path) -> None:
     folder = tmp_path / "graph"
     with EmbeddedStore(folder, create=True) as store:
-        with store.kept() as kept:
-            kept.put(RESULTS)
+        with store.cache() as cache:
+            cache.put(RESULTS)
         store.write(small_corpus(), small())
-    with EmbeddedStore(folder) as store, store.kept() as kept:
-        assert kept.get(RESULTS) == RESULTS
+    with EmbeddedStore(folder) as store, store.cache() as cache:
+        assert cache.get(RESULTS) == RESULTS
         assert store.graph().equals(small())
