@@ -13,9 +13,9 @@ from kg.evaluate.annotations import (
     Measure,
     Named,
     are_predictions,
-    fold,
     lines,
     load,
+    matching_form,
     predictions,
 )
 from kg.evaluate.assessment import Assessment, assess
@@ -40,10 +40,10 @@ __all__ = [
     "assess",
     "evaluate",
     "expected_error",
-    "fold",
     "identity",
     "lines",
     "load",
+    "matching_form",
     "mistakes",
     "predictions",
     "reliability",

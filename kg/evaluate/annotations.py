@@ -43,7 +43,7 @@ class Named:
 
     def keys(self) -> set[str]:
         """Give the folded forms of the name and the surfaces."""
-        return {fold(text) for text in (self.name, *self.surfaces)} - {""}
+        return {matching_form(text) for text in (self.name, *self.surfaces)} - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,11 @@ def are_predictions(path: Path) -> bool:
     return isinstance(first, dict) and tuple(first) == _FIELDS
 
 
-def fold(text: str) -> str:
+def matching_form(text: str) -> str:
     """
     Give the form under which two names are the same: no case, punctuation, white space, accents or plural s.
 
-    >>> fold("Tiny-ImageNets"), fold("Café"), fold("Loss")
+    >>> matching_form("Tiny-ImageNets"), matching_form("Café"), matching_form("Loss")
     ('tinyimagenet', 'cafe', 'loss')
     """
     folded = unicodedata.normalize("NFKD", text).casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from kg.evaluate.annotations import MEASURES, Annotated, Measure, Named, fold
+from kg.evaluate.annotations import MEASURES, Annotated, Measure, Named, matching_form
 
 _ABBREVIATED: Mapping[str, tuple[str, ...]] = {
     "bayesian neural network": ("bnn",),
@@ -95,10 +95,10 @@ class Evaluation:
 
 def evaluate(gold: Sequence[Annotated], predicted: Sequence[Annotated]) -> Evaluation:
     """Compare predictions with annotations, paper by paper; papers are matched by their folded titles."""
-    by_title = {fold(paper.title): paper for paper in predicted}
+    by_title = {matching_form(paper.title): paper for paper in predicted}
     result = Evaluation(papers=len(gold))
     for wanted in gold:
-        found = by_title.get(fold(wanted.title))
+        found = by_title.get(matching_form(wanted.title))
         result.absent += found is None
         _compare(wanted, found or Annotated(wanted.title), result)
     return result
@@ -152,7 +152,7 @@ def _count(
 def pairs(wanted: Sequence[Named], found: Sequence[Named]) -> dict[int, int]:
     """Match annotations with predictions one to one: equal names first, then any shared surface."""
     tests: tuple[Callable[[Named, Named], object], ...] = (
-        lambda one, other: fold(one.name) == fold(other.name),
+        lambda one, other: matching_form(one.name) == matching_form(other.name),
         lambda one, other: one.keys() & other.keys(),
     )
     matches: dict[int, int] = {}
@@ -168,6 +168,8 @@ def pairs(wanted: Sequence[Named], found: Sequence[Named]) -> dict[int, int]:
 
 def families(paper: Annotated) -> dict[str, str]:
     """Give the families that a paper names by all their folded names."""
-    long = {fold(family): family for family in paper.families}
-    short = {fold(name): family for family in paper.families for name in _ABBREVIATED.get(family, ())}
+    long = {matching_form(family): family for family in paper.families}
+    short = {
+        matching_form(name): family for family in paper.families for name in _ABBREVIATED.get(family, ())
+    }
     return long | short

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.evaluate.annotations import Annotated, Named, fold
+from kg.evaluate.annotations import Annotated, Named, matching_form
 
 
 @dataclass(slots=True)
@@ -32,10 +32,10 @@ class Identity:
 
 def identity(gold: Sequence[Annotated], predicted: Sequence[Annotated]) -> Identity:
     """Tell which annotated entities of a paper share one node, and which have several."""
-    by_title = {fold(paper.title): paper for paper in predicted}
+    by_title = {matching_form(paper.title): paper for paper in predicted}
     result = Identity()
     for wanted in gold:
-        found = by_title.get(fold(wanted.title))
+        found = by_title.get(matching_form(wanted.title))
         if found:
             _compare(wanted.title, wanted.datasets, found.datasets, result)
             _compare(wanted.title, wanted.methods, found.methods, result)

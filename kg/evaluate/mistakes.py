@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.evaluate.annotations import Annotated, Measure, Named, fold
+from kg.evaluate.annotations import Annotated, Measure, Named, matching_form
 from kg.evaluate.compare import families, pairs
 from kg.extract.text import sentences
 
@@ -42,11 +42,11 @@ class Mistake:
 
 def mistakes(gold: Sequence[Annotated], predicted: Sequence[Annotated]) -> list[Mistake]:
     """Give all mistakes by measure, class, paper and name."""
-    by_title = {fold(paper.title): paper for paper in predicted}
+    by_title = {matching_form(paper.title): paper for paper in predicted}
     found = [
         one
         for wanted in gold
-        for one in _of_paper(wanted, by_title.get(fold(wanted.title)) or Annotated(wanted.title))
+        for one in _of_paper(wanted, by_title.get(matching_form(wanted.title)) or Annotated(wanted.title))
     ]
     return sorted(found, key=lambda one: (one.measure, one.reason, one.paper, one.name))
 

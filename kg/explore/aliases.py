@@ -13,7 +13,7 @@ from kg.explore.nodes import Node, candidates, find, is_guess, named
 from kg.graph import label_of
 from kg.model import Decision, Kind
 from kg.resolve.reasons import why_apart
-from kg.resolve.spelling import fold, same
+from kg.resolve.spelling import same, spelling_key
 from kg.stores.base import Store
 
 _LIKENESS = 80
@@ -132,7 +132,7 @@ def merge(store: Store, one: str, other: str) -> Decision:
 def kind(name: str, what: Literal["dataset", "method", "other"]) -> Decision:
     """Give the decision that a name is a dataset, a method, or neither; raises UsageError where there is no name."""
     name = " ".join(name.split())
-    if not fold(name):
+    if not spelling_key(name):
         raise UsageError("there is no name to decide about; give one with letters or digits")
     if len(name) > _LONGEST:
         raise UsageError(f"{name[:40]!r}… is no name: longer than {_LONGEST} characters; give a shorter one")
@@ -190,10 +190,10 @@ def _near_misses(store: Store, node: Node) -> list[NearMiss]:
         for row in store.query("MATCH (n:Dataset|Method) RETURN n.id, n.name, n.papers ORDER BY n.id").rows
         if row[0] != node.id
     ]
-    own = {fold(name) for name in (node.name, *node.aliases)}
-    keys = [fold(row[1]) for row in rows]
+    own = {spelling_key(name) for name in (node.name, *node.aliases)}
+    keys = [spelling_key(row[1]) for row in rows]
     close: dict[int, float] = {}
-    for key in sorted(own, key=lambda one: (one != fold(node.name), len(one), one))[:_MOST_NAMES]:
+    for key in sorted(own, key=lambda one: (one != spelling_key(node.name), len(one), one))[:_MOST_NAMES]:
         for at, likeness in _close(key, keys):
             close[at] = max(likeness, close.get(at, 0))
     ranked = sorted(close.items(), key=lambda one: (-one[1], -(rows[one[0]][2] or 0), rows[one[0]][0]))

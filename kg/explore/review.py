@@ -21,7 +21,7 @@ from kg.extract.knowledge import Knowledge, tools
 from kg.graph import Graph
 from kg.model import Paper
 from kg.resolve.reasons import why_apart
-from kg.resolve.spelling import fold, numbers, same, stem
+from kg.resolve.spelling import numbers, same, spelling_key, stem
 from kg.stores.base import Store
 
 About = Literal["left out", "unsure", "two kinds", "one thing?"]
@@ -213,9 +213,9 @@ def _one_thing(graph: Graph) -> Iterator[Row]:
 
 def _forms(name: str) -> Iterator[str]:
     """Give the forms that a name shares with others that may be the same thing."""
-    key, words = fold(name), name.replace("-", " ").split()
+    key, words = spelling_key(name), name.replace("-", " ").split()
     yield f"stem:{stem(name)}"
-    yield from {f"name:{key}", f"name:{fold(_GENERIC.sub('', name, count=1))}"}
+    yield from {f"name:{key}", f"name:{spelling_key(_GENERIC.sub('', name, count=1))}"}
     if len(key) >= _LONG:
         yield from {f"letters:{key[:at]}{key[at + 1 :]}" for at in range(1, len(key))}
     if len(words) > 2:

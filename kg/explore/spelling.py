@@ -26,11 +26,11 @@ def corrected(store: Store, words: str) -> str | None:
     known = _words(store)
     meant = []
     for word in words.split():
-        folded = _folded(word)
-        if folded in known:
+        letters = _letters(word)
+        if letters in known:
             meant.append(word)
-        elif len(folded) >= _SHORTEST:
-            near = process.extractOne(folded, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        elif len(letters) >= _SHORTEST:
+            near = process.extractOne(letters, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
             meant += [known[near[0]]] if near else []
     found = " ".join(meant)
     return found if found and found != " ".join(words.split()) else None
@@ -44,11 +44,11 @@ def _words(store: Store) -> dict[str, str]:
         cypher = f"MATCH (n:{label}) RETURN n.{name} ORDER BY n.id LIMIT {_MOST_NAMES}"
         for (text,) in store.query(cypher).rows:
             for word in re.split(r"[\s/]+", text or ""):
-                if folded := _folded(word):
-                    often[folded] += 1
-                    spelled.setdefault(folded, re.sub(r"^\W+|\W+$", "", word))
+                if letters := _letters(word):
+                    often[letters] += 1
+                    spelled.setdefault(letters, re.sub(r"^\W+|\W+$", "", word))
     return {word: spelled[word] for word, _ in sorted(often.items(), key=lambda one: (-one[1], one[0]))}
 
 
-def _folded(word: str) -> str:
+def _letters(word: str) -> str:
     return _SIGNS.sub("", word).casefold()

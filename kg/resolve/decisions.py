@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.model import LISTED_NAME, Decision, Kind, KnownName, Mention, NameList
-from kg.resolve.spelling import fold, same, singular
+from kg.resolve.spelling import same, singular, spelling_key
 
 DECIDED = "decided"
 """Rule of mentions and aliases that a person decided."""
@@ -41,7 +41,7 @@ class Decisions:
         """Give the key of a name; a spelling that was split off has a key of its own."""
         if self.splits and (kind, _exact(name)) in self.splits:
             return _exact(name)
-        return fold(name) or name
+        return spelling_key(name) or name
 
     def are_apart(self, kind: Kind, one: str, other: str) -> bool:
         """Tell whether two keys are to stay apart."""

@@ -12,7 +12,7 @@ from kg.model import FIELDS, KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter
-from kg.resolve.spelling import fold, initials, same, singular, spells_out
+from kg.resolve.spelling import initials, same, singular, spelling_key, spells_out
 from kg.resolve.typos import is_misspelled
 
 SCORES = {
@@ -95,7 +95,7 @@ class _Names:
         if other := self._initials(text):
             return "initials", other
         others = sorted(self.places.keys() - {text})
-        if not self.places[text] or fold(text) == fold(self.name):
+        if not self.places[text] or spelling_key(text) == spelling_key(self.name):
             return "known alias", self.name
         nearest = process.extractOne(text, others, scorer=fuzz.ratio, processor=str.lower)
         if nearest and is_misspelled(text, nearest[0]):
@@ -114,15 +114,15 @@ class _Names:
 
     def _near(self, text: str) -> Iterator[str]:
         """Give the other names of which a text may be a variant."""
-        for key in (same(text), *(same(one) for one in shorter(self.kind, text, fold(text)))):
+        for key in (same(text), *(same(one) for one in shorter(self.kind, text, spelling_key(text)))):
             yield from (one for one in self._by_key.get(key, ()) if one != text)
 
 
 def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> tuple[str, str] | None:
     """Give the rule by which a text is a variant of one of some other names, and which one."""
-    a, key = fold_name(text), fold(text)
+    a, key = fold_name(text), spelling_key(text)
     for other in others:
-        b, there = fold_name(other), fold(other)
+        b, there = fold_name(other), spelling_key(other)
         if a == b:
             return "spelling", other
         if singular(a) == singular(b):
@@ -132,7 +132,8 @@ def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> 
         for short, long, against in ((text, key, there), (other, there, key)):
             for rest in shorter(kind, short, long):
                 if same(rest) == singular(against):
-                    return ("year" if rest[-2:].isdigit() and fold(rest) == rest else "added word"), other
+                    is_year = rest[-2:].isdigit() and spelling_key(rest) == rest
+                    return ("year" if is_year else "added word"), other
         if is_misspelled(text, other):
             return "misspelling", other
     return None

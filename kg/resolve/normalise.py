@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 from kg.resolve.decisions import Decisions
-from kg.resolve.spelling import fold, initials, singular, spells_out, stem
+from kg.resolve.spelling import initials, singular, spelling_key, spells_out, stem
 from kg.resolve.typos import corrections
 
 _WORDS = re.compile(r"[\s_-]+")
@@ -189,7 +189,7 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     used = Counter((mention.kind, mention.name) for mention in coined)
     for mention in coined:
         if mention.role == "introduces" and mention.confidence >= _SURE:
-            papers[mention.kind, fold(mention.name)][mention.name].add(mention.paper)
+            papers[mention.kind, spelling_key(mention.name)][mention.name].add(mention.paper)
     found = {}
     for (kind, key), spellings in papers.items():
         if len(spellings) > 1 and len(set.union(*spellings.values())) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.resolve.spelling import fold, numbers, singular, spells_out
+from kg.resolve.spelling import numbers, singular, spelling_key, spells_out
 
 _WORD = re.compile(r"(?<!['’])[^\W_]+[+*]*")
 """A word; the s of a possessive is none."""
@@ -22,7 +22,7 @@ def why_apart(one: str, other: str) -> str:
     a, b = numbers(one), numbers(other)
     if a != b:
         return f"numbers differ: {', '.join(a) or 'none'} and {', '.join(b) or 'none'}"
-    if singular(fold(one)) == singular(fold(other)):
+    if singular(spelling_key(one)) == singular(spelling_key(other)):
         return "one name, but different papers spell it out or introduce it differently"
     short, long = sorted((one, other), key=len)
     words = {word.lower() for word in _WORD.findall(short)}
@@ -31,8 +31,9 @@ def why_apart(one: str, other: str) -> str:
         return f"one has more to it: {' '.join(more)}" if more else "the same words in another order"
     if spells_out(long, short):
         return "no paper defines one by the other"
-    if fold(long).startswith(fold(short)) or fold(long).endswith(fold(short)):
+    inner, outer = spelling_key(short), spelling_key(long)
+    if outer.startswith(inner) or outer.endswith(inner):
         return "one has more to it"
-    if len(fold(short)) < _SHORT:
+    if len(inner) < _SHORT:
         return "short names are not joined by likeness"
     return "alike, but no rule and no paper says that they are one"

@@ -24,14 +24,16 @@ _BRITISH = re.compile(r"is(?:ation|e|ing)|our|re\b|res\b|lle|lli|ys[ei]", re.IGN
 
 
 @lru_cache(maxsize=1 << 18)
-def fold(name: str) -> str:
+def spelling_key(name: str) -> str:
     """
     Give the key of a name: folded as everywhere, and in American spelling.
 
     Both spellings of a word must give one key; that "noise" becomes "noize" harms nobody.
 
-    >>> fold("Batch Normalisation") == fold("batch-normalization"), fold("β-VAE"), fold("Tumour Atlas")
-    (True, 'betavae', 'tumoratlas')
+    >>> spelling_key("Batch Normalisation") == spelling_key("batch-normalization")
+    True
+    >>> spelling_key("β-VAE"), spelling_key("Tumour Atlas")
+    ('betavae', 'tumoratlas')
     """
     if _BRITISH.search(name):
         name = "".join(map(_american, _WORDS.findall(name)))
@@ -54,7 +56,7 @@ def singular(key: str) -> str:
 
 def same(name: str) -> str:
     """Give the key under which a name and its plural are one."""
-    return singular(fold(name)) or name
+    return singular(spelling_key(name)) or name
 
 
 def numbers(name: str) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ def stem(text: str) -> str:
     >>> stem("Self-Supervised Learning") == stem("Semi-Supervised Learning")
     False
     """
-    return "".join(_INFLECTION.sub("", fold(word)) for word in _GAPS.split(text.strip()))
+    return "".join(_INFLECTION.sub("", spelling_key(word)) for word in _GAPS.split(text.strip()))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -126,7 +128,7 @@ def forget() -> None:
     Their many small entries are scattered over the memory of everything else that was made meanwhile, which therefore
     could not be returned to the system: 440 MB after 100,000 papers.
     """
-    for kept in (fold, spells_out, stem, initials):
+    for kept in (spelling_key, spells_out, stem, initials):
         kept.cache_clear()
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from rapidfuzz.distance import OSA
 
 from kg.model import LISTED_NAME, Kind, Mention
-from kg.resolve.spelling import fold, singular
+from kg.resolve.spelling import singular, spelling_key
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_WORD = 7
@@ -41,8 +41,8 @@ def corrections(
     found: dict[tuple[Kind, str], str] = {}
     for kind, name in sorted(names):
         corrected = _corrected(name, right)
-        if corrected and (kind, fold(corrected)) in keys:
-            found[kind, fold(name)] = fold(corrected)
+        if corrected and (kind, spelling_key(corrected)) in keys:
+            found[kind, spelling_key(name)] = spelling_key(corrected)
     return found
 
 
@@ -95,7 +95,7 @@ def _is_misspelling(word: str, other: str) -> bool:
         and word[0] == other[0]
         and not (word.startswith(other) or other.startswith(word))  # an ending more is another word
         and singular(word) != singular(other)
-        and fold(word) != fold(other)
+        and spelling_key(word) != spelling_key(other)
         and OSA.distance(word, other, score_cutoff=1) == 1
     )
 
@@ -111,7 +111,7 @@ def _corrected(name: str, right: Mapping[str, str]) -> str | None:
 def is_misspelled(name: str, other: str) -> bool:
     """Tell whether two long names differ in one letter of one word."""
     one, two = list(_words(name)), list(_words(other))
-    if len(one) != len(two) or len(fold(name)) < _SHORTEST_NAME:
+    if len(one) != len(two) or len(spelling_key(name)) < _SHORTEST_NAME:
         return False
     different = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
     return len(different) == 1 and _is_misspelling(*different[0])

@@ -21,7 +21,7 @@ def asked(words: str) -> list[str]:
     return [word for word in words.split() if any(c.isalnum() for c in word)][:_MOST_WORDS]
 
 
-def folded(name: str) -> str:
+def search_form(name: str) -> str:
     """Give the form in which two spellings of a name are the same."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 

@@ -59,7 +59,9 @@ def checked(cypher: str, parameters: Mapping[str, Any]) -> str:
     _check_characters(text)
     tokens = list(_tokens(text))
     words = [
-        (kind, _folded(token) if kind == "word" else token) for kind, token in tokens if kind not in _IGNORED
+        (kind, _as_keyword(token) if kind == "word" else token)
+        for kind, token in tokens
+        if kind not in _IGNORED
     ]
     while words and words[-1][0] == "semicolon":
         words.pop()
@@ -102,7 +104,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
         yield kind, match.group()
 
 
-def _folded(word: str) -> str:
+def _as_keyword(word: str) -> str:
     return unicodedata.normalize("NFKC", word).upper()
 
 

@@ -116,19 +116,19 @@ def _add(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
             "INSERT INTO texts(rowid, id, name, aliases, joined, abstract) VALUES (?, ?, ?, ?, ?, ?)",
             (row, node, name, " · ".join(aliases), joined, abstract or ""),
         )
-        names += [(fulltext.folded(one), row) for one in (name, *aliases)]
+        names += [(fulltext.search_form(one), row) for one in (name, *aliases)]
     # Sorted, they are written one beside the other.
     connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", sorted(names))
 
 
 def _remove(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
     for node, name, aliases, _ in texts.iter_rows():
-        found = connection.execute(_PLACE, {"id": node, "name": fulltext.folded(name)}).fetchall()
+        found = connection.execute(_PLACE, {"id": node, "name": fulltext.search_form(name)}).fetchall()
         connection.executemany("DELETE FROM texts WHERE rowid = ?", found)
         for one in (name, *aliases):
             connection.executemany(
                 "DELETE FROM names WHERE folded = ? AND text = ?",
-                [(fulltext.folded(one), row) for (row,) in found],
+                [(fulltext.search_form(one), row) for (row,) in found],
             )
 
 
@@ -140,7 +140,7 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
     """
     words = words.encode("utf-8", "ignore").decode().replace("\0", " ")
     known = fulltext.asked(words)
-    values: dict[str, str | int] = {**_WEIGHTS, "name": fulltext.folded(words), "limit": max(limit, 0)}
+    values: dict[str, str | int] = {**_WEIGHTS, "name": fulltext.search_form(words), "limit": max(limit, 0)}
     if not values["name"]:
         return []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:

@@ -44,7 +44,7 @@ def expressions(words: str) -> Iterator[str]:
 
 def ranked(candidates: Sequence[Candidate], words: str, limit: int) -> list[Hit]:
     """Give the best candidates as hits, those of exactly that name first, equally good ones sorted by id."""
-    wanted = fulltext.folded(words)
+    wanted = fulltext.search_form(words)
     hits = [
         Hit(one.id, one.name, one.score + fulltext.WHOLE_NAME * _is_named(one, wanted), _snippet(one, words))
         for one in candidates
@@ -53,7 +53,7 @@ def ranked(candidates: Sequence[Candidate], words: str, limit: int) -> list[Hit]
 
 
 def _is_named(candidate: Candidate, wanted: str) -> bool:
-    return any(fulltext.folded(name) == wanted for name in (candidate.name, *candidate.aliases))
+    return any(fulltext.search_form(name) == wanted for name in (candidate.name, *candidate.aliases))
 
 
 def _anywhere(terms: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from kg.errors import InputError
-from kg.evaluate import MEASURES, Annotated, Named, evaluate, fold, lines, load, predictions
+from kg.evaluate import MEASURES, Annotated, Named, evaluate, lines, load, matching_form, predictions
 from kg.graph import Graph
 
 
@@ -85,7 +85,7 @@ def test_a_repository_may_be_annotated_by_its_address(tmp_path):
     [("Tiny-ImageNets", "tinyimagenet"), ("Café", "cafe"), ("Loss", "loss"), ("GNs", "gns"), ("_", "")],
 )
 def test_fold(text, folded):
-    assert fold(text) == folded
+    assert matching_form(text) == folded
 
 
 def test_predictions_of_a_graph_say_names_surfaces_and_roles():
