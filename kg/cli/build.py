@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,7 @@ app = typer.Typer()
 
 _HARMLESS = re.compile(r"[\w .:/+-]+")
 """Names that mean the same to every shell in quotation marks."""
+_NOTHING = "nothing to do: name listings to read, or --lexicon, --extractor, --encoder or --rebuild; see kg build --help"
 
 
 class EngineName(StrEnum):
@@ -127,29 +129,20 @@ def build(
     from kg.readers import read
     from kg.stores import open_store
 
-    if not (inputs or lexicon or extractor or encoder or rebuild):
-        raise UsageError(
-            "nothing to do: name listings to read, or --lexicon, --extractor, --encoder or --rebuild; see kg build --help"
-        )
+    asked = bool(lexicon or extractor or encoder or rebuild)
+    if not (inputs or asked):
+        raise UsageError(_NOTHING)
     started = perf_counter()
-    lexicons = _lexicons(lexicon or (), strict=strict, verbose=verbose)
+    names = _lexicons(lexicon or (), strict=strict, verbose=verbose)
+    adding = partial(add, lexicons=names, extractors=extractor or (), encoder=encoder, rebuild=rebuild)
     with (
         _warned(read(inputs or (), strict=strict), verbose=verbose) as readings,
         open_store(store, create=True) as opened,
         working() as progress,
         _engine(engine, master, progress) as working_on,
     ):
-        change = add(
-            opened,
-            readings,
-            lexicons=lexicons,
-            extractors=extractor or (),
-            encoder=encoder,
-            rebuild=rebuild,
-            progress=progress,
-            engine=working_on,
-        )
-    if change.built and not (change.added or change.removed or rebuild or lexicon or extractor or encoder):
+        change = adding(opened, readings, progress=progress, engine=working_on)
+    if change.built and not (change.added or change.removed or asked):
         say(f"{store} holds these listings already; it was built anew, for kg has changed since")
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+_NOTHING = "nothing to do: give annotations (GOLD), or --predictions FILE; see kg evaluate --help"
 _FLOOR = "KIND=SHARE or SHARE"
 Floors = list[str] | None
 
@@ -82,32 +83,22 @@ def evaluate(
     KIND is datasets, methods, repos, introduces or, for the recall, families.
     """
     from kg.evaluate import assess, load
-    from kg.evaluate import predictions as predicted
-    from kg.stores import open_store
 
     if gold is None and predictions is None:
-        raise UsageError(
-            "nothing to do: give annotations (GOLD), or --predictions FILE; see kg evaluate --help"
-        )
-    floors = {
-        "f1": _floors("--min-f1", min_f1),
-        "precision": _floors("--min-precision", min_precision),
-        "recall": _floors("--min-recall", min_recall),
-    }
+        raise UsageError(_NOTHING)
+    floors = _all_floors(f1=min_f1, precision=min_precision, recall=min_recall)
     if predictions is not None:
         _check_replaceable(predictions)
     annotated = None if gold is None else load(gold)
-    with open_store(store) as opened:
-        papers = predicted(opened.graph())
+    papers = _predicted(store)
     if predictions is not None:
         _write(papers, predictions)
     if annotated is None:
         return
     found = assess(annotated, papers)
     _show(found, style, errors)
-    failed = [*_below(found, floors), *_above(found, max_merged, max_calibration_error)]
-    if failed:
-        say(f"kg: missed: {', '.join(failed)}")
+    if missed := [*_below(found, floors), *_above(found, max_merged, max_calibration_error)]:
+        say(f"kg: missed: {', '.join(missed)}")
         raise typer.Exit(1)
 
 
@@ -117,6 +108,14 @@ def _check_replaceable(path: Path) -> None:
 
     if path.is_file() and path.stat().st_size and not are_predictions(path):
         raise UsageError(f"{path} is there already and holds no predictions; choose another name")
+
+
+def _predicted(store: str) -> list[Predicted]:
+    from kg.evaluate import predictions
+    from kg.stores import open_store
+
+    with open_store(store) as opened:
+        return predictions(opened.graph())
 
 
 def _write(papers: Sequence[Predicted], path: Path) -> None:
@@ -226,6 +225,11 @@ def _above(found: Assessment, merged: float | None, error: float | None) -> list
     return [
         f"{name} {value:.3f} > {most:g}" for name, value, most in limits if most is not None and value > most
     ]
+
+
+def _all_floors(**given: Floors) -> dict[str, dict[str, float]]:
+    """Read the floors of each figure."""
+    return {figure: _floors(f"--min-{figure}", floors) for figure, floors in given.items()}
 
 
 def _floors(option: str, given: Floors) -> dict[str, float]:

@@ -123,11 +123,7 @@ def export(
 
     exporter = _exporter(form)
     target = _target(form, out)
-    if title and form not in _PAGES:
-        raise UsageError(f"{form} has no heading; --title is for {' and '.join(_PAGES)}")
-    if depth is not None and not around:
-        raise UsageError("--depth says how far to go from a node; name it with --around NAME")
-    steps = 1 if depth is None else depth
+    _check_fit(form, title, depth, around)
     with working() as progress:
         progress("Reading the store")
         with open_store(store) as opened:
@@ -136,6 +132,7 @@ def export(
                 _check_no_listing(target, opened)
             graph = opened.graph()
         progress(f"Writing {form}")
+        steps = 1 if depth is None else depth
         shown = part(graph, around=centre.id if centre else None, depth=steps, top=top, only=_kinds(only))
         heading = title or (f"Around {centre.name}" if centre else "Knowledge graph")
         options = {"title": heading, "whole": shown is graph} if form in _PAGES else {}
@@ -155,6 +152,14 @@ def _exporter(form: str) -> Exporter:
     if form not in EXPORTERS:
         raise UsageError(f"there is no format {form!r}; choose one of {', '.join(EXPORTERS)}")
     return EXPORTERS[form]
+
+
+def _check_fit(form: str, title: str | None, depth: int | None, around: str | None) -> None:
+    """Raise UsageError for an option that means nothing without another one, or in this format."""
+    if title and form not in _PAGES:
+        raise UsageError(f"{form} has no heading; --title is for {' and '.join(_PAGES)}")
+    if depth is not None and not around:
+        raise UsageError("--depth says how far to go from a node; name it with --around NAME")
 
 
 def _target(form: str, out: Path | None) -> Path:

@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+Target = Annotated[
+    str, typer.Argument(metavar="NEO4J_URI", help="Address of the server, such as neo4j://localhost:7687.")
+]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help="Load even if the server has listings, decisions or names that the graph lacks, which removes them.",
+    ),
+]
+
 
 @app.command(
     rich_help_panel="Build",
@@ -28,19 +39,10 @@ app = typer.Typer()
     ),
 )
 def load(
-    target: Annotated[
-        str,
-        typer.Argument(metavar="NEO4J_URI", help="Address of the server, such as neo4j://localhost:7687."),
-    ],
+    target: Target,
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
-    replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace",
-            help="Load even if the server has listings, decisions or names that the graph lacks, which removes them.",
-        ),
-    ] = False,
+    replace: Replace = False,
 ) -> None:
     """
     Copy the graph into Neo4j, replacing what kg stored there before.
