@@ -104,3 +104,4 @@ def test_without_a_compiler_the_wheel_is_pure_python_and_pip_can_say_why(tmp_pat
         assert not modules(made)
         assert Path(str(made.filename)).name.endswith("-py3-none-any.whl")
         assert {f"{name}.py" for name in COMPILED} <= set(made.namelist())
+        assert not [name for name in made.namelist() if name.startswith("kg/training")]
