@@ -17,11 +17,11 @@ from kg.extract import extract
 from kg.link.similarity import similar
 from kg.spark.blocks import product
 from kg.spark.mapping import over
-from kg.spark.session import HERE, session
+from kg.spark.session import LOCAL_MASTER, session
 
 
 @contextmanager
-def engine(master: str = HERE) -> Iterator[Engine]:
+def engine(master: str = LOCAL_MASTER) -> Iterator[Engine]:
     """
     Give the engine that works on a cluster, for as long as the context lasts.
 

@@ -22,7 +22,7 @@ from kg.errors import EngineError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-HERE = "local[*]"
+LOCAL_MASTER = "local[*]"
 """The address of a local cluster: the processors of this machine."""
 
 _OLDEST_JAVA = 8
@@ -35,7 +35,7 @@ _LOG = "log"
 
 
 @contextmanager
-def session(master: str = HERE) -> Iterator[SparkSession]:
+def session(master: str = LOCAL_MASTER) -> Iterator[SparkSession]:
     """
     Give a Spark session, and end it with everything that it started.
 
