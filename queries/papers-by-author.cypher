@@ -2,7 +2,7 @@
 //
 // Needs: authors
 // Parameters:
-//   author (string = ""): a part of a name, such as the family name; empty for everybody
+//   author (strings = []): names as papers write them, which kg query finds by their words; empty for all
 //   limit (int = 20): how many rows at most
 // Columns:
 //   author: name as the paper writes it
@@ -13,7 +13,7 @@
 MATCH (p:Paper)
 UNWIND p.authors AS author
 WITH DISTINCT p, author
-WHERE $author = '' OR toLower(author) CONTAINS toLower($author)
+WHERE size($author) = 0 OR author IN $author
 RETURN author, p.title AS paper, p.year AS year, p.venue AS venue, p.id AS id
 ORDER BY author, coalesce(year, 0) DESC, paper, id
 LIMIT $limit

@@ -71,12 +71,15 @@ def query(
 
     Queries are read-only. The value of a parameter is text, a number, or JSON, as the query needs it.
     """
-    from kg.queries import resolve
+    from kg.explore import understood
+    from kg.queries import names, resolve
     from kg.stores import open_store
 
     asked = resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
     with open_store(store) as opened, _ended_by_interrupt():
+        if asked.name in names():
+            values = understood(opened, values)
         result = opened.query(asked.cypher, values, seconds=seconds)
         empty = style is Format.table and not result.rows
         told = (
@@ -205,7 +208,7 @@ def _unknown_listing(store: Store, names: Iterable[str]) -> str | None:
 def _described(parameter: Parameter) -> str:
     if parameter.default is None:
         return f"{parameter.name}: {parameter.type}, must be given"
-    if parameter.default == "":
+    if parameter.default in ("", []):
         return f"{parameter.name}: {parameter.type}, all unless given"
     return f"{parameter.name}: {parameter.type} = {json.dumps(parameter.default, ensure_ascii=False)}"
 

@@ -6,8 +6,10 @@ plain values; printing is for others.
 """
 
 from kg.evidence import Quote, Reason, first_quote
+from kg.explore.authors import authors
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
 from kg.explore.nodes import Node, candidates, find, is_guess
+from kg.explore.parameters import understood
 from kg.explore.paths import Path, Step, path
 from kg.explore.spelling import corrected
 from kg.explore.totals import Coverage, Stats, stats
@@ -26,6 +28,7 @@ __all__ = [
     "Reason",
     "Stats",
     "Step",
+    "authors",
     "candidates",
     "corrected",
     "find",
@@ -35,4 +38,5 @@ __all__ = [
     "show",
     "similar",
     "stats",
+    "understood",
 ]

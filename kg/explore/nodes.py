@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, UsageError
+from kg.explore.authors import is_author
 from kg.graph import LABELS, label_of
 from kg.ids import arxiv_id, doi, fold_name, fold_title
 from kg.resolve.spelling import same
@@ -61,17 +63,19 @@ def find(store: Store, text: str) -> Node:
     alias (case, punctuation and a plural aside), the beginning of just one of them, or words of a name (`is_guess`).
     Of several things with one name, those that hardly any paper mentions are passed over for one that a great many do.
     Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
-    names none.
+    names none or an author.
     """
     if not text.strip():
         raise UsageError("there is no name to look for; give that of a paper, dataset, method or repository")
     found = candidates(store, text)
+    if found and is_guess(found[0], text) and is_author(store, text, whole=True):
+        raise NotFoundError(_writes(text))
     if len(found) == 1 or _is_far_ahead([node.papers or 0 for node in found]):
         return found[0]
     if found:
         named = ", ".join(f"{node.id} ({_short(node.name)})" for node in found)
         raise UsageError(f"{_short(text)!r} names {len(found)} things, give the id of one: {named}")
-    raise NotFoundError(_nothing(store, text))
+    raise NotFoundError(_writes(text) if is_author(store, text, whole=False) else _nothing(store, text))
 
 
 def _is_far_ahead(papers: Sequence[int]) -> bool:
@@ -198,6 +202,12 @@ def _as_words(store: Store, text: str) -> list[str]:
         if words and all(word in fold_title(hit.name) for word in words):
             return [hit.id]
     return []
+
+
+def _writes(text: str) -> str:
+    """Say that somebody of this name wrote papers."""
+    papers = shlex.quote(f"author={' '.join(text.split())}")
+    return f"{_short(text)!r} is an author; the papers: kg query papers-by-author -p {papers}"
 
 
 def _nothing(store: Store, text: str) -> str:

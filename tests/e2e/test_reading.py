@@ -201,6 +201,19 @@ def test_no_rows_for_an_author_say_where_authors_are_listed(kg, tmp_path):
     assert told == "0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100\n"
 
 
+def test_an_author_is_found_by_words_of_the_name_in_any_order_and_without_accents(kg, tmp_path):
+    authors = ["Piotr Dollár", "Stephen Coot"]
+    listing = [{"title": "A Paper", "abstract": "We use ImageNet.", "authors": authors}]
+    (tmp_path / "one.jsonl").write_text(json_lines(listing), encoding="utf-8")
+    assert kg("build", str(tmp_path / "one.jsonl")).returncode == 0
+    for asked in ("Dollar", "dollar, p"):
+        done = kg("query", "papers-by-author", "-p", f"author={asked}", "-f", "json")
+        assert [row["author"] for row in json.loads(done.stdout)] == ["Piotr Dollár"]
+    told = "'Coot, Stephen' is an author; the papers: kg query papers-by-author -p 'author=Coot, Stephen'"
+    assert told in assert_failed(kg("show", "Coot, Stephen"))
+    assert told in assert_failed(kg("path", "ImageNet", "Coot, Stephen"))
+
+
 def test_commands_that_are_named_read_the_same_store(ask):
     assert "kg show NAME --store" in ask("search", "birds").stderr
     assert " --store" in ask("query", "code-of", "-p", "name=WingNet").stderr

@@ -1,5 +1,6 @@
 """The README and the pages beside it lead to each other, and tell of every query and every export."""
 
+import json
 import re
 from pathlib import Path
 
@@ -46,9 +47,9 @@ def test_every_query_is_listed_with_its_question_and_parameters() -> None:
     listed = (ROOT / "queries" / "README.md").read_text("utf-8").splitlines()
     for name in queries.names():
         query = queries.load(name)
-        given = {None: " (must be given)", "": ""}
+        given = {"null": " (must be given)", '""': "", "[]": ""}
         parameters = ", ".join(
-            f"`{one.name}`{given.get(one.default, f' ({one.default})')}"
+            f"`{one.name}`{given.get(json.dumps(one.default), f' ({one.default})')}"
             for one in query.parameters
             if one.name != "limit"
         )

@@ -1,0 +1,66 @@
+"""From what a person types to the names of authors as papers write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg.stores.base import Store
+
+_LONGEST = 100
+"""Most characters of a text that may be a name."""
+_HYPHEN = "[-‐‑'’`]"
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that Unicode does not take apart."""
+_PAIRS = ("ae", "oe", "th", "ss")
+"""Letters that may be one letter in a name."""
+
+
+def authors(store: Store, text: str) -> list[str]:
+    """
+    Give the names of the authors that a text may mean, as the papers write them, sorted.
+
+    "Dollar, Piotr" means "Piotr Dollár": case, accents and the order of the words do not count. All words of the text
+    must be words of the name; where nobody has them all, each must begin one.
+    """
+    wanted = _words(text)
+    if not wanted or len(text) > _LONGEST:
+        return []
+    cypher = (
+        "MATCH (p:Paper) UNWIND p.authors AS author WITH author WHERE author =~ $pattern "
+        "RETURN DISTINCT author ORDER BY author"
+    )
+    rows = store.query(cypher, {"pattern": _pattern(max(wanted, key=len))}).rows
+    known = {name: _words(name) for (name,) in rows}
+    return [name for name, words in known.items() if set(wanted) <= set(words)] or [
+        name
+        for name, words in known.items()
+        if all(any(word.startswith(begun) for word in words) for begun in wanted)
+    ]
+
+
+def is_author(store: Store, text: str, *, whole: bool) -> bool:
+    """Tell whether the words of a text are words of an author's name; if `whole`, all of them and more than one."""
+    wanted = set(_words(text))
+    names = [set(_words(name)) for name in authors(store, text)]
+    return len(wanted) > 1 and wanted in names if whole else any(wanted <= name for name in names)
+
+
+def _words(name: str) -> list[str]:
+    """Give the words of a name, without case and accents; a hyphen joins."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
+    return re.findall(r"\w+", re.sub(_HYPHEN, "", text))
+
+
+def _pattern(word: str) -> str:
+    """
+    Give a pattern of all names in which a word begins so, and of a few others.
+
+    Stores know nothing of accents, and of many papers there are too many names to read them all: so any letter may be
+    one beyond ASCII, which may stand for two.
+    """
+    letters = [f"(?:{c}|[^ -~])" if c.isascii() else "[^ -~]*" for c in word]
+    second = [n > 0 and word[n - 1 : n + 1] in _PAIRS for n in range(len(word))]
+    pieces = (letter + "?" * is_second for letter, is_second in zip(letters, second, strict=True))
+    return r"(?is)(?:.*\W)?" + f"{_HYPHEN}?".join(pieces) + ".*"

@@ -1,0 +1,88 @@
+"""From what a person types to authors."""
+
+import polars as pl
+import pytest
+
+from kg.corpus import Corpus
+from kg.errors import NotFoundError
+from kg.explore import authors, find, understood
+from kg.graph import Graph
+from kg.stores import open_store
+
+NAMES = (
+    "Kaiming He",
+    "Stephen Hess",
+    "Chelsea Finn",
+    "Piotr Dollár",
+    "Łukasz Kaiser",
+    "Ming-Hsuan Yang",
+    "Jakob Weiß",
+    "Søren Kjærgaard",
+    "Ólafur O’Brien",
+    "何恺明",
+    "Й. Иванов",
+    "",
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    papers = {
+        "id": ["paper:1", "paper:2"],
+        "title": ["Deep Finn Nets of Chelsea", "Kaiming He's Rule"],
+        "authors": [list(NAMES), ["HE, Kaiming"]],
+    }
+    with open_store(tmp_path_factory.mktemp("store"), create=True) as opened:
+        opened.write(Corpus(), Graph.of({"Paper": pl.DataFrame(papers)}, {}))
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Kaiming He", ["HE, Kaiming", "Kaiming He"]),
+        ("He, Kaiming", ["HE, Kaiming", "Kaiming He"]),
+        ("he", ["HE, Kaiming", "Kaiming He"]),
+        ("hes", ["Stephen Hess"]),
+        ("P. Dollar", ["Piotr Dollár"]),
+        ("Dolla\u0301r", ["Piotr Dollár"]),
+        ("lukasz kaiser", ["Łukasz Kaiser"]),
+        ("Kaiser L", ["Łukasz Kaiser"]),
+        ("Minghsuan", ["Ming-Hsuan Yang"]),
+        ("Ming-Hsuan", ["Ming-Hsuan Yang"]),
+        ("weiss", ["Jakob Weiß"]),
+        ("Soren Kjaergaard", ["Søren Kjærgaard"]),
+        ("olafur o'brien", ["Ólafur O’Brien"]),
+        ("何恺明", ["何恺明"]),
+        ("иванов", ["Й. Иванов"]),
+        ("ollar", []),
+        ("Kaiming Hess", []),
+        (".*", []),
+        ("", []),
+        ("x" * 1000, []),
+    ],
+)
+def test_an_author_is_found_by_words_in_any_order_without_accents(store, text, meant):
+    assert authors(store, text) == meant
+
+
+def test_an_author_that_a_query_is_asked_for_becomes_the_names_that_papers_write(store):
+    assert understood(store, {"author": ["He", "Kaiming"], "limit": 3}) == {
+        "author": ["HE, Kaiming", "Kaiming He"],
+        "limit": 3,
+    }
+    assert understood(store, {"author": ["nobody"]}) == {"author": ["nobody"]}
+    assert understood(store, {"author": []}) == {"author": []}
+
+
+@pytest.mark.parametrize("text", ["Chelsea Finn", "finn, chelsea", "Dollar", "piotr dollar"])
+def test_the_name_of_an_author_is_said_to_be_one(store, text):
+    with pytest.raises(
+        NotFoundError, match=rf"^'{text}' is an author; the papers: kg query papers-by-author"
+    ):
+        find(store, text)
+
+
+def test_what_has_the_name_of_an_author_in_it_is_found_by_its_own_name(store):
+    assert find(store, "kaiming he's rule").id == "paper:2"
+    assert find(store, "finn").id == "paper:1"
