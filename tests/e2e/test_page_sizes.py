@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -21,6 +22,40 @@ def test_tiny_graphs_open(browser: Browser, tmp_path: Path, count: int) -> None:
     graph = part(small(), top=count) if count else Graph.empty()
     with Visit(browser, page_of(graph, tmp_path / "page.html")) as visit:
         assert visit.page.evaluate("drawnNodes.length") == count
+
+
+def test_an_empty_graph_says_so_and_how_to_add_papers(browser: Browser, tmp_path: Path) -> None:
+    with Visit(browser, page_of(Graph.empty(), tmp_path / "page.html")) as visit:
+        expect(visit.page.locator("#empty")).to_contain_text("no papers in this graph")
+        expect(visit.page.locator("#empty")).to_contain_text("kg build LISTING")
+    with Visit(browser, page_of(small(), tmp_path / "page.html")) as visit:
+        expect(visit.page.locator("#empty")).to_have_count(0)
+
+
+@pytest.mark.parametrize("count", [5, 60])
+def test_papers_without_links_are_not_under_the_names_of_others(
+    browser: Browser, tmp_path: Path, count: int
+) -> None:
+    numbers = range(count)
+    titles = [f"The Structure of Revolution {number}" for number in numbers]
+    papers = pl.DataFrame({"id": [f"paper:{number}" for number in numbers], "title": titles})
+    with Visit(browser, page_of(Graph.of({"Paper": papers}, {}), tmp_path / "page.html")) as visit:
+        visit.until("labelsShown.length > 0")
+        covered = """() => {
+            const place = screen();
+            const symbols = labelOrder.map((index) => {
+                const { x, y } = network.body.nodes[index];
+                const radius = page.network.nodes[index].size * place.scale;
+                return { left: place.x(x) - radius, right: place.x(x) + radius,
+                    top: place.y(y) - radius, bottom: place.y(y) + radius };
+            });
+            return labelsShown.filter(({ box }) => !clear(box, symbols)).length;
+        }"""
+        assert visit.page.evaluate(covered) == 0
+        if count == 5:
+            assert visit.page.evaluate("labelsShown.length") == count
+            across = "Math.max(...labelsShown.map(({box}) => box.right)) - Math.min(...labelsShown.map(({box}) => box.left))"
+            assert visit.page.evaluate(across) > 400
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 700)], ids=str)

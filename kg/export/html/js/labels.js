@@ -56,8 +56,8 @@ function allLabels(context, place) {
 
 /**
  * Find room for names of the given nodes, in their order, beside labels that are there already and do not say the same.
- * The first few keep clear of other names only, the rest of nodes (`boxes`) too. Nodes that are tiny on the screen
- * go without, but for the first few or with `all`.
+ * The first few that have links keep clear of other names only, the rest of nodes (`boxes`) too. Nodes that are tiny on
+ * the screen go without, but for the first few or with `all`.
  */
 function nodeLabels(context, place, order, boxes, taken, all = false) {
   const labels = [];
@@ -74,7 +74,7 @@ function nodeLabels(context, place, order, boxes, taken, all = false) {
     const font = `${node.kind === "Paper" ? 400 : 650} ${size}px ${FACE}`;
     context.font = font;
     const sides = sidesOf(index, radius, size, labelWidth(context, index, size), place).filter((side) => clear(side, inTheWay));
-    const box = sides.find((side) => clear(side, boxes)) ?? (first || all ? sides[0] : undefined);
+    const box = sides.find((side) => clear(side, boxes)) ?? ((first && node.links) || all ? sides[0] : undefined);
     if (!box) continue;
     inTheWay.push(box);
     labels.push({ node: index, lines: [labelOf(index)], size, font, colour: node.kind === "Paper" ? colours.quiet : colours.text, box });
@@ -103,11 +103,11 @@ function clear(box, others) {
   return !others.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
 }
 
-/** The room that nodes large enough on the screen take, which names keep clear of. */
+/** The room that nodes take, which names keep clear of: those large enough on the screen, and those that nothing but their place tells apart. */
 function nodeBoxes(place, order) {
   return order.flatMap((index) => {
     const radius = page.network.nodes[index].size * place.scale;
-    if (radius < SMALLEST_IN_THE_WAY) return [];
+    if (radius < SMALLEST_IN_THE_WAY && nodes[index].links) return [];
     const { x, y } = network.body.nodes[index];
     const [left, top] = [place.x(x) - radius, place.y(y) - radius];
     const box = { left, top, right: left + 2 * radius, bottom: top + 2 * radius };

@@ -194,6 +194,7 @@ function motion(duration) {
 }
 
 const CLOSEST = 1.2;
+const LARGE_ENOUGH = 15; // pixels of radius up to which nodes that are all small are brought closer than that
 const MARGIN = 46;
 
 /** The part of the stage, in pixels, that no panel covers. */
@@ -214,7 +215,8 @@ function moveTo(indices, animated = true) {
   const [[left, right], [top, bottom]] = [side("x"), side("y")];
   const margin = Math.min(MARGIN, room.width / 8, room.height / 8);
   const most = Math.min((room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
-  const scale = there.length === 1 ? Math.max(network.getScale(), 0.9) : Math.min(CLOSEST, most);
+  const closest = Math.max(CLOSEST, LARGE_ENOUGH / Math.max(...there.map((node) => node.options.size)));
+  const scale = there.length === 1 ? Math.max(network.getScale(), 0.9) : Math.min(closest, most);
   const position = {
     x: (left + right) / 2 - (room.width / 2 - stage.clientWidth / 2) / scale,
     y: (top + bottom) / 2 - (room.height / 2 - stage.clientHeight / 2) / scale,
