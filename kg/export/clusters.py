@@ -45,7 +45,7 @@ def affinities(
     pull.setdiag(0)
     pull.eliminate_zeros()
     degrees = np.asarray(pull.sum(axis=1)).ravel()
-    damp = sparse.diags(np.where(degrees > 0, degrees, 1) ** -0.5)
+    damp = sparse.diags(1 / np.sqrt(np.where(degrees > 0, degrees, 1)))  # a power differs between processors
     return (damp @ pull @ damp).tocsr()
 
 

@@ -1,4 +1,8 @@
-"""Positions: finite, the same every time, without overlaps, near what they are linked to."""
+"""Positions: finite, the same every time and on every processor, without overlaps, near what they are linked to."""
+
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -75,3 +79,57 @@ def test_any_small_graph_has_a_layout(nodes: int, links: int, seed: int) -> None
     points = layout(*arguments)
     assert np.isfinite(points).all()
     assert overlaps(points, arguments[0]) == 0
+
+
+PRINT_POSITIONS = """
+import numpy as np
+from kg.export import layout
+from kg.export.clusters import affinities
+
+draw = np.random.default_rng(2)
+ends = [draw.integers(0, 200, (2, 500)), draw.integers(200, 240, (2, 60)), draw.integers(240, 300, (2, 20))]
+starts, ends = np.hstack(ends)
+graph = draw.uniform(4, 30, 300), affinities(300, starts, ends, draw.uniform(0.2, 1, len(starts)))
+for most_by_barnes_hut in (3000, 100):
+    layout._BARNES_HUT = most_by_barnes_hut
+    print(layout.layout(*graph).tolist())
+"""
+
+
+def test_positions_do_not_depend_on_the_processor() -> None:
+    """Old kernels of OpenBLAS, NumPy without vectors, a C library without fused products: all the same numbers."""
+    vectors = " ".join(np.show_config(mode="dicts")["SIMD Extensions"]["found"])
+    old = {
+        "OPENBLAS_CORETYPE": "Nehalem",
+        "NPY_DISABLE_CPU_FEATURES": vectors,
+        "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX",
+    }
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", PRINT_POSITIONS],
+            env=os.environ | processor,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for processor in (old, {"OPENBLAS_CORETYPE": "Haswell"})
+    ]
+    assert len(printed[0].splitlines()) == 2
+    assert printed[0] == printed[1]
+
+
+def test_the_last_bits_of_a_gradient_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a compiler for another processor would make of the optimiser: the same forces, but for rounding."""
+    from openTSNE import tsne
+
+    arguments = random_graph(300, 700)
+    before = layout(*arguments)
+    draw = np.random.default_rng(3)
+    exact = tsne.kl_divergence_bh
+
+    def nearly(*given, **options):
+        error, gradient = exact(*given, **options)
+        return error, gradient * (1 + draw.uniform(-1e-15, 1e-15, gradient.shape))
+
+    monkeypatch.setattr(tsne, "kl_divergence_bh", nearly)
+    assert (layout(*arguments) == before).all()
