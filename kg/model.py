@@ -109,6 +109,8 @@ KNOWN_NAME = "known name"
 """Rule of a mention whose name the lexicon knows, so that its meaning is settled."""
 TOLD_NAME = "introduced by another paper"
 """Rule of a mention that counts only because another paper introduces the name."""
+IN_TITLE = "named in the title"
+"""Rule of a mention whose name the title introduces."""
 LISTED_NAME = "abbreviated list"
 """Rule of a mention whose surface is a list such as "CIFAR-10/100" and therefore no name of the thing."""
 

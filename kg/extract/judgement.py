@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.extract import roles
+from kg.extract import introductions, roles
 from kg.extract.candidates import Candidate
 from kg.extract.classify import Linear
 from kg.extract.contexts import Odds
@@ -13,8 +13,8 @@ from kg.extract.document import Text
 from kg.extract.features import Features, surface
 from kg.extract.formulas import readable
 from kg.extract.lexicon import OWN, THINGS, Known
-from kg.ids import fold_name
-from kg.model import KNOWN_NAME, Kind, Role
+from kg.ids import fold_name, fold_title
+from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role
 
 _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
@@ -76,15 +76,23 @@ def judge(
 ) -> Judged | None:
     """Decide about a candidate; None where it is neither dataset nor method. `odds` are its contexts' log-odds."""
     best, confidence = _kind(candidate, kinds, found, odds)
-    if best == "none":
+    if best == "none" or _is_no_thing_of_a_person(candidate):
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
     role = _role(text, candidate, found, best, role_model, known)
+    rule = _rule(candidate, best)
+    if known and (first := introductions.papers(known)):
+        if fold_title(text.paper.title) in first:
+            role = "introduces"
+        elif role == "introduces" and "titlecolon" in found.said:
+            known, rule = None, IN_TITLE  # another thing of the same name
+        else:
+            role = "mentions"
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
         return None
     name = known.name if known else readable(_own_name(text, candidate, found.surfaces))
-    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, _rule(candidate, best))
+    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
 
 
 def _kind(candidate: Candidate, kinds: Linear, found: Features, odds: Odds) -> tuple[str, float]:
@@ -147,11 +155,15 @@ def _names_nothing(candidate: Candidate) -> bool:
     """
     Tell whether a candidate counts only where the paper introduces it: the lexicon knows it as a metric, a venue ...
 
-    Terms, tasks, companies and people are not among these, since methods and datasets are often named after them,
-    unless the user listed the name as one.
+    Terms, tasks, companies and people are not among these, since methods and datasets are often named after them.
     """
-    return all(
-        one.kind in _SELDOM_NAMES or (OWN in one.flags and one.kind not in THINGS) for one in candidate.known
+    return all(one.kind in _SELDOM_NAMES for one in candidate.known)
+
+
+def _is_no_thing_of_a_person(candidate: Candidate) -> bool:
+    """Tell whether a person listed the name as something else: a metric, a term ..."""
+    return bool(candidate.known) and all(
+        OWN in one.flags and one.kind not in THINGS for one in candidate.known
     )
 
 
@@ -186,7 +198,7 @@ def _rule(candidate: Candidate, kind: str) -> str:
 
 _RULES = (
     ("known", KNOWN_NAME),
-    ("title", "named in the title"),
+    ("title", IN_TITLE),
     ("short", "defined in the text"),
     ("long", "defined in the text"),
     ("named", "naming verb"),

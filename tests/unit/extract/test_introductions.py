@@ -1,0 +1,53 @@
+"""Which papers introduced well-known things: the table, and what it decides."""
+
+import pytest
+
+from kg.extract import extract, introductions, lexicon
+from kg.model import Mention, Paper
+
+
+def mentions(title: str, abstract: str, name: str) -> list[Mention]:
+    return [one for one in extract([Paper(title, abstract, id="paper:one")]) if one.name == name]
+
+
+def test_every_name_of_the_table_is_known_as_that_kind() -> None:
+    known = {(one.kind, one.name) for found in lexicon.load().names.values() for one in found}
+    assert len(introductions.load()) >= 250
+    assert set(introductions.load()) <= known
+    assert all(all(titles) and titles for titles in introductions.load().values())
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "name"),
+    [
+        ("Attention Is All You Need", "We describe the Transformer, which is simple.", "transformer"),
+        ("Generative adversarial nets.", "We estimate generative models.", "generative adversarial network"),
+        ("Segment Anything", "Our data engine produced SA-1B, the largest segmentation dataset.", "SA-1B"),
+    ],
+)
+def test_the_listed_paper_introduces_it_whatever_its_wording(title: str, abstract: str, name: str) -> None:
+    found = mentions(title, abstract, name)
+    assert found
+    assert {one.role for one in found} == {"introduces"}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "name"),
+    [
+        ("We introduce GRPO, a new algorithm for our reasoning model.", "GRPO"),
+        ("We propose LoRA for the training of our neural networks.", "LoRA"),
+        ("We introduce the Transformer into the training of robots.", "transformer"),
+    ],
+)
+def test_another_paper_does_not_introduce_it(abstract: str, name: str) -> None:
+    found = mentions("On training", abstract, name)
+    assert found
+    assert {one.role for one in found} == {"mentions"}
+
+
+def test_a_title_that_gives_the_name_to_something_new_means_that() -> None:
+    title = "LIME: Language Models of Imaginary Mountains"
+    abstract = "We introduce LIME, a new neural language model of mountains. LIME outperforms BERT."
+    found = mentions(title, abstract, "LIME")
+    assert {one.role for one in found} == {"introduces"}
+    assert {one.rule for one in found} == {"named in the title"}
