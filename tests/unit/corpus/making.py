@@ -22,7 +22,9 @@ records = st.builds(
     arxiv_id=st.none() | st.sampled_from(ARXIV),
     doi=st.none() | st.sampled_from(DOIS),
     published=st.sampled_from([None, "2023", "2023-04", "2024-01-02"]),
-    authors=st.sampled_from([(), ("Ada Ara",), ("Ada Ara", "Bo Bunting")]),
+    authors=st.sampled_from(
+        [(), ("Ada Ara",), ("Ada Ara", "Bo Bunting"), ("Cy Crow", "Di Dove"), ("Bunting B",)]
+    ),
     keywords=st.lists(st.sampled_from("abc"), unique=True, max_size=2).map(tuple),
     upvotes=st.none() | st.integers(0, 5),
 )

@@ -1,5 +1,7 @@
 """Which records are one paper, and what it then says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,6 +108,86 @@ def test_fields_come_from_the_fullest_record_that_has_them():
 def test_which_records_are_one_paper(papers, expected):
     corpus = Corpus().add([listing("a", *papers)])
     assert len(corpus.papers()[0]) == expected
+
+
+LECUN = Paper(
+    "Deep learning",
+    doi="10.1038/nature14539",
+    published="2015-05-28",
+    authors=("Yann LeCun", "Yoshua Bengio", "Geoffrey Hinton"),
+)
+GOODFELLOW = Paper(
+    "Deep Learning", published="2016", authors=("Ian Goodfellow", "Yoshua Bengio", "Aaron Courville")
+)
+BREIMAN = Paper("Random Forests", doi="10.1023/a:1010933404324", published="2001", authors=("Leo Breiman",))
+CUTLER = Paper(
+    "Random Forests",
+    published="2012",
+    venue="Ensemble Machine Learning",
+    authors=("Adele Cutler", "D. R. Cutler"),
+)
+
+
+def ids(*papers: Paper) -> set[str]:
+    return {paper.id for paper in Corpus().add([listing("a", *papers)]).papers()[0]}
+
+
+@pytest.mark.parametrize(("article", "other"), [(LECUN, GOODFELLOW), (BREIMAN, CUTLER)])
+def test_two_works_of_one_title_and_other_authors_are_two_papers(article, other):
+    corpus = Corpus().add([listing("a", article), listing("b", other)])
+    papers, problems = corpus.papers()
+    kept = {(paper.doi, paper.published, paper.venue, paper.authors) for paper in papers}
+    assert kept == {(one.doi, one.published, one.venue, one.authors) for one in (article, other)}
+    assert problems == []
+
+
+def test_a_paper_with_a_doi_keeps_its_id_beside_another_work_of_its_title():
+    assert ids(LECUN) < ids(LECUN, GOODFELLOW)
+    assert ids(GOODFELLOW) == ids(LECUN)  # the id of the title, where nothing else has it
+
+
+def test_two_works_of_one_title_without_identifiers_are_told_apart_by_their_first_authors():
+    plain = Paper("Random Forests", authors=("L. Breiman",))
+    two = ids(plain, CUTLER)
+    assert len(two) == 2
+    assert two == ids(CUTLER, plain, Paper("Random forests!", authors=("Leo Breiman", "others")))
+    assert ids(BREIMAN, CUTLER) & two  # Cutler's is the same beside either
+
+
+def test_what_names_no_authors_joins_the_one_identified_paper_of_its_title():
+    unnamed = Paper("Random forests", "An abstract.")
+    papers = Corpus().add([listing("a", BREIMAN, CUTLER, unnamed)]).papers()[0]
+    assert {(paper.doi, paper.abstract) for paper in papers} == {(BREIMAN.doi, "An abstract."), (None, "")}
+
+
+def test_what_names_no_authors_joins_neither_of_two_works_without_identifiers():
+    papers = ids(Paper("T", authors=("Ada Ara",)), Paper("T", authors=("Bo Bunting",)), Paper("T"))
+    assert len(papers) == 3
+
+
+def test_authors_tell_which_of_two_identified_papers_a_record_is():
+    other = Paper("Random Forests", doi="10.1000/cutler", authors=CUTLER.authors)
+    papers = Corpus().add([listing("a", BREIMAN, other, CUTLER)]).papers()[0]
+    assert {(paper.doi, paper.venue) for paper in papers} == {(BREIMAN.doi, None), (other.doi, CUTLER.venue)}
+
+
+def test_a_preprint_of_other_authors_is_no_edition_of_a_published_paper():
+    assert len(ids(BREIMAN, Paper("Random forests", arxiv_id=ARXIV[0], authors=("Ada Ara",)))) == 2
+    assert len(ids(BREIMAN, Paper("Random forests", arxiv_id=ARXIV[0], authors=("L. Breiman",)))) == 1
+
+
+def test_years_and_authors_that_differ_are_doubtful():
+    article = Paper("On Nests", doi=DOIS[0], published="2001", authors=("Ada Ara", "Bo Bunting"))
+    book = Paper("On nests", published="2012", authors=("Ada Ara", "Cy Crow"))
+    (paper,), (problem,) = Corpus().add([listing("a", article, book)]).papers()
+    assert len(paper.authors) == 2
+    assert "years (2001, 2012) and authors differ" in str(problem)
+    for sure in (
+        replace(book, doi=DOIS[0]),
+        replace(book, published="2003"),
+        replace(book, authors=("A. Ara",)),
+    ):
+        assert Corpus().add([listing("a", article, sure)]).papers()[1] == []
 
 
 def test_different_abstracts_under_one_title_are_doubtful():
