@@ -154,7 +154,7 @@ def _joined(group: Sequence[Paper]) -> Paper:
     dates = [record.published for record in group if record.published]
     values["abstract"] = _whole(values["abstract"], fullest)
     values["upvotes"] = max(upvotes, default=None)
-    values["published"] = min(dates, key=lambda date: (-len(date), date), default=None)
+    values["published"] = min(dates, key=_unsaid_last, default=None)
     return Paper(title=fullest[0].title, **values)
 
 
@@ -166,6 +166,11 @@ def _whole(abstract: str, records: Iterable[Paper]) -> str:
     beginning = fold_title(abstract)
     whole = [one for one in longer if beginning and fold_title(one).startswith(beginning)]
     return max([abstract, *whole], key=lambda one: (len(one), one))
+
+
+def _unsaid_last(date: str) -> str:
+    """Give what orders dates so that the earlier comes first, and of 2017 and 2017-06 the one that says more."""
+    return date.ljust(len("2017-06-12"), "~")
 
 
 def _fullness(record: Paper) -> tuple[Any, ...]:

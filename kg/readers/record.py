@@ -275,12 +275,17 @@ def _venue(value: Any) -> str:
 
 
 def _published(given: Mapping[str, list[Any]], arxiv_id: str | None, note: Note) -> str | None:
-    """Give the date as precisely as it is known: an arXiv id names a month, a stated year is less."""
+    """
+    Give the date as precisely as it is known.
+
+    An arXiv id names the month of the first version. A stated year of that month is less; a later date is that of the
+    last version (Zotero), of a daily page or of a journal.
+    """
     stated: str | None = _first(values.day, given, "date", "year")
     if not stated and ("date" in given or "year" in given):
         note("a date that is not understood", shown(str((given.get("date") or given["year"])[0])))
     month = ids.arxiv_month(arxiv_id) if arxiv_id else None
-    return month if month and (not stated or stated == month[:4]) else stated
+    return month if month and (not stated or stated == month[:4] or stated[:7] > month) else stated
 
 
 def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:

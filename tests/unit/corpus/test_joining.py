@@ -180,7 +180,7 @@ def test_years_and_authors_that_differ_are_doubtful():
     article = Paper("On Nests", doi=DOIS[0], published="2001", authors=("Ada Ara", "Bo Bunting"))
     book = Paper("On nests", published="2012", authors=("Ada Ara", "Cy Crow"))
     (paper,), (problem,) = Corpus().add([listing("a", article, book)]).papers()
-    assert len(paper.authors) == 2
+    assert paper.published == "2001"
     assert "years (2001, 2012) and authors differ" in str(problem)
     for sure in (
         replace(book, doi=DOIS[0]),
@@ -188,6 +188,21 @@ def test_years_and_authors_that_differ_are_doubtful():
         replace(book, authors=("A. Ara",)),
     ):
         assert Corpus().add([listing("a", article, sure)]).papers()[1] == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2017", "2023-08"], "2017"),
+        (["2017-06", "2017"], "2017-06"),
+        (["2017-06-12", "2017-06", "2017-07-01"], "2017-06-12"),
+        (["2018", "2017-06", None], "2017-06"),
+    ],
+)
+def test_the_earliest_date_counts_and_among_equal_ones_the_fullest(dates, expected):
+    read = [Paper("T", arxiv_id=ARXIV[0], published=date) for date in dates]
+    (paper,), _ = Corpus().add([listing("a", *read)]).papers()
+    assert paper.published == expected
 
 
 def test_different_abstracts_under_one_title_are_doubtful():

@@ -140,7 +140,7 @@ def paper(text: str) -> Paper:
                 r"Weights stay — two thin factors are learned at 5% of the cost ~ $\beta$.",
                 arxiv_id="2106.09685",
                 url="http://example.org/~hu/lo_ra",
-                published="2021-10-16",
+                published="2021-06",
                 authors=("Edward J. Hu", "Microsoft Inc.", "Ádám Cordón"),
                 keywords=("Computer Science - Computation and Language", "low rank"),
             ),

@@ -114,8 +114,16 @@ def test_identifiers_and_addresses_are_taken_where_they_stand(fields, arxiv, doi
         ({"year": 2012, "date": "soon"}, "2012"),
         ({"id": "1210.3682"}, "2012-10"),  # the id names the month
         ({"id": "1210.3682", "year": 2012}, "2012-10"),
-        ({"id": "1210.3682", "year": 2014}, "2014"),
+        ({"id": "1210.3682", "year": 2014}, "2012-10"),
         ({"id": "1210.3682", "published": "2012-10-12T00:00:00Z"}, "2012-10-12"),
+        (
+            {"id": "1210.3682", "published": "2012-09-30"},
+            "2012-09-30",
+        ),  # submitted on the last day of a month
+        ({"id": "1412.6980", "date": "2017-01-30"}, "2014-12"),  # the last version
+        ({"id": "1412.6980", "date": "2015-01"}, "2014-12"),
+        ({"id": "1412.6980", "year": 2015}, "2014-12"),  # the conference
+        ({"id": "1412.6980", "year": 2013}, "2013"),
         ({}, None),
     ],
 )

@@ -49,7 +49,7 @@ parse = partial(recognised, table, "a.csv")
                     'Weights stay, and "two" thin factors are learned.',
                     arxiv_id="2106.09685",
                     url="http://arxiv.org/abs/2106.09685",
-                    published="2021-10-16",
+                    published="2021-06",
                     authors=("Edward J. Hu", "Yelong Shen"),
                     keywords=("low rank", "adapters"),
                 )

@@ -76,7 +76,7 @@ parse = partial(recognised, tagged, "a.ris")
                 "Weights stay. Two thin factors are learned.",
                 arxiv_id="2106.09685",
                 url="http://example.org/lora",
-                published="2021-10-16",
+                published="2021-06",
                 authors=("Edward J. Hu", "Jan van den Berg"),
                 venue="Conference on Learning",
                 keywords=("low rank", "adapters"),
