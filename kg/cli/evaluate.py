@@ -120,7 +120,7 @@ def _predicted(store: str) -> list[Predicted]:
 
 def _write(papers: Sequence[Predicted], path: Path) -> None:
     from kg.evaluate import lines
-    from kg.export.writing import replacing
+    from kg.files import replacing
 
     with replacing(path) as beside:
         beside.write_bytes(b"".join(lines(papers)))

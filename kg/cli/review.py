@@ -126,7 +126,7 @@ def _show(rows: list[Row], style: Format, store: str) -> None:
 
 def _write(rows: list[Row], output: Path, store: str) -> None:
     from kg.explore.review_file import text_of
-    from kg.export.writing import write_text
+    from kg.files import write_text
 
     write_text(output, text_of(rows, output))
     found = Counter(row.about for row in rows)

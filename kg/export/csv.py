@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from kg.errors import KgError
-from kg.export.writing import replacing
+from kg.files import replacing
 from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
 

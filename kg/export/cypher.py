@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from kg.export.writing import write_lines
+from kg.files import write_lines
 from kg.graph import NODES, RELATIONSHIPS, Graph, Type
 from kg.neo4j_schema import GRAPH_SCHEMA, OURS
 

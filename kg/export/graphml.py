@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.export import markup
-from kg.export.writing import write_lines
+from kg.files import write_lines
 from kg.graph import NODES, RELATIONSHIPS, Graph, Type
 
 _TYPES: Mapping[Type, str] = {

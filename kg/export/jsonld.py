@@ -20,7 +20,8 @@ from urllib.parse import quote
 from kg import evidence
 from kg.export.addresses import addresses
 from kg.export.notes import not_finite
-from kg.export.writing import json_rows, write_lines
+from kg.export.writing import json_rows
+from kg.files import write_lines
 from kg.graph import RELATIONSHIPS, Graph
 
 _SCHEMA = "http://schema.org/"

@@ -13,7 +13,8 @@ from typing import Any
 
 from kg.evidence import records
 from kg.export.notes import not_finite
-from kg.export.writing import json_rows, write_lines
+from kg.export.writing import json_rows
+from kg.files import write_lines
 from kg.graph import Graph
 
 

@@ -19,7 +19,7 @@ from kg import __version__
 from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import short
-from kg.export.writing import write_text
+from kg.files import write_text
 from kg.graph import Graph
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from kg.export import html
 from kg.export.addresses import ways
 from kg.export.site.facts import Facts, gather, listed, papers, things
 from kg.export.site.pages import FOLDERS
-from kg.export.writing import replacing_folder, utf8
+from kg.export.writing import replacing_folder
+from kg.files import utf8
 from kg.graph import Graph
 from kg.ids import other_names
 from kg.wording import counted

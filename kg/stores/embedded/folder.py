@@ -28,7 +28,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from kg import __version__
+from kg import __version__, files
 from kg.errors import StoreError, one_line
 from kg.stores.embedded import cache
 
@@ -69,7 +69,7 @@ class Hold:
         self.manifest = manifest
         self.path = folder / _GENERATIONS / manifest.generation
         # Not a file object: a store that nobody closed is let go silently when it is collected.
-        self._finalizer = weakref.finalize(self, _unlock, _lock_shared(self.path))
+        self._finalizer = weakref.finalize(self, files.let_go, files.hold(self.path))
 
     def release(self) -> None:
         """Release the generation; harmless when repeated."""
@@ -235,7 +235,7 @@ def sweep(folder: Path) -> None:
     with suppress(FileNotFoundError):
         for path in sorted((folder / _GENERATIONS).iterdir()):
             if _is_own(path) and (manifest is None or path.name != manifest.generation):
-                _delete_unless_held(path)
+                files.delete_unless_held(path)
 
 
 def _check_free(folder: Path) -> None:
@@ -276,39 +276,4 @@ def _sync(path: Path) -> None:
     try:
         os.fsync(descriptor)
     finally:
-        os.close(descriptor)
-
-
-if sys.platform == "win32":
-    # Windows refuses to delete open files, which protects what a reader has open.
-
-    def _lock_shared(path: Path) -> int | None:
-        path.stat()
-        return None
-
-    def _delete_unless_held(path: Path) -> None:
-        shutil.rmtree(path, ignore_errors=True)
-
-else:
-    import fcntl
-
-    def _lock_shared(path: Path) -> int | None:
-        descriptor = os.open(path, os.O_RDONLY)
-        with suppress(OSError):  # a file system without locks: the generation is read unprotected
-            fcntl.flock(descriptor, fcntl.LOCK_SH)
-        return descriptor
-
-    def _delete_unless_held(path: Path) -> None:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(path, ignore_errors=True)
-        except BlockingIOError:
-            return
-        finally:
-            os.close(descriptor)
-
-
-def _unlock(descriptor: int | None) -> None:
-    if descriptor is not None:
         os.close(descriptor)

@@ -11,7 +11,7 @@ import pytest
 from kg.cli import main
 from kg.cli.app import run
 from kg.export import EXPORTERS
-from kg.export.writing import replacing
+from kg.files import replacing
 from kg.graph import Graph
 from kg.stores import open_store
 from tests.graphs import small, small_corpus
