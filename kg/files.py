@@ -20,6 +20,8 @@ from pathlib import Path
 from kg.errors import KgError
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_HELD = "held"
+"""File that whoever holds a folder has opened, on Windows."""
 
 
 def write_text(out: Path, text: str) -> None:
@@ -117,16 +119,20 @@ def unwritten(out: Path, error: OSError) -> KgError:
 
 
 if sys.platform == "win32":
-    # Windows refuses to delete open files, which protects what a reader has open.
+    # Windows deletes no file that somebody has opened, and opens no folder.
 
     def hold(path: Path) -> int | None:
-        """Keep `delete_unless_held` away from a path until `let_go`; raises FileNotFoundError where it is gone."""
+        """Keep `delete_unless_held` away from a folder until `let_go`; raises FileNotFoundError where it is gone."""
         path.stat()
+        with contextlib.suppress(OSError):  # a folder that must not be written into: it is read unprotected
+            return os.open(path / _HELD, os.O_RDONLY | os.O_CREAT)
         return None
 
     def delete_unless_held(path: Path) -> None:
-        """Delete a file or a folder as far as possible, unless somebody holds it."""
-        delete(path)
+        """Delete a folder as far as possible, unless somebody holds it."""
+        with contextlib.suppress(OSError):
+            (path / _HELD).unlink(missing_ok=True)
+            delete(path)
 
 else:
     import fcntl

@@ -1,6 +1,7 @@
 """Files are replaced whole, in UTF-8, or left alone."""
 
 import os
+import runpy
 import subprocess
 import sys
 import threading
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import files
 from kg.errors import KgError
 from kg.export.writing import replacing_folder
 from kg.files import replacing, write_lines, write_text
@@ -125,3 +127,30 @@ def test_what_another_process_is_about_to_write_stays(tmp_path: Path) -> None:
         beside.write_text("slow")
         write_text(tmp_path / "out", "fast")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("out", "slow")]
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").is_dir(), reason="acts as Windows does, which needs to know what is open"
+)
+def test_a_folder_that_somebody_holds_is_whole_on_windows_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def unlink_unless_open(path: Path, missing_ok: bool = False) -> None:
+        if str(path) in {os.path.realpath(opened) for opened in Path("/proc/self/fd").iterdir()}:
+            raise PermissionError(13, "it is being used by another process")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "unlink", unlink_unless_open)
+    windows = runpy.run_path(files.__file__)
+    held_folder = tmp_path / "generation"
+    held_folder.mkdir()
+    (held_folder / "table").touch()
+    held = windows["hold"](held_folder)
+    windows["delete_unless_held"](held_folder)
+    assert (held_folder / "table").exists()
+    windows["let_go"](held)
+    windows["delete_unless_held"](held_folder)
+    assert not held_folder.exists()

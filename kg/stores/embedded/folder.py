@@ -272,7 +272,8 @@ def _sync(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on disk."""
     if sys.platform == "win32" and path.is_dir():
         return  # Windows cannot open a folder
-    descriptor = os.open(path, os.O_RDONLY)
+    # Windows writes out only what is open for writing.
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

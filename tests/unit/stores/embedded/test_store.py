@@ -1,5 +1,6 @@
 """The embedded store as a folder: whole or not at all, and never in the way of a reader."""
 
+import errno
 import json
 import os
 import random
@@ -17,6 +18,7 @@ from kg import __version__
 from kg.errors import StoreError
 from kg.graph import Graph
 from kg.stores.embedded import EmbeddedStore
+from kg.stores.embedded import folder as folder_module
 from tests.graphs import small, small_corpus
 from tests.unit.stores.embedded.helpers import (
     COUNT,
@@ -196,6 +198,21 @@ class TestWriting:
             with pytest.raises(StoreError, match="meanwhile; run this again"):
                 slow.write(*numbered(4))
         assert assert_consistent(EmbeddedStore(folder)) == 3
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="acts as Windows does")
+    def test_files_are_open_for_writing_when_they_are_written_out(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import fcntl
+
+        def fsync(descriptor: int) -> None:
+            if fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+                raise OSError(errno.EBADF, "Bad file descriptor")
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        monkeypatch.setattr(folder_module.sys, "platform", "win32")
+        folder_module.replace_json(tmp_path / "manifest.json", {"a": 1})
+        assert json.loads((tmp_path / "manifest.json").read_text()) == {"a": 1}
 
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
     @pytest.mark.parametrize("limit", [100, 10_000, 200_000, 1_500_000])
