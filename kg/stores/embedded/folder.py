@@ -230,9 +230,9 @@ def replace_json(path: Path, values: Mapping[str, Any]) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete the generations that are neither current nor held by a reader; only for the one writer."""
+    """Delete, as far as possible, the generations that are neither current nor held; only for the one writer."""
     manifest = read_manifest(folder)
-    with suppress(FileNotFoundError):
+    with suppress(OSError):  # what stays takes room and does no harm
         for path in sorted((folder / _GENERATIONS).iterdir()):
             if _is_own(path) and (manifest is None or path.name != manifest.generation):
                 files.delete_unless_held(path)

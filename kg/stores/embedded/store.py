@@ -57,16 +57,16 @@ class EmbeddedStore(Store):
         canonical = Graph.of(graph.nodes, graph.relationships, graph.ledger)
         check(canonical)
         del graph
-        with folders.writing(self._folder, self._wait), self._failures():
-            if folders.read_manifest(self._folder) != (self._hold.manifest if self._hold else None):
-                raise StoreError(
-                    f"{self._folder}: another process has written to the store meanwhile; run this again"
-                )
-            folders.sweep(self._folder)
-            with folders.staging(self._folder) as prepared:
-                digests = tables.write(prepared, corpus, canonical)
-                del canonical  # the indexes are made from the tables; what the graph took is free for them
-                self._replace(prepared, folders.Manifest.of(digests, made_by or __version__))
+        with folders.writing(self._folder, self._wait):
+            with self._failures():
+                self._check_unchanged()
+                folders.sweep(self._folder)
+                with folders.staging(self._folder) as prepared:
+                    digests = tables.write(prepared, corpus, canonical)
+                    del (
+                        canonical
+                    )  # the indexes are made from the tables; what the graph took is free for them
+                    self._replace(prepared, folders.Manifest.of(digests, made_by or __version__))
             self.close()
             folders.sweep(self._folder)
             self._hold = folders.hold(self._folder)
@@ -130,6 +130,12 @@ class EmbeddedStore(Store):
         if self._hold is None:
             return Corpus()
         return tables.read_corpus(self._hold.path, self._hold.manifest.tables, names)
+
+    def _check_unchanged(self) -> None:
+        if folders.read_manifest(self._folder) != (self._hold.manifest if self._hold else None):
+            raise StoreError(
+                f"{self._folder}: another process has written to the store meanwhile; run this again"
+            )
 
     def _replace(self, prepared: Path, new: folders.Manifest) -> None:
         """Make a new generation of prepared tables and publish it, unless it is the current one and intact."""

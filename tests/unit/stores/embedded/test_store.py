@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -198,6 +199,46 @@ class TestWriting:
             with pytest.raises(StoreError, match="meanwhile; run this again"):
                 slow.write(*numbered(4))
         assert assert_consistent(EmbeddedStore(folder)) == 3
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
+    def test_a_file_system_without_locks_keeps_every_generation(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def flock(_descriptor: int, _operation: int) -> None:
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        without = SimpleNamespace(flock=flock, LOCK_SH=1, LOCK_EX=2, LOCK_NB=4)
+        monkeypatch.setattr("kg.files.fcntl", without)
+        with EmbeddedStore(folder) as reader, EmbeddedStore(folder) as writer:
+            writer.write(*numbered(2))
+            assert assert_consistent(writer) == 2
+            assert reader.graph().equals(small())
+        assert generations(folder) == 2
+
+    def test_an_old_generation_that_cannot_be_deleted_is_no_failure(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_path: Path) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        with EmbeddedStore(folder) as store:
+            monkeypatch.setattr("kg.files.delete_unless_held", fail)
+            store.write(*numbered(2))
+            assert assert_consistent(store) == 2
+
+    def test_a_store_that_is_written_is_not_said_to_be_unchanged(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_path: Path) -> int:
+            raise OSError(errno.EMFILE, "Too many open files")
+
+        with EmbeddedStore(folder) as store:
+            monkeypatch.setattr("kg.files.hold", fail)
+            with pytest.raises(StoreError, match="cannot be read") as caught:
+                store.write(*numbered(2))
+        monkeypatch.undo()
+        assert "unchanged" not in str(caught.value)
+        assert assert_consistent(EmbeddedStore(folder)) == 2
 
     @pytest.mark.skipif(sys.platform == "win32", reason="acts as Windows does")
     def test_files_are_open_for_writing_when_they_are_written_out(
