@@ -18,7 +18,7 @@ MARK = ".kg-parquet"
 
 def export(graph: Graph, out: Path) -> list[str]:
     """
-    Write the tables into a folder, which must not be there yet, be empty, or be an earlier export.
+    Write the tables into a folder, which must not be there yet, be empty, or be an earlier export; files of others stay.
 
     The format holds everything, so there are no notes. Raises UsageError for a folder with other things in it,
     KgError where the place cannot be written.

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError, UsageError
 from kg.files import beside, delete_unless_held, found_beside, unfinished, unwritten
+
+_MARKED = "Made by kg, which replaces these files when it is written again, and keeps all others:"
+"""First line of the mark of a folder; the others name the files that were made."""
 
 
 def json_rows(values: Iterable[Any]) -> Iterator[str]:
@@ -27,19 +31,21 @@ def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
     Give an empty folder that replaces another one once it is complete.
 
     Only a folder that is empty, or an earlier export, recognised by the file `mark` in it, is replaced; where `out` is a
-    link, what it leads to. Raises UsageError for any other, KgError where it cannot be written.
+    link, what it leads to. What others have put into it stays. Raises UsageError for any other folder, and where a file
+    of others is in the way; KgError where it cannot be written.
     """
-    _check_replaceable(out, mark)
     target = Path(os.path.realpath(out))
     try:
+        _recover(target)
+        _check_replaceable(out, mark)
         with unfinished(target, Path.mkdir) as aside:
-            (aside / mark).write_text(
-                "Made by kg, which replaces this folder when it is written again.\n", "utf-8"
-            )
+            (aside / mark).touch()
             yield aside
+            made = [path.relative_to(aside).as_posix() for path in _tree(aside) if not _is_folder(path)]
+            (aside / mark).write_text("\n".join([_MARKED, *made, ""]), "utf-8")
             if target.exists():
-                os.replace(target, beside(target, "old"))  # noqa: PTH105
-            os.replace(aside, target)  # noqa: PTH105
+                _carry_over(out, aside, _made(target / mark))
+            _swap(aside, target)
         for old in found_beside(target, "old"):
             delete_unless_held(old)
     except OSError as error:
@@ -48,6 +54,86 @@ def replacing_folder(out: Path, mark: str) -> Iterator[Path]:
         if isinstance(error.__cause__, OSError):  # of a file in it, whose name is another one meanwhile
             raise unwritten(out, error.__cause__) from error
         raise
+
+
+def _recover(target: Path) -> None:
+    """Put back the folder that a process was replacing when it was killed: it may hold files of others."""
+    for old in found_beside(target, "old"):
+        if target.is_dir() and any(target.iterdir()):
+            delete_unless_held(old)
+        else:
+            os.replace(old, target)  # noqa: PTH105
+
+
+def _swap(aside: Path, target: Path) -> None:
+    """Put a folder into the place of another one, which is beside it then."""
+    old = beside(target, "old")
+    if target.exists():
+        os.replace(target, old)  # noqa: PTH105
+    try:
+        os.replace(aside, target)  # noqa: PTH105
+    except OSError:
+        if old.exists():
+            os.replace(old, target)  # noqa: PTH105
+        raise
+
+
+def _carry_over(out: Path, aside: Path, made: set[str]) -> None:
+    """
+    Give the new folder what others have put into the old one, which keeps it as well.
+
+    Raises UsageError for a file in the way of a new one, and, where nothing says what the earlier export made, for each
+    that the new one does not make.
+    """
+    folders = []
+    for path in _tree(out):
+        name = path.relative_to(out)
+        new = aside / name
+        if _is_folder(path):
+            if not new.is_dir():
+                new.mkdir()
+                folders.append((path, new))
+        elif made and name.as_posix() not in made:
+            if os.path.lexists(new):
+                raise UsageError(
+                    f"{path} is not of an earlier export but in the way of this one; move it away"
+                )
+            _link(path, new)
+        elif not made and not os.path.lexists(new):
+            raise UsageError(
+                f"{out} was written by an earlier kg, which did not note its files, and holds {name}; "
+                "name a new folder, or move that away"
+            )
+    for path, new in reversed(folders):  # a folder may be closed to new files
+        shutil.copystat(path, new)
+
+
+def _link(path: Path, new: Path) -> None:
+    """Make a file, or a link, known by another name too; copy it where the file system has no such names."""
+    try:
+        os.link(path, new, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, new, follow_symlinks=False)
+
+
+def _made(mark: Path) -> set[str]:
+    """Give the files that an export made; none where its mark does not name them."""
+    try:
+        return set(mark.read_text("utf-8", "replace").splitlines()[1:])
+    except FileNotFoundError:
+        return set()
+
+
+def _tree(folder: Path) -> Iterator[Path]:
+    """Give all paths below a folder in order, each folder before what is in it; links are not followed."""
+    for path in sorted(folder.iterdir()):
+        yield path
+        if _is_folder(path):
+            yield from _tree(path)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _check_replaceable(out: Path, mark: str) -> None:

@@ -41,7 +41,7 @@ _TOP = 25
 
 def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bool = True) -> list[str]:
     """
-    Write the site into a folder, which must not be there yet, be empty, or be an earlier site.
+    Write the site into a folder, which must not be there yet, be empty, or be an earlier site; files of others in it stay.
 
     `whole` says that the store holds nothing else (see `kg.export.html`). Gives notes on what the pages leave out.
     Raises UsageError for a folder with other things in it, KgError where the place cannot be written.
