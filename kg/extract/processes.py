@@ -24,6 +24,7 @@ from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
 from kg.extract.paper import extract
 from kg.model import Paper
+from kg.processors import processors
 
 _UNDER_WAY = 4
 """Batches in flight for each process; bounds the memory that waiting ones take."""
@@ -53,7 +54,7 @@ class _Processes:
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known
-        self._workers = os.cpu_count() or 1
+        self._workers = processors()
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> _Processes:

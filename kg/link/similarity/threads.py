@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+
+from kg.processors import processors
 
 T = TypeVar("T")
 
@@ -19,5 +20,5 @@ def shared(
     As many are called at a time as there are threads, left out as there are processors; results keep their order.
     """
     starts = range(0, whole, share)
-    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+    with ThreadPoolExecutor(threads or processors()) as pool:
         yield from pool.map(lambda start: function(start, min(start + share, whole)), starts)

@@ -8,7 +8,6 @@ read 0.0 until the next checkpoint.
 from __future__ import annotations
 
 import glob
-import os
 import re
 from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -21,6 +20,7 @@ from uuid import UUID
 
 from kg.errors import QueryError, StoreError
 from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
+from kg.processors import processors
 from kg.stores import refusals
 from kg.stores.base import Result
 from kg.stores.embedded import tables
@@ -102,7 +102,7 @@ def _database(path: Path, *, read_only: bool = False, pool: int = _BUFFER_POOL) 
     return ladybug.Database(
         path,
         buffer_pool_size=pool,
-        max_num_threads=_threads(),
+        max_num_threads=processors(),
         max_db_size=_ADDRESSES,
         read_only=read_only,
     )
@@ -144,10 +144,6 @@ def _execute(
     if isinstance(answer, list):
         raise TypeError("several statements")
     return answer
-
-
-def _threads() -> int:
-    return os.cpu_count() or 1
 
 
 def statements(generation: Path, filled: Container[str]) -> list[str]:

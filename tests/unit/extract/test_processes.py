@@ -29,7 +29,7 @@ def started(monkeypatch) -> list[int]:
 
     monkeypatch.setattr(processes, "ProcessPoolExecutor", pool)
     monkeypatch.setattr(processes, "_WORTH_PROCESSES", 300)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(processes, "processors", lambda: 2)
     return pools
 
 
@@ -49,12 +49,11 @@ def test_a_few_papers_are_not_worth_processes(started) -> None:
 
 
 SCRIPT = """
-import os
 from kg.extract import extract, processes
 from kg.model import Paper
 
 print("begun")
-os.cpu_count = lambda: 2
+processes.processors = lambda: 2
 processes._WORTH_PROCESSES = 2
 papers = [Paper(f"Count {n}", "We train ResNet-50 on ImageNet.", id=f"paper:{n}") for n in range(2)]
 print(len(extract(papers)))

@@ -137,7 +137,7 @@ def test_the_number_of_processors_and_the_size_of_blocks_have_no_influence(monke
     papers = made_up(200)
     usual = similar(papers, exact=exact)
     monkeypatch.setattr(few, "PAPERS", 0)
-    monkeypatch.setattr("os.cpu_count", lambda: 5)
+    monkeypatch.setattr("kg.link.similarity.threads.processors", lambda: 5)
     monkeypatch.setattr(products, "_ROWS", 7)
     monkeypatch.setattr(products, "_PAIRS", 19)
     monkeypatch.setattr(neighbours, "_BLOCK", 37)
