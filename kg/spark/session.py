@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LOCAL_MASTER = "local[*]"
 """The address of a local cluster: the processors of this machine."""
 
-_OLDEST_JAVA = 8
+_OLDEST_JAVA, _NEWEST_JAVA = 8, 17
+"""The Java that Spark 3.5 runs on; a newer one starts, and fails as soon as tables are exchanged by Arrow."""
 _PATIENCE = 5.0
 """Seconds that a master may take to answer; Spark itself would try for a minute."""
 _FAREWELL = 30.0
@@ -159,7 +160,7 @@ def _check_java() -> None:
     """Raise EngineError where there is no Java that Spark runs on."""
     home = os.environ.get("JAVA_HOME")
     java = shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
-    wanted = "install Java 17 (on Debian: apt install default-jre-headless) or set JAVA_HOME"
+    wanted = "install Java 17 (on Debian 12: apt install openjdk-17-jre-headless) or set JAVA_HOME to one"
     if java is None:
         raise EngineError(
             f"the engine spark needs Java, and there is none{f' in {home}' if home else ''}; {wanted}"
@@ -169,8 +170,9 @@ def _check_java() -> None:
     except (OSError, subprocess.CalledProcessError) as error:
         raise EngineError(f"{java} does not run ({error}); {wanted}") from error
     found = re.search(r'version "(?:1\.)?(\d+)', told)
-    if found and int(found[1]) < _OLDEST_JAVA:
-        raise EngineError(f"{java} is Java {found[1]}, too old for Spark; {wanted}")
+    if found and not _OLDEST_JAVA <= int(found[1]) <= _NEWEST_JAVA:
+        how = "old" if int(found[1]) < _OLDEST_JAVA else "new"
+        raise EngineError(f"{java} is Java {found[1]}, too {how} for Spark; {wanted}")
 
 
 def _check_master(master: str) -> None:

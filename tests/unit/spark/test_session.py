@@ -56,6 +56,15 @@ def test_an_old_java_is_refused(monkeypatch, tmp_path, version):
     assert "is Java 7, too old for Spark" in failure()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for Java is a shell script")
+@pytest.mark.parametrize("version", ["18.0.2", "21.0.11", "26-ea"])
+def test_a_java_newer_than_spark_knows_is_refused(monkeypatch, tmp_path, version):
+    monkeypatch.setenv("JAVA_HOME", str(java(tmp_path, version)))
+    told = failure()
+    assert f"is Java {version[:2]}, too new for Spark; install Java 17" in told
+    assert "apt install openjdk-17-jre-headless" in told
+
+
 def test_a_master_that_does_not_answer_is_named():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # nobody listens
