@@ -57,6 +57,10 @@ def test_the_image_holds_what_the_build_needs_and_runs_without_privileges():
     assert {"pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "kg", "queries"} == copied
     assert all((ROOT / name).exists() for name in copied)
     assert "USER kg" in lines
+    _, first, last = (ROOT / "Dockerfile").read_text("utf-8").split("\nFROM ")
+    assert "pip wheel" in first
+    assert "--no-deps" not in first  # the other one can compile nothing
+    assert "pip install --no-cache-dir --no-index /wheels/*.whl" in last
     allowed = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     assert {f"!{name}" for name in copied} <= set(allowed)
 
