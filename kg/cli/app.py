@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -16,6 +16,9 @@ from kg import __version__
 from kg.cli import aliases, build, evaluate, explore, export, load, query, review
 from kg.cli.texts import abridged, plain
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 app = typer.Typer(
     name="kg",
@@ -59,8 +62,6 @@ def run(arguments: Sequence[str]) -> int:
         try:
             code = app([one for one in arguments if one != "--debug"], prog_name="kg", standalone_mode=False)
             sys.stdout.flush()
-        except BrokenPipeError:  # whoever read, such as `head`, has had enough
-            return 1
         except Exception as error:
             if "--debug" in arguments:
                 raise
@@ -72,7 +73,12 @@ def run(arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _whole_streams() -> Iterator[None]:
-    """Have output that is written as a whole, or fails; one that was closed takes everything and is silent."""
+    """
+    Have output that is written as a whole, or fails.
+
+    One that is closed takes everything and is silent: from the beginning, or once whoever reads a pipe, such as `head`, has
+    had enough. The work goes on and the exit code is its own.
+    """
     before = sys.stdout, sys.stderr
     streams = [_whole(stream) for stream in before]
     sys.stdout, sys.stderr = streams
@@ -82,8 +88,20 @@ def _whole_streams() -> Iterator[None]:
         for stream, old in zip(streams, before, strict=True):
             _empty(stream)
             if stream is not old and isinstance(stream, io.TextIOWrapper) and old is not None:
-                stream.detach().detach()
+                stream.detach()
         sys.stdout, sys.stderr = before
+
+
+class _Forgiving(io.FileIO):
+    """A file that, as a pipe that nobody reads any more, takes everything and is silent."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write bytes and give their number."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            _silence(self.fileno())
+            return super().write(data)
 
 
 def _whole(stream: TextIO | None) -> TextIO:
@@ -91,10 +109,13 @@ def _whole(stream: TextIO | None) -> TextIO:
         return Path(os.devnull).open("w", encoding="utf-8")
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    if isinstance(stream.buffer, io.RawIOBase):
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    if isinstance(raw, io.FileIO):
+        stream.flush()
         # Under PYTHONUNBUFFERED there is no buffer, and what a pipe or a full disk does not take is lost unnoticed.
-        buffer = io.BufferedWriter(stream.buffer)
-        stream = io.TextIOWrapper(buffer, stream.encoding, line_buffering=True)
+        buffer = io.BufferedWriter(_Forgiving(raw.fileno(), "w", closefd=False))
+        line_buffering = stream.line_buffering or raw is stream.buffer
+        stream = io.TextIOWrapper(buffer, stream.encoding, line_buffering=line_buffering)
     # A name that the terminal's encoding lacks is shown escaped and does not end the program.
     stream.reconfigure(errors="backslashreplace")
     return stream
@@ -105,8 +126,14 @@ def _empty(stream: TextIO) -> None:
     try:
         stream.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _silence(stream.fileno())
         stream.flush()
+
+
+def _silence(descriptor: int) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
 
 
 def _tell(error: Exception) -> int:

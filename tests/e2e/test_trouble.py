@@ -174,9 +174,31 @@ def test_a_place_without_permission_is_one_clear_line(built, environment):
         folder.chmod(0o755)
 
 
-def test_a_reader_that_has_enough_ends_the_program_quietly(shell, built):
-    for style in ("table", "csv", "json"):
-        assert shell(f"kg query 'MATCH (n) RETURN n.id' --format {style} | true").stderr == ""
+@pytest.mark.parametrize(
+    "command",
+    [
+        "query 'MATCH (n) RETURN n.id'",
+        "query 'MATCH (n) RETURN n.id' --format csv",
+        "query 'UNWIND range(1, 50000) AS i RETURN i' --format json",
+        "show WingNet",
+        "show --help",
+        "queries",
+        "export json -o -",
+    ],
+)
+def test_a_reader_that_has_enough_is_no_failure(shell, built, command):
+    done = shell(f"kg {command} | true")
+    assert done.returncode == 0
+    assert "kg: " not in done.stderr
+
+
+@pytest.mark.parametrize("pipe", ["| true", "2>&1 | true", "2>&1 >/dev/null | true"])
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_a_build_that_nobody_follows_to_its_end_is_whole(shell, tmp_path, pipe, buffered):
+    (tmp_path / "birds.jsonl").write_text(json_lines(PAPERS) + "{}\n", encoding="utf-8")
+    count = "kg query 'MATCH (p:Paper) RETURN count(*) AS n' --format csv"
+    done = shell(f"export PYTHONUNBUFFERED={buffered}; kg build birds.jsonl {pipe} && {count}")
+    assert (done.returncode, done.stdout.split()) == (0, ["n", str(len(PAPERS))])
 
 
 def _start(arguments: list[str], folder: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
