@@ -272,6 +272,32 @@ class TestSeveralAtOnce:
                 holder.rollback()
             store.write(small_corpus(), small())
 
+    def test_waiting_has_an_end_for_whoever_comes_second_after_waiting(
+        self, neo4j_address: Address, monkeypatch
+    ) -> None:
+        """Of two that wait, one takes the lock just before the other would."""
+        run, holders = Connection.run, []
+        with neo4j_address.driver() as driver, Neo4jStore(neo4j_address.uri, wait=2) as store:
+            store.write(small_corpus(), small())
+
+            def overtaken(connection: Connection, statement: str, *arguments, **options):
+                answer = run(connection, statement, *arguments, **options)
+                if statement == cypher.LOCK:
+                    session = driver.session(database="neo4j")
+                    holders.append((session, session.begin_transaction()))
+                    holders[-1][1].run(cypher.LOCK).consume()
+                return answer
+
+            with monkeypatch.context() as patch:
+                patch.setattr(Connection, "run", overtaken)
+                with pytest.raises(StoreError, match="has been writing for 2 seconds; run this again"):
+                    store.write(small_corpus(), small())
+            for session, transaction in holders:
+                transaction.rollback()
+                session.close()
+            store.write(small_corpus(), small())
+        assert len(holders) == 1
+
     def test_whoever_has_lost_the_lock_writes_nothing_more(self, store: Neo4jStore, monkeypatch) -> None:
         """As after a pause so long that the server has ended the transaction that held the lock."""
         store.write(small_corpus(), small())

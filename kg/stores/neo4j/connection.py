@@ -78,9 +78,18 @@ class Connection:
 
     @contextmanager
     def transaction(
-        self, *, write: bool = False, seconds: float | None = None, **session: Any
+        self,
+        *,
+        write: bool = False,
+        seconds: float | None = None,
+        noted: Mapping[str, Any] | None = None,
+        **session: Any,
     ) -> Iterator[neo4j.Transaction]:
-        """Give a transaction; it is rolled back unless it is committed. Raises StoreError where it fails."""
+        """
+        Give a transaction; it is rolled back unless it is committed. Raises StoreError where it fails.
+
+        What is `noted` shows in the server's list of transactions.
+        """
         session |= {
             "database": self._database,
             "default_access_mode": neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS,
@@ -89,7 +98,7 @@ class Connection:
         with (
             self.failures(),
             self._driver.session(**session) as opened,
-            opened.begin_transaction(timeout=seconds) as transaction,
+            opened.begin_transaction(dict(noted or {}), seconds) as transaction,
         ):
             yield transaction
 

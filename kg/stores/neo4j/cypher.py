@@ -25,6 +25,11 @@ AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)"
 
 LOCK = f"MERGE (l:{BOOKKEEPING} {{id: 'lock'}}) SET l.taken = coalesce(l.taken, 0) + 1"
 """Waits for whoever holds the lock; it is held until the transaction ends."""
+STOP_WAITING = (
+    "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.waiting = $waiting "
+    "TERMINATE TRANSACTIONS id YIELD message RETURN count(*)"
+)
+"""Ends a transaction, by what was noted on it, that waits for the lock; everybody may end his own."""
 
 STATE = (
     f"MATCH (s:{BOOKKEEPING} {{id: 'store'}}) RETURN s.format AS format, s.kg AS kg, s.complete AS complete, "

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Timer
+from time import monotonic
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import polars as pl
 from neo4j.exceptions import Neo4jError
@@ -160,25 +163,51 @@ class Neo4jStore(Store):
     def _locked(self) -> Iterator[None]:
         """Be the only writer. Whoever dies loses the lock, because the server ends the transaction that holds it."""
         self._connection.change_schema(cypher.STORE_SCHEMA)
-        try:
+        until = monotonic() + self._wait
+        with self._patience():
             self._connection.run(cypher.LOCK, seconds=self._wait)
-        except StoreError as error:
-            code = getattr(error.__cause__, "code", None) or ""
-            if "TimedOut" in code or "LockClientStopped" in code:
-                raise StoreError(
-                    f"{self._connection.name}: another process has been writing for {self._wait:.0f} seconds; "
-                    "run this again when it is done"
-                ) from None
-            raise
-        done = False
+        done, mark = False, {"waiting": uuid4().hex}
         try:
-            with self._connection.transaction(write=True) as transaction:
-                transaction.run(cypher.LOCK).consume()
+            # It lasts as long as the writing, so that it has no limit of time; and another one may have been quicker.
+            with self._connection.transaction(write=True, noted=mark) as transaction:
+                with self._patience(), self._ended_at(until, mark):
+                    transaction.run(cypher.LOCK).consume()
                 yield
                 done = True
         except StoreError:
             if not done:  # else the lock was lost on the way, yet nobody else has written
                 raise
+
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
+        """Say what an end of waiting means."""
+        try:
+            with self._connection.failures():
+                yield
+        except StoreError as error:
+            code = getattr(error.__cause__, "code", None) or ""
+            if any(end in code for end in ("TimedOut", "LockClientStopped", "Terminated")):
+                raise StoreError(
+                    f"{self._connection.name}: another process has been writing for {self._wait:.0f} seconds; "
+                    "run this again when it is done"
+                ) from None
+            raise
+
+    @contextmanager
+    def _ended_at(self, until: float, mark: Mapping[str, str]) -> Iterator[None]:
+        """End the transaction with this mark unless what it does is done at a time."""
+
+        def end() -> None:
+            """End it; where the server cannot, it goes on waiting."""
+            with suppress(StoreError):
+                self._connection.run(cypher.STOP_WAITING, mark)
+
+        timer = Timer(max(1, until - monotonic()), end)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _check_unchanged(self, corpus: Corpus) -> None:
         stored = self._content().truth()
