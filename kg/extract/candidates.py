@@ -8,6 +8,7 @@ the paper, so that every place of a name is found whatever its case; what names 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from itertools import count
 from kg.disjoint import DisjointSets
 from kg.extract import phrases
 from kg.extract.document import Text
-from kg.extract.lexicon import THINGS, Known, Lexicon
+from kg.extract.lexicon import OWN, THINGS, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.runs import runs
 from kg.extract.spelling import Spellings, ends_in_size, spellings
@@ -26,6 +27,7 @@ from kg.model import Field
 
 _LONGEST = 200
 """Characters of a folded name; longer ones are text without blanks, not names."""
+_COINED = frozenset({"dataset", "method"})
 _NETWORKS = ("network", "networks")
 
 
@@ -177,10 +179,26 @@ def _united(first: tuple[Known, ...], second: tuple[Known, ...]) -> tuple[Known,
 
 
 def _trust_definitions(text: Text, known: dict[str, tuple[Known, ...]], lexicon: Lexicon) -> None:
-    """Drop what the lexicon knows under an acronym that this paper spells out differently."""
+    """
+    Drop what the lexicon knows under an acronym that this paper spells out differently, in the singular or the plural.
+
+    The same holds for a name that the paper introduces in its title ("X: ...") and always writes otherwise than the lexicon.
+    """
     for defined in text.definitions:
-        for key in {defined.short_key, defined.short_key.removesuffix("s")} & known.keys():
-            known[key] = tuple(one for one in known[key] if lexicon.agrees(one, defined.long))
+        short, singular = defined.short, defined.short_key.removesuffix("s")
+        for key in {defined.short_key, singular, f"{singular}s"} & known.keys():
+            known[key] = tuple([one for one in known[key] if lexicon.agrees(one, short, defined.long)])
+    for name in phrases.title_names(text.paper.title):
+        key = fold_name(name)
+        if known.get(key) and " " not in name and not text.paper.title.isupper():
+            known[key] = tuple([one for one in known[key] if _is_written(one, name, text)])
+
+
+def _is_written(known: Known, name: str, text: Text) -> bool:
+    """Tell whether a paper writes a known name, which its title has as `name`, anywhere as the lexicon does."""
+    own = (known.is_spelled(name), known.kind not in _COINED, OWN in known.flags)
+    spelled = re.compile(rf"(?<!\w){re.escape(known.spelling)}(?!\w)")
+    return any(own) or any(spelled.search(text.paper.text(field)) for field in text.fields)
 
 
 def _grouped(

@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
-
+from kg.extract import long_forms
 from kg.extract.parts import Parts
 from kg.extract.spelling import Spellings, ends_in_size, followers, spellings
 from kg.extract.text import Vocabulary
@@ -23,8 +22,6 @@ THINGS = frozenset(_KIND.values())
 OWN = "own"
 """Flag of a name that a user gave without a warning: it means what they say wherever it occurs."""
 _MOST_SEEN = 200_000
-_SAME_EXPANSION = 85
-"""Similarity in percent above which two long forms are spellings of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,11 @@ class Known:
     kind: str
     """dataset, method, family, or one of the kinds of other.tsv (metric, task, venue, ...)."""
     flags: frozenset[str] = frozenset()
+
+    def is_spelled(self, surface: str) -> bool:
+        """Tell whether a text is the spelling itself, or its plural; of Greek letters the name is as good."""
+        written = {greek_in_words(one) for one in (surface, _singular(surface))}
+        return greek_in_words(self.spelling) in written
 
     def allows(self, surface: str, common: frozenset[str]) -> bool:
         """Tell whether a text that differs from the spelling in case and separators alone may mean this name."""
@@ -104,7 +106,7 @@ class Lexicon:
     common: frozenset[str]
     """Ordinary words of the language, which papers write in lower case."""
     expansions: MappingProxyType[tuple[str, str], tuple[str, ...]]
-    """Folded spellings of several words by kind and canonical name."""
+    """Spellings of several words by kind and canonical name."""
 
     meanings: Meanings
     """What each surface may mean."""
@@ -117,16 +119,17 @@ class Lexicon:
         """Give what a surface may mean, by spelling and case."""
         return self.meanings[surface]
 
-    def agrees(self, known: Known, long: str) -> bool:
+    def agrees(self, known: Known, short: str, long: str) -> bool:
         """
         Tell whether a paper that spells out an acronym as `long` can mean the known name.
 
-        "Sheaf Neural Network (SNN)" does not mean the spiking neural network that SNN mostly stands for.
+        "Sheaf Neural Network (SNN)" does not mean the spiking neural network that SNN mostly stands for. Where the
+        lexicon does not spell the name out, the acronym must be written as there: "Video-in-the-Loop (ViTL)" is no ViT-L.
         """
         spelled = self.expansions.get((known.kind, known.name), ())
-        if not spelled:
-            return "ambiguous" not in known.flags
-        return any(fuzz.partial_ratio(one, fold_name(long)) >= _SAME_EXPANSION for one in spelled)
+        if spelled:
+            return any(long_forms.alike(one, long) for one in spelled)
+        return "ambiguous" not in known.flags and (known.is_spelled(short) or OWN in known.flags)
 
 
 @cache
@@ -148,7 +151,7 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
     for found in names.values():
         for one in found:
             if " " in one.spelling:
-                expansions.setdefault((one.kind, one.name), []).append(fold_name(one.spelling))
+                expansions.setdefault((one.kind, one.name), []).append(one.spelling)
     by_key = MappingProxyType({key: tuple(found) for key, found in names.items()})
     usual, spelt = frozenset(common), spellings(by_key)
     meanings = Meanings(by_key, usual)
@@ -178,6 +181,11 @@ def _read(file: str, text: str) -> Iterator[Known]:
 
 _APART = re.compile(r"(?:[^\W_][^\w.]+)+[^\W_]s?$|A \w")
 """Single letters with something between them: "H&E" is no HE, "V/I" no VI, and "A 3D" no A3D."""
+
+
+def _singular(text: str) -> str:
+    """Give a name without the s that makes it a plural, as after a capital letter or a digit."""
+    return text[:-1] if text[-1:] == "s" and not text[-2:-1].islower() else text
 
 
 def _letters(text: str) -> str:

@@ -179,21 +179,25 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     """
     Give the spellings of names that papers introduce, where different papers spell one differently.
 
-    A paper that introduces RAVEn and one that introduces Raven have made two things. The most frequent spelling, of
-    which others may be variants, is not among them.
+    A paper that introduces RAVEn and one that introduces Raven have made two things, and one that introduces SUGAR has
+    not made what the lexicon knows as SuGaR. The most frequent spelling, of which others may be variants, is not among
+    them, unless the lexicon's is there.
     """
     papers: dict[tuple[Kind, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    coined = [
-        one for one in mentions if one.kind != "repo" and one.rule != KNOWN_NAME and " " not in one.name
-    ]
+    named = [one for one in mentions if one.kind != "repo" and " " not in one.name]
+    coined = [one for one in named if one.rule != KNOWN_NAME]
+    known = {(one.kind, text) for one in named if one.rule == KNOWN_NAME for text in (one.name, one.surface)}
+    settled = {(kind, spelling_key(text)) for kind, text in known}
     used = Counter((mention.kind, mention.name) for mention in coined)
     for mention in coined:
         if mention.role == "introduces" and mention.confidence >= _SURE:
             papers[mention.kind, spelling_key(mention.name)][mention.name].add(mention.paper)
     found = {}
     for (kind, key), spellings in papers.items():
-        if len(spellings) > 1 and len(set.union(*spellings.values())) > 1:
-            ranked = sorted(spellings, key=lambda name: (-used[kind, name], name))
+        ranked = sorted(spellings, key=lambda name: (-used[kind, name], name))
+        if (kind, key) in settled or (kind, singular(key)) in settled:
+            found[kind, key] = [name for name in ranked if (kind, name) not in known]
+        elif len(spellings) > 1 and len(set.union(*spellings.values())) > 1:
             found[kind, key] = ranked[1:]
     return found
 

@@ -297,6 +297,12 @@ def test_papers_that_introduce_one_name_in_two_spellings_introduce_two_things() 
     assert found.entity_of[0] != found.entity_of[1] == found.entity_of[2]
 
 
+def test_a_paper_that_introduces_a_known_name_in_another_spelling_introduces_another_thing() -> None:
+    new = replace(mention("a", "SUGAR"), field="title", role="introduces")
+    found = resolve([new, mention("b", "SuGaR", rule="known name"), mention("c", "SUGAR")])
+    assert found.entity_of[0] == found.entity_of[2] != found.entity_of[1]
+
+
 def test_initials_in_the_same_paper_are_an_acronym() -> None:
     paper = [mention("a", "Cross-Layer Visual Anchors"), mention("a", "CLVA")]
     found = resolve([*paper, mention("b", "CLVA")])
