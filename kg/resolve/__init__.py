@@ -1,7 +1,7 @@
 """
 Resolution: from mentions to entities, one for all spellings of a name.
 
-Three steps, each in its module: `normalise` folds spellings, `match` tells senses of one name apart,
+Three steps, each in its module: `normalise` folds spellings, `match` and `coined` tell senses of one name apart,
 `cluster` joins names through the long forms that define them. `ledger` says why; `decisions` are a person's, and
 override what the texts say.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.model import Decision, Entity, Mention
 from kg.resolve.cluster import clusters, identified
+from kg.resolve.coined import find_coined
 from kg.resolve.decisions import Decisions, decided, names_of
 from kg.resolve.ledger import aliases
 from kg.resolve.normalise import by_name, groups
@@ -42,7 +43,10 @@ def resolve(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> 
     ordered = [mentions[at] for at in order]
     entities = []
     entity_of = [""] * len(mentions)
-    for identity, name, cluster in identified(clusters(by_name(groups(ordered, rules)), rules)):
+    blocks = by_name(groups(ordered, rules))
+    for block in blocks.values():
+        find_coined(block, ordered)
+    for identity, name, cluster in identified(clusters(blocks, rules)):
         family = any(group.family for group in cluster)
         found = aliases(name, cluster, ordered, rules)
         entities.append(Entity(identity, cluster[0].kind, name, found, family))

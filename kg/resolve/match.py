@@ -31,8 +31,21 @@ class Sense:
 
 
 def senses(block: Sequence[Group]) -> list[Sense]:
+    """Divide the groups of one kind and name into senses: by the paper that coins what they mean, then by long forms."""
+    by_coining: dict[str, list[Group]] = defaultdict(list)
+    for group in block:
+        by_coining[group.coined_by].append(group)
+    found = [
+        Sense(sense.long or (paper and f"={paper}"), sense.groups)
+        for paper, among in sorted(by_coining.items())
+        for sense in _by_long_forms(among, undivided=len(by_coining) == 1)
+    ]
+    return _by_use(found)
+
+
+def _by_long_forms(block: Sequence[Group], *, undivided: bool) -> list[Sense]:
     """
-    Divide the groups of one kind and name into senses, the most used first.
+    Divide groups into senses by their long forms, the most used first.
 
     What the lexicon knows under one canonical name is one sense. Papers that do not spell the name out get the sense of
     the lexicon; without that, the one of nearly all other papers, or else a sense of their own.
@@ -52,7 +65,11 @@ def senses(block: Sequence[Group]) -> list[Sense]:
         found = [Sense(one, tuple(members)) for one, members in meanings if one != long]
         members = [group for one, among in meanings if one == long for group in among]
         return _by_use([Sense(long, (*members, *bare)), *found])
-    if meanings and len(meanings[0][1]) >= _DOMINANT * sum(len(members) for _, members in meanings):
+    if (
+        undivided
+        and meanings
+        and len(meanings[0][1]) >= _DOMINANT * sum(len(members) for _, members in meanings)
+    ):
         meanings[0][1].extend(bare)
         bare = []
     found = [Sense(long, tuple(members)) for long, members in meanings]

@@ -35,7 +35,7 @@ _HEADS: Mapping[str, frozenset[str]] = {
 """Words after a name that only say what kind of thing it is."""
 
 
-_SURE = 0.8
+SURE = 0.8
 """Least confidence with which a paper counts as one that introduces a name."""
 
 
@@ -57,6 +57,8 @@ class Group:
     """Keys of its long forms in the paper, the longest first."""
     stem: str = ""
     """The first long form with its words stemmed."""
+    coined_by: str = ""
+    """Of a name that papers coin for several things: the first of the papers that coin what is meant, where that is clear."""
 
 
 def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
@@ -190,7 +192,7 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     settled = {(kind, spelling_key(text)) for kind, text in known}
     used = Counter((mention.kind, mention.name) for mention in coined)
     for mention in coined:
-        if mention.role == "introduces" and mention.confidence >= _SURE:
+        if mention.role == "introduces" and mention.confidence >= SURE:
             papers[mention.kind, spelling_key(mention.name)][mention.name].add(mention.paper)
     found = {}
     for (kind, key), spellings in papers.items():

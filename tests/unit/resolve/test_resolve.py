@@ -303,6 +303,39 @@ def test_a_paper_that_introduces_a_known_name_in_another_spelling_introduces_ano
     assert found.entity_of[0] == found.entity_of[2] != found.entity_of[1]
 
 
+def _coins(paper: str, title: str) -> Mention:
+    name = title.partition(":")[0]
+    return Mention(paper, "method", name, "title", 0, len(name), name, title, "introduces", "name", 0.9)
+
+
+def test_a_name_that_papers_coin_for_unlike_things_is_several_things() -> None:
+    papers = [
+        _coins("a", "VIVID: Face Swapping in Videos by Diffusion"),
+        _coins("b", "VIVID: Satellite Imagery of Coral Reefs"),
+        replace(mention("c", "VIVID"), sentence="For swapping faces in videos we use VIVID."),
+        mention("d", "VIVID"),
+    ]
+    a, b, c, d = resolve(papers).entity_of
+    assert a == c
+    assert len({a, b, d}) == 3
+
+
+def test_titles_that_share_words_coin_one_thing() -> None:
+    first = _coins("a", "VIVID: Face Swapping in Videos by Diffusion")
+    assert together(first, _coins("b", "VIVID: Diffusion for Face Swapping, Revised"))
+
+
+def test_a_person_may_join_what_papers_coin_separately() -> None:
+    papers = [
+        _coins("a", "VIVID: Face Swapping in Videos"),
+        _coins("b", "VIVID: Satellites over Coral Reefs"),
+    ]
+    other = mention("c", "VividNet")
+    assert len(resolve([*papers, other]).entities) == 3
+    merge = Decision("merge", "method", "VIVID", "VividNet")
+    assert len(resolve([*papers, other], [merge]).entities) == 2
+
+
 def test_initials_in_the_same_paper_are_an_acronym() -> None:
     paper = [mention("a", "Cross-Layer Visual Anchors"), mention("a", "CLVA")]
     found = resolve([*paper, mention("b", "CLVA")])
