@@ -53,6 +53,17 @@ def test_a_person_overrides_the_shipped_kind_and_can_silence_a_name():
     assert "ImageNet" not in found(said, own(KnownName("ImageNet", "term")))
 
 
+def test_what_a_person_calls_a_metric_is_one_where_a_paper_introduces_it_as_well() -> None:
+    paper = Paper(
+        "QUUX: A Benchmark for Things",
+        "We introduce QUUX, a benchmark for things. We test BERT on QUUX.",
+        id="paper:a",
+    )
+    assert "QUUX" in {one.name for one in extract([paper])}
+    mine = Knowledge((own(KnownName("QUUX", "metric")),))
+    assert {one.name for one in extract([paper], mine)} == {"BERT"}
+
+
 def test_the_other_names_of_a_thing_follow_a_new_canonical_name():
     said = "We train on Microsoft COCO, on MS COCO and on COCO."
     mine = own(KnownName("The COCO", "dataset", ("COCO",)))
