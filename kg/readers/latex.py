@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from kg.ids import GREEK
 
 _ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
@@ -31,7 +34,9 @@ _LETTERS = {
     "DJ": "Đ",
 }
 _SHORTHANDS = {"ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "wrt": "w.r.t.", "etc": "etc."}
-_ACCENT = re.compile(r"""\\(?:(['`^"~=.])\s?|([cvuHkrdb])(?=\{|\s))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))""")
+_ACCENT = re.compile(r"""\\(?:(['`^"~=.])\s?|([cvuHkrdb])(?=\{|\s))\s?(?:\{\\?([^\W\d_])\}|\\?([^\W\d_]))""")
+_STACKED = 3
+"""Accents that one letter may have."""
 _LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|oe|OE|dh|DH|th|TH|dj|DJ|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?)")
 _STYLED = re.compile(
     r"\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|textnormal|text|mathrm|underline|uline|mbox|"
@@ -39,29 +44,37 @@ _STYLED = re.compile(
 )
 _SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*+([^{}]*)\}")
 _SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
+_POWER = re.compile(r"(?<=[\w)])\\textsuperscript\s?\{([-+−–]?\d+[-+−]?)\}")
 _DEEPEST = 10
 _NOTED = re.compile(
     r"[ ~]?\\(?:cite[a-z]{0,10}|(?:eq|c|C|auto|page)?ref|label|footnote)\*?(?:\[[^\]]{0,100}\]){0,2}\{[^{}]*\}"
 )
 """Commands for citations, references and footnotes, none of which is printed in the text itself."""
 _LINKED = re.compile(r"\\href\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
+_DOLLAR, _BACKSLASH = "\ue000", "\ue001"
+"""What stands for signs that were escaped, until commands and formulas are found."""
 _FORMULA = re.compile(r"(\$[^$]{1,500}\$)")
 _SIGNS = {
     "textasciitilde": "~", "textbar": "|", "textless": "<",
     "textgreater": ">", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
     "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "textbullet": "•",
-    "textregistered": "®", "texttrademark": "™", "textdegree": "°", "textmu": "µ", "dots": "…", "ldots": "…",
-    "textellipsis": "…", "newline": " ", "url": "",
+    "textregistered": "®", "texttrademark": "™", "textdegree": "°", "dots": "…", "ldots": "…",
+    "textellipsis": "…", "newline": " ", "url": "", "relax": "", "textminus": "−", "textperiodcentered": "·",
+    "TeX": "TeX", "LaTeX": "LaTeX", "S": "§", "P": "¶", "pounds": "£", "copyright": "©", "dag": "†", "ddag": "‡", "ensuremath": "",
     "~": " ", "--": "–", "---": "—", "``": "“", "''": "”", "\\\\": " ",
     "\\{": "{", "\\}": "}", "\\,": " ", "\\;": " ", "\\:": " ", "\\ ": " ",
 }  # fmt: skip
+_SIGNS |= {f"text{name}": letter for letter, name in GREEK.items()}
+_SIGNS |= {f"text{name.capitalize()}": letter.upper() for letter, name in GREEK.items()}
+_SIGNS["textmu"] = "µ"
 _TYPED = re.compile(
-    r"\\vphantom\{\\[{}]\}|\\([a-z]{3,16})(?![A-Za-z])(?:\{\}|(?<=[a-z])\s)?|[{}]|~|---?|``|''|\\[-\\{},;: /!]"
+    r"\\vphantom\{\\[{}]\}|\\([A-Za-z]{1,24})(?![A-Za-z])(?:\{\}|\s)?|[{}]|~|---?|``|''|\\[-\\{},;: /!]"
 )
 _IN_FORMULA = re.compile(
-    r"\{\\text(?:backslash|asciicircum)\}|\\text(?:backslash|asciicircum)(?:\{\}|(?![A-Za-z])\s?)"
+    r"\{\\text(?:backslash|asciicircum)\}|\\text(?:backslash|asciicircum)(?:\{\}|(?![A-Za-z])\s?)|\\\$"
 )
 """What Zotero makes of the symbols of a formula."""
+_OF_FORMULA = {"b": _BACKSLASH, "a": "^", "$": _DOLLAR}
 _IN_ADDRESS = re.compile(r"\\url(?=\{)|[{}\s]|\\(?=[_%&#~$])|\\textasciitilde")
 _ESCAPED = re.compile(r"\\([%&_#$])")
 
@@ -75,8 +88,12 @@ def plain(text: str) -> str:
     """
     if "\\" not in text:
         return text
-    text = _ACCENT.sub(_accented, text)
+    for _ in range(_STACKED):
+        text, found = _ACCENT.subn(_accented, text)
+        if not found:
+            break
     text = _LETTER.sub(lambda found: _LETTERS[found.group(1)], text)
+    text = _POWER.sub(r"^\1", text)
     for pattern in (_STYLED, _SWITCHED):
         for _ in range(_DEEPEST):  # one inside the other
             text, found = pattern.subn(r"\1", text)
@@ -94,13 +111,12 @@ def typeset(text: str) -> str:
     >>> typeset(r"{BERT}: {P}re-training of ``Deep'' Transformers~--- in $\mathbb{R}^{n}$ {\textendash} at {A\&B}")
     'BERT: Pre-training of “Deep” Transformers — in $\\mathbb{R}^{n}$ – at A&B'
     """
-    if "\\text" in text:
-        text = _IN_FORMULA.sub(lambda found: "\\" if "back" in found.group() else "^", text)
     if "\\" in text:
+        text = _IN_FORMULA.sub(_of_formula, text)
         text = _LINKED.sub(r"\2 (\1)", _NOTED.sub("", text))
     parts = _FORMULA.split(plain(text))
     parts[::2] = [_TYPED.sub(_sign, part) for part in parts[::2]]
-    return "".join(parts)
+    return "".join(parts).replace(_DOLLAR, "$").replace(_BACKSLASH, "\\")
 
 
 def address(text: str) -> str:
@@ -115,8 +131,21 @@ def address(text: str) -> str:
 
 def _sign(found: re.Match[str]) -> str:
     if name := found.group(1):
-        return _SIGNS.get(name, found.group())
+        return sign if (sign := _SIGNS.get(name, _known_sign(name))) is not None else found.group()
     return _SIGNS.get(found.group(), "")
+
+
+@lru_cache(maxsize=1024)
+def _known_sign(name: str) -> str | None:
+    """Give what a command without arguments prints, or None."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    printed = getattr(get_default_latex_context_db().get_macro_spec(name), "simplify_repl", None)
+    return printed if isinstance(printed, str) and printed.isprintable() and "%" not in printed else None
+
+
+def _of_formula(found: re.Match[str]) -> str:
+    return _OF_FORMULA[found.group().removeprefix("{").removeprefix("\\").removeprefix("text")[0]]
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -33,6 +33,7 @@ _MARKUP = re.compile(
     r"</?(?:jats:)?(?:p|i|b|em|strong|sub|sup|sc|scp|span|italic|bold|title|sec|br)(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"(?<=[\w)])<(?:jats:)?sup>([-+−–]?\d+)</(?:jats:)?sup>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _NUMBERED = re.compile(r" \(\d+\)$")
@@ -63,14 +64,14 @@ def prose(value: Any) -> str:
     """
     Give a title or an abstract: without the tags and escapes of HTML and JATS, and of an index (OpenAlex) its text.
 
-    >>> prose({"birds": [1], "How": [0], "sing": [2]}), prose("<jats:p>H<sub>2</sub>O &amp; ice</jats:p>")
-    ('How birds sing', 'H2O & ice')
+    >>> prose({"birds": [1], "How": [0], "sing": [2]}), prose("<jats:p>10<sup>5</sup> H<sub>2</sub>O &amp; ice</jats:p>")
+    ('How birds sing', '10^5 H2O & ice')
     """
     if isinstance(value, dict) and (words := list(_words(value))):
         value = " ".join(word for _, word in sorted(words))
     stated = text(value)
     if "<" in stated:
-        stated = clean(_MARKUP.sub("", stated))
+        stated = clean(_MARKUP.sub("", _POWER.sub(r"^\1", stated)))
     if "&" in stated:
         stated = clean(_ENTITY.sub(lambda found: html.unescape(found.group()), stated))
     return stated
