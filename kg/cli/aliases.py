@@ -162,19 +162,22 @@ def forget(
 def _decide(store: str, about: Callable[[Store], Decision]) -> None:
     """Store a decision and build the graph; warns where that is not as the decision wants it."""
     from kg.build import decide
-    from kg.explore.aliases import holds
+    from kg.explore.aliases import holds, split_off
     from kg.stores import open_store
 
     with open_store(store) as opened, working() as progress:
         decision = about(opened)
         warn(decide(opened, [decision], progress=progress).problems)
         held = holds(opened, decision)
+        gone = split_off(opened, decision) if held else {}
     if not held:
         say(
             "kg: warning: this is stored, yet changes nothing now: no paper has such a name, or another decision "
             "stands against it"
         )
     say(f"stored: {_told(decision)}")
+    for thing, names in gone.items():
+        say(f"apart now: {thing}, written {', '.join(names)}")
     say(f"kg aliases forget {shlex.quote(decision.name)}{elsewhere(store)} takes it back")
 
 

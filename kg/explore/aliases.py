@@ -63,11 +63,18 @@ class Names:
 
 
 def names(store: Store, text: str, *, near: int = 10) -> Names:
-    """Give the names of a dataset or method, with the reasons, and up to `near` names that were kept apart."""
+    """
+    Give the names of a dataset or method, with the reasons, and up to `near` names that were kept apart.
+
+    What a person decided to keep apart comes first.
+    """
     node = thing(store, text)
     rows = store.ledger().filter(entity=node.id).iter_rows(named=True)
     found = sorted((_name(row) for row in rows), key=lambda one: (-one.papers, one.name))
-    return Names(node, tuple(found), tuple(_near_misses(store, node)[:near]))
+    decided = _decided_apart(store, node)
+    ids = {one.id for one in decided}
+    apart = [*decided, *(one for one in _near_misses(store, node) if one.id not in ids)]
+    return Names(node, tuple(found), tuple(apart[:near]))
 
 
 def thing(store: Store, text: str) -> Node:
@@ -97,6 +104,10 @@ def split(store: Store, text: str, variant: str) -> Decision:
     node = thing(store, text)
     known = [name for name in (node.name, *node.aliases) if same(name) == same(variant)]
     if not known:
+        if gone := [one for one in _decided_apart(store, node) if one.id in _bearers(store, variant)]:
+            raise UsageError(
+                f"{variant!r} is a name of {gone[0].id}, which is kept apart from {node.id} already"
+            )
         held = ", ".join(node.aliases) or "none"
         raise UsageError(f"{variant!r} is no name of {node.id}; its names besides {node.name!r}: {held}")
     exact = variant if variant in known else known[0]
@@ -139,15 +150,19 @@ def kind(name: str, what: Literal["dataset", "method", "other"]) -> Decision:
     return Decision(what, "dataset" if what == "dataset" else "method", name)
 
 
+def split_off(store: Store, decision: Decision) -> dict[str, list[str]]:
+    """Give the things that bear a name that was split off, by id, with all their names: other spellings go with it."""
+    bearers = _bearers(store, decision.other) if decision.verdict == "split" else {}
+    return {node.id: sorted({node.name, *node.aliases}) for node in bearers.values()}
+
+
 def holds(store: Store, decision: Decision) -> bool:
     """Tell whether the graph is as a decision wants it; what no paper writes, or another decision, may prevent that."""
-    one, other = (
-        {node for node in named(store, name) if node.label in ("Dataset", "Method")} if name else set()
-        for name in (decision.name, decision.other)
-    )
+    one, other = (_bearers(store, name) if name else {} for name in (decision.name, decision.other))
     if decision.verdict in ("merge", "split"):
-        return bool(one & other) is (decision.verdict == "merge")
-    return {kind_of(node) for node in one} == ({decision.kind} if decision.verdict != "other" else set())
+        return bool(one.keys() & other.keys()) is (decision.verdict == "merge")
+    kinds = {kind_of(node) for node in one.values()}
+    return kinds == ({decision.kind} if decision.verdict != "other" else set())
 
 
 def decisions_about(store: Store, name: str, other: str | None = None) -> list[Decision]:
@@ -182,6 +197,28 @@ def _name(row: dict[str, Any]) -> Name:
         place.get("paper"),
         place.get("sentence"),
     )
+
+
+def _bearers(store: Store, name: str) -> dict[str, Node]:
+    """Give the datasets and methods of a name, by id."""
+    return {node.id: node for node in named(store, name) if node.label in ("Dataset", "Method")}
+
+
+def _decided_apart(store: Store, node: Node) -> list[NearMiss]:
+    """Give what a person decided not to be this thing."""
+    own = {same(name) for name in (node.name, *node.aliases)}
+    splits = [one for one in store.decisions() if one.verdict == "split" and one.kind == kind_of(node)]
+    found = {
+        other.id: NearMiss(
+            other.id, other.name, other.papers or 0, f"decided: split {one.name} | {one.other}"
+        )
+        for one in sorted(splits)
+        for name, apart in ((one.name, one.other), (one.other, one.name))
+        if same(name) in own
+        for other in _bearers(store, apart).values()
+        if other.id != node.id
+    }
+    return list(found.values())
 
 
 def _near_misses(store: Store, node: Node) -> list[NearMiss]:

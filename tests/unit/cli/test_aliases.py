@@ -63,7 +63,9 @@ def test_programs_get_everything(kg) -> None:
 
 
 def test_a_name_is_split_off_listed_and_joined_again(kg) -> None:
-    kg("aliases", "split", "QTN", "Quilted Tensor Network")
+    told = kg("aliases", "split", "QTN", "Quilted Tensor Network")
+    assert "apart now: method:quilted-tensor-network, written Quilted Tensor Network\n" in told
+    assert "decided: split" in kg("aliases", "QTN")
     assert json.loads(kg("aliases", "list", "-f", "json")) == [
         {"decision": "split", "kind": "method", "name": "QTN", "other": "Quilted Tensor Network"}
     ]

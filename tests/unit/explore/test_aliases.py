@@ -67,6 +67,18 @@ def test_a_split_name_is_a_thing_of_its_own_until_that_is_forgotten(store: Store
     assert store.graph().equals(before)
 
 
+def test_what_was_decided_to_be_apart_is_told_of_both(store: Store) -> None:
+    decision = aliases.split(store, "QTN", "quilted tensor network")
+    decide(store, [decision])
+    long = "method:quilted-tensor-network"
+    assert aliases.split_off(store, decision) == {long: ["Quilted Tensor Network"]}
+    for name, other in (("QTN", long), ("Quilted Tensor Network", "method:qtn")):
+        first = aliases.names(store, name).apart[0]
+        assert (first.id, first.why) == (other, "decided: split QTN | Quilted Tensor Network")
+    with pytest.raises(UsageError, match=f"is a name of {long}, which is kept apart from method:qtn already"):
+        aliases.split(store, "QTN", "Quilted Tensor Networks")
+
+
 def test_merged_things_have_the_names_of_both(store: Store) -> None:
     decide(store, [aliases.merge(store, "TabbyNet", "QTN")])
     node = aliases.thing(store, "TabbyNet")
