@@ -96,6 +96,16 @@ def first_quote(found: Iterable[Quote | None]) -> Quote | None:
     return next((quote for quote in found if quote and quote.sentence), None)
 
 
+def first_sentence(evidence: str | None) -> Quote | None:
+    """
+    Give the most telling quote of the evidence of a mention or of an inferred citation, or None.
+
+    A title says less than a sentence does. Of a citation it is where the citing paper names what the other introduced.
+    """
+    found = sorted(telling(quotes(evidence)), key=lambda quote: quote.field == "title" and not quote.roles)
+    return first_quote((*found, *(reason.mentioned for reason in reasons(evidence))))
+
+
 def _quote(record: Any) -> Quote | None:
     try:
         return Quote(

@@ -10,13 +10,15 @@
 //   paper: title of the paper
 //   id: id of the dataset or method
 //   paperId: id of the paper
+//   evidence: the places where the paper names the repository, as JSON; a table shows the first sentence
 WITH toLower($name) AS wanted
 MATCH (e:Dataset|Method)
 WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE toLower(alias) = wanted)
 MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e)
 MATCH (p)-[m:MENTIONS {role: 'introduces'}]->(r:Repo)
 UNWIND m.surfaces AS said
-WITH e, p, r, CASE WHEN said CONTAINS '/tree/' OR said CONTAINS '/blob/' THEN said ELSE '' END AS deep
-RETURN e.name AS name, r.url AS url, max(deep) AS folder, p.title AS paper, e.id AS id, p.id AS paperId
+WITH e, p, r, m, CASE WHEN said CONTAINS '/tree/' OR said CONTAINS '/blob/' THEN said ELSE '' END AS deep
+RETURN e.name AS name, r.url AS url, max(deep) AS folder, p.title AS paper, e.id AS id, p.id AS paperId,
+       m.evidence AS evidence
 ORDER BY name, id, paper, url, paperId
 LIMIT $limit

@@ -8,12 +8,14 @@ import shlex
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples
 from kg.cli.output import Format, cell, say, show, show_table, write_json
+from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 from kg.wording import counted
@@ -28,7 +30,7 @@ _NAMES = ("name", "paper", "dataset", "method", "first", "second")
 """Parameters of named queries that take the name of a node."""
 _LISTINGS = ("listing", "other")
 """Parameters of the named queries that take the name of a listing."""
-_CALLED = {"year": "a date"}
+_CALLED = {"year": "a date", "published": "a date"}
 """What properties of papers are called, where not by their name."""
 
 Question = Annotated[
@@ -71,22 +73,20 @@ def query(
 
     Queries are read-only. The value of a parameter is text, a number, or JSON, as the query needs it.
     """
-    from kg.explore import understood
-    from kg.queries import names, resolve
+    from kg.queries import resolve
     from kg.stores import open_store
 
     asked = resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
     with open_store(store) as opened, _ended_by_interrupt():
-        if asked.name in names():
-            values = understood(opened, values)
+        values = _understood(opened, asked, values)
         result = opened.query(asked.cypher, values, seconds=seconds)
         empty = style is Format.table and not result.rows
         told = (
             _no_rows(opened, asked, values, elsewhere(store)) if empty else _counted(len(result.rows), values)
         )
     if style is Format.table:
-        _print(result, rows or len(result.rows), asked.question, told)
+        _print(_with_sentences(result), rows or len(result.rows), asked.question, told)
     else:
         show(style, result.columns, result.rows, spreadsheet_safe=spreadsheet_safe)
 
@@ -114,6 +114,37 @@ def _ended_by_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _understood(store: Store, asked: NamedQuery, values: dict[str, Any]) -> dict[str, Any]:
+    """Give the values that a prepared query needs; says so where a text was taken for a paper of another title."""
+    from kg.explore import understood
+    from kg.ids import fold_title
+    from kg.queries import names
+
+    if asked.name not in names():
+        return values
+    meant, paper = understood(store, values)
+    if paper and fold_title(paper.name) != fold_title(values["paper"]):
+        say(f"kg: note: {values['paper']!r} taken for {paper.name!r} ({paper.id})")
+    return meant
+
+
+def _with_sentences(result: Result) -> Result:
+    """Give a result for people: in place of evidence, which is JSON, the most telling sentence of it."""
+    from kg.explore import first_sentence
+
+    def said(value: Any) -> Any:
+        quote = first_sentence(value) if isinstance(value, str) else None
+        return excerpt(quote.sentence, quote.surface) if quote else value
+
+    columns = [name.rpartition(".")[2] == "evidence" for name in result.columns]
+    rows = [
+        tuple(said(value) if is_evidence else value for value, is_evidence in zip(row, columns, strict=True))
+        for row in result.rows
+    ]
+    named = zip(result.columns, columns, strict=True)
+    return replace(result, columns=tuple("sentence" if is_it else name for name, is_it in named), rows=rows)
 
 
 def _print(result: Result, most: int, question: str, told: str) -> None:
@@ -150,7 +181,7 @@ def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str
         if told := _unknown(store, names):
             return f"0 rows; {told}"
         shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in names)
-        return f"0 rows; see what the graph knows with {shows}"
+        return f"0 rows; {_mentioned(store, names)}see what the graph knows with {shows}"
     return f"0 rows; kg stats{at} shows what the graph knows, dates and code among it"
 
 
@@ -187,6 +218,21 @@ def _unknown(store: Store, names: Iterable[str]) -> str | None:
         except UsageError:  # it means several things
             continue
     return None
+
+
+def _mentioned(store: Store, names: Iterable[str]) -> str:
+    """Say how many papers mention each of some things, and of which none introduces it."""
+    from kg.explore import candidates
+
+    told = ""
+    for name in names:
+        found = [node for node in candidates(store, name) if node.papers]
+        if len(found) != 1:
+            continue
+        cypher = "MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method|Repo) WHERE e.id = $id RETURN 1 LIMIT 1"
+        nobody = "" if store.query(cypher, {"id": found[0].id}).rows else ", none introduces it"
+        told += f"{found[0].name} is in {counted(found[0].papers or 0, 'paper')}{nobody}; "
+    return told
 
 
 def _unknown_listing(store: Store, names: Iterable[str]) -> str | None:

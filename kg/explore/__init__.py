@@ -5,7 +5,7 @@ Everything here reads through `Store.query` and `Store.search` in Cypher that al
 plain values; printing is for others.
 """
 
-from kg.evidence import Quote, Reason, first_quote
+from kg.evidence import Quote, Reason, first_quote, first_sentence
 from kg.explore.authors import authors
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
 from kg.explore.nodes import Node, candidates, find, is_guess
@@ -33,6 +33,7 @@ __all__ = [
     "corrected",
     "find",
     "first_quote",
+    "first_sentence",
     "is_guess",
     "path",
     "show",

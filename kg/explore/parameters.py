@@ -6,16 +6,46 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.explore.authors import authors
+from kg.explore.nodes import Node, candidates, nodes
 from kg.stores.base import Store
 
 
-def understood(store: Store, values: Mapping[str, Any]) -> dict[str, Any]:
+def understood(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], Node | None]:
     """
-    Give the values of a prepared query's parameters as the query needs them.
+    Give the values of a prepared query's parameters as the query needs them, and the paper that one was taken for.
 
-    A list of authors becomes all the names that it may mean (see `authors`); one that means nobody stays.
+    A list of authors becomes all the names that it may mean (see `authors`), the text for a paper the id of that paper
+    (see `paper_meant`). What means nothing stays, and so does a whole title, an arXiv id or an id.
     """
     values = dict(values)
     if isinstance(wanted := values.get("author"), list) and wanted:
         values["author"] = authors(store, " ".join(wanted)) or wanted
-    return values
+    text = values.get("paper")
+    if not isinstance(text, str) or not text.strip() or _is_known(store, text):
+        return values, None
+    if meant := paper_meant(store, text):
+        values["paper"] = meant.id
+    return values, meant
+
+
+def paper_meant(store: Store, text: str) -> Node | None:
+    """Give the one paper that a text means as for `find`, or that introduces what it means; None where there is none."""
+    found = candidates(store, text)
+    papers = [node for node in found if node.label == "Paper"]
+    if not papers:
+        cypher = (
+            "MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method|Repo) WHERE e.id IN $ids "
+            "RETURN DISTINCT p.id AS id ORDER BY id LIMIT 2"
+        )
+        rows = store.query(cypher, {"ids": [node.id for node in found]}).rows
+        papers = list(nodes(store, (row[0] for row in rows)).values())
+    return papers[0] if len(papers) == 1 else None
+
+
+def _is_known(store: Store, text: str) -> bool:
+    """Tell whether a text is what the prepared queries themselves take for a paper."""
+    cypher = (
+        "MATCH (p:Paper) WHERE toLower(p.title) = toLower($text) OR p.arxivId = $text OR p.id = $text "
+        "RETURN 1 LIMIT 1"
+    )
+    return bool(store.query(cypher, {"text": text}).rows)

@@ -3,7 +3,19 @@
 import pytest
 
 from kg.errors import KgError, NotFoundError, UsageError
-from kg.explore import EntityCard, PaperCard, candidates, corrected, find, path, show, similar, stats
+from kg.explore import (
+    EntityCard,
+    PaperCard,
+    authors,
+    candidates,
+    corrected,
+    find,
+    path,
+    show,
+    similar,
+    stats,
+    understood,
+)
 from tests.graphs import AWKWARD, BENCHMARK, LONELY, SCAPES, SURVEY, WHALES, WINGNET, small
 
 BIRDS, WHALE_CALLS = "dataset:birdsong-10k", "dataset:whalecalls"
@@ -72,6 +84,35 @@ def test_awkward_text_finds_who_bears_it_or_fails_in_one_line(stored, text):
         assert find(stored, text).id in bearers
     except KgError as error:
         assert len(str(error).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("WingNet", WINGNET),
+        ("birdsong10k", BENCHMARK),
+        ("ada/wingnet", WINGNET),
+        ("soundscapes with", SCAPES),
+        ("https://doi.org/10.1000/whales", WHALES),
+        ("gnn", None),
+        ("zzz", None),
+    ],
+)
+def test_a_paper_of_a_query_may_be_named_by_what_it_introduces(stored, text, paper):
+    values, taken = understood(stored, {"paper": text, "limit": 1})
+    assert values == {"paper": paper or text, "limit": 1}
+    assert (taken.id if taken else None) == paper
+
+
+@pytest.mark.parametrize("text", ["2102.00002", WINGNET, "wingnet: hearing birds with graphs", "", " "])
+def test_a_paper_that_a_query_finds_itself_stays(stored, text):
+    assert understood(stored, {"paper": text}) == ({"paper": text}, None)
+
+
+def test_authors_are_found_by_words_of_their_names(stored):
+    assert authors(stored, "ARA, Adá") == ["Ada Ara"]
+    assert authors(stored, "c") == ["Cy Coot"]
+    assert authors(stored, "nobody") == []
 
 
 @pytest.mark.parametrize("text", ["", " \n"])

@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 
 from kg import queries
+from kg.evidence import first_sentence
 from kg.stores import Store
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "queries.json").read_text(encoding="utf-8"))
 CASES = [(name, case["given"], case["rows"]) for name, cases in GOLDEN.items() for case in cases]
+
+
+def rendered(columns, row) -> list:
+    """Give a row as the golden file holds it: of evidence, which is long, the sentence."""
+    said = zip(columns, row, strict=True)
+    return [first_sentence(value).sentence if name == "evidence" else value for name, value in said]
 
 
 def test_every_named_query_has_golden_rows() -> None:
@@ -21,7 +28,7 @@ def test_rows_and_columns_are_those_described(stored: Store, name: str, given: d
     query = queries.load(name)
     result = stored.query(query.cypher, query.values(given))
     assert result.columns == tuple(column.name for column in query.columns)
-    assert [list(row) for row in result.rows] == rows
+    assert [rendered(result.columns, row) for row in result.rows] == rows
 
 
 @pytest.mark.parametrize("name", [name for name in queries.names() if queries.load(name).parameters])

@@ -157,12 +157,35 @@ def test_no_rows_for_a_listing_that_is_not_there_name_the_one_that_may_be_meant(
     assert told == "0 rows; there is no listing 'zzz'; kg stats lists them\n"
 
 
-def test_no_rows_for_a_part_of_a_title_name_the_paper_that_it_may_mean(ask):
+def test_a_part_of_a_title_is_taken_for_the_paper_with_a_note(ask):
     told = ask("query", "lineage", "-p", "paper=hearing birds in").stderr
-    assert "a paper goes by its whole title, arXiv id or id; did you mean: -p paper=paper:" in told
+    assert "kg: note: 'hearing birds in' taken for 'Hearing Birds in Cities' (paper:" in told
     whole = ask("query", "lineage", "-p", "paper=wingnet: hearing birds with graphs").stderr
     assert "kg show 'wingnet: hearing birds with graphs' --store" in whole
-    assert "did you mean" not in ask("query", "lineage", "-p", "paper=zzz").stderr
+    assert "note" not in whole
+    assert "nothing in the graph is called 'zzz'" in ask("query", "lineage", "-p", "paper=zzz").stderr
+
+
+def test_a_name_is_taken_for_the_paper_that_alone_introduces_it(ask):
+    done = ask("query", "built-on", "-p", "paper=WingNet", "-f", "json")
+    assert "kg: note: 'WingNet' taken for 'WingNet: Hearing Birds with Graphs' (paper:" in done.stderr
+    assert json.loads(done.stdout)
+
+
+def test_a_table_shows_the_sentence_of_evidence_and_programs_get_all_of_it(ask):
+    asked = ("query", "who-introduces", "-p", "name=BirdNet")
+    assert "sentence" in ask(*asked).stdout
+    assert "We introduce" in ask(*asked).stdout
+    [row] = json.loads(ask(*asked, "-f", "json").stdout)
+    assert any("We introduce BirdNet" in place["sentence"] for place in json.loads(row["evidence"]))
+    cypher = "MATCH (:Paper)-[m:MENTIONS]->(e:Method) WHERE e.name = 'BirdNet' RETURN m.evidence LIMIT 1"
+    assert ask("query", cypher).stdout.split()[0] == "sentence"
+
+
+def test_no_rows_for_what_no_paper_introduces_say_so(ask):
+    told = ask("query", "who-introduces", "-p", "name=ImageNet").stderr
+    assert "0 rows; ImageNet is in " in told
+    assert ", none introduces it; see what the graph knows with kg show ImageNet" in told
 
 
 def test_no_rows_for_a_part_of_a_title_name_rather_the_paper_that_begins_so(kg, tmp_path):
@@ -171,7 +194,7 @@ def test_no_rows_for_a_part_of_a_title_name_rather_the_paper_that_begins_so(kg, 
     (tmp_path / "walls.jsonl").write_text(listing, encoding="utf-8")
     store = ["--store", str(tmp_path / "graph")]
     assert kg("build", str(tmp_path / "walls.jsonl"), *store).returncode == 0
-    assert "-p paper=paper:of-walls-" in kg("query", "lineage", "-p", "paper=of walls", *store).stderr
+    assert "(paper:of-walls-" in kg("query", "lineage", "-p", "paper=of walls", *store).stderr
 
 
 @pytest.mark.parametrize(

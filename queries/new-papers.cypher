@@ -1,0 +1,18 @@
+// Which papers are new since a year or a date, and what do they introduce?
+//
+// Needs: published
+// Parameters:
+//   since (string = ""): the first year, month or day, such as "2024" or "2024-05"; empty for all with a date
+//   until (string = ""): the last one; empty for no end
+//   limit (int = 50): how many rows at most
+// Columns:
+//   published: when it appeared, as exactly as is known
+//   paper: title of the paper
+//   introduces: name of a dataset or method that it introduces, if any; one in each row
+//   id: id of the paper
+MATCH (p:Paper)
+WHERE p.published >= $since AND left(p.published, size($until)) <= $until
+OPTIONAL MATCH (p)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method)
+RETURN p.published AS published, p.title AS paper, e.name AS introduces, p.id AS id
+ORDER BY published DESC, paper, id, introduces, e.id
+LIMIT $limit
