@@ -12,7 +12,7 @@ from kg.model import FIELDS, KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter
-from kg.resolve.spelling import initials, same, singular, spelling_key, spells_out
+from kg.resolve.spelling import initials, same, singular, spelling_key, spells_out, version_words
 from kg.resolve.typos import is_misspelled
 
 SCORES = {
@@ -24,6 +24,7 @@ SCORES = {
     "definition": 0.95,
     "added word": 0.93,
     "year": 0.92,
+    "order of words": 0.92,
     "initials": 0.9,
     "similar definition": 0.9,
     "misspelling": 0.85,
@@ -134,6 +135,8 @@ def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> 
                 if same(rest) == singular(against):
                     is_year = rest[-2:].isdigit() and spelling_key(rest) == rest
                     return ("year" if is_year else "added word"), other
+        if version_words(text) and version_words(text) == version_words(other):
+            return "order of words", other
         if is_misspelled(text, other):
             return "misspelling", other
     return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 from kg.resolve.decisions import Decisions
-from kg.resolve.spelling import initials, singular, spelling_key, spells_out, stem
+from kg.resolve.spelling import initials, singular, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
 
 _WORDS = re.compile(r"[\s_-]+")
@@ -146,6 +146,7 @@ class Keys:
         self._plain = {(kind, decisions.key(kind, text)) for kind, text in texts}
         self._right = corrections(mentions, self._plain)
         self._own = _introduced(mentions)
+        self._usual = _usual_orders(mentions)
         self._known: dict[tuple[Kind, str], str] = {}
 
     def of(self, kind: Kind, name: str) -> str:
@@ -163,6 +164,9 @@ class Keys:
             return key
         if name in self._own.get((kind, key), ()):
             return f"{key}={name}"
+        usual = self._usual.get((kind, version_words(name)))
+        if usual and not self._decisions.are_apart(kind, usual, key):
+            key = usual
         text: str | None = name
         while text is not None:
             name, text = text, None
@@ -175,6 +179,19 @@ class Keys:
                     break
         right = self._right.get((kind, key))
         return right if right and not self._decisions.are_apart(kind, right, key) else key
+
+
+def _usual_orders(mentions: Sequence[Mention]) -> dict[tuple[Kind, tuple[str, ...]], str]:
+    """Give the key of the most frequent order of the words of versions: "Claude Sonnet 4.5", not "Claude-4.5-Sonnet"."""
+    used: dict[tuple[Kind, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.kind != "repo" and (parts := version_words(mention.name)):
+            used[mention.kind, parts][spelling_key(mention.name)] += 1
+    return {
+        parts: min(orders, key=lambda key: (-orders[key], key))
+        for parts, orders in used.items()
+        if len(orders) > 1
+    }
 
 
 def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]]:

@@ -69,6 +69,19 @@ def numbers(name: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(name))
 
 
+def version_words(name: str) -> tuple[str, ...]:
+    """
+    Give the words of the name of a version, sorted: three or more, of which just one has digits, a number alone.
+
+    >>> version_words("Claude-3.7-Sonnet") == version_words("Claude Sonnet 3.7"), version_words("ViT B/16")
+    (True, ())
+    """
+    words = _GAPS.split(name.lower())
+    numbered = [word for word in words if any(map(str.isdigit, word))]
+    is_version = len(words) > 2 and len(numbered) == 1 and _NUMBER.fullmatch(numbered[0])
+    return tuple(sorted(words)) if is_version else ()
+
+
 @lru_cache(maxsize=1 << 18)
 def spells_out(text: str, name: str) -> bool:
     """
@@ -94,10 +107,14 @@ _INFLECTION = re.compile(
 )
 
 
+_JOINING = frozenset("a an and of the with".split())
+"""Words that long forms of one thing have or lack: "centralized training with decentralized execution"."""
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(text: str) -> str:
     """
-    Give the key of a long form without the endings of its words.
+    Give the key of a long form without the endings of its words, and without the words that only join others.
 
     >>> stem("Graph Convolution Networks") == stem("graph convolutional network")
     True
@@ -106,7 +123,8 @@ def stem(text: str) -> str:
     >>> stem("Self-Supervised Learning") == stem("Semi-Supervised Learning")
     False
     """
-    return "".join(_INFLECTION.sub("", spelling_key(word)) for word in _GAPS.split(text.strip()))
+    words = [word for word in _GAPS.split(text.strip()) if word.lower() not in _JOINING]
+    return "".join(_INFLECTION.sub("", spelling_key(word)) for word in words)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -39,6 +39,7 @@ def together(*mentions: Mention) -> bool:
         ("Café-Net", "Cafe-Net"),
         ("TabbyNet", "TabbyNet model"),
         ("TabbyNet", "the TabbyNet architecture"),
+        ("Claude 3.7 Sonnet", "Claude-Sonnet-3.7"),
     ],
 )
 def test_spellings_of_one_name_are_joined(one: str, other: str) -> None:
@@ -64,6 +65,7 @@ def test_spellings_of_one_name_are_joined(one: str, other: str) -> None:
         ("A*", "A"),
         ("WikiText-2", "WikiText-103"),
         ("U-Net", "U^2-Net"),
+        ("Claude 3.7 Sonnet", "Claude Sonnet 3.5"),
     ],
 )
 def test_different_things_stay_apart(one: str, other: str) -> None:
@@ -301,6 +303,12 @@ def test_a_paper_that_introduces_a_known_name_in_another_spelling_introduces_ano
     new = replace(mention("a", "SUGAR"), field="title", role="introduces")
     found = resolve([new, mention("b", "SuGaR", rule="known name"), mention("c", "SUGAR")])
     assert found.entity_of[0] == found.entity_of[2] != found.entity_of[1]
+
+
+def test_a_joining_word_makes_no_other_long_form() -> None:
+    one, other = "Central Training and Local Execution", "Central Training with Local Execution"
+    first = [mention("a", "CTLE", text) for text in ("CTLE", one)]
+    assert together(*first, *[mention("b", "CTLE", text) for text in ("CTLE", other)])
 
 
 def _coins(paper: str, title: str) -> Mention:
