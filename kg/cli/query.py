@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import shlex
 import signal
 from collections.abc import Iterable, Iterator, Mapping
@@ -182,6 +183,10 @@ def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str
             return f"0 rows; {told}"
         shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in names)
         return f"0 rows; {_mentioned(store, names)}see what the graph knows with {shows}"
+    if re.search(r"arxivId\s*(=|IN\s*\[)\s*\d", asked.cypher, re.IGNORECASE) or (
+        "arxivId" in asked.cypher and any(isinstance(value, float) for value in values.values())
+    ):
+        return "0 rows; an arXiv id is text, not a number: write '1512.03385', or -p 'id=\"1512.03385\"'"
     return f"0 rows; kg stats{at} shows what the graph knows, dates and code among it"
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from kg.errors import NotFoundError, UsageError
 from kg.graph import LABELS, NODES, Graph
+from kg.ids import fold_name
 
 
 def part(
@@ -79,7 +80,7 @@ def _near(graph: Graph, centre: str, depth: int) -> set[str]:
     """Give the ids of the nodes at most `depth` links away."""
     if not any(centre in rows["id"] for rows in graph.nodes.values()):
         raise NotFoundError(
-            f"no node {centre!r} among the kinds of nodes that are asked for; name its kind as well, or see kg search"
+            f"no node {centre!r} among the kinds of nodes that are asked for; {_cure(graph, centre)}"
         )
     links = pl.concat(rows.select("start", "end") for rows in graph.relationships.values())
     reached = {centre}
@@ -91,6 +92,21 @@ def _near(graph: Graph, centre: str, depth: int) -> set[str]:
             break
         reached = wider
     return reached
+
+
+def _cure(graph: Graph, name: str) -> str:
+    """Say which id is meant by a name, or what an id looks like."""
+    if name.partition(":")[0] in LABELS:
+        return "name its kind as well, or see kg search"
+    ids = [
+        row[0]
+        for label, rows in graph.nodes.items()
+        for row in rows.select("id", "title" if label == "Paper" else "name").iter_rows()
+        if row[1] and fold_name(row[1]) == fold_name(name)
+    ]
+    if ids:
+        return f"give its id: {' or '.join(ids)}"
+    return "a node goes by its id, such as dataset:glue; kg search finds it"
 
 
 def _induced(graph: Graph, keep: Iterable[str]) -> Graph:

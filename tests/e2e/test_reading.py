@@ -182,6 +182,14 @@ def test_a_table_shows_the_sentence_of_evidence_and_programs_get_all_of_it(ask):
     assert ask("query", cypher).stdout.split()[0] == "sentence"
 
 
+def test_no_rows_for_an_arxiv_id_as_a_number_say_that_it_is_text(ask):
+    told = "0 rows; an arXiv id is text, not a number: write '1512.03385'"
+    assert told in ask("query", "MATCH (p:Paper) WHERE p.arxivId = 9999.03385 RETURN p.id").stderr
+    parameter = ("query", "MATCH (p:Paper) WHERE p.arxivId = $id RETURN p.id", "-p")
+    assert told in ask(*parameter, "id=9999.03385").stderr
+    assert told not in ask(*parameter, 'id="9999.03385"').stderr
+
+
 def test_no_rows_for_what_no_paper_introduces_say_so(ask):
     told = ask("query", "who-introduces", "-p", "name=ImageNet").stderr
     assert "0 rows; ImageNet is in " in told

@@ -247,6 +247,24 @@ def _plain(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else value
 
 
+_UNKNOWN = (
+    (
+        r"EXISTS\s*\{\s*\(",
+        "EXISTS needs MATCH here: EXISTS { MATCH (p)-[:CITES]->() }, or the pattern alone: WHERE (p)-[:CITES]->()",
+    ),
+    (r"shortestPaths?>", "there is no shortestPath here; kg path A B gives a shortest path"),
+    (
+        r" NULLS>",
+        "NULLS LAST is unknown here; give a value in place of null: ORDER BY coalesce(p.year, 0) DESC",
+    ),
+    (
+        r"Function DATE did not receive",
+        "date() knows no present day here, it takes a text; dates of papers are text: p.published >= '2024-05-01'",
+    ),
+)
+"""What Neo4j understands and ladybug does not, by its message, and what to write instead."""
+
+
 def _reason(message: str, seconds: float) -> str:
     """Give ladybug's message as one line that says what to do."""
     line = re.sub(r"^\w+ exception: ", "", message.splitlines()[0], flags=re.IGNORECASE).rstrip(".")
@@ -268,5 +286,7 @@ def _reason(message: str, seconds: float) -> str:
     if found := re.match(r"function (\w+) does not exist", line):
         cure = _ELSEWHERE.get(found[1])
         return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")
+    if cure := next((cure for pattern, cure in _UNKNOWN if re.search(pattern, message, re.IGNORECASE)), None):
+        return cure
     line = re.sub(r": expected rule \w+| expecting \{.*\}", "", line)  # names out of the grammar help nobody
     return refusals.wrong(line)

@@ -80,6 +80,14 @@ def test_around_an_unknown_node_names_it(around: str) -> None:
         part(small(), around=around)
 
 
+def test_around_a_name_tells_its_id() -> None:
+    for name, node in (("birdsong-10k", BIRDS), ("A benchmark of bird songs", BENCHMARK)):
+        with pytest.raises(NotFoundError, match=f"give its id: {node}"):
+            part(small(), around=name)
+    with pytest.raises(NotFoundError, match="by its id, such as dataset:glue"):
+        part(small(), around="GLUE")
+
+
 @pytest.mark.parametrize("wrong", [{"depth": -1}, {"top": 0}, {"top": -3}])
 def test_impossible_numbers_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(UsageError):
