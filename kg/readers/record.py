@@ -74,6 +74,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "references": ("references", "reference", "bibliography", "referencedworks"),
     "github": ("githubrepo", "github", "githuburl", "githublink"),
     "code": ("code", "codeurl", "codelink", "repo", "repourl", "repository", "repositoryurl"),
+    "official": ("isofficial",),
+    "mentioned": ("mentionedinpaper",),
     "project": ("projectpage", "project", "projecturl", "comment", "comments"),
     "note": ("extra", "note", "number", "howpublished", "eid"),
     "outside": ("externalids", "ids"),
@@ -290,12 +292,24 @@ def _published(given: Mapping[str, list[Any]], arxiv_id: str | None, note: Note)
 
 def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:
     found: dict[str, None] = {}
+    own = _is_own_code(given)
     for field in ("github", "code"):
         for value in given.get(field, ()):
             links = dict.fromkeys(values.addresses(value, github=field == "github"))
             if not links and isinstance(value, str):
                 note("an address of code that is not understood", shown(value))
-            found |= links
+            elif not own:
+                note("code that is not the paper's own is left out", shown(str(value)))
+            else:
+                found |= links
     for value in given.get("project", ()):
         found |= {link: None for link in values.addresses(value) if link.startswith(_HOSTS_OF_CODE)}
     return tuple(found)
+
+
+def _is_own_code(given: Mapping[str, list[Any]]) -> bool:
+    """Tell whether code is the paper's own, as all is but for links of Papers with Code that are not official."""
+    if "official" not in given and "mentioned" not in given:
+        return True
+    official = given.get("official", [False])[0]
+    return official is True or values.text(official).lower() == "true"

@@ -261,3 +261,34 @@ def test_messages_name_few_fields():
         "true or false",
         "null",
     ]
+
+
+PWC = {
+    "paper_url": "https://paperswithcode.com/paper/nests",
+    "paper_title": "Nests",
+    "paper_arxiv_id": "2011.14522",
+    "paper_url_abs": "https://arxiv.org/abs/2011.14522v1",
+    "repo_url": "https://github.com/birds/nests",
+    "mentioned_in_github": True,
+    "framework": "pytorch",
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "own"),
+    [
+        ({"is_official": True, "mentioned_in_paper": True}, True),
+        ({"is_official": "True"}, True),
+        ({}, True),
+        ({"is_official": False, "mentioned_in_paper": False}, False),
+        ({"is_official": False, "mentioned_in_paper": True}, False),
+        ({"is_official": "False"}, False),
+        ({"mentioned_in_paper": True}, False),
+    ],
+)
+def test_only_official_code_is_the_papers_own(fields, own):
+    """As the links between papers and code of Papers with Code state it."""
+    record = PWC | {"abstract": "Birds build nests."} | fields
+    assert paper(record).code == (("https://github.com/birds/nests",) if own else ())
+    left_out = "code that is not the paper's own is left out: 'https://github.com/birds/nests'"
+    assert notes(record) == ([] if own else [left_out])
