@@ -25,6 +25,7 @@ _OF_ARXIV = re.compile(r"(?:\\url\{|url: ?)?(?:arxiv|https?://(?:www\.|export\.)
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b")
+_PUBMED = re.compile(r"(\d{4}) ([A-Za-z]{3})[a-z]*\.?(?:[-/][A-Za-z]{3,9})?(?: (\d{1,2}))?\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MILLISECONDS = 10**11, 4 * 10**12
 """Range in which a number is a time in milliseconds since 1970: from 1973 to 2096."""
@@ -125,7 +126,9 @@ def day(value: Any) -> str | None:
         first = parts[0] if parts and isinstance(parts[0], list) else []
         value = "-".join(text(part) for part in first[:3])
     stated = text(value)[:_LONGEST_DATE]
-    if found := _COMPACT.fullmatch(stated) or _ISO.match(stated):
+    if (found := _PUBMED.match(stated)) and found[2].lower() in _MONTHS:
+        year, month, day_of_month = found[1], str(_MONTHS.index(found[2].lower()) + 1), found[3]
+    elif found := _COMPACT.fullmatch(stated) or _ISO.match(stated):
         year, month, day_of_month = found.groups()
     elif found := _WRITTEN.search(stated):
         before, name, after, year = found.groups()
@@ -250,7 +253,7 @@ def _person(member: Any) -> str:
 
 def _split(names: str) -> Iterator[str]:
     """Give the single names of "A. One; B. Two", "One, A. and Two, B.", "A. One, B. Two and C. Three"."""
-    if ";" in names:
+    if ";" in names or _NUMBERED.search(names):  # one author alone has a number as well, in Scopus
         parts = (_NUMBERED.sub("", part.strip()) for part in names.split(";"))
         yield from filter(None, map(given_first, parts))
         return

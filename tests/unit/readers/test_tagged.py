@@ -104,7 +104,7 @@ parse = partial(recognised, tagged, "a.ris")
                 "Many layers learn what to look at.",
                 doi="10.1038/nature14539",
                 url="https://doi.org/10.1038/nature14539",
-                published="2015",
+                published="2015-05-28",
                 authors=("Yann LeCun",),
                 venue="Nature",
                 keywords=("learning",),

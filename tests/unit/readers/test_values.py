@@ -57,6 +57,10 @@ def test_any_value_gives_a_sane_one(value):
         (float("nan"), None),
         (True, None),
         ([], None),
+        ("2020 Feb 15", "2020-02-15"),  # as in PubMed
+        ("2020 Feb", "2020-02"),
+        ("2019 Nov-Dec", "2019-11"),
+        ("2020 Spring", "2020"),
         ({"date-parts": [[2020, 3, 1]]}, "2020-03-01"),
         ({"date-parts": [["2020", 3]]}, "2020-03"),
         ({"date-parts": [[2020]]}, "2020"),
@@ -216,3 +220,8 @@ def test_references_are_ids_or_titles():
 )
 def test_prose_is_text_without_tags(value, expected):
     assert values.prose(value) == expected
+
+
+def test_a_single_author_of_scopus_has_no_number():
+    assert values.people("Mallat, Stephane (7004389436)") == ("Stephane Mallat",)
+    assert values.people("Mallat, Stephane (7004389436); Ara, Bo (12)") == ("Stephane Mallat", "Bo Ara")
