@@ -20,7 +20,7 @@ import orjson
 from kg.model import Paper, Problem
 from kg.readers import openalex
 from kg.readers.base import Document, Doubts
-from kg.readers.record import LISTS, NotAPaper, describes_paper, entries, kind, to_paper
+from kg.readers.record import LISTS, NotAPaper, belongs_to_paper, describes_paper, entries, kind, to_paper
 from kg.readers.text import decode
 
 NAME = "json"
@@ -67,6 +67,8 @@ def read(document: Document) -> Iterator[Paper | Problem]:
             yield one
             continue
         doubts.line = one.line
+        if belongs_to_paper(one.value, doubts.note):
+            continue
         try:
             paper = to_paper(one.value, doubts.note)
         except NotAPaper as reason:

@@ -74,6 +74,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "references": ("references", "reference", "bibliography", "referencedworks"),
     "github": ("githubrepo", "github", "githuburl", "githublink"),
     "code": ("code", "codeurl", "codelink", "repo", "repourl", "repository", "repositoryurl"),
+    "item": ("itemtype",),
+    "kind": ("type",),
     "official": ("isofficial",),
     "mentioned": ("mentionedinpaper",),
     "project": ("projectpage", "project", "projecturl", "comment", "comments"),
@@ -97,6 +99,10 @@ LISTS = (
 """Names of the list inside an object that holds the records."""
 _INSIDE = ("paper", "content", "citedPaper", "citingPaper")
 """Names of the object inside a record that holds its fields."""
+_NO_ITEMS = frozenset({"attachment", "note", "annotation"})
+"""Kinds of items in a library of Zotero that belong to a paper."""
+_SOFTWARE = frozenset({"software", "computerprogram", "dataset"})
+"""Kinds of records whose address, where it is one of code, is what they describe."""
 _PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
 _NO_VENUE = ("arxiv", "corr")
 """Beginnings of venues that only say that a paper is a preprint."""
@@ -179,6 +185,9 @@ def _list_inside(value: dict[str, Any]) -> Any:
 
 
 def _inside(record: dict[str, Any]) -> dict[str, Any] | None:
+    item = record.get("data")  # as Zotero answers
+    if isinstance(item, dict) and "itemType" in item:
+        return item
     return next((record[name] for name in _INSIDE if isinstance(record.get(name), dict)), None)
 
 
@@ -186,6 +195,18 @@ def describes_paper(record: Any) -> bool:
     """Tell whether a record has a title and a field that only papers have."""
     given = _given(record)
     return "title" in given and ("abstract" in given or "authors" in given or any(_identifiers(given)))
+
+
+def belongs_to_paper(record: Any, note: Note) -> bool:
+    """Tell whether a record is an attachment or a note of Zotero, and note that it is left out."""
+    given = _given(record)
+    if values.text(given.get("item")).lower() not in _NO_ITEMS:
+        return False
+    note(
+        "attachments and notes are no papers and are left out",
+        shown(_first(values.prose, given, "title") or ""),
+    )
+    return True
 
 
 def kind(value: Any) -> str:
@@ -304,6 +325,11 @@ def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:
                 found |= links
     for value in given.get("project", ()):
         found |= {link: None for link in values.addresses(value) if link.startswith(_HOSTS_OF_CODE)}
+    if not _SOFTWARE.isdisjoint(
+        values.text(one).lower() for of in ("item", "kind") for one in given.get(of, ())
+    ):
+        address = _first(values.address, given, "url") or ""
+        found |= {address: None} if address.startswith(_HOSTS_OF_CODE) else {}
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from kg.model import Paper, Problem
 from kg.readers.base import HEAD, Document, Doubts
-from kg.readers.record import NotAPaper, field_named, to_paper
+from kg.readers.record import NotAPaper, belongs_to_paper, field_named, to_paper
 from kg.readers.text import decode
 from kg.wording import counted
 
@@ -74,8 +74,11 @@ def read(document: Document) -> Iterator[Paper | Problem]:
             cure = _LIMIT if _LIMIT_PASSED in damage else _QUOTED
             yield document.problem(f"{damage}; {cure}", row.first, outcome=f"{where} skipped")
             continue
+        record = _record(header, row.cells)
+        if belongs_to_paper(record, doubts.note):
+            continue
         try:
-            yield to_paper(_record(header, row.cells), doubts.note)
+            yield to_paper(record, doubts.note)
         except NotAPaper as reason:
             yield document.problem(str(reason), row.first, outcome="the row is skipped")
     yield from doubts.problems()

@@ -39,7 +39,18 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});",
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _NUMBERED = re.compile(r" \(\d+\)$")
 _NUMBER_OF_A_DATABASE = re.compile(r"[0-9a-f]{40}|[A-Z]?\d+")
-_NAME = ("name", "fullname", "full_name", "displayName", "display_name", "literal", "value", "keyword", "url")
+_NAME = (
+    "name",
+    "fullname",
+    "full_name",
+    "displayName",
+    "display_name",
+    "literal",
+    "value",
+    "keyword",
+    "tag",
+    "url",
+)
 _GIVEN_AND_FAMILY = (
     ("given", "family"),
     ("firstName", "lastName"),

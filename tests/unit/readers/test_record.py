@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import Paper
-from kg.readers.record import NotAPaper, describes_paper, entries, kind, to_paper
+from kg.readers.record import NotAPaper, belongs_to_paper, describes_paper, entries, kind, to_paper
 
 FULL = Paper(
     "How Birds Sing",
@@ -292,3 +292,43 @@ def test_only_official_code_is_the_papers_own(fields, own):
     assert paper(record).code == (("https://github.com/birds/nests",) if own else ())
     left_out = "code that is not the paper's own is left out: 'https://github.com/birds/nests'"
     assert notes(record) == ([] if own else [left_out])
+
+
+@pytest.mark.parametrize("kind", ["attachment", "note", "annotation"])
+def test_what_belongs_to_a_paper_in_zotero_is_no_paper(kind):
+    found: list[str] = []
+    assert belongs_to_paper(
+        {"itemType": kind, "title": "Full Text PDF"}, lambda *noted: found.append(noted[1])
+    )
+    assert not belongs_to_paper(
+        {"itemType": "preprint", "title": "Nests"}, lambda *noted: found.append(noted[1])
+    )
+    assert found == ["'Full Text PDF'"]
+
+
+@pytest.mark.parametrize("kind", [{"itemType": "computerProgram"}, {"type": "software"}, {"type": "dataset"}])
+def test_software_at_an_address_of_code_is_its_own_code(kind):
+    assert paper({"title": "T", "url": "https://github.com/birds/nests", **kind}).code == (
+        "https://github.com/birds/nests",
+    )
+    assert paper({"title": "T", "url": "https://example.org/birds", **kind}).code == ()
+    assert paper({"title": "T", "url": "https://github.com/birds/nests", "type": "article"}).code == ()
+
+
+def test_items_of_the_web_interface_of_zotero_are_read_by_their_data():
+    data = {
+        "key": "AB12",
+        "itemType": "journalArticle",
+        "title": "Nests",
+        "abstractNote": "Birds build nests.",
+        "creators": [{"creatorType": "author", "firstName": "Ada", "lastName": "Ara"}],
+        "tags": [{"tag": "birds"}],
+    }
+    (entry,) = entries([{"key": "AB12", "version": 1, "library": {"id": 1}, "links": {}, "data": data}])
+    made = paper(entry)
+    assert (made.title, made.abstract, made.authors, made.keywords) == (
+        "Nests",
+        "Birds build nests.",
+        ("Ada Ara",),
+        ("birds",),
+    )

@@ -199,3 +199,11 @@ def test_a_quotation_mark_that_nothing_closes_is_named_where_it_opens() -> None:
     assert [one.title for one in papers] == ["Wings"]
     assert "a quotation mark that nothing closes" in str(problems[0])
     assert problems[0].line == 3
+
+
+def test_attachments_and_notes_are_left_out_and_counted():
+    rows = "Item Type,Title,DOI\nattachment,Full Text,\nnote,Read this,\nbook,Nests,10.1000/nests\n"
+    (paper,), problems = recognised(table, "a.csv", rows)
+    assert paper.title == "Nests"
+    assert "attachments and notes are no papers and are left out: 'Full Text', and 1 more" in str(problems[0])
+    assert not problems[0].lost
