@@ -33,9 +33,9 @@ _ENTRY = re.compile(
 _MOST_LINES_BEFORE = 8
 _OF_ANOTHER_KIND = re.compile(r"[`\\<]|~~~|\w+ ?=|import |from |def |class |package ")
 """Beginnings of lines before the first entry that show that a document is notes or source code with an entry in it."""
-_WHOLE = frozenset(
-    {"proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"}
-)
+_WHOLE = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set"})
+_SOFTWARE = {kind: {"itemtype": kind} for kind in ("software", "dataset")}
+"""What a record says of entries that are no papers."""
 _MARK = re.compile(r"(?<!\\)[{}\"#]")
 _BARE = re.compile(r"[^\s=,{}\"]*")
 _LONGEST_VALUE = 200_000
@@ -79,17 +79,22 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         yield document.problem(guess, lost=False)
     doubts = Doubts(document)
     entries = list(_entries(document, text.replace("\r\n", "\n").replace("\r", "\n")))
-    whole = {one.key.lower(): one.fields for one in entries if isinstance(one, _Entry) and one.kind in _WHOLE}
+    parents = {"xdata", *_WHOLE}
+    whole = {
+        one.key.lower(): one.fields for one in entries if isinstance(one, _Entry) and one.kind in parents
+    }
     for one in entries:
         if isinstance(one, Problem):
             yield one
             continue
         doubts.line = one.line
+        if one.kind == "xdata":
+            continue
         if one.kind in _WHOLE:
             doubts.note("whole proceedings and the like are no papers and are left out", shown(one.key))
             continue
         try:
-            yield to_paper(_record(one.fields, whole), doubts.note)
+            yield to_paper(_record(one.fields, whole) | _SOFTWARE.get(one.kind, {}), doubts.note)
         except NotAPaper as reason:
             yield document.problem(f"the entry {shown(one.key)}: {reason}", one.line, outcome="it is skipped")
     yield from doubts.problems()
@@ -193,6 +198,8 @@ def _part(text: str, closed: bool) -> str:
 def _record(fields: Mapping[str, str], whole: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """Give an entry as a record for `kg.readers.record`."""
     stated = dict(fields)
+    for key in stated.get("xdata", "").lower().split(","):  # fields that several entries share
+        stated = {**whole.get(key.strip(), {}), **stated}
     for name, target in _INHERITED.items():  # from the proceedings that a chapter names
         if value := whole.get(stated.get("crossref", "").lower(), {}).get(name):
             stated.setdefault(target, value)

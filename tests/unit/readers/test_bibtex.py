@@ -350,3 +350,16 @@ def test_a_large_document_is_read_in_pieces(monkeypatch):
     assert papers == whole[0]
     assert [(one.line, one.lost) for one in problems] == [(one.line, one.lost) for one in whole[1]]
     assert [(one.venue, one.year) for one in papers[:2]] == [("Nests 0", 2020), ("Nests 1", 2020)]
+
+
+def test_fields_that_entries_share_are_inherited_and_their_holder_is_no_paper():
+    text = """@XData{acl, publisher = {ACL}, date = {2020-07}, booktitle = {Proc. of Nests}}
+@inproceedings{ara, title = {Nests}, abstract = {Birds.}, author = {Ara, Ada}, xdata = {none, ACL}}
+"""
+    (made,), problems = parse(text)
+    assert (made.venue, made.published, problems) == ("Proc. of Nests", "2020-07", [])
+
+
+def test_software_at_an_address_of_code_is_its_own_code():
+    made = paper("@software{a, title={T}, abstract={A.}, url={https://github.com/birds/nests}}")
+    assert made.code == ("https://github.com/birds/nests",)
