@@ -107,8 +107,6 @@ class Problem:
 
 KNOWN_NAME = "known name"
 """Rule of a mention whose name the lexicon knows, so that its meaning is settled."""
-TOLD_NAME = "introduced by another paper"
-"""Rule of a mention that counts only because another paper introduces the name."""
 IN_TITLE = "named in the title"
 """Rule of a mention whose name the title introduces."""
 LISTED_NAME = "abbreviated list"

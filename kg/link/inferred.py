@@ -19,29 +19,38 @@ import polars as pl
 from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
 from kg.ids import arxiv_month, fold_name
-from kg.model import FIELDS, KNOWN_NAME, TOLD_NAME, Mention, Paper
+from kg.link.introductions import (
+    BEGINNING,
+    PLAIN,
+    is_its_own,
+    is_new,
+    is_said_plainly,
+    is_title_of,
+)
+from kg.model import FIELDS, KNOWN_NAME, Mention, Paper
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
 
 _EARLIER = 0.1
-"""Share of the papers mentioning a thing that may be older than the paper that introduces it: dates are not exact."""
-
-_BEGINNING = 4
-"""Characters of a title before the name that it begins with: quotes, an article."""
-_PLAINLY = re.compile(
-    r"\b(?:(?:introduc|propos|present|develop|releas)\w*|called|named|dubbed|termed|coined)"
-    r"(?: (?!using\b|to\b|with\b|by\b|for\b|on\b|how\b)[^\s.;:]+){0,3} \W*$"
-)
-"""How a sentence that introduces a thing explicitly reads up to the name of it."""
+"""
+Share of the papers mentioning a thing that may be older than the paper whose title says that it introduces it: dates are
+not exact. A paper that only its abstract says so of uses a thing in a new way as soon as an older one mentions it.
+"""
 
 _ACRONYM = 5
 """Most letters of a name in capitals that unrelated papers may well give to unrelated things."""
 
-_PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+|[A-Z0-9]{1,3}")
-"""Names that unrelated papers are likely to give to other things: a few capitals, a word, a person's name."""
+_SHORT = re.compile(r"[A-Za-z](?:[^\w\s]?[A-Za-z]){0,4}")
+"""Names outside the lexicon that they are as likely to: CoMo, OPEn, Q&A."""
+_PARTED = re.compile(r"[^\W\d_][ -][^\W\d_]")
+"""Words of a name."""
 _SHARED = 3
 """Words of the introducing title, other than the name, that a paper must share to mean a plain name in its sense."""
+_SETTLED = 3
+"""Where at least one in so many papers with a name shares these words, it has this sense in the others as well."""
+_MANY = 6
+"""Fewest papers with a name for which it is enough that half share one word."""
 _STEM = 6
 """Leading letters by which words are compared."""
 
@@ -96,40 +105,62 @@ def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> li
     """
     Give the reasons of one entity without those where two papers more likely give one plain name to two things.
 
-    A paper that uses the thing should share words with the title that introduces it. A name that most papers use in
-    this sense has it in the others as well, except where only the introducing paper makes it one.
+    A paper that uses the thing should share words with the title that introduces it. A name that many papers use in
+    this sense has it in the others as well.
     """
     if not any(map(_is_plain, reasons)):
         return list(reasons)
-    same = [one for one in reasons if one.mentioned.rule != TOLD_NAME and not _is_own(one, papers)]
+    same = [one for one in reasons if not _is_own(one, papers)]
     agreeing = [one for one in same if _shares_topics(one, papers)]
-    settled = len(agreeing) > 1 and 2 * len(agreeing) > len(reasons)
+    settled = len(agreeing) > 1 and _SETTLED * len(agreeing) >= len(reasons)
+    if not settled and len(reasons) >= _MANY:
+        # Half of them share a word, and the title writes the name as they do: many use Adam, for anything.
+        near = [one for one in same if _shares_topics(one, papers, 1) and one.introduced.surface == one.via]
+        settled = 2 * len(near) >= len(reasons)
     proven = same if settled else agreeing
     return [one for one in reasons if not _is_plain(one)] + [one for one in proven if _is_plain(one)]
 
 
 def _is_plain(reason: _Reason) -> bool:
-    """Tell whether unrelated papers are likely to give a name to another thing; names in the lexicon are exempt."""
-    known = reason.introduced.rule == reason.mentioned.rule == KNOWN_NAME
-    if reason.introduced.kind == "repo" or reason.spelled_alike or known:
+    """
+    Tell whether unrelated papers are likely to give a name to another thing.
+
+    Such names of the lexicon (Hydra, RAPTOR) are plain as well: either paper may mean a thing that it does not know.
+    """
+    if reason.introduced.kind == "repo" or reason.spelled_alike:
         return False
-    names = (reason.via, reason.introduced.surface, reason.mentioned.surface)
-    return any(_PLAIN.fullmatch(name) for name in names)
+    if _is_written_apart(reason.introduced, reason.mentioned):
+        return True
+    names = [reason.via, reason.introduced.surface]
+    if _is_known(reason):
+        # The title of TABNet is not that of TabNet, which the lexicon knows.
+        here, known = map(_letters, names)
+        return any(map(PLAIN.fullmatch, names)) or (here != known and here.casefold() == known.casefold())
+    names.append(reason.mentioned.surface)
+    return any(PLAIN.fullmatch(name) or _SHORT.fullmatch(name) for name in names)
 
 
 def _is_own(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
     """Tell whether a paper gives the name to a thing of its own: in its title, explicitly, or by spelling it out."""
     place = reason.mentioned
-    if papers[place.paper].title.find(place.surface, 0, _BEGINNING + len(place.surface)) >= 0:
+    if papers[place.paper].title.find(place.surface, 0, BEGINNING + len(place.surface)) >= 0:
         return True
     _, _, after = place.sentence.partition(place.surface)
-    return _is_said_plainly(place) or bool(re.match(r" \([A-Z][\w-]+ ", after))
+    return is_said_plainly(place) or bool(re.match(r" \([A-Z][\w-]+ ", after))
 
 
-def _shares_topics(reason: _Reason, papers: Mapping[str, Paper]) -> bool:
+def _shares_topics(reason: _Reason, papers: Mapping[str, Paper], least: int = _SHARED) -> bool:
+    """Tell whether a paper shares so many words with the introducing title; of a short one, half are enough."""
     source, user = papers[reason.introduced.paper], papers[reason.mentioned.paper]
-    spoken = _topics(source.title.replace(reason.introduced.surface, "", 1))
-    return len(spoken & _topics(f"{user.title} {user.abstract}")) >= _SHARED
+    name = reason.introduced.surface
+    spoken = _topics(source.title if " " in name else source.title.replace(name, "", 1))
+    if _is_known(reason):
+        least = min(least, max(1, (len(spoken) + 1) // 2))
+    return len(spoken & _topics(f"{user.title} {user.abstract}")) >= least
+
+
+def _is_known(reason: _Reason) -> bool:
+    return reason.introduced.rule == reason.mentioned.rule == KNOWN_NAME
 
 
 def _topics(text: str) -> set[str]:
@@ -141,55 +172,32 @@ def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | N
     """Give which paper builds on which through one entity."""
     if any(place.family for place in places):
         return
-    said = _best(place for place in places if place.role == "introduces" and place.rule != TOLD_NAME)
-    introduced = {paper: place for paper, place in said.items() if _is_new(place)}
+    said = [place for place in places if place.role == "introduces"]
+    own = {place.paper for place in said if is_its_own(place)}
+    introduced = {paper: place for paper, place in _best(said).items() if is_new(place, own=paper in own)}
     if not introduced:
         return
-    mentioned = _best(place for place in places if place.paper not in said)
+    introducing = {place.paper for place in said}
+    mentioned = _best(place for place in places if place.paper not in introducing)
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
     for source, share in _sources(name, introduced, dates):
-        if _was_there_before(source, mentioned.values(), dates):
+        earlier = _EARLIER if source.kind == "repo" or is_title_of(source) else 0
+        if _was_there_before(source, mentioned.values(), dates, earlier):
             continue
         for user in mentioned.values():
-            if user.rule == TOLD_NAME and not _begins_title(source):
-                continue
             if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
                 confidence = source.confidence * share * user.confidence
                 alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))
                 yield _Reason(name, entity, source, user, confidence, alike)
 
 
-def _is_new(source: Mention) -> bool:
-    """
-    Tell whether a paper that is said to introduce a thing is the first to have it.
-
-    Such a paper mostly has the name at the beginning of its title. Elsewhere only explicit words count ("we introduce X"),
-    and not for names in the lexicon or plain ones, of which papers say so for a new use as well.
-    """
-    if source.kind == "repo" or _begins_title(source):
-        return True
-    if source.rule == KNOWN_NAME or source.field != "abstract" or _PLAIN.fullmatch(source.surface):
-        return False
-    return _is_said_plainly(source)
-
-
-def _is_said_plainly(place: Mention) -> bool:
-    """Tell whether the sentence of a name says explicitly that the paper introduces it."""
-    before, _, _ = place.sentence.partition(place.surface)
-    return bool(_PLAINLY.search(before.lower()))
-
-
-def _begins_title(place: Mention) -> bool:
-    return place.field == "title" and place.start <= _BEGINNING
-
-
 def _was_there_before(
-    source: Mention, mentioned: Collection[Mention], dates: Mapping[str, str | None]
+    source: Mention, mentioned: Collection[Mention], dates: Mapping[str, str | None], share: float
 ) -> bool:
-    """Tell whether older papers mention what a paper is said to introduce, which then only uses it in a new way."""
+    """Tell whether a larger share of the papers that mention what a paper is said to introduce is older than it."""
     earlier = sum(_before(dates[one.paper], dates[source.paper]) for one in mentioned)
-    return earlier > _EARLIER * len(mentioned)
+    return earlier > share * len(mentioned)
 
 
 def _one_thing(source: Mention, user: Mention, spelled: Mapping[str, Set[str]]) -> bool:
@@ -219,12 +227,22 @@ def _written_alike(one: Mention, other: Mention) -> bool:
     """
     Tell whether two names agree in their capitals; names in the lexicon need not.
 
-    GraSP is not GRASP, and MISTRAL is not Mistral: unrelated papers give acronyms that differ in capitals alone.
+    GraSP is not GRASP, and MISTRAL is not Mistral: unrelated papers give acronyms that differ in capitals alone. And
+    what is written as words of a sentence, such as "a guard agent" or "mix-hop", is not GuardAgent or MixHop.
     """
+    if _is_written_apart(one, other) and (" " in other.surface or other.surface.islower()):
+        return False
     texts = {_letters(place.surface) for place in (one, other)}
     if len(texts) == 1 or len({text.casefold() for text in texts}) == 2:
         return True
     return one.rule == other.rule == KNOWN_NAME and not any(text.isupper() for text in texts)
+
+
+def _is_written_apart(source: Mention, user: Mention) -> bool:
+    """Tell whether a name that is introduced as one word is written as several ones, or with a hyphen."""
+    if _PARTED.search(source.surface) or not _PARTED.search(user.surface):
+        return False
+    return _letters(source.surface).casefold() == _letters(user.surface).casefold()
 
 
 def _letters(text: str) -> str:
