@@ -22,11 +22,13 @@ def find_coined(block: Sequence[Group], mentions: Sequence[Mention]) -> None:
     """
     Note in the groups of one name which thing they mean, where papers coin it for several things.
 
-    Papers whose titles begin with the name have coined one thing if these share words, or if they spell the name out alike.
-    Any other paper means the one whose title shares words with its sentences, if there is just one such.
+    Papers whose titles begin with the name have coined one thing if these share words, or if they spell the name out alike;
+    what the lexicon knows under the name is another one. Any other paper means the one whose title shares words with its
+    sentences, if there is just one such.
     """
     titles = {at: title for at, group in enumerate(block) if (title := _coining_title(group, mentions))}
-    if len(titles) < 2:
+    known = any(group.known for group in block)
+    if len(titles) + known < 2:
         return
     topics = {at: _topics([title], block[at]) for at, title in titles.items()}
     alike = DisjointSets[int]()
@@ -37,13 +39,13 @@ def find_coined(block: Sequence[Group], mentions: Sequence[Mention]) -> None:
     things: dict[int, list[int]] = defaultdict(list)
     for at in topics:
         things[alike.find(at)].append(at)
-    if len(things) < 2:
+    if len(things) + known < 2:
         return
     for members in things.values():
         for at in members:
             block[at].coined_by = min(block[one].paper for one in members)
     for at, group in enumerate(block):
-        if at not in topics:
+        if at not in topics and not group.known:
             said = _topics((mentions[number].sentence for number in group.mentions), group)
             meant = {block[one].coined_by for one in topics if _means(group, said, block[one], topics[one])}
             group.coined_by = meant.pop() if len(meant) == 1 else ""

@@ -328,6 +328,13 @@ def test_a_name_that_papers_coin_for_unlike_things_is_several_things() -> None:
     assert len({a, b, d}) == 3
 
 
+def test_a_name_that_a_paper_coins_is_not_the_known_thing_of_that_name() -> None:
+    known = [mention(paper, "LIME", rule="known name") for paper in ("a", "b")]
+    papers = [*known, _coins("c", "LIME: Language Models of Imaginary Mountains")]
+    a, b, c = resolve(papers).entity_of
+    assert a == b != c
+
+
 def test_titles_that_share_words_coin_one_thing() -> None:
     first = _coins("a", "VIVID: Face Swapping in Videos by Diffusion")
     assert together(first, _coins("b", "VIVID: Diffusion for Face Swapping, Revised"))
