@@ -192,6 +192,7 @@ def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
     return {
         "introduced by": _mentioned(card.introduced_by),
         "mentioned by": _mentioned(card.used_by),
+        "built on by": [_Item(one.node) for one in card.built_on_by],  # their sentences stand above
         "mentioned together with": _near(card.together),
         "code": [_Item(node) for node in card.code],
     }

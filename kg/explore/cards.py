@@ -81,6 +81,8 @@ class EntityCard:
     introduced_by: tuple[Mentioned, ...]
     used_by: tuple[Mentioned, ...]
     """The latest of the papers that mention it; `node.papers` says how many do."""
+    built_on_by: tuple[Citation, ...]
+    """The most certain of the papers that build on one that introduces it, and do so by its name."""
     together: tuple[Near, ...]
     """What the same papers mention."""
     code: tuple[Node, ...]
@@ -150,6 +152,7 @@ def _entity(store: Store, node: Node, limit: int, users: int) -> EntityCard:
         _properties(store, node),
         _papers(store, node, "r.role = 'introduces'", "coalesce(p.year, 9999), p.id", users),
         _papers(store, node, "r.role <> 'introduces'", "coalesce(p.year, 0) DESC, p.id", users),
+        _descendants(store, node, users),
         _together(store, node, limit),
         tuple(repositories.values()),
     )
@@ -226,6 +229,26 @@ def _citations(store: Store, node: Node, pattern: str, limit: int) -> tuple[Cita
     return tuple(
         Citation(known[other], tuple(via or ()), confidence or 0, reasons(evidence))
         for other, via, confidence, evidence in rows
+    )
+
+
+def _descendants(store: Store, node: Node, limit: int) -> tuple[Citation, ...]:
+    """Give the papers that build on a paper introducing a thing, with what they say of this thing alone."""
+    rows = store.query(
+        f"MATCH (e:{node.label} {{id: $id}})<-[:MENTIONS {{role: 'introduces'}}]-(:Paper)<-[r:BUILDS_ON]-(q:Paper) "
+        "WHERE e.name IN r.via RETURN q.id AS id, max(r.confidence) AS confidence, min(r.evidence) AS evidence "
+        "ORDER BY confidence DESC, id LIMIT $limit",
+        {"id": node.id, "limit": limit},
+    ).rows
+    known = nodes(store, (row[0] for row in rows))
+    return tuple(
+        Citation(
+            known[other],
+            (node.name,),
+            confidence or 0,
+            tuple(reason for reason in reasons(evidence) if reason.entity in ("", node.id)),
+        )
+        for other, confidence, evidence in rows
     )
 
 

@@ -159,6 +159,8 @@ def test_the_card_of_a_method_tells_who_introduces_and_who_uses_it(stored):
     assert [one.node.id for one in card.introduced_by] == [WINGNET]
     assert [one.node.id for one in card.used_by] == [SCAPES, WHALES]
     assert card.used_by[1].quotes[0].sentence.endswith("We test WingNet on it and on BirdSong-10K.")
+    assert {one.node.id for one in card.built_on_by} == {SCAPES, WHALES}
+    assert all(one.via == ("WingNet",) for one in card.built_on_by)
     assert [node.id for node in card.code] == [WING_CODE]
     assert [(one.node.id, one.papers) for one in card.together][:2] == [(BIRDS, 3), (WHALE_CALLS, 2)]
 
