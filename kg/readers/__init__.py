@@ -36,11 +36,10 @@ READERS: tuple[Reader, ...] = (
 """Asked in this order; the first that recognises a document reads it."""
 
 
+_TABLE = "a table, but not of papers; head its columns title and abstract (or authors, doi, arxiv), and give each row as many cells"
 _OTHERS = {
     "BibTeX without any entry; export it again": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
-    "a table, but not of papers; head its columns title and abstract (or authors, doi, arxiv), and give each row as many cells": re.compile(
-        rb"(?:\s*|[^\n]{0,1000}[,;\t][ \t]*)\"?title\"?\s*[,;\t\n]", re.IGNORECASE
-    ),
+    _TABLE: re.compile(rb"(?:\s*|[^\n]{0,1000}[,;\t][ \t]*)\"?title\"?\s*[,;\t\n]", re.IGNORECASE),
     "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
         rb"%0 \w|FN (?:Clarivate|Thomson|ISI)|PT\tAU\t"
     ),
@@ -142,6 +141,8 @@ def _reader(document: Document) -> Reader:
     for kind, pattern in _OTHERS.items():
         if pattern.match(head.removeprefix(BOM_UTF8)):
             raise document.refused(kind)
+    if table.has_columns(head):
+        raise document.refused(_TABLE)
     raise document.refused(
         f"{_what(head)}; expected a saved page of Hugging Face Papers (text or HTML) or arXiv, JSON, BibTeX, RIS, or a table (CSV)"
     )

@@ -25,8 +25,27 @@ _LONGEST_ABSTRACT = 50_000
 _LONGEST_NAME = 100
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "papertitle", "documenttitle", "articletitle", "displayname"),
-    "abstract": ("abstract", "summary", "abstracttext", "abstractnote", "abstractinvertedindex"),
+    "title": (
+        "title",
+        "papertitle",
+        "documenttitle",
+        "articletitle",
+        "displayname",
+        "titel",
+        "titre",
+        "título",
+        "titulo",
+    ),
+    "abstract": (
+        "abstract",
+        "summary",
+        "abstracttext",
+        "abstractnote",
+        "abstractinvertedindex",
+        "zusammenfassung",
+        "résumé",
+        "resumen",
+    ),
     "id": ("id", "paperid"),
     "arxiv": ("arxivid", "arxiv", "arxivurl", "paperarxivid", "eprint"),
     "doi": ("doi", "doiurl"),
@@ -45,7 +64,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "pdate",
         "cdate",
     ),
-    "year": ("year", "publicationyear", "pubyear"),
+    "year": ("year", "publicationyear", "pubyear", "jahr", "année", "año"),
     "authors": (
         "authorsparsed",
         "authorfullnames",
@@ -54,6 +73,9 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "authornames",
         "creators",
         "authorships",
+        "autoren",
+        "auteurs",
+        "autores",
     ),
     "venue": (
         "venue",

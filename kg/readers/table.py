@@ -28,7 +28,11 @@ _LONGEST_HEADER = 5_000
 _MOST_COLUMNS = 500
 _TELLING = frozenset({"abstract", "authors", "arxiv", "doi"})
 """A title and one of these make a table one of papers."""
+_NAMED = frozenset({"name", "paper"})
+"""What a header calls the title, where it has an abstract, a field of `_BESIDE`, and nothing that is called a title."""
+_BESIDE = frozenset({"arxiv", "authors", "date", "doi", "url", "year"})
 _JUDGED = 50
+_FIRST_ROWS = 10
 _BEFORE = re.compile(r"(?:sep=[,;\t|][\r\n]+)?[\r\n]*", re.IGNORECASE)
 """What spreadsheets write before the header, and blank lines."""
 _NUMBER = re.compile(r"\d{3,4}\.\d{1,5}")
@@ -56,6 +60,22 @@ def recognises(head: bytes) -> bool:
     return 2 * sum(len(row.cells) == len(header.cells) for row in rows) >= len(rows)
 
 
+def has_columns(head: bytes) -> bool:
+    """Tell whether the first lines of a document have the same number of cells, at least two, whatever they hold."""
+    text, _ = decode(head)
+    if "\0" in text:
+        return False
+    for delimiter in _DELIMITERS:
+        rows = list(islice(_rows(text, delimiter), _FIRST_ROWS))
+        if len(head) == HEAD and len(rows) < _FIRST_ROWS:  # the last one is cut off
+            rows = rows[:-1]
+        cells = {len(row.cells) for row in rows}
+        # A few sentences may have as many commas each.
+        if len(cells) == 1 and min(cells) > 1 and len(rows) > (2 if delimiter == "," else 1):
+            return True
+    return False
+
+
 def read(document: Document) -> Iterator[Paper | Problem]:
     """Give the papers of the rows; a row with more or fewer cells than the header is left out."""
     text, guess = decode(document.rest())
@@ -63,7 +83,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         yield document.problem(guess, lost=False)
     doubts = Doubts(document)
     rows = _rows(text, _delimiter(text[:HEAD]) or ",")
-    header = next(rows).cells
+    header = _headed(next(rows).cells)
     for row in rows:
         doubts.line = row.first
         damage = row.damage
@@ -98,10 +118,18 @@ def _delimiter(text: str) -> str | None:
             header = next(csv.reader(line, delimiter=delimiter, strict=True), [])
         except csv.Error:
             continue
-        fields = {field_named(name) for name in header}
+        fields = {field_named(name) for name in _headed(header)}
         if "title" in fields and not _TELLING.isdisjoint(fields) and len(header) <= _MOST_COLUMNS:
             return delimiter
     return None
+
+
+def _headed(header: Sequence[str]) -> Sequence[str]:
+    """Give a header in which the title of a paper is called so."""
+    fields = {field_named(name) for name in header}
+    if "title" in fields or "abstract" not in fields or _BESIDE.isdisjoint(fields):
+        return header
+    return ["title" if name.strip().casefold() in _NAMED else name for name in header]
 
 
 def _start(text: str) -> int:

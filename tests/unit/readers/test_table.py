@@ -207,3 +207,42 @@ def test_attachments_and_notes_are_left_out_and_counted():
     assert paper.title == "Nests"
     assert "attachments and notes are no papers and are left out: 'Full Text', and 1 more" in str(problems[0])
     assert not problems[0].lost
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Titel;Zusammenfassung;Autoren;Jahr",
+        "Titre;Résumé;Auteurs;Année",
+        "Título;Resumen;Autores;Año",
+        "Name\tSummary\tAuthors\tYear",
+    ],
+)
+def test_headers_may_be_in_other_languages(header):
+    row = "Nests;Birds build nests.;Ara, Ada;2020"
+    text = f"{header}\n{row if ';' in header else row.replace(';', chr(9))}\n"
+    papers, problems = recognised(table, "a.csv", text)
+    assert papers == [Paper("Nests", "Birds build nests.", published="2020", authors=("Ada Ara",))]
+    assert problems == []
+
+
+def test_a_name_with_a_summary_and_a_link_is_a_title():
+    (paper,), _ = recognised(table, "a.tsv", "Name\tSummary\tLink\nNests\tBirds.\thttps://example.org/a\n")
+    assert (paper.title, paper.abstract, paper.url) == ("Nests", "Birds.", "https://example.org/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Bezeichnung;Inhalt\nNester;Vögel\n", True),
+        ("a,b\n1,2\n3,4\n", True),
+        ('a|b\n"1\n2"|3\n', True),
+        ("Well, then.\nSo, be it.\n", False),
+        ("A line\nand another\n", False),
+        ("a;b\n1;2;3\n", False),
+        ("", False),
+        ("a;b\0\n1;2\n", False),
+    ],
+)
+def test_a_table_is_known_by_its_columns(text, columns):
+    assert table.has_columns(text.encode()) is columns
