@@ -19,7 +19,7 @@ import polars as pl
 from kg import __version__, shipped
 from kg.corpus import Corpus, part_named
 from kg.errors import InputError, UsageError
-from kg.extract import Knowledge, extract, plugins
+from kg.extract import Knowledge, extract, introductions, plugins
 from kg.graph import Graph
 from kg.link.citations import cites
 from kg.link.inferred import builds_on
@@ -186,7 +186,9 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | N
         encoded["encoded"] = stages.run("Encoding papers", encode, corpus.encoder, papers)
     links = {
         "SIMILAR_TO": stages.run("Comparing papers", partial(engine.similar, **encoded), papers),
-        "BUILDS_ON": stages.run("Inferring citations", builds_on, papers, mentions, resolution.entity_of),
+        "BUILDS_ON": stages.run(
+            "Inferring citations", builds_on, papers, mentions, resolution.entity_of, introductions.load()
+        ),
         "CITES": stages.run("Matching references", cites, papers),
     }
     graph = stages.run("Laying out tables", tabulate, papers, mentions, resolution, links, rows=_height)

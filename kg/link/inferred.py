@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import prod
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -18,7 +19,7 @@ import polars as pl
 
 from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
-from kg.ids import arxiv_month, fold_name
+from kg.ids import arxiv_month, fold_name, fold_title
 from kg.link.introductions import (
     BEGINNING,
     PLAIN,
@@ -66,11 +67,21 @@ class _Reason:
     confidence: float
     spelled_alike: bool
     """Whether both papers spell an acronym out, and alike."""
+    listed: bool
+    """Whether the introducing paper is known to be the one."""
 
 
-def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataFrame:
+def builds_on(
+    papers: Sequence[Paper],
+    mentions: Sequence[Mention],
+    entity_of: Sequence[str],
+    first: Mapping[tuple[str, str], Set[str]] = MappingProxyType({}),
+) -> pl.DataFrame:
     """
     Infer citations from names; `entity_of` gives for each mention the id of its entity.
+
+    `first` has the folded titles of the papers that are known to have introduced a thing, by kind and canonical name;
+    their wording does not matter.
 
     Gives the table BUILDS_ON: the paper at the start mentions what the paper at the end introduces. Families of
     methods never count. Where several papers introduce a thing, the earliest counts; where dates do not tell
@@ -84,7 +95,8 @@ def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: S
     reasons: dict[tuple[str, str], list[_Reason]] = defaultdict(list)
     texts = {paper.id: paper for paper in papers}
     for entity, places in sorted(together.items()):
-        for reason in _of_one_thing([*_reasons(entity, places, dates)], texts):
+        listed = {place.paper for place in places if _is_listed(place, texts, first)}
+        for reason in _of_one_thing([*_reasons(entity, places, dates, listed)], texts):
             reasons[reason.mentioned.paper, reason.introduced.paper].append(reason)
     sure = {pair: _together(found) for pair, found in reasons.items()}
     rows = [
@@ -99,6 +111,16 @@ def builds_on(papers: Sequence[Paper], mentions: Sequence[Mention], entity_of: S
         if confidence >= LEAST and confidence > sure.get((end, start), 0)
     ]
     return table(RELATIONSHIPS["BUILDS_ON"], pl.DataFrame(rows) if rows else None, ("start", "end"))
+
+
+def _is_listed(
+    place: Mention, papers: Mapping[str, Paper], first: Mapping[tuple[str, str], Set[str]]
+) -> bool:
+    """Tell whether a paper is known to have introduced a thing."""
+    if place.rule != KNOWN_NAME or place.role != "introduces":
+        return False
+    titles = first.get((place.kind, place.name), frozenset())
+    return bool(titles) and fold_title(papers[place.paper].title) in titles
 
 
 def _of_one_thing(reasons: Sequence[_Reason], papers: Mapping[str, Paper]) -> list[_Reason]:
@@ -128,6 +150,8 @@ def _is_plain(reason: _Reason) -> bool:
     Such names of the lexicon (Hydra, RAPTOR) are plain as well: either paper may mean a thing that it does not know.
     """
     if reason.introduced.kind == "repo" or reason.spelled_alike:
+        return False
+    if reason.listed and reason.mentioned.rule == KNOWN_NAME:
         return False
     if _is_written_apart(reason.introduced, reason.mentioned):
         return True
@@ -168,28 +192,34 @@ def _topics(text: str) -> set[str]:
     return {word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower())}
 
 
-def _reasons(entity: str, places: Sequence[Mention], dates: Mapping[str, str | None]) -> Iterator[_Reason]:
-    """Give which paper builds on which through one entity."""
+def _reasons(
+    entity: str, places: Sequence[Mention], dates: Mapping[str, str | None], listed: Set[str]
+) -> Iterator[_Reason]:
+    """Give which paper builds on which through one entity; those that are `listed` have introduced it."""
     if any(place.family for place in places):
         return
     said = [place for place in places if place.role == "introduces"]
     own = {place.paper for place in said if is_its_own(place)}
-    introduced = {paper: place for paper, place in _best(said).items() if is_new(place, own=paper in own)}
+    introduced = {
+        paper: place
+        for paper, place in _best(said).items()
+        if paper in listed or (not listed and is_new(place, own=paper in own))
+    }
     if not introduced:
         return
     introducing = {place.paper for place in said}
     mentioned = _best(place for place in places if place.paper not in introducing)
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
-    for source, share in _sources(name, introduced, dates):
+    for source, share in _sources("" if listed else name, introduced, dates):
         earlier = _EARLIER if source.kind == "repo" or is_title_of(source) else 0
-        if _was_there_before(source, mentioned.values(), dates, earlier):
+        if not listed and _was_there_before(source, mentioned.values(), dates, earlier):
             continue
         for user in mentioned.values():
             if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
                 confidence = source.confidence * share * user.confidence
                 alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))
-                yield _Reason(name, entity, source, user, confidence, alike)
+                yield _Reason(name, entity, source, user, confidence, alike, bool(listed))
 
 
 def _was_there_before(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph import RELATIONSHIPS
+from kg.ids import fold_title
 from kg.link.inferred import LEAST, builds_on
 from kg.model import Mention, Paper
 from tests.timing import within
@@ -52,7 +53,11 @@ def inferred(papers, mentions):
 
 
 def edges(papers, mentions):
-    return [(start[6:], end[6:]) for start, end, *_ in inferred(papers, mentions).iter_rows()]
+    return edges_of(inferred(papers, mentions))
+
+
+def edges_of(found):
+    return [(start[6:], end[6:]) for start, end, *_ in found.iter_rows()]
 
 
 def test_who_mentions_what_another_introduces_builds_on_it():
@@ -503,3 +508,17 @@ def test_half_the_words_of_a_short_title_are_topic_enough_for_a_known_name():
     mentions = [begins("a", "Pommerman"), names("b", "Pommerman")]
     assert edges(papers, mentions) == []
     assert edges(papers, [replace(one, rule="known name") for one in mentions]) == [("b", "a")]
+
+
+def test_the_paper_that_is_known_to_be_the_first_needs_no_wording_and_no_topic():
+    first = paper("first", title="Why Trust It?")
+    papers = [first, paper("user", title="Of Whales"), paper("other", title="LIME for Whales")]
+    mentions = [
+        introduces("first", "LIME", rule="known name"),
+        names("user", "LIME", rule="known name"),
+        begins("other", "LIME", rule="known name"),
+    ]
+    entities = ["method:lime"] * 3
+    assert edges_of(builds_on(papers, mentions, entities)) == [("user", "other")]
+    found = builds_on(papers, mentions, entities, {("method", "LIME"): {fold_title(first.title)}})
+    assert edges_of(found) == [("user", "first")]
