@@ -16,6 +16,8 @@ _PARENTHESES = re.compile(r"\(([^()]{2,120})\)")
 _SHORT = re.compile(r"[\w^+*†@./&'’-]*[A-Z\d][\w^+*†@./&'’-]*")
 _WORD_BEFORE = re.compile(r"(?<![\w^+*†@./&’-])([\w^+*†@./&’-]+)[\"'”’`]*\s*$")
 _END = re.compile("[,;]")
+_NAMED = re.compile(r"[A-Z].*[A-Z]|[^\W\d_]-?\d")
+"""Capitals or digits that a name has, and a year or a person has not."""
 _WINDOW = 1_000
 """How many characters before a parenthesis are searched for the long form."""
 _NEAR = 60
@@ -33,10 +35,15 @@ _FEWEST_CAPITALS = 3
 _LONG_ENOUGH = 4
 """Fewest letters of a short form in mixed case of which only the capitals have to begin words."""
 _LEAD = re.compile(
-    r"^(?:i\.e\.|e\.g\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
+    r"^(?:i\.e\.|a\.k\.a\.?|aka|namely|called|named|termed|dubbed|denoted|short for|or|the)[,\s]+",
     re.IGNORECASE,
 )
 _STOP = frozenset("a an the of for and in on with to by via from is are we our this that as or be".split())
+_VERBS = frozenset(
+    "we is are was were has have propose proposes present presents introduce introduces develop develops achieve achieves "
+    "demonstrate demonstrates outperform outperforms provide provides".split()
+)
+"""Words, in lower case, that no long form has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def definitions(text: str) -> Iterator[Definition]:
         offset = start + body.index(short) if short else start
         if short and _is_short(short):
             long = _long_before(text, found.start(), short)
-            if long:
+            if long and not _is_list(body):
                 yield Definition((offset, offset + len(short)), long)
                 continue
         if " " not in piece:
@@ -76,6 +83,12 @@ def definitions(text: str) -> Iterator[Definition]:
             if words and _aligns(before.group(1), piece):
                 begin = start + words[0].start()
                 yield Definition((before.start(1), before.end(1)), (begin, start + len(piece)))
+
+
+def _is_list(inside: str) -> bool:
+    """Tell whether parentheses hold several names, which are examples: "regressors (CatBoost, XGBoost)"."""
+    _, *others = _END.split(inside)
+    return bool(others) and _is_short(others[0].strip()) and bool(_NAMED.search(others[0]))
 
 
 def _is_short(text: str) -> bool:
@@ -96,7 +109,7 @@ def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
             continue
         parts = count > 1 or _INITIAL.search(text, start + 1, behind)
         if parts and _aligns(short, text[start:stop]):
-            return start, stop
+            return (start, stop) if _VERBS.isdisjoint(text[start:stop].split()) else None
     return None
 
 

@@ -55,3 +55,15 @@ def test_places_lie_inside_the_text(text: str) -> None:
         for start, end in (one.long, one.short):
             assert 0 <= start < end <= len(text)
             assert text[start:end].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We compare cost-aware tree boosters (CatBoost, XGBoost, LightGBM).",
+        "They are ranked by signal similarity metrics (e.g., SSIM).",
+        "It is often outperformed by accuracy-first baselines (IOBL).",
+    ],
+)
+def test_examples_and_sentences_define_nothing(text: str) -> None:
+    assert not list(definitions(text))
