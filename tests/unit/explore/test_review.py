@@ -73,12 +73,12 @@ def test_a_name_that_looks_like_a_formula_is_told(name: str) -> None:
 def test_in_a_small_corpus_a_name_of_one_paper_is_told_and_what_is_written_as_a_name_comes_first(
     tmp_path: Path, monkeypatch
 ) -> None:
-    texts = ("Apples in the All-Day setting", "Pears with d_x+1", "Plums with HNeat and SA-1B")
+    texts = ("Apples in the All-Day setting", "Pears with d_x+1", "Plums with HNeat and SX-1Q")
     papers = tuple(Paper(text, f"{text} are ripe.") for text in texts)
     with open_store(str(tmp_path / "store"), create=True) as opened:
         add(opened, [Reading(Listing("fruit.json", "-", "a" * 64, "json", papers), ())])
         names = [one.name for one in review(opened) if one.about == "left out"]
-        assert names == ["HNeat", "SA-1B", "All-Day", "d_x+1"]
+        assert names == ["HNeat", "SX-1Q", "All-Day", "d_x+1"]
         monkeypatch.setattr("kg.explore.review._SIZES", ((3, 1), (4, 2)))
         assert review(opened) == review(opened, least=2) == []
 
