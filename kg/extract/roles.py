@@ -41,6 +41,14 @@ _WE_MAKE = re.compile(
 )
 _GOES_ON = re.compile(r"\s?(?:\([^)]*\))?[-–]| [A-Z]")
 """What follows a name that is only the first part of the one that is given."""
+_HEAD = (
+    "Benchmark|Dataset|Corpus|Challenge|Suite|Database|Collection|Task|Model|Network|Architecture|Algorithm|Method|"
+    "Framework|Library|Toolkit|Loss|Optimizer|Environment|Agent"
+)
+"""Words behind a name that only say what kind of thing it is."""
+_LONGER_BEHIND = re.compile(rf"\s?(?:\([^()]{0,60}\))?[-–]\w| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]")
+_LONGER_BEFORE = re.compile(r"(?:\w[-–]|(?<=[a-z,] )[A-Z][\w-]*[a-z][\w-]* )$")
+"""What stands behind and before a known name that is part of a longer one: "Mamba-based", "LingBot-VLA 2.0", "Adaptive Wing loss"."""
 _NAMELY = re.compile(r"\bnamely[\s:,\"“'‘`(]*$")
 """Precedes names of a paper's own and of others alike."""
 _OURS = re.compile(
@@ -95,11 +103,6 @@ class Spoken:
     def names(self) -> frozenset[str]:
         """Give the names of all active features."""
         return self.said.union([prefix + word for prefix, words in self.words.items() for word in words])
-
-
-_HEAD = "Benchmark|Dataset|Corpus|Challenge|Suite|Database|Collection|Task|Model|Network|Architecture|Algorithm|Method|Framework|Library|Toolkit|Loss|Optimizer|Environment|Agent"
-_LONGER_BEHIND = re.compile(rf"\s?(?:\([^)]*\))?[-–]\w| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]")
-_LONGER_BEFORE = re.compile(r"(?:\w[-–]|(?<=[a-z,] )[A-Z][\w-]*[a-z][\w-]* )$")
 
 
 def whole(text: Text, places: Sequence[Place]) -> list[Place]:
