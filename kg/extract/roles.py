@@ -46,7 +46,7 @@ _HEAD = (
     "Framework|Library|Toolkit|Loss|Optimizer|Environment|Agent"
 )
 """Words behind a name that only say what kind of thing it is."""
-_LONGER_BEHIND = re.compile(rf"\s?(?:\([^()]{0,60}\))?[-–]\w| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]")
+_LONGER_BEHIND = re.compile(rf"\s?(?:\([^()]{{0,60}}\))?[-–]\w| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]")
 _LONGER_BEFORE = re.compile(r"(?:\w[-–]|(?<=[a-z,] )[A-Z][\w-]*[a-z][\w-]* )$")
 """What stands behind and before a known name that is part of a longer one: "Mamba-based", "LingBot-VLA 2.0", "Adaptive Wing loss"."""
 _NAMELY = re.compile(r"\bnamely[\s:,\"“'‘`(]*$")
