@@ -136,6 +136,7 @@ def _with_sentences(result: Result) -> Result:
     from kg.explore import first_sentence
 
     def said(value: Any) -> Any:
+        """Give the sentence of a piece of evidence; anything else stays."""
         quote = first_sentence(value) if isinstance(value, str) else None
         return excerpt(quote.sentence, quote.surface) if quote else value
 

@@ -209,6 +209,7 @@ def _graph_tsne(pull: Any) -> Array:
     objective = kl_divergence_fft if large else kl_divergence_bh
 
     def forces(*arguments: Any, **options: Any) -> tuple[float, Array]:
+        """Give the error and its gradient, rounded so that last bits cannot grow from step to step."""
         error, gradient = objective(*arguments, **options)
         return error, _rounded(gradient * count) / count
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -58,7 +58,8 @@ class Candidate:
 
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     """Give the candidates of a paper in the order of their first places."""
-    own = _own_keys(text, lexicon)
+    titled = phrases.title_names(text.paper.title)
+    own = _own_keys(text, titled, lexicon)
     offered = spellings(own)
     places: dict[str, list[Place]] = defaultdict(list)
     known: dict[str, tuple[Known, ...]] = {}
@@ -73,17 +74,17 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
             behind = max(behind, last)
             before = known.get(key)
             known[key] = _united(before, meant) if before else meant
-    _trust_definitions(text, known, lexicon)
+    _trust_definitions(text, titled, known, lexicon)
     return _grouped(text, own, places, known)
 
 
-def _own_keys(text: Text, lexicon: Lexicon) -> dict[str, set[str]]:
+def _own_keys(text: Text, titled: Iterable[str], lexicon: Lexicon) -> dict[str, set[str]]:
     """Give the folded names that the paper itself offers, each with how it was found."""
     own: dict[str, set[str]] = defaultdict(set)
     for defined in text.definitions:
         own[defined.short_key].add("short")
         own[defined.long_key].add("long")
-    for name in phrases.title_names(text.paper.title):
+    for name in titled:
         own[fold_name(name)].add("title")
     for named in phrases.named(text.paper.abstract, lexicon):
         own[fold_name(named)].add("named")
@@ -178,7 +179,9 @@ def _united(first: tuple[Known, ...], second: tuple[Known, ...]) -> tuple[Known,
     return first if first is second or not second else tuple(dict.fromkeys([*first, *second]))
 
 
-def _trust_definitions(text: Text, known: dict[str, tuple[Known, ...]], lexicon: Lexicon) -> None:
+def _trust_definitions(
+    text: Text, titled: Iterable[str], known: dict[str, tuple[Known, ...]], lexicon: Lexicon
+) -> None:
     """
     Drop what the lexicon knows under an acronym that this paper spells out differently, in the singular or the plural.
 
@@ -188,7 +191,7 @@ def _trust_definitions(text: Text, known: dict[str, tuple[Known, ...]], lexicon:
         short, singular = defined.short, defined.short_key.removesuffix("s")
         for key in {defined.short_key, singular, f"{singular}s"} & known.keys():
             known[key] = tuple([one for one in known[key] if lexicon.agrees(one, short, defined.long)])
-    for name in phrases.title_names(text.paper.title):
+    for name in titled:
         key = fold_name(name)
         if known.get(key) and " " not in name and not text.paper.title.isupper():
             known[key] = tuple([one for one in known[key] if _is_written(one, name, text)])

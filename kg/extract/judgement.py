@@ -80,15 +80,17 @@ def judge(
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
-    role = _role(text, candidate, found, best, role_model, known)
     rule = _rule(candidate, best)
-    if known and (first := introductions.papers(known)):
-        if fold_title(text.paper.title) in first:
-            role = "introduces"
-        elif role == "introduces" and "titlecolon" in found.said:
+    first = introductions.papers(known) if known else frozenset()
+    role: Role
+    if first and fold_title(text.paper.title) in first:
+        role = "introduces"
+    elif first and "titlecolon" not in found.said:
+        role = "mentions"
+    else:
+        role = _role(text, candidate, found, best, role_model, known)
+        if first and role == "introduces":
             known, rule = None, IN_TITLE  # another thing of the same name
-        else:
-            role = "mentions"
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
         return None
     name = known.name if known else readable(_own_name(text, candidate, found.surfaces))

@@ -21,7 +21,6 @@ from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
 from kg.ids import arxiv_month, fold_name, fold_title
 from kg.link.introductions import (
-    BEGINNING,
     PLAIN,
     is_its_own,
     is_new,
@@ -29,6 +28,7 @@ from kg.link.introductions import (
     is_title_of,
 )
 from kg.model import FIELDS, KNOWN_NAME, Mention, Paper
+from kg.titles import BEGINNING, topics
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
@@ -52,8 +52,6 @@ _SETTLED = 3
 """Where at least one in so many papers with a name shares these words, it has this sense in the others as well."""
 _MANY = 6
 """Fewest papers with a name for which it is enough that half share one word."""
-_STEM = 6
-"""Leading letters by which words are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +175,14 @@ def _shares_topics(reason: _Reason, papers: Mapping[str, Paper], least: int = _S
     """Tell whether a paper shares so many words with the introducing title; of a short one, half are enough."""
     source, user = papers[reason.introduced.paper], papers[reason.mentioned.paper]
     name = reason.introduced.surface
-    spoken = _topics(source.title if " " in name else source.title.replace(name, "", 1))
+    spoken = topics(source.title if " " in name else source.title.replace(name, "", 1))
     if _is_known(reason):
         least = min(least, max(1, (len(spoken) + 1) // 2))
-    return len(spoken & _topics(f"{user.title} {user.abstract}")) >= least
+    return len(spoken & topics(f"{user.title} {user.abstract}")) >= least
 
 
 def _is_known(reason: _Reason) -> bool:
     return reason.introduced.rule == reason.mentioned.rule == KNOWN_NAME
-
-
-def _topics(text: str) -> set[str]:
-    """Give the prefixes of the longer words of a text: "segmenting" and "segmentation" are of one topic."""
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower())}
 
 
 def _reasons(

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from kg.model import KNOWN_NAME, Mention
+from kg.titles import begins_title
 
-BEGINNING = 4
-"""Characters of a title before the name that it begins with: quotes, an article."""
 _EXPLAINED = re.compile(
     r"[\"'”’»]?(?: \([^()]*\))?[\"'”’»]?(?: and [\w-]+(?=:))?"
     r"(?: (?:benchmark|challenge|corpus|data ?set|database|library|shared task|technical report|toolkit)s?)?"
@@ -77,8 +76,3 @@ def is_its_own(place: Mention) -> bool:
     """Tell whether a sentence says explicitly that the paper introduces a thing, not one of its kind ("a novel X model")."""
     before, _, after = place.sentence.partition(place.surface)
     return is_said_plainly(place) and (not _ONE_OF.search(before) or after.startswith(" ("))
-
-
-def begins_title(place: Mention) -> bool:
-    """Tell whether a title begins with a name, up to quotes and an article."""
-    return place.field == "title" and place.start <= BEGINNING

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from kg.disjoint import DisjointSets
 from kg.model import KNOWN_NAME, Mention
 from kg.resolve.normalise import SURE, Group
+from kg.titles import begins_title, topics
 
-_BEGINNING = 4
-"""Characters of a title before the name that it begins with: quotes, an article."""
-_STEM = 6
-"""Leading letters by which words are compared."""
 _SHARED = 2
 """Words that titles about one thing share, besides its name."""
+_MOST_WORDS = 60
+"""How many words of a text are compared: more than titles have."""
+
+Sign = tuple[str, ...]
+"""What tells a thing: words that are together in a text about it, or its long form."""
 
 
 def find_coined(block: Sequence[Group], mentions: Sequence[Mention]) -> None:
@@ -30,29 +32,24 @@ def find_coined(block: Sequence[Group], mentions: Sequence[Mention]) -> None:
     known = any(group.known for group in block)
     if len(titles) + known < 2:
         return
-    topics = {at: _topics([title], block[at]) for at, title in titles.items()}
-    alike = DisjointSets[int]()
-    for at, there in topics.items():
-        for other, theirs in topics.items():
-            if at < other and (_shared(there, theirs) or block[at].stem == block[other].stem != ""):
-                alike.join((at, other))
-    things: dict[int, list[int]] = defaultdict(list)
-    for at in topics:
-        things[alike.find(at)].append(at)
-    if len(things) + known < 2:
+    alike, first = DisjointSets[int](), dict[Sign, int]()
+    for at, title in titles.items():
+        alike.join([at, *[first.setdefault(sign, at) for sign in _signs([title], block[at])]])
+        if stem := block[at].stem:
+            alike.join([at, first.setdefault((stem,), at)])
+    papers: dict[int, list[str]] = defaultdict(list)
+    for at in titles:
+        papers[alike.find(at)].append(block[at].paper)
+    if len(papers) + known < 2:
         return
-    for members in things.values():
-        for at in members:
-            block[at].coined_by = min(block[one].paper for one in members)
     for at, group in enumerate(block):
-        if at not in topics and not group.known:
-            said = _topics((mentions[number].sentence for number in group.mentions), group)
-            meant = {block[one].coined_by for one in topics if _means(group, said, block[one], topics[one])}
-            group.coined_by = meant.pop() if len(meant) == 1 else ""
-
-
-def _means(group: Group, said: set[str], coining: Group, topics: set[str]) -> bool:
-    return group.stem == coining.stem if group.stem else _shared(said, topics)
+        if at in titles:
+            group.coined_by = min(papers[alike.find(at)])
+        elif not group.known:
+            sentences = (mentions[number].sentence for number in group.mentions)
+            said = [(group.stem,)] if group.stem else _signs(sentences, group)
+            meant = {alike.find(first[sign]) for sign in said if sign in first}
+            group.coined_by = min(papers[meant.pop()]) if len(meant) == 1 else ""
 
 
 def _coining_title(group: Group, mentions: Sequence[Mention]) -> str:
@@ -65,22 +62,14 @@ def _coining_title(group: Group, mentions: Sequence[Mention]) -> str:
 
 def _begins(one: Mention) -> bool:
     return (
-        one.field == "title"
-        and one.start <= _BEGINNING
-        and one.role == "introduces"
-        and one.confidence >= SURE
-        and one.rule != KNOWN_NAME
+        begins_title(one) and one.role == "introduces" and one.confidence >= SURE and one.rule != KNOWN_NAME
     )
 
 
-def _topics(texts: Iterable[str], group: Group) -> set[str]:
-    """Give the beginnings of the longer words of some texts, without the names of the group."""
+def _signs(texts: Iterable[str], group: Group) -> Iterator[Sign]:
+    """Give the longer words of some texts, a few together; those in the names of the group do not count."""
     text = " ".join(texts).lower()
     for surface in sorted(group.surfaces, key=len, reverse=True):
         if " " not in surface:
             text = text.replace(surface.lower(), " ")
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text)}
-
-
-def _shared(one: set[str], other: set[str]) -> bool:
-    return len(one & other) >= _SHARED
+    return combinations(sorted(topics(text))[:_MOST_WORDS], _SHARED)

@@ -1,0 +1,23 @@
+"""What titles tell: whether one begins with a name, and which topics its words are of."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Mention
+
+BEGINNING = 4
+"""Characters of a title before the name that it begins with: quotes, an article."""
+_STEM = 6
+"""Leading letters by which words are compared."""
+_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+def begins_title(place: Mention) -> bool:
+    """Tell whether a title begins with a name, up to quotes and an article."""
+    return place.field == "title" and place.start <= BEGINNING
+
+
+def topics(text: str) -> set[str]:
+    """Give the beginnings of the longer words of a text: "segmenting" and "segmentation" are of one topic."""
+    return {word[:_STEM] for word in _WORD.findall(text.lower())}
