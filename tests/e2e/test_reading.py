@@ -196,55 +196,6 @@ def test_no_rows_for_what_no_paper_introduces_say_so(ask):
     assert ", none introduces it; see what the graph knows with kg show ImageNet" in told
 
 
-def test_no_rows_for_a_part_of_a_title_name_rather_the_paper_that_begins_so(kg, tmp_path):
-    titles = ("Of Walls: Cities of Long Names and Many More Words than the Other Has", "Long Walls of Cities")
-    listing = json_lines({"title": title, "abstract": "Walls of cities."} for title in titles)
-    (tmp_path / "walls.jsonl").write_text(listing, encoding="utf-8")
-    store = ["--store", str(tmp_path / "graph")]
-    assert kg("build", str(tmp_path / "walls.jsonl"), *store).returncode == 0
-    assert "(paper:of-walls-" in kg("query", "lineage", "-p", "paper=of walls", *store).stderr
-
-
-@pytest.mark.parametrize(
-    ("query", "lacking"),
-    [
-        ("datasets-over-time", "a date"),
-        ("families-over-time", "a date"),
-        ("busiest-authors", "authors"),
-        ("papers-by-author", "authors"),
-        ("most-upvoted", "upvotes"),
-    ],
-)
-def test_no_rows_for_want_of_what_papers_do_not_state_say_so(kg, tmp_path, query: str, lacking: str):
-    listing = [{"title": "A Bare Paper", "abstract": "We use ImageNet and a graph neural network."}]
-    (tmp_path / "bare.jsonl").write_text(json_lines(listing), encoding="utf-8")
-    store = ["--store", str(tmp_path / "graph")]
-    assert kg("build", str(tmp_path / "bare.jsonl"), *store).returncode == 0
-    told = f"0 rows: no paper here has {lacking}; copied text states none, so add a listing that does\n"
-    assert kg("query", query, *store).stderr == told
-
-
-def test_no_rows_for_an_author_say_where_authors_are_listed(kg, tmp_path):
-    listing = [{"title": "A Paper", "abstract": "We use ImageNet.", "authors": ["Ada Ara"]}]
-    (tmp_path / "one.jsonl").write_text(json_lines(listing), encoding="utf-8")
-    assert kg("build", str(tmp_path / "one.jsonl")).returncode == 0
-    told = kg("query", "papers-by-author", "-p", "author=Nobody").stderr
-    assert told == "0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100\n"
-
-
-def test_an_author_is_found_by_words_of_the_name_in_any_order_and_without_accents(kg, tmp_path):
-    authors = ["Piotr Dollár", "Stephen Coot"]
-    listing = [{"title": "A Paper", "abstract": "We use ImageNet.", "authors": authors}]
-    (tmp_path / "one.jsonl").write_text(json_lines(listing), encoding="utf-8")
-    assert kg("build", str(tmp_path / "one.jsonl")).returncode == 0
-    for asked in ("Dollar", "dollar, p"):
-        done = kg("query", "papers-by-author", "-p", f"author={asked}", "-f", "json")
-        assert [row["author"] for row in json.loads(done.stdout)] == ["Piotr Dollár"]
-    told = "'Coot, Stephen' is an author; the papers: kg query papers-by-author -p 'author=Coot, Stephen'"
-    assert told in assert_failed(kg("show", "Coot, Stephen"))
-    assert told in assert_failed(kg("path", "ImageNet", "Coot, Stephen"))
-
-
 def test_commands_that_are_named_read_the_same_store(ask):
     assert "kg show NAME --store" in ask("search", "birds").stderr
     assert " --store" in ask("query", "code-of", "-p", "name=WingNet").stderr

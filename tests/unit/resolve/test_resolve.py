@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.corpus import Corpus
 from kg.model import Decision, Kind, Mention
 from kg.resolve import Resolution, decided, resolve
+from tests.timing import within
 
 
 def mention(paper: str, name: str, surface: str = "", kind: Kind = "method", rule: str = "name") -> Mention:
@@ -338,6 +339,13 @@ def test_a_name_that_a_paper_coins_is_not_the_known_thing_of_that_name() -> None
 def test_titles_that_share_words_coin_one_thing() -> None:
     first = _coins("a", "VIVID: Face Swapping in Videos by Diffusion")
     assert together(first, _coins("b", "VIVID: Diffusion for Face Swapping, Revised"))
+
+
+def test_a_name_that_thousands_coin_takes_time_by_their_number_alone() -> None:
+    words = [f"{one}{other}ing" for one in ("blue", "grey", "dark") for other in map(chr, range(97, 123))]
+    titles = [f"VIVID: {words[n % 78]} {words[n * 7 % 78]} {words[n * 31 % 78]}" for n in range(3000)]
+    with within(4):
+        resolve([_coins(str(n), title) for n, title in enumerate(titles)])
 
 
 def test_a_person_may_join_what_papers_coin_separately() -> None:

@@ -1,0 +1,140 @@
+"""Which papers count as the first to have a thing: by their titles, their wording, and what is known."""
+
+from dataclasses import replace
+
+import pytest
+
+from kg.ids import fold_title
+from kg.link.inferred import builds_on
+from tests.unit.link.helpers import begins, edges, edges_of, introduces, names, paper
+
+
+def test_a_well_known_name_is_introduced_by_whose_title_begins_with_it():
+    papers = [paper("a"), paper("b")]
+    mentions = [introduces("a", "WingNet", rule="known name"), names("b", "WingNet", rule="known name")]
+    assert edges(papers, mentions) == []
+    assert edges(papers, [replace(mentions[0], field="title", start=0, end=7), mentions[1]]) == [("b", "a")]
+
+
+def test_a_name_is_introduced_at_the_beginning_of_a_title_or_in_plain_words():
+    used = names("b", "WingNet")
+    for sentence, allowed in {
+        "We propose a novel network, WingNet.": True,
+        "A network called WingNet is the answer.": True,
+        "We propose a pipeline of steps that combines many things with WingNet.": False,
+        "Three frameworks are compared: WingNet.": False,
+        "We propose using the WingNet.": False,
+    }.items():
+        start = sentence.index("WingNet")
+        source = replace(introduces("a", "WingNet"), sentence=sentence, start=start, end=start + 7)
+        assert edges([paper("a"), paper("b")], [source, used]) == ([("b", "a")] if allowed else []), sentence
+    late = replace(introduces("a", "WingNet"), field="title", start=30, end=37)
+    assert edges([paper("a"), paper("b")], [late, used]) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We propose a measure called the LUCID score.",
+        "The LUCID (Layered Understanding of Cells in Depth) protocol helps.",
+    ],
+)
+def test_who_gives_a_plain_name_to_a_thing_of_its_own_builds_on_nobody(sentence):
+    start = sentence.index("LUCID")
+    used = replace(names("b", "LUCID"), sentence=sentence, start=start, end=start + 5)
+    source = paper("a", title="LUCID: Finding organs in scans")
+    mentions = [begins("a", "LUCID"), used]
+    assert edges([source, paper("b", title="Finding scans of organs", abstract=sentence)], mentions) == []
+
+
+def test_who_begins_a_title_with_a_plain_name_gives_it_anew():
+    papers = [paper("a", title="LUCID: Finding organs in scans")]
+    mentions = [begins("a", "LUCID"), names("b", "LUCID")]
+    assert edges([*papers, paper("b", title="LUCID for finding scans of organs")], mentions) == []
+    assert edges([*papers, paper("b", title="Finding scans of organs with LUCID")], mentions) == [("b", "a")]
+
+
+@pytest.mark.parametrize(
+    ("title", "introduced"),
+    [
+        ("WingNet", True),
+        ("WingNet: Learning to fly", True),
+        ("The WingNet (WN) – Learning to fly", True),
+        ("WingNet Technical Report", True),
+        ("WingNet and TailNet: Networks of birds", True),
+        ("The WingNet Dataset", True),
+        ("WingNet for object recognition", False),
+        ("WingNet More Reliable than Kites: A Case Study on Birds", False),
+        ("WingNet in a bird-house: a new use", False),
+        ("WingNet: SWOT Analysis of a Model of Flight", False),
+        ("WingNet: A Comprehensive Survey of Models of Flight", False),
+        ("WingNet: Overview of the Task", True),
+    ],
+)
+def test_a_title_that_goes_on_after_a_name_is_of_a_use_of_it(title, introduced):
+    source = introduces("a", "WingNet", rule="known name", field="title")
+    start = title.index("WingNet")
+    source = replace(source, start=start, end=start + 7, sentence=title)
+    used = names("b", "WingNet", rule="known name")
+    assert edges([paper("a", title=title), paper("b")], [source, used]) == (
+        [("b", "a")] if introduced else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "introduced"),
+    [
+        ("We propose WingNet, a network that flies.", True),
+        ("Our novel WingNet flies.", True),
+        ("Our method, WingNet, flies.", True),
+        ("We propose a novel WingNet framework.", False),
+        ("We propose a WingNet-like network.", False),
+        ("We propose a novel WingNet (WN) framework.", True),
+        ("We help the community by providing WingNet.", True),
+        ("We propose an extension of the WingNet framework.", False),
+        ("The main advantage of the proposed WingNet is its weight.", False),
+        ("We describe birds, using a technique called WingNet.", False),
+        ("We describe birds, using a novel technique called WingNet.", True),
+    ],
+)
+def test_a_title_that_goes_on_after_a_name_needs_plain_words_in_the_abstract(sentence, introduced):
+    title = "WingNet for object recognition"
+    source = introduces("a", "WingNet", rule="known name", field="title")
+    source = replace(source, start=0, end=7, sentence=title)
+    start = sentence.index("WingNet")
+    said = replace(introduces("a", "WingNet"), sentence=sentence, start=start, end=start + 7, confidence=0.8)
+    papers = [paper("a", title=title, abstract=sentence), paper("b")]
+    found = edges(papers, [source, said, names("b", "WingNet", rule="known name")])
+    assert found == ([("b", "a")] if introduced else [])
+
+
+def test_what_is_not_in_a_title_alone_is_introduced_where_nobody_has_mentioned_it_before():
+    title = "WingNet for object recognition"
+    source = introduces("a", "WingNet", rule="known name", field="title")
+    source = replace(source, start=0, end=7, sentence=title)
+    mentions = [source, introduces("a", "WingNet", confidence=0.8)]
+    mentions += [names(key, "WingNet", rule="known name") for key in "bcdefghijklm"]
+    papers = [paper("a", "2024", title=title), *(paper(key, "2025") for key in "bcdefghijklm")]
+    assert len(edges(papers, mentions)) == 12
+    assert edges([*papers[:-1], paper("m", "2023")], mentions) == []
+
+
+def test_the_title_of_a_known_name_in_other_capitals_needs_a_common_topic():
+    papers = [paper("a", title="TABNet: Augmenting segmentation"), paper("b", title="Drums")]
+    source = replace(begins("a", "TABNet", rule="known name"), name="TabNet")
+    used = [names(key, "TabNet", rule="known name") for key in "bc"]
+    assert edges([*papers, paper("c", title="Singing")], [source, *used]) == []
+
+
+def test_the_paper_that_is_known_to_be_the_first_needs_no_wording_and_no_topic():
+    first = paper("first", title="Why Trust It?")
+    papers = [first, paper("user", title="Of Whales"), paper("other", title="LIME for Whales")]
+    mentions = [
+        introduces("first", "LIME", rule="known name"),
+        names("user", "LIME", rule="known name"),
+        begins("other", "LIME", rule="known name"),
+    ]
+    entities = ["method:lime"] * 3
+    assert edges_of(builds_on(papers, mentions, entities)) == [("user", "other")]
+    found = builds_on(papers, mentions, entities, {("method", "LIME"): {fold_title(first.title)}})
+    assert edges_of(found) == [("user", "first")]
