@@ -85,14 +85,24 @@ def _entity_row(entity: Entity, papers: int) -> dict[str, Any]:
     }
 
 
+_ANONYMOUS = "anonymous.4open.science"
+"""A host that hides whose code it is."""
+_COLLECTIONS: Mapping[str, Sequence[str]] = {"huggingface.co": ("datasets", "spaces")}
+"""What stands before the owner in names on a host."""
+
+
 def _repo_row(entity: Entity, papers: int) -> dict[str, Any]:
     host, _, name = entity.name.partition("/")
+    parts = name.split("/")
+    owner: str | None = "/".join(parts[1:-1] if parts[0] in _COLLECTIONS.get(host, ()) else parts[:-1])
+    if host == _ANONYMOUS:
+        owner, name = None, parts[-1]
     return {
         "id": entity.id,
         "name": name,
         "url": f"https://{entity.name}",
         "host": host,
-        "owner": name.rpartition("/")[0],
+        "owner": owner,
         "papers": papers,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from kg.extract.text import Passage
 from kg.model import Field, Mention, Paper, Role
 
 _HOST = (
-    r"(?P<host>github\.com|bitbucket\.org|gitee\.com|codeberg\.org|huggingface\.co|hf\.co|gitcode\.com|gitcode\.net|"
+    r"(?P<host>github\. ?com|bitbucket\.org|gitee\.com|codeberg\.org|huggingface\.co|hf\.co|gitcode\.com|gitcode\.net|"
     r"anonymous\.4open\.science|git\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|gitlab\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)"
 )
 _HOSTS = ("git", "bitbucket", "codeberg", "huggingface", "hf.co", "4open")
@@ -30,15 +31,16 @@ _PAGES = frozenset(
     "features topics about orgs sponsors marketplace explore settings search login papers docs blog tasks join "
     "collections pricing trending notifications apps site security".split()
 )
-_OWN = re.compile(
-    r"\b(?:our|we|code|codes|codebase|source|implementation|implementations|available|released|release|open-source|open-sourced|"
-    r"accessible|publicly|found|project|reproduce|repository|checkpoints|weights|demo|dataset|data)\b",
-    re.IGNORECASE,
-)
 _OTHERS = re.compile(
-    r"\b(?:built on|based on|forked? from|adapted from|taken from|thanks? to|such as|e\.g\.)[^.]*$",
+    r"\b(?:of|(?:built (?:up)?on|based (?:up)?on|fork(?:ed)? (?:from|of)|adapted from|modified from|taken from|thanks? to|"
+    r"such as|e\.g\.,?)(?: (?!(?:is|are|was|were|and|our)\b)[\w-]+){0,3})[\s:(\[{\"'“‘]*(?:\\\w+\{)?$",
     re.IGNORECASE,
 )
+"""
+What stands directly before an address of others. Any other is taken for the paper's own code, whatever its sentence says.
+
+Of 65 among 8,600 whose sentences speak neither of code nor of data, or of what is "based on" another thing, at least 62 are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def addresses(text: str) -> Iterator[Repo]:
         if glued := _NEXT_ADDRESS.search(path):
             path = path[: glued.start()]
         position = max(found.start("path") + len(path), found.start() + 1)
-        name = repository(found.group("host").lower(), path)
+        name = repository(found.group("host").lower().replace(" ", ""), path)
         if name:
             end = found.start("path") + len(path.rstrip(".,:;/\\"))
             yield Repo(name, found.start(), end)
@@ -83,6 +85,7 @@ def repository(host: str, path: str) -> str | None:
     ('github.com/NVlabs/stylegan3', 'gitlab.inria.fr/a/b/c')
     """
     host = "huggingface.co" if host == "hf.co" else host
+    path = path if path.isascii() else unicodedata.normalize("NFKC", path)  # a PDF has "fi" as one character
     parts = [_clean(part) for part in path.replace("\\", "").replace("%20", "").split("/")]
     parts = [part for part in parts if part]
     if host.startswith(("gitlab.", "git.")):
@@ -118,8 +121,8 @@ def mentions(paper: Paper, fields: dict[Field, Passage]) -> Iterator[Mention]:
             before = (
                 paper.text(field)[max(sentence.start, found.start - _NEAR) : found.start] if sentence else ""
             )
-            own = bool(_OWN.search(said)) and not _OTHERS.search(before)
-            yield _mention(paper, field, found, said, "introduces" if own else "mentions")
+            role: Role = "mentions" if _OTHERS.search(before) else "introduces"
+            yield _mention(paper, field, found, said, role)
     stated = paper.text("code")
     for found in addresses(stated):
         line = stated[stated.rfind("\n", 0, found.start) + 1 :].split("\n", 1)[0]

@@ -126,6 +126,23 @@ def test_a_repository_is_its_host_owner_and_address(graph):
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "owner"),
+    [
+        ("anonymous.4open.science/r/toy-1A2B", "toy-1A2B", None),
+        ("huggingface.co/Owner/toy", "Owner/toy", "Owner"),
+        ("huggingface.co/datasets/Owner/toy", "datasets/Owner/toy", "Owner"),
+        ("gitlab.example.org/group/part/toy", "group/part/toy", "group/part"),
+    ],
+)
+def test_hosts_say_differently_whose_a_repository_is(address: str, name: str, owner: str | None):
+    entity = Entity(f"repo:{address.lower()}", "repo", address, ())
+    mention = _mention(address, "code", 0, kind="repo")
+    (row,) = tabulate([PAPER], [mention], Resolution((entity,), (entity.id,)), {}).nodes["Repo"].to_dicts()
+    assert (row["id"], row["name"], row["owner"]) == (entity.id, name, owner)
+    assert row["url"] == f"https://{address}"
+
+
 def test_the_order_of_mentions_does_not_show(graph):
     pairs = list(zip(MENTIONS, RESOLUTION.entity_of, strict=True))[::-1]
     turned = Resolution(RESOLUTION.entities, tuple(entity for _, entity in pairs))

@@ -47,6 +47,8 @@ def names(text: str) -> list[str]:
         ),
         ("https://huggingface.co/papers/2401.00001", []),
         ("https://anonymous.4open.science/r/Net-527C/", ["anonymous.4open.science/r/Net-527C"]),
+        ("https://github.com/owner/ef\ufb01cient-\ufb02ow", ["github.com/owner/efficient-flow"]),
+        ("at https://github. com/owner/name.", ["github.com/owner/name"]),
         ("https://owner.github.io/name/", []),
         ("no address at all", []),
     ],
@@ -68,7 +70,14 @@ def test_any_text_is_survived_and_places_are_exact(text: str) -> None:
     [
         ("We publish our code at https://github.com/o/n.", "introduces"),
         ("The implementation is available: https://github.com/o/n", "introduces"),
+        ("Homepage: https://github.com/o/n", "introduces"),
+        ("The gain is 3%. https://github.com/o/n", "introduces"),
+        (r"ToyNet\footnote{https://github.com/o/n} is small.", "introduces"),
+        ("The replication package is at https://github.com/o/n.", "introduces"),
+        ("Models based on synthetic data are available at https://github.com/o/n.", "introduces"),
+        ("It is of use in fields such as law, see https://github.com/o/n.", "introduces"),
         ("Our code is based on https://github.com/o/n.", "mentions"),
+        (r"It is adapted from the toy library (\url{https://github.com/o/n}).", "mentions"),
         ("The parser of https://github.com/o/n fails here.", "mentions"),
     ],
 )
