@@ -9,6 +9,7 @@ A file begins with a comment that says what the query answers, what it needs and
     // Parameters:
     //   limit (int = 20): how many rows at most
     //   name (string, such as "ImageNet"): a parameter without a default must be given
+    //   since (date = ""): a year, month or day as "2025", "2025-01" or "2025-01-31"; dates are compared as text
     // Columns:
     //   dataset: name of the dataset
     MATCH ...
@@ -25,8 +26,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from kg.errors import UsageError
 from kg.graph import NODES, Type
@@ -38,6 +40,13 @@ _LARGEST = 1 << 20
 _TOO_LARGE = 10**18
 _PARAMETER = re.compile(r"(\w+) \((\w+)(?: = (.+?)|, such as (.+?))\): (.+)")
 _COLUMN = re.compile(r"(\w+): (.+)")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_COUNT = re.compile(r"\b(?:LIMIT|SKIP)\s+\$(\w+)", re.IGNORECASE)
+"""Where a query takes a parameter for a number of rows, which no store lets be negative."""
+
+Kind = Type | Literal["date"]
+"""What a parameter may be: as a property of a node, or a date, which is text as "2025", "2025-01" or "2025-01-31"."""
+_KINDS = (*get_args(Type), "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Parameter:
     """A value that a query needs."""
 
     name: str
-    type: Type
+    type: Kind
     default: Any
     """The default; None where a value must be given."""
     example: Any
@@ -84,7 +93,7 @@ class NamedQuery:
         """
         given = {name: unicodedata.normalize("NFC", text) for name, text in given.items()}
         if not self.parameters:
-            return {name: _guessed(text) for name, text in given.items()}
+            return self._counted({name: _guessed(text) for name, text in given.items()})
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
@@ -96,6 +105,14 @@ class NamedQuery:
                 example = f"-p {parameter.name}={json.dumps(parameter.example, ensure_ascii=False)}"
                 raise UsageError(f"the query {self.name} needs {parameter.name}; give it, such as {example}")
             values.setdefault(parameter.name, parameter.default)
+        return self._counted(values)
+
+    def _counted(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Give the values; raises UsageError where one that is a number of rows is negative."""
+        for name in _COUNT.findall(self.cypher):
+            value = values.get(name)
+            if isinstance(value, int | float) and value < 0:
+                raise UsageError(f"{name} must be 0 or more, not {value}; give one, such as -p {name}=20")
         return values
 
 
@@ -181,7 +198,7 @@ def _read(path: Path) -> NamedQuery:
 
 def _parameter(line: str, query: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
-    if not found or found[2] not in get_args(Type):
+    if not found or found[2] not in _KINDS:
         raise UsageError(
             f"the query {query} describes a parameter as {line!r}; write it as: limit (int = 20): how many rows"
         )
@@ -192,7 +209,7 @@ def _parameter(line: str, query: str) -> Parameter:
         raise UsageError(
             f"the query {query} gives {name} a value that is not JSON; put text in quotes"
         ) from error
-    return Parameter(name, cast(Type, type_), value if default else None, value, description)
+    return Parameter(name, cast(Kind, type_), value if default else None, value, description)
 
 
 def _column(line: str, query: str) -> Column:
@@ -217,11 +234,31 @@ def _typed(parameter: Parameter, text: str) -> Any:
         return text
     if parameter.type == "strings":
         return [part.strip() for part in text.split(",") if part.strip()]
+    if parameter.type == "date":
+        return _dated(parameter, text.strip())
     if (value := _converted(parameter.type, text)) is not None:
         return value
     raise UsageError(
         f"{parameter.name} must be {_SPOKEN[parameter.type]}, not {text[:60]!r}; give one, "
         f"such as -p {parameter.name}={json.dumps(parameter.example)}"
+    )
+
+
+def _dated(parameter: Parameter, text: str) -> str:
+    """Give a date as the graph writes it; nothing where the parameter may be empty."""
+    if found := _DATE.fullmatch(text):
+        year, month, day = (int(part or 1) for part in found.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            pass
+        else:
+            return text
+    elif not text and parameter.default == "":
+        return text
+    raise UsageError(
+        f"{parameter.name} must be a year, month or day as in 2025, 2025-01 or 2025-01-31, not {text[:60]!r}; "
+        f"give one, such as -p {parameter.name}=2025-01"
     )
 
 

@@ -2,8 +2,8 @@
 //
 // Needs: published
 // Parameters:
-//   since (string = ""): the first year, month or day, such as "2024" or "2024-05"; empty for all with a date
-//   until (string = ""): the last one; empty for no end
+//   since (date = ""): the first year, month or day, such as "2024" or "2024-05"; empty for all with a date
+//   until (date = ""): the last one; empty for no end
 //   limit (int = 50): how many rows at most
 // Columns:
 //   published: when it appeared, as exactly as is known

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples
+from kg.cli.options import (
+    MOST,
+    FormatOption,
+    SpreadsheetSafeOption,
+    StoreOption,
+    elsewhere,
+    examples,
+    opened_at,
+)
 from kg.cli.output import Format, say, show, show_table, warn, working, write_json
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
@@ -70,9 +78,8 @@ def tell(
 ) -> None:
     """Show the names of a dataset or method with the reason for each, and near misses; "show" may be left out."""
     from kg.explore import aliases as find
-    from kg.stores import open_store
 
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         found = find.names(opened, name, near=near)
     if style is Format.json:
         write_json(asdict(found))
@@ -129,9 +136,7 @@ def listed(
     spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """List what was decided about names."""
-    from kg.stores import open_store
-
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         decisions = opened.decisions()
     rows = [(one.verdict, one.kind, one.name, one.other) for one in decisions]
     show(style, ("decision", "kind", "name", "other"), rows, spreadsheet_safe=spreadsheet_safe)
@@ -150,9 +155,8 @@ def forget(
     """Take back what was decided about a name, or about two."""
     from kg.build import decide
     from kg.explore import aliases as find
-    from kg.stores import open_store
 
-    with open_store(store) as opened, working() as progress:
+    with opened_at(store) as opened, working() as progress:
         gone = find.decisions_about(opened, name, other)
         warn(decide(opened, (), forgotten=gone, progress=progress).problems)
     for one in gone:
@@ -163,9 +167,8 @@ def _decide(store: str, about: Callable[[Store], Decision]) -> None:
     """Store a decision and build the graph; warns where that is not as the decision wants it."""
     from kg.build import decide
     from kg.explore.aliases import holds, split_off
-    from kg.stores import open_store
 
-    with open_store(store) as opened, working() as progress:
+    with opened_at(store) as opened, working() as progress:
         decision = about(opened)
         warn(decide(opened, [decision], progress=progress).problems)
         held = holds(opened, decision)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
+from kg.cli.options import FormatOption, StoreOption, elsewhere, examples, opened_at
 from kg.cli.output import Format, say, show_counts, show_table, warn, working
 from kg.config import DEFAULT_STORE
 from kg.errors import InputError, UsageError
@@ -127,7 +127,6 @@ def build(
     """
     from kg.build import add
     from kg.readers import read
-    from kg.stores import open_store
 
     asked = bool(lexicon or extractor or encoder or rebuild)
     if not (inputs or asked):
@@ -137,7 +136,7 @@ def build(
     adding = partial(add, lexicons=names, extractors=extractor or (), encoder=encoder, rebuild=rebuild)
     with (
         _warned(read(inputs or (), strict=strict), verbose=verbose) as readings,
-        open_store(store, create=True) as opened,
+        opened_at(store, create=True) as opened,
         working() as progress,
         _engine(engine, master, progress) as working_on,
     ):
@@ -160,10 +159,9 @@ def remove(
 ) -> None:
     """Remove listings, lexicons, extractors or the encoder from the graph, as if they had never been added."""
     from kg.build import remove as take_away
-    from kg.stores import open_store
 
     started = perf_counter()
-    with open_store(store) as opened, working() as progress:
+    with opened_at(store) as opened, working() as progress:
         change = take_away(opened, listings, progress=progress)
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
 

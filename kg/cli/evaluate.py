@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import MOST, FormatOption, StoreOption, examples
+from kg.cli.options import MOST, FormatOption, StoreOption, examples, opened_at
 from kg.cli.output import Format, say, show_table, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -112,9 +112,8 @@ def _check_replaceable(path: Path) -> None:
 
 def _predicted(store: str) -> list[Predicted]:
     from kg.evaluate import predictions
-    from kg.stores import open_store
 
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         return predictions(opened.graph())
 
 

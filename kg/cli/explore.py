@@ -10,11 +10,20 @@ from typing import Annotated, TypeVar
 import typer
 
 from kg.cli import cards
-from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples
+from kg.cli.options import (
+    MOST,
+    FormatOption,
+    SpreadsheetSafeOption,
+    StoreOption,
+    elsewhere,
+    examples,
+    opened_at,
+)
 from kg.cli.output import Format, say, show, show_table, write_json
 from kg.cli.texts import shortened
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
+from kg.ids import arxiv_id, doi
 
 app = typer.Typer()
 
@@ -43,12 +52,11 @@ def card(
 ) -> None:
     """Show one paper, dataset, method or repository: who introduces it, who uses it, with the sentences."""
     from kg.explore import show as find
-    from kg.stores import open_store
 
     asked = " ".join(name)
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         found = find(opened, asked, nearest=limit, users=limit)
-    cards.tell_guess(found.node, asked)
+    cards.tell_guess(found.node, asked, store)
     _give(style, found, cards.CARD, cards.card_rows, partial(cards.print_card, limit=limit), spreadsheet_safe)
 
 
@@ -65,12 +73,11 @@ def search(
 ) -> None:
     """Find papers, datasets, methods and repositories by words in titles, abstracts, names and aliases."""
     from kg.explore import corrected
-    from kg.stores import open_store
 
     asked = " ".join(words)
     if not asked.strip():
         raise UsageError("there are no words to look for; give some, such as: kg search graph attention")
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         hits = opened.search(asked, limit=limit)
         meant = None if hits or style is not Format.table else corrected(opened, asked)
     if style is Format.table:
@@ -86,12 +93,14 @@ def search(
 
 
 def _nothing_found(asked: str, meant: str | None, store: str) -> str:
-    """Suggest what else to search for: similarly spelled words, or an author of that name."""
+    """Suggest what else to search for: similarly spelled words, a title, or an author of that name."""
     at = elsewhere(store)
     if len(asked) > _LONGEST_ASKED:
         return "nothing found; try fewer or other words"
     if meant:
         return f"nothing found; did you mean: kg search {shlex.join(meant.split())}{at}"
+    if number := arxiv_id(asked) or doi(asked):
+        return f"no paper in the graph has the identifier {number}; listings of copied text state none, so search for its title"
     author = shlex.quote(f"author={asked}")
     return f"nothing found; try fewer or other words; authors: kg query papers-by-author -p {author}{at}"
 
@@ -108,12 +117,11 @@ def similar(
 ) -> None:
     """Show the nearest papers of a paper, or what the same papers mention, and why."""
     from kg.explore import similar as nearest
-    from kg.stores import open_store
 
     asked = " ".join(name)
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         node, near = nearest(opened, asked, limit)
-    cards.tell_guess(node, asked)
+    cards.tell_guess(node, asked, store)
     title = f"Near {node.name}"
     show(style, cards.NEAR, cards.near_rows(near), title=title, spreadsheet_safe=spreadsheet_safe)
     if style is Format.table and not near:
@@ -133,12 +141,11 @@ def path(
 ) -> None:
     """Show how two things are connected: the shortest path from one to the other, with the sentences."""
     from kg.explore import path as way
-    from kg.stores import open_store
 
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         found = way(opened, start, end, steps)
-    cards.tell_guess(found.start, start)
-    cards.tell_guess(found.end, end)
+    cards.tell_guess(found.start, start, store)
+    cards.tell_guess(found.end, end, store)
     _give(style, found, cards.PATH, cards.path_rows, cards.print_path, spreadsheet_safe)
 
 
@@ -155,9 +162,8 @@ def stats(
 ) -> None:
     """Show how much is in the graph, what is mentioned most, and how well the papers are covered."""
     from kg.explore import stats as totals
-    from kg.stores import open_store
 
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         found = totals(opened, top=top)
     _give(style, found, cards.STATS, cards.stats_rows, cards.print_stats, spreadsheet_safe)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.cards import tell_guess
-from kg.cli.options import MOST, StoreOption, examples
+from kg.cli.options import MOST, StoreOption, examples, opened_at
 from kg.cli.output import say, working, write_bytes
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -119,14 +119,13 @@ def export(
     """Write the graph, or the part that is worth looking at, in a format for people or other programs."""
     from kg.explore import find
     from kg.export import part
-    from kg.stores import open_store
 
     exporter = _exporter(form)
     target = _target(form, out)
     _check_fit(form, title, depth, around)
     with working() as progress:
         progress("Reading the store")
-        with open_store(store) as opened:
+        with opened_at(store) as opened:
             centre = find(opened, around) if around else None
             if target.is_file():
                 _check_no_listing(target, opened)
@@ -139,7 +138,7 @@ def export(
         with _tidy_end():
             notes = _write(exporter, shown, target, options)
     if centre and around:
-        tell_guess(centre, around)
+        tell_guess(centre, around, store)
     for note in (*notes, *_without_links(graph, shown)):
         say(f"kg: note: {note}")
     if target != _STDOUT:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import FormatOption, StoreOption, examples
+from kg.cli.options import FormatOption, StoreOption, examples, placed
 from kg.cli.output import Format, say, show_counts, working
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
@@ -65,7 +65,9 @@ def load(
                 "load the store that these came from"
             )
         if not corpus.listings:
-            raise NotFoundError(f"{store}: the store holds nothing yet; fill it with `kg build`")
+            raise NotFoundError(
+                placed(f"{store}: the store holds nothing yet; fill it with `kg build`", store)
+            )
         if not replace:
             _check_covered(server.corpus(), corpus, target, store)
         progress("Loading into Neo4j")

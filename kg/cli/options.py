@@ -1,12 +1,21 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the store that they name."""
 
+from __future__ import annotations
+
+import re
 import shlex
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.output import Format
 from kg.config import DEFAULT_STORE
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.stores.base import Store
 
 StoreOption = Annotated[
     str,
@@ -24,6 +33,11 @@ FormatOption = Annotated[
 SpreadsheetSafeOption = Annotated[
     bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would evaluate.")
 ]
+_COMMAND = re.compile(
+    r"\bkg (?:aliases(?: (?:list|split|merge|kind|forget))?|export(?: \w+)?|"
+    r"(?:build|query|remove|review|search|show|similar|stats)\b)(?! --store)"
+)
+"""A command that a message names and that takes the store, up to where its option may stand."""
 MOST = 1_000_000
 """Most rows, results or steps that an option may ask for."""
 
@@ -36,3 +50,27 @@ def examples(*commands: str) -> str:
 def elsewhere(store: str) -> str:
     """Give the option that a command needs to read this store: none for the default one."""
     return "" if store == DEFAULT_STORE else f" --store {shlex.quote(store)}"
+
+
+def placed(message: str, store: str) -> str:
+    """
+    Give a message in which each command that is named reads this store.
+
+    >>> placed("look for words of it with kg search", "owls")
+    'look for words of it with kg search --store owls'
+    """
+    at = "" if "://" in store and "@" in store else elsewhere(store)  # no message repeats a password
+    return message if at in message else _COMMAND.sub(lambda found: found.group() + at, message)
+
+
+@contextmanager
+def opened_at(store: str, *, create: bool = False) -> Iterator[Store]:
+    """Open a store; the commands that its errors name, and those of what is done with it, read that store."""
+    from kg.stores import open_store
+
+    try:
+        with open_store(store, create=create) as opened:
+            yield opened
+    except KgError as error:
+        error.args = (placed(str(error), store),)
+        raise

@@ -7,14 +7,24 @@ import json
 import re
 import shlex
 import signal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
-from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples
+from kg.cli.options import (
+    MOST,
+    FormatOption,
+    SpreadsheetSafeOption,
+    StoreOption,
+    elsewhere,
+    examples,
+    opened_at,
+    placed,
+)
 from kg.cli.output import Format, cell, say, show, show_table, write_json
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
@@ -34,6 +44,36 @@ _LISTINGS = ("listing", "other")
 _CALLED = {"year": "a date", "published": "a date"}
 """What properties of papers are called, where not by their name."""
 
+
+class _WithParameters(TyperCommand):
+    """Says how a parameter of a query is given where it was typed like an option or an argument."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments as Typer does; raises UsageError for "--limit 5" and "limit=5"."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException:
+            if meant := _parameter_meant(given):
+                raise UsageError(meant) from None
+            raise
+
+
+def _parameter_meant(args: Sequence[str]) -> str | None:
+    """Say how to give the parameter of a named query that stands among arguments in another way, or None."""
+    from kg.queries import load, names
+
+    asked = next((load(one) for one in args if one in names()), None)
+    known = {one.name: one.example for one in asked.parameters} if asked else {}
+    for place, one in enumerate(args):
+        name, equals, value = one.lstrip("-").partition("=")
+        if name in known and (equals or one.startswith("-")) and args[place - 1] not in ("-p", "--param"):
+            after = args[place + 1 : place + 2]
+            stated = value if equals else after[0] if after and not after[0].startswith("-") else known[name]
+            return f"{name} is a parameter of the query; give it as -p {shlex.quote(f'{name}={stated}')}"
+    return None
+
+
 Question = Annotated[
     str,
     typer.Argument(metavar="NAME|FILE|CYPHER", help="A named query, a .cypher file, or Cypher itself."),
@@ -52,6 +92,7 @@ Seconds = Annotated[float, typer.Option("--seconds", min=0.1, max=86_400, help="
 
 
 @app.command(
+    cls=_WithParameters,
     rich_help_panel="Ask",
     epilog=examples(
         "kg query most-used-datasets",
@@ -75,16 +116,17 @@ def query(
     Queries are read-only. The value of a parameter is text, a number, or JSON, as the query needs it.
     """
     from kg.queries import resolve
-    from kg.stores import open_store
 
     asked = resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
-    with open_store(store) as opened, _ended_by_interrupt():
+    with opened_at(store) as opened, _ended_by_interrupt():
         values = _understood(opened, asked, values)
         result = opened.query(asked.cypher, values, seconds=seconds)
         empty = style is Format.table and not result.rows
         told = (
-            _no_rows(opened, asked, values, elsewhere(store)) if empty else _counted(len(result.rows), values)
+            placed(_no_rows(opened, asked, values, elsewhere(store)), store)
+            if empty
+            else _counted(len(result.rows), values)
         )
     if style is Format.table:
         _print(_with_sentences(result), rows or len(result.rows), asked.question, told)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import FormatOption, StoreOption, elsewhere, examples
+from kg.cli.options import FormatOption, StoreOption, elsewhere, examples, opened_at
 from kg.cli.output import Format, say, show, warn, working
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
@@ -88,13 +88,12 @@ def review(
 def _check_taken_over(output: Path, store: str) -> None:
     """Raise UsageError where the file to be replaced is no review, or holds decisions that the store does not know."""
     from kg.explore.review_file import decisions, is_review
-    from kg.stores import open_store
 
     if not is_review(output):
         if output.is_file() and output.stat().st_size:
             raise UsageError(f"{output} is there already and is no review; choose another name")
         return
-    with open_store(store) as opened:
+    with opened_at(store) as opened:
         known = opened.decisions()
     if left := set(decisions(output)) - set(known):
         raise UsageError(
@@ -106,9 +105,8 @@ def _check_taken_over(output: Path, store: str) -> None:
 def _rows(store: str, least: int | None, most: int) -> list[Row]:
     from kg.explore.review import review as look
     from kg.stages import Stages
-    from kg.stores import open_store
 
-    with open_store(store) as opened, working() as progress:
+    with opened_at(store) as opened, working() as progress:
         count = Stages(progress).counter("Looking for names that were left out")
         return look(opened, least=least, most=most, count=count)
 
@@ -142,12 +140,11 @@ def _write(rows: list[Row], output: Path, store: str) -> None:
 def _apply(path: Path, store: str) -> None:
     from kg.build import decide
     from kg.explore.review_file import decisions
-    from kg.stores import open_store
 
     found = decisions(path)
     if not found:
         raise UsageError(f'{path}: no decisions; write some into the column "decision"')
-    with open_store(store) as opened, working() as progress:
+    with opened_at(store) as opened, working() as progress:
         change = decide(opened, found, progress=progress)
     warn(change.problems)
     counts = Counter(one.verdict for one in found)

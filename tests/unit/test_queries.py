@@ -162,6 +162,7 @@ class TestResolving:
 
 class TestValues:
     QUERY = parse(HEADER, "mine")
+    DATED = parse('// When?\n//\n// Parameters:\n//   since (date = ""): the first\nRETURN $since', "mine")
 
     def test_text_becomes_what_the_parameter_is(self) -> None:
         given_ = {"limit": "3", "name": "2011.14522", "names": "x, y,", "exact": "TRUE", "score": "1"}
@@ -185,6 +186,46 @@ class TestValues:
     def test_a_whole_number_is_one_that_a_store_can_take(self, text: str) -> None:
         with pytest.raises(UsageError, match="limit must be a whole number of at most 18 digits, not"):
             self.QUERY.values({"name": "x", "limit": text})
+
+    @pytest.mark.parametrize("text", ["2025", "2025-01", "2024-02-29", " 2025 ", ""])
+    def test_a_date_is_a_year_a_month_or_a_day(self, text: str) -> None:
+        assert self.DATED.values({"since": text}) == {"since": text.strip()}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "01/2025",
+            "Jan 2025",
+            "last month",
+            "2025-13",
+            "2025-1",
+            "2025-02-30",
+            "25",
+            "2025-01-01T00",
+            "٢٠٢٥",
+        ],
+    )
+    def test_a_date_that_would_be_compared_as_text_is_refused(self, text: str) -> None:
+        with pytest.raises(
+            UsageError, match=r"^since must be .* 2025, 2025-01 or 2025-01-31, not .*; [^\n]+$"
+        ):
+            self.DATED.values({"since": text})
+
+    def test_a_date_that_must_be_given_is_not_empty(self) -> None:
+        query = parse(self.DATED.cypher.replace('(date = "")', '(date, such as "2025")'), "mine")
+        with pytest.raises(UsageError, match="since must be"):
+            query.values({"since": ""})
+
+    @pytest.mark.parametrize("clause", ["LIMIT $n", "skip  $n"])
+    @pytest.mark.parametrize("header", ["", "// Which?\n//\n// Parameters:\n//   n (int = 2): how many\n"])
+    def test_a_number_of_rows_is_not_negative(self, clause: str, header: str) -> None:
+        query = parse(f"{header}MATCH (p) RETURN p {clause}", "mine")
+        with pytest.raises(UsageError, match="n must be 0 or more, not -3; give one, such as -p n=20"):
+            query.values({"n": "-3"})
+        assert query.values({"n": "0"}) == {"n": 0}
+
+    def test_another_number_may_be_negative(self) -> None:
+        assert parse("MATCH (p) WHERE p.x > $x RETURN p LIMIT 5").values({"x": "-3"}) == {"x": -3}
 
     def test_what_has_no_default_must_be_given(self) -> None:
         with pytest.raises(UsageError, match=r"the query mine needs name.*-p name="):

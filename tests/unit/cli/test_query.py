@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.cli.query import _print
+from kg.cli.query import _parameter_meant, _print
 from kg.stores.base import Result
 
 
@@ -27,3 +27,23 @@ def test_columns_stay_where_there_are_no_others(capsys):
     shown = capsys.readouterr()
     assert shown.out.split() == ["Which?", "venue", "doi", "─" * 11]
     assert shown.err == "1 row\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("new-papers --limit 5", "limit=5"),
+        ("new-papers --limit=5", "limit=5"),
+        ("-s owls new-papers limit=3", "limit=3"),
+        ("new-papers --since", "since="),
+        ("who-mentions -p limit=3 --name Wing", "name=Wing"),
+    ],
+)
+def test_a_parameter_that_is_typed_like_an_option_or_an_argument_is_told_how_to_be_given(typed, meant):
+    told = _parameter_meant(typed.split())
+    assert told == f"{meant.partition('=')[0]} is a parameter of the query; give it as -p {meant}"
+
+
+@pytest.mark.parametrize("typed", ["new-papers --wings 5", "new-papers -p limit=3", "limit=3", "RETURN 1"])
+def test_nothing_else_is_taken_for_a_parameter(typed):
+    assert _parameter_meant(typed.split()) is None
