@@ -8,22 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus
-from kg.model import Decision, Kind, Mention
+from kg.model import Decision, Mention
 from kg.resolve import Resolution, decided, resolve
-from tests.timing import within
-
-
-def mention(paper: str, name: str, surface: str = "", kind: Kind = "method", rule: str = "name") -> Mention:
-    text = surface or name
-    return Mention(paper, kind, name, "abstract", 0, len(text), text, f"{text}.", "mentions", rule, 0.9)
+from tests.unit.resolve.making import mention, together
 
 
 def names(found: Resolution) -> list[str]:
     return [entity.name for entity in found.entities]
-
-
-def together(*mentions: Mention) -> bool:
-    return len(set(resolve(mentions).entity_of)) == 1
 
 
 @pytest.mark.parametrize(
@@ -310,53 +301,6 @@ def test_a_joining_word_makes_no_other_long_form() -> None:
     one, other = "Central Training and Local Execution", "Central Training with Local Execution"
     first = [mention("a", "CTLE", text) for text in ("CTLE", one)]
     assert together(*first, *[mention("b", "CTLE", text) for text in ("CTLE", other)])
-
-
-def _coins(paper: str, title: str) -> Mention:
-    name = title.partition(":")[0]
-    return Mention(paper, "method", name, "title", 0, len(name), name, title, "introduces", "name", 0.9)
-
-
-def test_a_name_that_papers_coin_for_unlike_things_is_several_things() -> None:
-    papers = [
-        _coins("a", "VIVID: Face Swapping in Videos by Diffusion"),
-        _coins("b", "VIVID: Satellite Imagery of Coral Reefs"),
-        replace(mention("c", "VIVID"), sentence="For swapping faces in videos we use VIVID."),
-        mention("d", "VIVID"),
-    ]
-    a, b, c, d = resolve(papers).entity_of
-    assert a == c
-    assert len({a, b, d}) == 3
-
-
-def test_a_name_that_a_paper_coins_is_not_the_known_thing_of_that_name() -> None:
-    known = [mention(paper, "LIME", rule="known name") for paper in ("a", "b")]
-    papers = [*known, _coins("c", "LIME: Language Models of Imaginary Mountains")]
-    a, b, c = resolve(papers).entity_of
-    assert a == b != c
-
-
-def test_titles_that_share_words_coin_one_thing() -> None:
-    first = _coins("a", "VIVID: Face Swapping in Videos by Diffusion")
-    assert together(first, _coins("b", "VIVID: Diffusion for Face Swapping, Revised"))
-
-
-def test_a_name_that_thousands_coin_takes_time_by_their_number_alone() -> None:
-    words = [f"{one}{other}ing" for one in ("blue", "grey", "dark") for other in map(chr, range(97, 123))]
-    titles = [f"VIVID: {words[n % 78]} {words[n * 7 % 78]} {words[n * 31 % 78]}" for n in range(3000)]
-    with within(4):
-        resolve([_coins(str(n), title) for n, title in enumerate(titles)])
-
-
-def test_a_person_may_join_what_papers_coin_separately() -> None:
-    papers = [
-        _coins("a", "VIVID: Face Swapping in Videos"),
-        _coins("b", "VIVID: Satellites over Coral Reefs"),
-    ]
-    other = mention("c", "VividNet")
-    assert len(resolve([*papers, other]).entities) == 3
-    merge = Decision("merge", "method", "VIVID", "VividNet")
-    assert len(resolve([*papers, other], [merge]).entities) == 2
 
 
 def test_initials_in_the_same_paper_are_an_acronym() -> None:
