@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.cli.options import elsewhere
 from kg.cli.output import console, is_table, put, say, show_table
 from kg.cli.texts import excerpt, plain
 from kg.ids import other_names
@@ -77,14 +76,14 @@ def print_card(card: Card, limit: int) -> None:
         say(f"\nat most {limit} of each; --limit {2 * limit} may show more")
 
 
-def tell_guess(node: Node, asked: str, store: str) -> None:
-    """Say so where a node was found by some words of its name, or part of one, which others may have as well."""
+def tell_guess(node: Node, asked: str, at: str) -> None:
+    """Say so where a node was found by some words of its name, or part of one, as others may; `at` follows the command."""
     from kg.explore import is_guess
 
     if is_guess(node, asked):
         words = shlex.join(asked.split())
         told = f"nothing is called {asked!r}; taken for {node.name!r}; others: kg search {words}"
-        say(f"kg: note: {told}{elsewhere(store)}")
+        say(f"kg: note: {told}{at}")
 
 
 def near_rows(near: Sequence[Near]) -> list[Row]:

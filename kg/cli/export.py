@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.cards import tell_guess
-from kg.cli.options import MOST, StoreOption, examples, opened_at
+from kg.cli.options import MOST, StoreOption, elsewhere, examples, opened_at
 from kg.cli.output import say, working, write_bytes
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -138,7 +138,7 @@ def export(
         with _tidy_end():
             notes = _write(exporter, shown, target, options)
     if centre and around:
-        tell_guess(centre, around, store)
+        tell_guess(centre, around, elsewhere(store))
     for note in (*notes, *_without_links(graph, shown)):
         say(f"kg: note: {note}")
     if target != _STDOUT:
