@@ -12,13 +12,12 @@ from kg.extract.contexts import Odds
 from kg.extract.document import Text
 from kg.extract.features import Features, surface
 from kg.extract.formulas import readable
-from kg.extract.lexicon import OWN, THINGS, Known
+from kg.extract.lexicon import DOUBTFUL, OWN, THINGS, Known
 from kg.ids import fold_name, fold_title
 from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role
 
 _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
-_DOUBTFUL = frozenset({"word", "ambiguous"})
 _MOST_DOUBT = {"dataset": 0.5, "method": 0.5, "family": 0.25}
 """For each kind, the probability of "none" below which a candidate is taken for it; chosen by cross-validation."""
 _DOUBT_ELSEWHERE = 0.25
@@ -145,11 +144,16 @@ def _role(
 
 
 def _settled(candidate: Candidate) -> str | None:
-    """Give the kind of a candidate that the lexicon settles: it knows one kind, and has no warning."""
+    """
+    Give the kind of a candidate that the lexicon settles: it knows one kind, and has no warning.
+
+    Warnings concern names without a space: where the paper has one with a space as well, both are safe.
+    """
     kinds = {one.kind for one in candidate.known}
     if len(kinds) > 1 or THINGS.isdisjoint(kinds):
         return None
-    doubtful = any(one.flags & _DOUBTFUL for one in candidate.known)
+    safe = {one.name for one in candidate.known if " " in one.spelling}
+    doubtful = any(one.flags & DOUBTFUL and one.name not in safe for one in candidate.known)
     return None if doubtful else kinds.pop()
 
 

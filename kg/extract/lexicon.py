@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,8 @@ FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}
 THINGS = frozenset(_KIND.values())
 """Kinds that can become a mention; names of all other kinds are left out."""
+DOUBTFUL = frozenset({"word", "ambiguous"})
+"""Flags of names without a space that may mean something else."""
 OWN = "own"
 """Flag of a name that a user gave without a warning: it means what they say wherever it occurs."""
 _MOST_SEEN = 200_000
@@ -53,7 +55,7 @@ class Known:
         here, known = _letters(surface), _letters(self.spelling)
         if here == known or here.removesuffix("s") == known:
             return True
-        doubtful = not several and ("word" in self.flags or "ambiguous" in self.flags)
+        doubtful = not several and not self.flags.isdisjoint(DOUBTFUL)
         if doubtful or here.lower() in common:
             return False
         return len(known) >= 5 and self.spelling.count(" ") in (
@@ -107,7 +109,6 @@ class Lexicon:
     """Ordinary words of the language, which papers write in lower case."""
     expansions: MappingProxyType[tuple[str, str], tuple[str, ...]]
     """Spellings of several words by kind and canonical name."""
-
     meanings: Meanings
     """What each surface may mean."""
     words: Vocabulary
@@ -125,11 +126,13 @@ class Lexicon:
 
         "Sheaf Neural Network (SNN)" does not mean the spiking neural network that SNN mostly stands for. Where the
         lexicon does not spell the name out, the acronym must be written as there: "Video-in-the-Loop (ViTL)" is no ViT-L.
+        A word or an abbreviation of several meanings must be spelled out there: nearly all papers that spell out SAFE or
+        MAGIC have made a name for another thing.
         """
         spelled = self.expansions.get((known.kind, known.name), ())
         if spelled:
             return any(long_forms.alike(one, long) for one in spelled)
-        return "ambiguous" not in known.flags and (known.is_spelled(short) or OWN in known.flags)
+        return known.flags.isdisjoint(DOUBTFUL) and (known.is_spelled(short) or OWN in known.flags)
 
 
 @cache
@@ -147,11 +150,10 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
     for one in known:
         if key := fold_name(one.spelling):
             names.setdefault(key, []).append(one)
-    expansions: dict[tuple[str, str], list[str]] = {}
+    together: dict[tuple[str, str], list[str]] = {}
     for found in names.values():
         for one in found:
-            if " " in one.spelling:
-                expansions.setdefault((one.kind, one.name), []).append(one.spelling)
+            together.setdefault((one.kind, one.name), []).append(one.spelling)
     by_key = MappingProxyType({key: tuple(found) for key, found in names.items()})
     usual, spelt = frozenset(common), spellings(by_key)
     meanings = Meanings(by_key, usual)
@@ -159,7 +161,7 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
         by_key,
         spelt,
         usual,
-        MappingProxyType({name: tuple(found) for name, found in expansions.items()}),
+        MappingProxyType({name: longs for name, found in together.items() if (longs := _long_forms(found))}),
         meanings,
         Vocabulary(meanings.looked_up, followers(spelt.openings), meanings.is_ordinary),
         Parts(meanings.__getitem__),
@@ -181,6 +183,21 @@ def _read(file: str, text: str) -> Iterator[Known]:
 
 _APART = re.compile(r"(?:[^\W_][^\w.]+)+[^\W_]s?$|A \w")
 """Single letters with something between them: "H&E" is no HE, "V/I" no VI, and "A 3D" no A3D."""
+
+
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+"""A word within a name: three of OpenStreetMap, three of View-of-Delft."""
+
+
+def _long_forms(spellings: Collection[str]) -> tuple[str, ...]:
+    """Give the spellings of several words; written in one, their initials are another spelling (OpenStreetMap, OSM)."""
+    found = [one for one in spellings if " " in one]
+    folded = {one.lower() for one in spellings}
+    for one in spellings:
+        parts = [] if " " in one or len(folded) == 1 else _PART.findall(one)
+        if len(parts) > 2 and "".join([part[0] for part in parts]).lower() in folded - {one.lower()}:
+            found.append(" ".join(parts))
+    return tuple(found)
 
 
 def _singular(text: str) -> str:

@@ -1,0 +1,47 @@
+"""Known names: what a text may mean, and which long forms are theirs."""
+
+import pytest
+
+from kg.extract.lexicon import OWN, Known, Lexicon, make
+
+
+def lexicon(*known: Known) -> Lexicon:
+    return make(known, ["paper"])
+
+
+def entry(*spellings: str, flags: str = "") -> list[Known]:
+    return [Known(spellings[0], one, "dataset", frozenset(flags.split())) for one in spellings]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "flags", "long"),
+    [
+        (("QUIRE", "Quill and Ink Reading"), "word", "quill and ink readings"),
+        (("QIRN",), "", "quill and ink reading network"),
+        (("OpenGlazeMap", "OGM"), "", "open glaze map"),
+        (("Glaze-on-Clay", "GoC"), "ambiguous", "glaze on clay"),
+        (("QUIRE",), OWN, "quill and ink reading"),
+    ],
+)
+def test_a_long_form_that_may_be_that_of_the_known_name(
+    spellings: tuple[str, ...], flags: str, long: str
+) -> None:
+    known = entry(*spellings, flags=flags)
+    short = min(spellings, key=len)
+    assert all(lexicon(*known).agrees(one, short, long) for one in known)
+
+
+@pytest.mark.parametrize(
+    ("spellings", "flags", "long"),
+    [
+        (("QUIRE", "Quill and Ink Reading"), "", "quantified index of rare events"),
+        (("QUIRE",), "word", "quantified index of rare events"),
+        (("QIRN",), "ambiguous", "quill and ink reading network"),
+        (("OpenGlazeMap", "OGM"), "", "ordinary glass method"),
+        (("Glaze-on-Clay", "GoC"), "ambiguous", "gain of care"),
+    ],
+)
+def test_a_long_form_of_another_thing(spellings: tuple[str, ...], flags: str, long: str) -> None:
+    known = entry(*spellings, flags=flags)
+    short = min(spellings, key=len)
+    assert not any(lexicon(*known).agrees(one, short, long) for one in known)
