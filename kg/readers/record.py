@@ -1,20 +1,19 @@
 """
 From a record with named fields, in whatever naming, to a paper.
 
-The same field has many names ("arxiv_id", "arxivId", "externalIds": {"ArXiv": ...}); the tables below list those in
-use. Names are compared without case, spaces, hyphens and underscores.
+What fields are called is in `kg.readers.fields`; some are inside others ("externalIds": {"ArXiv": ...}).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from kg import ids
 from kg.model import Paper
 from kg.readers import values
+from kg.readers.fields import place
 from kg.readers.text import shown
 
 Note = Callable[[str, str], None]
@@ -22,89 +21,7 @@ Note = Callable[[str, str], None]
 
 _LONGEST_TITLE = 1_000
 _LONGEST_ABSTRACT = 50_000
-_LONGEST_NAME = 100
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": (
-        "title",
-        "papertitle",
-        "documenttitle",
-        "articletitle",
-        "displayname",
-        "titel",
-        "titre",
-        "título",
-        "titulo",
-    ),
-    "abstract": (
-        "abstract",
-        "summary",
-        "abstracttext",
-        "abstractnote",
-        "abstractinvertedindex",
-        "zusammenfassung",
-        "résumé",
-        "resumen",
-    ),
-    "id": ("id", "paperid"),
-    "arxiv": ("arxivid", "arxiv", "arxivurl", "paperarxivid", "eprint"),
-    "doi": ("doi", "doiurl"),
-    "url": ("url", "urlabs", "link", "paperurl", "landingpageurl", "htmlurl", "pdfurl", "urlpdf", "site"),
-    "file": ("openaccesspdf", "pdflink", "pdf"),
-    "date": (
-        "published",
-        "publicationdate",
-        "publishedat",
-        "publisheddate",
-        "datepublished",
-        "date",
-        "pubdate",
-        "issued",
-        "versions",
-        "pdate",
-        "cdate",
-    ),
-    "year": ("year", "publicationyear", "pubyear", "jahr", "année", "año"),
-    "authors": (
-        "authorsparsed",
-        "authorfullnames",
-        "authors",
-        "author",
-        "authornames",
-        "creators",
-        "authorships",
-        "autoren",
-        "auteurs",
-        "autores",
-    ),
-    "venue": (
-        "venue",
-        "journal",
-        "journaltitle",
-        "journalref",
-        "conference",
-        "booktitle",
-        "proceeding",
-        "containertitle",
-        "publicationtitle",
-        "sourcetitle",
-        "conferencename",
-    ),
-    "place": ("primarylocation", "bestoalocation", "locations"),
-    "keywords": ("keywords", "keyword", "authorkeywords", "aikeywords", "manualtags", "tags"),
-    "upvotes": ("upvotes", "upvotecount"),
-    "references": ("references", "reference", "bibliography", "referencedworks"),
-    "github": ("githubrepo", "github", "githuburl", "githublink"),
-    "code": ("code", "codeurl", "codelink", "repo", "repourl", "repository", "repositoryurl"),
-    "item": ("itemtype",),
-    "kind": ("type",),
-    "official": ("isofficial",),
-    "mentioned": ("mentionedinpaper",),
-    "project": ("projectpage", "project", "projecturl", "comment", "comments"),
-    "note": ("extra", "note", "number", "howpublished", "eid"),
-    "outside": ("externalids", "ids"),
-}
-"""The names of each field, the most specific first."""
 LISTS = (
     "dailyPapers",
     "papers",
@@ -125,7 +42,6 @@ _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 """Kinds of items in a library of Zotero that belong to a paper."""
 _SOFTWARE = frozenset({"software", "computerprogram", "dataset"})
 """Kinds of records whose address, where it is one of code, is what they describe."""
-_PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
 _NO_VENUE = ("arxiv", "corr")
 """Beginnings of venues that only say that a paper is a preprint."""
 _HOSTS_OF_CODE = (
@@ -135,6 +51,9 @@ _HOSTS_OF_CODE = (
     "https://codeberg.org/",
 )
 
+_PAGE_OF_ARXIV = re.compile(
+    r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/|https?://(?:dx\.)?doi\.org/10\.48550/", re.IGNORECASE
+)
 _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)? (?:available|provided)|abstract(?: is)? (?:not |un)available)\W*",
     re.IGNORECASE,
@@ -161,16 +80,12 @@ def to_paper(record: Any, note: Note) -> Paper:
         note(f"only the first {_LONGEST_ABSTRACT:,} characters of the abstract are kept", shown(title))
         abstract = abstract[:_LONGEST_ABSTRACT].rstrip()
     arxiv_id, doi = _identifiers(given)
-    url = _first(values.address, given, "url")
-    if not url and (arxiv_id or doi):
-        url = f"https://arxiv.org/abs/{arxiv_id}" if arxiv_id else f"https://doi.org/{doi}"
-    url = url or _first(values.address, given, "file")
     return Paper(
         title=title,
         abstract=abstract,
         arxiv_id=arxiv_id,
         doi=doi,
-        url=url,
+        url=_page(given, arxiv_id, doi),
         published=_published(given, arxiv_id, note),
         authors=_first(values.people, given, "authors") or (),
         venue=_first(_venue, given, "venue"),
@@ -240,28 +155,12 @@ def kind(value: Any) -> str:
     return kinds.get(type(value), "a number")
 
 
-@lru_cache(maxsize=4096)
-def _place(key: str) -> tuple[str, int] | None:
-    return _PLACES.get("".join(c for c in key.casefold() if c.isalnum()))
-
-
-def field_named(name: str) -> str | None:
-    """
-    Give the field that a name stands for, or None.
-
-    >>> field_named("Abstract Note"), field_named("arXiv_ID"), field_named("Pages")
-    ('abstract', 'arxiv', None)
-    """
-    place = _place(name[:_LONGEST_NAME])
-    return place[0] if place else None
-
-
 def _given(record: Any) -> dict[str, list[Any]]:
     """Give the values of a record for each field, the most specific first."""
     stated = [
-        (place, value)
+        (found, value)
         for key, value in (record.items() if isinstance(record, dict) else ())
-        if (place := _place(key)) and (value or value == 0) and value == value  # noqa: PLR0124  # NaN is no value
+        if (found := place(key)) and (value or value == 0) and value == value  # noqa: PLR0124  # NaN is no value
     ]
     stated.sort(key=_rank)
     given: dict[str, list[Any]] = {}
@@ -269,10 +168,10 @@ def _given(record: Any) -> dict[str, list[Any]]:
         given.setdefault(field, []).append(value)
     for outside in given.get("outside", ()):
         for key, value in outside.items() if isinstance(outside, dict) else ():
-            if (place := _place(key)) and place[0] in ("arxiv", "doi") and value:
-                given.setdefault(place[0], []).append(value)
-    for place in given.get("place", ()):
-        for page in place if isinstance(place, list) else [place]:
+            if (found := place(key)) and found[0] in ("arxiv", "doi") and value:
+                given.setdefault(found[0], []).append(value)
+    for where in given.get("place", ()):
+        for page in where if isinstance(where, list) else [where]:
             if isinstance(page, dict):
                 _add_place(page, given)
     return given
@@ -307,11 +206,37 @@ def _first(convert: Callable[[Any], Any], given: Mapping[str, list[Any]], *names
 
 def _identifiers(given: Mapping[str, list[Any]]) -> tuple[str | None, str | None]:
     """Give the arXiv id and the DOI; a DOI that arXiv assigns is the arXiv id and no other."""
-    arxiv_id = _first(values.arxiv, given, "arxiv", "id", "doi", "url", "file") or _first(
-        values.arxiv_stated, given, "note", "venue"
+    arxiv_id = (
+        _first(values.arxiv, given, "arxiv", "id", "doi", "url", "file")
+        or _first(values.arxiv_stated, given, "note", "venue", "archived")
+        or _archived(given)
     )
     doi = _first(values.doi, given, "doi", "id") or _first(values.doi_link, given, "url")
     return arxiv_id, None if doi and doi.startswith("10.48550/") else doi
+
+
+def _archived(given: Mapping[str, list[Any]]) -> str | None:
+    """Give the arXiv id of a record that says, in a field of its own, that its number is one of arXiv."""
+    found: str | None = None
+    if any(map(_is_arxiv, given.get("archive", ()))):
+        found = _first(values.arxiv, given, "archived")
+    elif any(values.text(venue).lower().startswith("corr") for venue in given.get("venue", ())):  # as in DBLP
+        found = _first(values.arxiv_volume, given, "volume")
+    return found
+
+
+def _is_arxiv(value: Any) -> bool:
+    return values.text(value).lower().rstrip("/").removesuffix(".org") == "arxiv"
+
+
+def _page(given: Mapping[str, list[Any]], arxiv_id: str | None, doi: str | None) -> str | None:
+    """Give the address of a paper's page; on arXiv that of no version, whatever is stated, so that it is known as one."""
+    url: str | None = _first(values.address, given, "url")
+    if arxiv_id and (not url or (_PAGE_OF_ARXIV.match(url) and ids.arxiv_id(url) == arxiv_id)):
+        return f"https://arxiv.org/abs/{arxiv_id}"
+    if doi and not url:
+        return f"https://doi.org/{doi}"
+    return url or _first(values.address, given, "file", "doi")
 
 
 def _venue(value: Any) -> str:
@@ -339,6 +264,8 @@ def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:
     for field in ("github", "code"):
         for value in given.get(field, ()):
             links = dict.fromkeys(values.addresses(value, github=field == "github"))
+            if not links and (_is_arxiv(value) or "item" in given):
+                continue  # in Zotero "repository" is where a preprint is
             if not links and isinstance(value, str):
                 note("an address of code that is not understood", shown(value))
             elif not own:

@@ -17,7 +17,8 @@ from typing import Any
 
 from kg.model import Paper, Problem
 from kg.readers.base import HEAD, Document, Doubts
-from kg.readers.record import NotAPaper, belongs_to_paper, field_named, to_paper
+from kg.readers.fields import field_named
+from kg.readers.record import NotAPaper, belongs_to_paper, to_paper
 from kg.readers.text import decode
 from kg.wording import counted
 

@@ -34,6 +34,7 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
     "url": ("UR", "L2", "LK"),
     "pdf": ("L1",),
     "venue": ("T2", "JO", "JF", "JT", "BT", "JA", "TA"),
+    "volume": ("VL", "VI"),
     "keywords": ("KW", "OT"),
     "note": ("N1", "M1", "AN", "C7"),
 }

@@ -180,6 +180,16 @@ def arxiv_stated(value: Any) -> str | None:
     return next((found for line in lines if _OF_ARXIV.match(line) and (found := ids.arxiv_id(line))), None)
 
 
+def arxiv_volume(value: Any) -> str | None:
+    """
+    Give the arXiv id that DBLP states as the volume of CoRR.
+
+    >>> arxiv_volume("abs/2011.14522"), arxiv_volume("cs.CL/0112017")
+    ('2011.14522', 'cs/0112017')
+    """
+    return ids.arxiv_id(text(value).removeprefix("abs/"))
+
+
 def doi(value: Any) -> str | None:
     """Give the DOI that a value is or names."""
     return ids.doi(text(value))

@@ -82,7 +82,7 @@ parse = partial(recognised, arxiv_feed, "a.xml")
                 "Weights stay, two thin factors are learned < $O(n)$.",
                 arxiv_id="2106.09685",
                 doi="10.1000/lora",
-                url="http://arxiv.org/abs/2106.09685v2",
+                url="https://arxiv.org/abs/2106.09685",
                 published="2021-06-17",
                 authors=("Edward J. Hu", "Yelong Shen"),
                 venue="ICLR 2022",

@@ -363,3 +363,8 @@ def test_fields_that_entries_share_are_inherited_and_their_holder_is_no_paper():
 def test_software_at_an_address_of_code_is_its_own_code():
     made = paper("@software{a, title={T}, abstract={A.}, url={https://github.com/birds/nests}}")
     assert made.code == ("https://github.com/birds/nests",)
+
+
+def test_the_volume_that_dblp_states_of_corr_is_an_arxiv_id():
+    (paper,), _ = parse("@article{a, title={Owls}, journal={CoRR}, volume={abs/2101.00001}, year={2021}}")
+    assert (paper.arxiv_id, paper.venue, paper.published) == ("2101.00001", None, "2021-01")

@@ -79,7 +79,7 @@ def test_a_field_is_known_by_all_its_names(record):
         ),
         ({"id": "https://doi.org/10.1000/a"}, None, "10.1000/a", "https://doi.org/10.1000/a"),
         ({"url": "https://doi.org/10.1000/a"}, None, "10.1000/a", "https://doi.org/10.1000/a"),
-        ({"url": "http://arxiv.org/pdf/2011.14522"}, "2011.14522", None, "http://arxiv.org/pdf/2011.14522"),
+        ({"url": "http://arxiv.org/pdf/2011.14522"}, "2011.14522", None, "https://arxiv.org/abs/2011.14522"),
         ({"url": "https://example.org/10.1000/a"}, None, None, "https://example.org/10.1000/a"),
         (
             {"url": "javascript:alert(1)", "link": "https://example.org/a"},

@@ -118,7 +118,7 @@ PAPERCOPILOT = {
                 "How Birds Sing",
                 "We listen.",
                 arxiv_id="2011.14522",
-                url="http://arxiv.org/abs/2011.14522",
+                url="https://arxiv.org/abs/2011.14522",
                 published="2020-11-30",
                 authors=("Ada de la Cruz", "Birds Inc."),
                 venue="Journal of Nests",

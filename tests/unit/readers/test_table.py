@@ -48,7 +48,7 @@ parse = partial(recognised, table, "a.csv")
                     "LoRA: Low-Rank Adaptation",
                     'Weights stay, and "two" thin factors are learned.',
                     arxiv_id="2106.09685",
-                    url="http://arxiv.org/abs/2106.09685",
+                    url="https://arxiv.org/abs/2106.09685",
                     published="2021-06",
                     authors=("Edward J. Hu", "Yelong Shen"),
                     keywords=("low rank", "adapters"),
