@@ -20,7 +20,7 @@ from kg.extract.document import Text
 from kg.extract.lexicon import OWN, THINGS, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.runs import runs
-from kg.extract.spelling import Spellings, ends_in_size, spellings
+from kg.extract.spelling import Spellings, ends_in_plural, spellings
 from kg.extract.text import Passage
 from kg.ids import fold_name
 from kg.model import Field
@@ -212,20 +212,21 @@ def _grouped(
 ) -> list[Candidate]:
     """Group the keys that name one thing: both forms of a definition, plurals, spellings of one known name."""
     groups: dict[str, list[str]] = defaultdict(list)
-    sizes = {
-        key for key, found in places.items() if key[-1:] == "s" and ends_in_size(_surface(text, found[0]))
-    }
-    roots = _roots(text, known, sizes)  # in the order of their first places, and so are the groups
+    plurals = {key for key, found in places.items() if key[-1:] == "s" and _is_plural(text, found[0])}
+    roots = _roots(text, known, plurals)  # in the order of their first places, and so are the groups
     for key, root in roots.items():
         groups[root].append(key)
     return [_candidate(keys, own, places, known) for keys in groups.values()]
 
 
-def _surface(text: Text, place: Place) -> str:
-    return text.paper.text(place.field)[place.start : place.end]
+def _is_plural(text: Text, place: Place) -> bool:
+    """Tell whether a name that ends in s may be a plural, as in a title in capitals."""
+    field = text.paper.text(place.field)
+    surface = field[place.start : place.end]
+    return ends_in_plural(surface) or (place.field == "title" and field.isupper() and surface[-2:] != "-S")
 
 
-def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) -> dict[str, str]:
+def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], plurals: Set[str]) -> dict[str, str]:
     """Give for each key the representative of all keys that name the same thing."""
     alike = DisjointSets[str]()
 
@@ -240,7 +241,7 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], sizes: Set[str]) 
                 join(brief, form)
     by_name: dict[tuple[str, str], str] = {}
     for key, meant in known.items():
-        if key.endswith("s") and key not in sizes:
+        if key in plurals:
             join(key[:-1], key)
         if key.endswith(_NETWORKS):  # the XNOR-Networks of a paper are its XNOR-Net
             join(key.removesuffix("s").removesuffix("work"), key)

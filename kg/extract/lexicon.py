@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from kg.extract import long_forms
 from kg.extract.parts import Parts
-from kg.extract.spelling import Spellings, ends_in_size, followers, spellings
+from kg.extract.spelling import Spellings, ends_in_plural, followers, spellings
 from kg.extract.text import Vocabulary
 from kg.ids import fold_name, greek_in_words
 
@@ -44,10 +44,10 @@ class Known:
 
     def allows(self, surface: str, common: frozenset[str]) -> bool:
         """Tell whether a text that differs from the spelling in case and separators alone may mean this name."""
+        if _are_apart(surface, self.spelling):
+            return False
         if "case" in self.flags:
             return _letters(surface).removesuffix("s") == _letters(self.spelling).removesuffix("s")
-        if len(self.spelling) < 5 and _APART.match(surface) and not _APART.match(self.spelling):
-            return False
         several = " " in self.spelling or "-" in self.spelling
         acronym = self.spelling.isupper() or len(self.spelling) < 5
         if (several and self.spelling.islower()) or ("nocase" in self.flags and (several or not acronym)):
@@ -82,7 +82,7 @@ class Meanings(dict[str, tuple[Known, ...]]):
     def looked_up(self, surface: str, key: str) -> tuple[Known, ...]:
         """Give what a surface with this key may mean, past the cache."""
         answer: tuple[Known, ...] = ()
-        plural = key[-1:] == "s" and not ends_in_size(surface)
+        plural = key[-1:] == "s" and ends_in_plural(surface)
         for form in (key, key[:-1]) if plural else (key,):  # "ViTs" is no VITS, but several ViT
             if not answer and form in self.names:
                 answer = tuple([one for one in self.names[form] if one.allows(surface, self.common)])
@@ -183,6 +183,19 @@ def _read(file: str, text: str) -> Iterator[Known]:
 
 _APART = re.compile(r"(?:[^\W_][^\w.]+)+[^\W_]s?$|A \w")
 """Single letters with something between them: "H&E" is no HE, "V/I" no VI, and "A 3D" no A3D."""
+
+
+_LAST_APART = re.compile(r"[A-Z]{2,}-[A-Z]s?$")
+"""Capitals with a hyphen before the last one: "PAC-S" is no PACS, "SAV" no SA-V."""
+
+
+def _are_apart(surface: str, spelling: str) -> bool:
+    """Tell whether a hyphen or another mark that only one of two names has makes them two."""
+    if len(spelling) < 5 and _APART.match(surface) and not _APART.match(spelling):
+        return True
+    if _LAST_APART.match(surface):
+        return spelling.isalpha()
+    return len(spelling) < 5 and surface.isalpha() and bool(_LAST_APART.match(spelling))
 
 
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")

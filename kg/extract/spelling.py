@@ -53,19 +53,19 @@ class Spellings:
                     and key[:-1] in names
                     and not (keys[last - 1] == "s" and gap(last - 1) == "-")
                 ):
-                    found, behind = key[:-1], last  # as `ends_in_size`, of words apart
+                    found, behind = key[:-1], last  # as `ends_in_plural`, of words apart
             if found:
                 yield first, behind, found
 
 
-def ends_in_size(surface: str) -> bool:
+def ends_in_plural(surface: str) -> bool:
     """
-    Tell whether the S at the end of a name is a size, not a plural.
+    Tell whether the s at the end of a name may be that of a plural; a capital one is a size or part of the name.
 
-    >>> ends_in_size("ViT-S"), ends_in_size("ViTs")
-    (True, False)
+    >>> [ends_in_plural(name) for name in ("ViTs", "ViT-S", "COMPASS", "GRAPH NETS")]
+    [True, False, False, True]
     """
-    return surface[-2:] == "-S"
+    return surface[-1:] != "S" or (" " in surface and surface.isupper() and surface[-2:] != "-S")
 
 
 def spellings(names: Collection[str]) -> Spellings:

@@ -158,3 +158,14 @@ def test_the_size_of_a_model_is_no_plural_of_its_name():
     assert {"WingNet-S"} in found
     assert {"PARSeq-S"} in found
     assert {"PARSeq"} in found
+
+
+def test_a_capital_s_makes_no_plural():
+    text = read(
+        Paper(title="On nets", abstract="GTB and GTBS differ. Each GTC is one of the GTCs.", id="paper:a"),
+        tools().lexicon,
+    )
+    keys = [one.keys for one in candidates(text, tools().lexicon)]
+    assert {"gtc", "gtcs"} in keys
+    assert {"gtb"} in keys
+    assert {"gtbs"} in keys

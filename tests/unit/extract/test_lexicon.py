@@ -45,3 +45,27 @@ def test_a_long_form_of_another_thing(spellings: tuple[str, ...], flags: str, lo
     known = entry(*spellings, flags=flags)
     short = min(spellings, key=len)
     assert not any(lexicon(*known).agrees(one, short, long) for one in known)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "surface"),
+    [("GLAZ", "GLA-Z"), ("GLAZE", "GLAZ-E"), ("GL-Z", "GLZ"), ("GLAZE", "GLAZES"), ("Glaze-LT", "Glaze-LTS")],
+)
+def test_a_capital_at_the_end_that_tells_names_apart(spelling: str, surface: str) -> None:
+    assert not lexicon(*entry(spelling)).get(surface)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "surface"),
+    [
+        ("GLA-Z", "GLA-Zs"),
+        ("GL-AZ", "GLAZ"),
+        ("G-LAZ", "GLAZ"),
+        ("GLAZE-T", "GLAZET"),
+        ("GLAZE V", "GLAZE-V"),
+        ("GLAZENET", "GLAZE-NET"),
+        ("glaze map", "GLAZE MAPS"),
+    ],
+)
+def test_spellings_of_a_name_in_capitals(spelling: str, surface: str) -> None:
+    assert lexicon(*entry(spelling)).get(surface)
