@@ -16,7 +16,17 @@ from pathlib import Path
 
 from kg.corpus import Listing
 from kg.model import Paper, Problem
-from kg.readers import arxiv_feed, arxiv_page, bibtex, hf_page, hf_text, json_records, table, tagged
+from kg.readers import (
+    arxiv_feed,
+    arxiv_mail,
+    arxiv_page,
+    bibtex,
+    hf_page,
+    hf_text,
+    json_records,
+    table,
+    tagged,
+)
 from kg.readers.base import Document, Reader, Refused
 from kg.readers.files import STDIN, alone, expand, printable
 from kg.readers.opening import digest, opened
@@ -27,6 +37,7 @@ READERS: tuple[Reader, ...] = (
     json_records,
     bibtex,
     tagged,
+    arxiv_mail,
     arxiv_feed,
     arxiv_page,
     hf_page,

@@ -60,6 +60,11 @@ SAMPLES = {
     "tagged": "".join(
         f"TY  - JOUR\nTI  - {title}\nAB  - {abstract}\nER  - \n\n" for title, abstract in PAPERS
     ),
+    "arxiv-mail": "".join(
+        f"{'-' * 78}\n\\\\\narXiv:24{month:02}.00001\nDate: Mon, 1 Jan 2024 18:59:52 GMT   (10kb)\n\nTitle: {title}\n"
+        f"\\\\\n  {abstract}\n\\\\ ( https://arxiv.org/abs/24{month:02}.00001 ,  10kb)\n"
+        for month, (title, abstract) in enumerate(PAPERS, 1)
+    ),
     "arxiv-feed": '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<id>http://arxiv.org/api/x</id>\n'
     + "".join(
         f"<entry><title>{html.escape(title)}</title>\n<summary>{html.escape(abstract)}</summary></entry>\n"
