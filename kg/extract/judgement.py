@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.extract import introductions, roles
+from kg.extract import borrowed, introductions, roles
 from kg.extract.candidates import Candidate
 from kg.extract.classify import Linear
 from kg.extract.contexts import Odds
@@ -38,8 +38,10 @@ _OWN_WORK = 0.5
 """Least probability with which a paper introduces a name that is not known otherwise."""
 _KNOWN_ELSEWHERE = 0.8
 """The same for a name that is known, which is rarely introduced again."""
-_SAID_PLAINLY = 0.25
-"""The same for such a name where the title or explicit words say so ("we introduce X")."""
+_SAID_PLAINLY = 0.6
+"""The same for such a name where explicit words say so ("we introduce X"), as they do of known things as well ("a PID controller is designed")."""
+_TITLED = 0.25
+"""The same where the title says so: it introduces the name ("X: ..."), or begins with it, and explicit words say so."""
 
 
 @dataclass(slots=True, eq=False)
@@ -137,10 +139,17 @@ def _role(
     spoken = roles.features(text, places, found, kind)
     if roles.NAMED in spoken.said:
         return "introduces"
-    plainly = spoken.said & roles.PLAIN or "titlecolon" in found.said
+    plainly = not spoken.said.isdisjoint(roles.PLAIN)
+    coined = "titlecolon" in found.said
     sure = role_model.shares(role_model.added(spoken.said, spoken.words))["introduces"]
-    least = _OWN_WORK if not known else _SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE
-    return "introduces" if sure >= least else "mentions"
+    if known:
+        titled = coined or (plainly and roles.begins_title(candidate.places))
+        least = _TITLED if titled else _SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE
+        return "introduces" if sure >= least else "mentions"
+    if sure < _OWN_WORK:
+        return "mentions"
+    own = plainly or coined or not borrowed.is_borrowed(text, candidate.places, found, spoken.said)
+    return "introduces" if own else "mentions"
 
 
 def _settled(candidate: Candidate) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.candidates import Place
 from kg.extract.document import Text
 from kg.extract.features import Features, Words
+from kg.titles import BEGINNING
 
 _WE = re.compile(
     r"\b(?:we|this (?:\w+ )?(?:paper|work|study|article|report|thesis)|our (?:work|paper|approach|method|solution)|authors?|here|it)\b"
@@ -46,7 +47,9 @@ _HEAD = (
     "Framework|Library|Toolkit|Loss|Optimizer|Environment|Agent"
 )
 """Words behind a name that only say what kind of thing it is."""
-_LONGER_BEHIND = re.compile(rf"\s?(?:\([^()]{{0,60}}\))?[-–]\w| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]")
+_LONGER_BEHIND = re.compile(
+    rf"\)?\s?(?:\([^()]{{0,60}}\))?(?:[-–]\w| based\b(?! on))| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]"
+)
 _LONGER_BEFORE = re.compile(r"(?:\w[-–]|(?<=[a-z,] )[A-Z][\w-]*[a-z][\w-]* )$")
 """What stands behind and before a known name that is part of a longer one: "Mamba-based", "LingBot-VLA 2.0", "Adaptive Wing loss"."""
 _NAMELY = re.compile(r"\bnamely[\s:,\"“'‘`(]*$")
@@ -118,6 +121,11 @@ def whole(text: Text, places: Sequence[Place]) -> list[Place]:
         if not _LONGER_BEHIND.match(body, place.end) and not _LONGER_BEFORE.search(before):
             found.append(place)
     return found
+
+
+def begins_title(places: Sequence[Place]) -> bool:
+    """Tell whether a title begins with a name, up to quotes and an article; its places are in the order of the text."""
+    return places[0].field == "title" and places[0].start <= BEGINNING
 
 
 def features(text: Text, places: Iterable[Place], found: Features, kind: str) -> Spoken:

@@ -66,6 +66,25 @@ def test_whoever_gives_a_name_introduces_it_even_if_it_is_well_known(role: str, 
     assert found(Paper("Designing Networks", sentence, id="paper:x"), "method") == {"RegNet": role}
 
 
+@pytest.mark.parametrize(
+    ("role", "title", "sentence"),
+    [
+        (
+            "mentions",
+            "Steering of Barges",
+            "Our estimator is fast. We release the CUDA implementation with it.",
+        ),
+        ("mentions", "Steering of Barges", "We introduce a CUDA based estimator of drift."),
+        ("introduces", "CUDA: Steering of Barges", "Barges drift. With CUDA they do not."),
+    ],
+)
+def test_explicit_words_alone_seldom_make_a_known_name_the_papers_own(
+    role: str, title: str, sentence: str
+) -> None:
+    paper = Paper(title, f"Barges drift in the wind. {sentence}", id="paper:x")
+    assert found(paper, "method")["CUDA"] == role
+
+
 def test_datasets_of_a_method_paper() -> None:
     assert found(GATE, "dataset") == {"WikiText-103": "mentions", "enwik8": "mentions"}
 
