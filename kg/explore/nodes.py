@@ -14,6 +14,7 @@ from kg.graph import LABELS, label_of
 from kg.ids import arxiv_id, doi, fold_name, fold_title
 from kg.resolve.spelling import same
 from kg.stores.base import Store
+from kg.stores.fulltext import joined
 
 _HITS = 50
 """Results of a search among which a name is looked for; those that have it come first."""
@@ -105,8 +106,13 @@ def candidates(store: Store, text: str) -> list[Node]:
 
 
 def named(store: Store, text: str) -> list[Node]:
-    """Give the nodes with a title, name or alias; where there are none, those with its plural or singular."""
-    hits = nodes(store, (hit.id for hit in store.search(text, limit=_HITS))).values()
+    """
+    Give the nodes with a title, name or alias; where there are none, those with its plural or singular.
+
+    Names are compared as where they are joined, so that "UNet" and "u net" are "U-Net", and "muP" is "μP".
+    """
+    asked = dict.fromkeys((text.lower(), joined(text)))
+    hits = nodes(store, (hit.id for words in asked for hit in store.search(words, limit=_HITS))).values()
     found = [node for node in hits if _is_called(node, text, fold_name)]
     return found or [node for node in hits if node.label != "Paper" and _is_called(node, text, same)]
 
@@ -167,14 +173,14 @@ def _as_name(store: Store, text: str) -> list[str]:
     return [node.id for node in named(store, text)]
 
 
-def _joined(title: str) -> str:
+def _one_word(title: str) -> str:
     """Fold a title without its spaces: a hyphen may stand for a space or for nothing."""
     return fold_title(title).replace(" ", "")
 
 
 def _is_called(node: Node, text: str, key: Callable[[str], str]) -> bool:
     """Tell whether a text is a node's title or, compared by a key, one of its names."""
-    key = _joined if node.label == "Paper" else key
+    key = _one_word if node.label == "Paper" else key
     return bool(wanted := key(text)) and wanted in map(key, (node.name, *node.aliases))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
-from kg.ids import other_names
+from kg.ids import GREEK, fold_name, greek_in_words, other_names
 
 NAME, ALIASES, ABSTRACT = 10, 8, 1
 """Weights of a word in a name or title, in other names, and in an abstract."""
@@ -14,6 +15,11 @@ WHOLE_NAME = 1000
 SNIPPET = 32
 """Words of a snippet."""
 _MOST_WORDS = 32
+_SIGNS = re.compile(r"[\W_]+")
+_LETTERS = {name: letter for letter, name in GREEK.items()}
+_SPELT_OUT = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))})", re.IGNORECASE)
+_MU, _MICRO = "\u03bc\u00b5"
+"""The letter, and the sign that many keyboards have in its place."""
 
 
 def asked(words: str) -> list[str]:
@@ -22,8 +28,36 @@ def asked(words: str) -> list[str]:
 
 
 def search_form(name: str) -> str:
-    """Give the form in which two spellings of a name are the same."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """
+    Give the form in which two spellings of a name are the same but for its signs.
+
+    >>> search_form("Micro  NET"), search_form("μP") == search_form("muP")
+    ('micro net', True)
+    """
+    return greek_in_words(" ".join(unicodedata.normalize("NFKC", name).casefold().split()))
+
+
+def joined(name: str) -> str:
+    """
+    Give a name as one word of letters and digits, folded as where names are joined.
+
+    >>> joined("ResNet-50"), joined("β-VAE"), joined("GPT-3.5")
+    ('resnet50', 'betavae', 'gpt35')
+    """
+    return _SIGNS.sub("", fold_name(name))
+
+
+def spellings(word: str) -> list[str]:
+    """
+    Give the ways in which a word may be written: as it is, and with Greek letters spelt out or as letters.
+
+    >>> spellings("ResNet"), spellings("beta-VAE"), spellings("π0")
+    (['ResNet'], ['beta-VAE', 'β-VAE'], ['π0', 'pi0'])
+    """
+    plain = unicodedata.normalize("NFKC", word)
+    letters = _SPELT_OUT.sub(lambda name: _LETTERS[name[0].lower()], plain)
+    ways = (word, plain, greek_in_words(plain), letters, letters.replace(_MU, _MICRO))
+    return list(dict.fromkeys(ways))
 
 
 def instead_of_abstract(name: str, aliases: Sequence[str]) -> str:

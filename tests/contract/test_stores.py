@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from kg import queries
 from kg.corpus import Corpus
 from kg.errors import StoreError
+from kg.explore import find, understood
 from kg.graph import NODES, RELATIONSHIPS, Graph
 from kg.model import Decision
 from kg.stores import Store
@@ -100,6 +101,24 @@ def test_writing_replaces_everything(filled: Store) -> None:
     assert_same(filled, other)
     assert [hit.id for hit in filled.search("another")] == ["paper:x"]
     assert filled.search("wingnet") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        *((words, "μP") for words in ("μP", "\u00b5P", "muP", "mup", "μPs")),
+        *((words, "β-VAE") for words in ("β-VAE", "beta-VAE", "Beta VAE", "betavae")),
+        *((words, "π0") for words in ("π0", "pi0", "Pi-0")),
+    ],
+)
+def test_names_are_found_as_they_are_joined_greek_letters_as_letters_or_spelt_out(
+    filled: Store, words: str, name: str
+) -> None:
+    names = ["μP", "u-muP", "β-VAE", "VAE", "π0", "Pi"]
+    methods = {"id": [f"method:{n}" for n in range(len(names))], "name": names, "papers": [1] * len(names)}
+    filled.write(Corpus(), Graph.of({"Method": pl.DataFrame(methods)}, {}))
+    assert find(filled, words).name == name
+    assert understood(filled, {"name": words})[0]["name"].lower() == name.lower()
 
 
 def test_writing_the_same_again_doubles_nothing(filled: Store) -> None:

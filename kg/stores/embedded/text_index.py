@@ -6,10 +6,9 @@ The database behind Cypher has a full-text extension too, but that must be downl
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
-import unicodedata
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +65,7 @@ _GATHERED = 1 << 24
 
 def version() -> str:
     """Give the version that an index must have been made by; it changes whenever older ones must be made again."""
-    return "fts5 1"
+    return "fts5 2"
 
 
 def build(generation: Path, target: Path, before: Path | None = None) -> None:
@@ -111,7 +110,7 @@ def _add(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
     names: list[tuple[str, int]] = []
     ((last,),) = connection.execute("SELECT coalesce(max(rowid), 0) FROM texts")
     for row, (node, name, aliases, abstract) in enumerate(texts.iter_rows(), start=last + 1):
-        joined = " ".join(_joined(one) for one in (name, *aliases)) if abstract is None else ""
+        joined = " ".join(fulltext.joined(one) for one in (name, *aliases)) if abstract is None else ""
         connection.execute(
             "INSERT INTO texts(rowid, id, name, aliases, joined, abstract) VALUES (?, ?, ?, ?, ?, ?)",
             (row, node, name, " · ".join(aliases), joined, abstract or ""),
@@ -146,7 +145,7 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         if not known:
             return _hits(connection, connection.execute(_NAMED, values).fetchall(), '""')
-        for expression in (" AND ".join(map(_either, known)), " OR ".join(f"{_quoted(w)} *" for w in known)):
+        for expression in (" AND ".join(map(_either, known)), _any_of(known)):
             values["expression"] = expression
             if rows := connection.execute(_RANKED, values).fetchall():
                 return _hits(connection, rows, expression)
@@ -183,13 +182,14 @@ def _texts(generation: Path, label: str) -> pl.LazyFrame:
 
 
 def _either(word: str) -> str:
-    """Give the expression for a word as it is or, in names, with its signs left out: "ResNet-50", "resnet50"."""
-    return f"({_quoted(word)} OR joined : {_quoted(_joined(word))})"
+    """Give the expression for a word as it may be written or, in names, without signs: "ResNet-50", "resnet50"."""
+    ways = " OR ".join(map(_quoted, fulltext.spellings(word)))
+    return f"({ways} OR joined : {_quoted(fulltext.joined(word))})"
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return " OR ".join(f"{_quoted(way)} *" for word in words for way in fulltext.spellings(word))
 
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
-
-
-def _joined(name: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())

@@ -61,14 +61,17 @@ def _anywhere(terms: Sequence[str]) -> str:
 
 
 def _spellings(word: str) -> list[str]:
-    """Give a word as it is, with its signs left out, and cut between letters and digits."""
-    joined = re.sub(r"[\W_]+", "", word)
-    cut = re.sub(r"(?<=[^\W\d])(?=\d)", " ", joined)
-    return [_quoted(one) for one in dict.fromkeys((word, joined, cut))]
+    """Give the ways a word may be written, with its signs left out, and cut after letters: before digits, after Greek."""
+    ways = fulltext.spellings(word)
+    joined = [re.sub(r"[\W_]+", "", way) for way in ways]
+    cut = [re.sub(r"(?<=[^\W\d])(?=\d)|(?<=[α-ω])(?=[a-zA-Z])", " ", one) for one in joined]
+    return [_quoted(one) for one in dict.fromkeys((*ways, *joined, *cut))]
 
 
 def _beginnings(word: str) -> list[str]:
-    return [f"{piece.lower()}*" for piece in re.findall(r"\w+", word)] + [_quoted(word)]
+    ways = fulltext.spellings(word)
+    pieces = dict.fromkeys(piece.lower() for way in ways for piece in re.findall(r"\w+", way))
+    return [f"{piece}*" for piece in pieces] + [_quoted(way) for way in ways]
 
 
 def _quoted(word: str) -> str:

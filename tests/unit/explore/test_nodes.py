@@ -118,3 +118,8 @@ def test_a_plural_and_its_singular_name_one_thing(store):
 
 def test_the_id_of_nothing_is_not_taken_for_a_name(store):
     assert candidates(store, "dataset:none") == []
+
+
+@pytest.mark.parametrize("text", ["Kiln Set", "kiln-set", "kilnsets"])
+def test_a_name_is_found_in_the_spellings_under_which_names_are_joined(store, text):
+    assert find(store, text).name == "Kilnset"

@@ -13,7 +13,21 @@ from kg.graph import Graph
 from kg.stores.base import Hit
 from kg.stores.embedded import tables, text_index
 
-NAMES = ["ResNet-50", "ResNet", "U-Net", "C", "C++", "GPT-3.5", "GPT-3", "Café", "ÉCLAIR", "🤗", "名前"]
+NAMES = [
+    "ResNet-50",
+    "ResNet",
+    "U-Net",
+    "C",
+    "C++",
+    "GPT-3.5",
+    "GPT-3",
+    "Café",
+    "ÉCLAIR",
+    "🤗",
+    "名前",
+    "σ-GAN",
+    "muX",
+]
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +81,11 @@ def names(index: Path, words: str) -> list[str]:
         ("eclair", "ÉCLAIR"),
         ("🤗", "🤗"),
         ("名前", "名前"),
+        ("sigma-gan", "σ-GAN"),
+        ("Sigma GAN", "σ-GAN"),
+        ("sigmagan", "σ-GAN"),
+        ("\u00b5X", "muX"),
+        ("\u03bcx", "muX"),
         ("segmentation of cells", "Segmenting cells"),
     ],
 )
@@ -81,6 +100,18 @@ def test_all_words_are_wanted_and_any_where_none_has_all(index: Path) -> None:
 
 def test_the_beginning_of_a_word_is_enough_where_nothing_else_is_found(index: Path) -> None:
     assert names(index, "diffus") == ["Diffusion", "On networks", "On networks"]
+
+
+def test_greek_letters_of_abstracts_are_found_by_their_names(tmp_path: Path) -> None:
+    things = {
+        "paper:1": ("A title", "We tune the λ of TD(λ).", []),
+        "paper:2": ("Another", "Lambda is fixed.", []),
+    }
+    index = generation(tmp_path / "generation", things) / text_index.FILE
+    text_index.build(index.parent, index)
+    for words in ("lambda", "λ"):
+        assert sorted(names(index, words)) == ["A title", "Another"]
+    assert names(index, "lamb") == ["Another"]
 
 
 def test_equally_good_ones_are_sorted_by_id(index: Path) -> None:

@@ -22,6 +22,13 @@ def test_all_words_are_asked_for_first_and_then_any_that_begins_so() -> None:
     assert "resnet*" in some
 
 
+def test_greek_letters_are_asked_for_as_letters_and_spelt_out() -> None:
+    every, some = expressions("beta-VAE")
+    assert '"beta-VAE" "β-VAE" "betaVAE" "βVAE" "β VAE"' in every
+    assert "beta* vae* β*" in some
+    assert '"μX" "muX" "\u00b5X"' in next(expressions("μX"))
+
+
 @pytest.mark.parametrize("words", ["", "  ", "+ - && ||", '"', "\\", "(*)"])
 def test_without_a_letter_or_digit_there_is_nothing_to_ask(words: str) -> None:
     assert list(expressions(words)) == []
