@@ -14,8 +14,8 @@ A file begins with a comment that says what the query answers, what it needs and
     //   dataset: name of the dataset
     MATCH ...
 
-The line that begins with "Needs:" names a property of papers; where no paper has it, there are no rows. Most queries
-have no such line.
+The line that begins with "Needs:" names a property of papers, or a type of link between them; where no paper has it,
+there are no rows. Most queries have no such line.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from kg.errors import UsageError
-from kg.graph import NODES, Type
+from kg.graph import ENDS, NODES, Type
 
 _PACKAGED = Path(__file__).parent / "_queries"
 _CHECKOUT = Path(__file__).parents[1] / "queries"
@@ -80,7 +80,7 @@ class NamedQuery:
     columns: tuple[Column, ...]
     cypher: str
     needs: str = ""
-    """The property of papers without which there are no rows; empty where there is none."""
+    """The property of papers, or type of link between them, without which there are no rows; empty where there is none."""
 
     def values(self, given: Mapping[str, str]) -> dict[str, Any]:
         """
@@ -221,7 +221,7 @@ def _column(line: str, query: str) -> Column:
 
 def _needed(line: str, query: str) -> str:
     name = line.removeprefix("Needs:").strip()
-    if name not in NODES["Paper"]:
+    if name not in NODES["Paper"] and ("Paper", "Paper") not in ENDS.get(name, ()):
         raise UsageError(
             f"the query {query} needs {name!r}, which is no property of papers; write it as: year"
         )

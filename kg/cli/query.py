@@ -41,8 +41,14 @@ _NAMES = ("name", "paper", "dataset", "method", "first", "second")
 """Parameters of named queries that take the name of a node."""
 _LISTINGS = ("listing", "other")
 """Parameters of the named queries that take the name of a listing."""
-_CALLED = {"year": "a date", "published": "a date"}
-"""What properties of papers are called, where not by their name."""
+_CALLED = {
+    "year": "a date",
+    "published": "a date",
+    "CITES": "a reference to another, as its source states it",
+}
+"""What properties of papers and links are called, where not by their name."""
+_STATED = {"lineage": "cites", "built-on": "cited-by", "most-built-on": "most-cited"}
+"""Prepared queries about what texts say, and those about the references that sources state."""
 
 
 class _WithParameters(TyperCommand):
@@ -221,6 +227,8 @@ def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str
         return f"0 rows; a paper goes by its whole title, arXiv id or id; did you mean: -p {value}"
     if told := _unknown_listing(store, [str(values[name]) for name in _LISTINGS if values.get(name)]):
         return f"0 rows; {told}"
+    if told := _stated(store, asked, values, at):
+        return f"0 rows; {told}"
     if names := [str(values[name]) for name in _NAMES if values.get(name)]:
         if told := _unknown(store, names):
             return f"0 rows; {told}"
@@ -233,10 +241,23 @@ def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str
     return f"0 rows; kg stats{at} shows what the graph knows, dates and code among it"
 
 
+def _stated(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str) -> str | None:
+    """Say which query has the stated references, where the texts of papers do not say what builds on what; or None."""
+    from kg.queries import load
+
+    beside = _STATED.get(asked.name)
+    if not beside or not store.query(load(beside).cypher, {**values, "limit": 1}).rows:
+        return None
+    paper = f" -p {shlex.quote('paper=' + str(values['paper']))}" if values.get("paper") else ""
+    return f"no text here says so; what sources state as references: kg query {beside}{paper}{at}"
+
+
 def _has(store: Store, name: str) -> bool:
-    """Tell whether any paper has a property."""
+    """Tell whether any paper has a property, or a link to another."""
     from kg.graph import NODES
 
+    if name not in NODES["Paper"]:
+        return bool(store.query(f"MATCH (:Paper)-[r:{name}]->(:Paper) RETURN 1 LIMIT 1").rows)
     has = f"size(p.{name}) > 0" if NODES["Paper"][name] == "strings" else f"p.{name} IS NOT NULL"
     return bool(store.query(f"MATCH (p:Paper) WHERE {has} RETURN 1 LIMIT 1").rows)
 

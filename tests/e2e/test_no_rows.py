@@ -24,6 +24,8 @@ def test_no_rows_for_a_part_of_a_title_name_rather_the_paper_that_begins_so(kg, 
         ("busiest-authors", "authors"),
         ("papers-by-author", "authors"),
         ("most-upvoted", "upvotes"),
+        ("most-cited", "a reference to another, as its source states it"),
+        ("cites", "a reference to another, as its source states it"),
     ],
 )
 def test_no_rows_for_want_of_what_papers_do_not_state_say_so(kg, tmp_path, query: str, lacking: str):
@@ -33,6 +35,22 @@ def test_no_rows_for_want_of_what_papers_do_not_state_say_so(kg, tmp_path, query
     assert kg("build", str(tmp_path / "bare.jsonl"), *store).returncode == 0
     told = f"0 rows: no paper here has {lacking}; copied text states none, so add a listing that does\n"
     assert kg("query", query, *store).stderr == told
+
+
+def test_no_rows_of_what_texts_say_name_the_query_for_what_sources_state(kg, tmp_path):
+    listing = [
+        {"title": "An Old Kiln", "arxiv_id": "2001.00001", "abstract": "Kilns."},
+        {"title": "A New Glaze", "abstract": "Glazes.", "references": ["2001.00001"]},
+    ]
+    (tmp_path / "kilns.jsonl").write_text(json_lines(listing), encoding="utf-8")
+    store = ["--store", str(tmp_path / "graph")]
+    assert kg("build", str(tmp_path / "kilns.jsonl"), *store).returncode == 0
+    told = "0 rows; no text here says so; what sources state as references: kg query "
+    cites = kg("query", "lineage", "-p", "paper=a new glaze", *store).stderr
+    assert cites.startswith(f"{told}cites -p 'paper=a new glaze' --store")
+    assert kg("query", "most-built-on", *store).stderr.startswith(f"{told}most-cited --store")
+    assert "kg show 2001.00001" in kg("query", "lineage", "-p", "paper=2001.00001", *store).stderr
+    assert "A New Glaze" in kg("query", "cited-by", "-p", "paper=2001.00001", *store).stdout
 
 
 def test_no_rows_for_an_author_say_where_authors_are_listed(kg, tmp_path):

@@ -61,6 +61,7 @@ class TestParsing:
             "Parameters:\n//   limit (int): how many",
             "Columns:\n//   dataset",
             "Needs: wings",
+            "Needs: MENTIONS",
             "Needs:",
         ],
     )
@@ -73,6 +74,8 @@ class TestParsing:
         needing = parse(HEADER.replace("// Parameters:", "// Needs: authors\n// Parameters:"))
         assert needing.needs == "authors"
         assert needing.parameters == parse(HEADER).parameters
+        linked = parse(HEADER.replace("// Parameters:", "// Needs: CITES\n// Parameters:"))
+        assert linked.needs == "CITES"
 
     @given(text=st.text())
     def test_any_text_is_a_query_or_an_error(self, text: str) -> None:
