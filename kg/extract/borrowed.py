@@ -64,8 +64,7 @@ def _is_background(text: Text, first: Place) -> bool:
     """
     abstract, title = text.paper.abstract, text.paper.title
     end = text.fields["abstract"].sentences[first.sentence].end
-    itself = _ITSELF.search(abstract)
-    if not itself or itself.start() < end:
+    if _ITSELF.search(abstract, 0, end) or not _ITSELF.search(abstract, end):
         return False
     coined, colon, _ = title.partition(":")
     return not (colon and len(coined) <= _WHOLE_TITLE and abstract.find(coined, 0, end) >= 0)

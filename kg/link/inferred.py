@@ -202,6 +202,7 @@ def _reasons(
         return
     introducing = {place.paper for place in said}
     mentioned = _best(place for place in places if place.paper not in introducing)
+    known = {place.paper for place in places if place.rule == KNOWN_NAME}
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
     for source, share in _sources("" if listed else name, introduced, dates):
@@ -209,6 +210,8 @@ def _reasons(
         if not listed and _was_there_before(source, mentioned.values(), dates, earlier):
             continue
         for user in mentioned.values():
+            if user.rule == KNOWN_NAME and source.paper not in known:
+                continue  # the source has given the name of the well-known thing to another
             if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
                 confidence = source.confidence * share * user.confidence
                 alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))

@@ -343,3 +343,12 @@ def test_half_the_words_of_a_short_title_are_topic_enough_for_a_known_name():
     mentions = [begins("a", "Pommerman"), names("b", "Pommerman")]
     assert edges(papers, mentions) == []
     assert edges(papers, [replace(one, rule="known name") for one in mentions]) == [("b", "a")]
+
+
+@pytest.mark.parametrize(
+    ("introduced", "mentioned", "joined"),
+    [("test", "known name", False), ("known name", "test", True), ("known name", "known name", True)],
+)
+def test_who_means_the_well_known_thing_builds_on_no_other_of_its_name(introduced, mentioned, joined):
+    mentions = [begins("a", "LeafWalker", rule=introduced), names("b", "LeafWalker", rule=mentioned)]
+    assert edges([paper("a"), paper("b")], mentions) == ([("b", "a")] if joined else [])
