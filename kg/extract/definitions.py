@@ -27,6 +27,7 @@ _MARKS = (". ", "; ", ": ", ", ", ") ", "(")
 """A long form begins after the last of these."""
 _INITIAL = re.compile(r"(?:(?<=[\s/_-])|^)\w|(?<=[a-z])[A-Z](?=[a-z])")
 """A letter that begins a word, or a part of one: both of "DeepInfomax"."""
+_GAPS = re.compile(r"[\s/_-]+")
 _TITLE = re.compile(
     r"([A-Za-z][\w-]{1,14}): (?:An? |The )?((?:[\w-]+ )*?[\w-]+)(?= (?:for|with|via|in|of|to|on|from|and|by|using|as|through|under)\b|[:?,.]|$)"
 )
@@ -96,21 +97,36 @@ def _is_short(text: str) -> bool:
 
 
 def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
-    """Give the span of the long form of `short` that ends before `end`."""
+    """
+    Give the span of the long form of `short` that ends before `end`: the shortest, unless the initials of a longer one fit.
+
+    PPO is "Proximal Policy Optimization", although all its letters are in "Policy Optimization".
+    """
     earliest = max(0, end - _WINDOW)
     begin = max(earliest, *[text.rfind(mark, earliest, end) + 1 for mark in _MARKS])
     words = [found.span() for found in _WORD.finditer(text, begin, end)]
     letters = _letters(short)
     limit = min(len(letters) + 5, 2 * len(letters), len(words))
     stop = words[-1][1] if words else end
+    best = None
     for count in range(1, limit + 1):
         start, behind = words[-count]
         if text[start].lower() != letters[0] or text[start:behind].lower() in _STOP:
             continue
         parts = count > 1 or _INITIAL.search(text, start + 1, behind)
-        if parts and _aligns(short, text[start:stop]):
-            return (start, stop) if _VERBS.isdisjoint(text[start:stop].split()) else None
-    return None
+        exact = bool(parts) and _are_initials(short, text[start:stop])
+        if exact or (not best and parts and _aligns(short, text[start:stop])):
+            best = start, stop
+        if exact:
+            break
+    return best if best and _VERBS.isdisjoint(text[slice(*best)].split()) else None
+
+
+def _are_initials(short: str, long: str) -> bool:
+    """Tell whether a short form is just the initials of a long one, with or without its words such as "of"."""
+    letters = _letters(short.removesuffix("s"))
+    words = [word.lower() for word in _GAPS.split(long) if word]
+    return letters in ([word[0] for word in words], [word[0] for word in words if word not in _STOP])
 
 
 def expansion(title: str) -> Definition | None:

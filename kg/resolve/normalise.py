@@ -22,6 +22,8 @@ _WORDS = re.compile(r"[\s_-]+")
 _NAMELIKE = re.compile(r"\w*[A-Z\d]\w*")
 _COINED = re.compile(r"\S*(?:[^\W\d_]\S*[A-Z]|[A-Z]\S*\d)")
 _ACRONYM = re.compile(r"[^\s\W]{2,10}")
+_PLURAL = re.compile(r"[A-Z]{2,}s")
+"""The plural of an acronym, which is none that has its S as a capital: "GAs" are not GAS."""
 _YEAR = re.compile(r"(?P<stem>.*[^\W\d_])(?P<century>19|20)(?P<year>\d\d)")
 _HEADS: Mapping[str, frozenset[str]] = {
     "dataset": frozenset(
@@ -147,6 +149,7 @@ class Keys:
         self._right = corrections(mentions, self._plain)
         self._own = _introduced(mentions)
         self._usual = _usual_orders(mentions)
+        self._settled = {(one.kind, one.name) for one in mentions if one.rule == KNOWN_NAME}
         self._known: dict[tuple[Kind, str], str] = {}
 
     def of(self, kind: Kind, name: str) -> str:
@@ -170,7 +173,9 @@ class Keys:
         text: str | None = name
         while text is not None:
             name, text = text, None
-            if name[-1:] == "s" and name[-2:-1].isalnum() and (kind, singular(key)) in self._plain:
+            if _PLURAL.fullmatch(name) and (kind, name) not in self._settled:
+                key = key[:-1]
+            elif name[-1:] == "s" and name[-2:-1].isalnum() and (kind, singular(key)) in self._plain:
                 key = singular(key)
             for rest in shorter(kind, name, key):
                 there = self._decisions.key(kind, rest)
