@@ -62,10 +62,14 @@ def ends_in_plural(surface: str) -> bool:
     """
     Tell whether the s at the end of a name may be that of a plural; a capital one is a size or part of the name.
 
-    >>> [ends_in_plural(name) for name in ("ViTs", "ViT-S", "COMPASS", "GRAPH NETS")]
-    [True, False, False, True]
+    After a number it is a size.
+
+    >>> [ends_in_plural(name) for name in ("ViTs", "ViT-S", "COMPASS", "GRAPH NETS", "YOLOv8s")]
+    [True, False, False, True, False]
     """
-    return surface[-1:] != "S" or (" " in surface and surface.isupper() and surface[-2:] != "-S")
+    if surface[-1:] == "S":
+        return " " in surface and surface.isupper() and surface[-2:] != "-S"
+    return not surface[-2:-1].isdigit()
 
 
 def spellings(names: Collection[str]) -> Spellings:

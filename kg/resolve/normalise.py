@@ -175,7 +175,7 @@ class Keys:
             name, text = text, None
             if _PLURAL.fullmatch(name) and (kind, name) not in self._settled:
                 key = key[:-1]
-            elif name[-1:] == "s" and name[-2:-1].isalnum() and (kind, singular(key)) in self._plain:
+            elif name[-1:] == "s" and name[-2:-1].isalpha() and (kind, singular(key)) in self._plain:
                 key = singular(key)
             for rest in shorter(kind, name, key):
                 there = self._decisions.key(kind, rest)

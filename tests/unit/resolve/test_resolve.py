@@ -87,6 +87,18 @@ def test_acronym_with_two_expansions_is_two_things() -> None:
     assert [entity.id for entity in found.entities] == ["method:graph-token-alignment", "method:gta"]
 
 
+def test_the_plural_of_an_acronym_is_none_that_ends_in_a_capital_s() -> None:
+    plural = [mention(paper, "GAs", text) for paper in "ab" for text in ("GAs", "gated assemblies")]
+    found = resolve([*plural, mention("c", "GAS"), mention("d", "GA", "gated assembly"), mention("d", "GA")])
+    assert found.entity_of[0] == found.entity_of[-1]
+    assert found.entity_of[0] != found.entity_of[4]
+
+
+@pytest.mark.parametrize(("one", "other"), [("GlazeNet8", "GlazeNet8s"), ("GlazeNetv8-S", "GlazeNetv8")])
+def test_an_s_after_a_number_is_a_size(one: str, other: str) -> None:
+    assert not together(mention("a", one), mention("b", other))
+
+
 def test_undefined_acronym_takes_no_side_between_equals() -> None:
     first = [mention("a", "GTA", text) for text in ("GTA", "Gated Tree Attention")]
     second = [mention("b", "GTA", text) for text in ("GTA", "Graph Token Alignment")]
