@@ -8,8 +8,6 @@ format is a new module with the three names of `Reader`, listed in `READERS`.
 from __future__ import annotations
 
 import os
-import re
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +22,7 @@ from kg.readers import (
     hf_page,
     hf_text,
     json_records,
+    others,
     table,
     tagged,
 )
@@ -45,28 +44,6 @@ READERS: tuple[Reader, ...] = (
     hf_text,
 )
 """Asked in this order; the first that recognises a document reads it."""
-
-
-_TABLE = "a table, but not of papers; head its columns title and abstract (or authors, doi, arxiv), and give each row as many cells"
-_OTHERS = {
-    "BibTeX without any entry; export it again": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
-    _TABLE: re.compile(rb"(?:\s*|[^\n]{0,1000}[,;\t][ \t]*)\"?title\"?\s*[,;\t\n]", re.IGNORECASE),
-    "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
-        rb"%0 \w|FN (?:Clarivate|Thomson|ISI)|PT\tAU\t"
-    ),
-    "XML with a document type, which no feed of arXiv has; of a reference manager, export BibTeX": re.compile(
-        rb"\s*(?:<\?xml[^>]{0,1000}>\s*)?(?:<!--.{0,2000}?-->\s*)?<!DOCTYPE\s+(?!html\b)\w",
-        re.IGNORECASE | re.DOTALL,
-    ),
-    "XML of another kind than arXiv's feeds; of a reference manager, export BibTeX": re.compile(
-        rb"\s*<(?:\?xml|rdf|rss|feed)\b", re.IGNORECASE
-    ),
-}
-"""Other kinds of files that people try, with advice, by how they begin."""
-
-
-_TEXT = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\v\f\r\x1b")
-"""All bytes but the control characters that texts in no encoding hold; of a binary file, most are of these as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,27 +126,7 @@ def _reader(document: Document) -> Reader:
     for reader in READERS:
         if reader.recognises(head):
             return reader
-    for kind, pattern in _OTHERS.items():
-        if pattern.match(head.removeprefix(BOM_UTF8)):
-            raise document.refused(kind)
-    if table.has_columns(head):
-        raise document.refused(_TABLE)
-    raise document.refused(
-        f"{_what(head)}; expected a saved page of Hugging Face Papers (text or HTML) or arXiv, JSON, BibTeX, RIS, or a table (CSV)"
-    )
-
-
-def _what(head: bytes) -> str:
-    """Describe a document of no known format."""
-    if not head.strip():
-        return "the file is empty"
-    if head.lstrip().startswith(b"%PDF-"):
-        return "a PDF: kg reads listings of papers, not the papers themselves"
-    if b"\0" in head or 20 * len(head.translate(None, _TEXT)) > len(head):
-        return "a binary file, not a listing"
-    if b"\n" not in head and len(head) > 50_000:
-        return "one line of more than 50,000 characters"
-    return "text of another kind (a listing has each title and each abstract on a line of its own)"
+    raise document.refused(others.told(head))
 
 
 def _no_listing(file: str) -> Listing:

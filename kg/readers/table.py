@@ -1,8 +1,8 @@
 """
 Tables of papers with a header: CSV and TSV, as Zotero, Scopus, IEEE Xplore and spreadsheets write them.
 
-A table is one of papers when its header has a title and something else that only papers have, and when its rows
-have as many cells as the header. Cells are text and nothing else, also those that a spreadsheet would run.
+A table is one of papers when its header has a title and something else that only papers have, or its rows name papers, or
+when titles are all that it has; and when its rows have as many cells as the header. Cells are text and nothing else, also those that a spreadsheet would run.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from typing import Any
 
 from kg.model import Paper, Problem
 from kg.readers.base import HEAD, Document, Doubts
+from kg.readers.columns import named, unused
 from kg.readers.fields import field_named
-from kg.readers.record import NotAPaper, belongs_to_paper, to_paper
+from kg.readers.record import NotAPaper, belongs_to_paper, describes_paper, to_paper
 from kg.readers.text import decode
 from kg.wording import counted
 
 NAME = "table"
+NOT_OF_PAPERS = "a table, but not of papers"
 _DELIMITERS = ",;\t|"
 _LONGEST_LINE = 1 << 20
 _LONGEST_HEADER = 5_000
@@ -34,6 +36,7 @@ _NAMED = frozenset({"name", "paper"})
 _BESIDE = frozenset({"arxiv", "authors", "date", "doi", "url", "year"})
 _JUDGED = 50
 _FIRST_ROWS = 10
+_LONGEST_TITLE = 300
 _BEFORE = re.compile(r"(?:sep=[,;\t|][\r\n]+)?[\r\n]*", re.IGNORECASE)
 """What spreadsheets write before the header, and blank lines."""
 _NUMBER = re.compile(r"\d{3,4}\.\d{1,5}")
@@ -58,23 +61,42 @@ def recognises(head: bytes) -> bool:
     if len(head) == HEAD:
         text = text[: text.rfind("\n") + 1]
     header, *rows = islice(_rows(text, delimiter), _JUDGED + 1)
+    if len(header.cells) == 1:
+        return True
     return 2 * sum(len(row.cells) == len(header.cells) for row in rows) >= len(rows)
 
 
-def has_columns(head: bytes) -> bool:
-    """Tell whether the first lines of a document have the same number of cells, at least two, whatever they hold."""
+def refusal(head: bytes) -> str | None:
+    """Say what a table lacks that is not one of papers, or that is torn; None for a document that is no table."""
     text, _ = decode(head)
     if "\0" in text:
-        return False
+        return None
     for delimiter in _DELIMITERS:
         rows = list(islice(_rows(text, delimiter), _FIRST_ROWS))
         if len(head) == HEAD and len(rows) < _FIRST_ROWS:  # the last one is cut off
             rows = rows[:-1]
-        cells = {len(row.cells) for row in rows}
-        # A few sentences may have as many commas each.
-        if len(cells) == 1 and min(cells) > 1 and len(rows) > (2 if delimiter == "," else 1):
-            return True
-    return False
+        header = rows[0].cells if rows else ()
+        if (_is_titled(header) and (len(header) > 1 or delimiter == _DELIMITERS[-1])) or _are_columns(
+            rows, delimiter
+        ):
+            return _lacking(header, text, delimiter)
+    return None
+
+
+def _are_columns(rows: Sequence[_Row], delimiter: str) -> bool:
+    """Tell whether the first lines of a document have the same number of cells, at least two, whatever they hold."""
+    cells = {len(row.cells) for row in rows}
+    # A few sentences may have as many commas each.
+    return len(cells) == 1 and min(cells) > 1 and len(rows) > (2 if delimiter == "," else 1)
+
+
+def _lacking(header: Sequence[str], text: str, delimiter: str) -> str:
+    if _suits(header, text, delimiter):
+        return f"a table whose rows have other numbers of cells than its header, which has {len(header)}; {_QUOTED}"
+    cure = (
+        "it needs another one, called abstract" if _is_titled(header) else "call one title and one abstract"
+    )
+    return f"{NOT_OF_PAPERS}: its columns are {named(header)}; {cure} (or authors, doi, arxiv)"
 
 
 def read(document: Document) -> Iterator[Paper | Problem]:
@@ -85,23 +107,30 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     doubts = Doubts(document)
     rows = _rows(text, _delimiter(text[:HEAD]) or ",")
     header = _headed(next(rows).cells)
+    seen: list[Sequence[str]] = []
     for row in rows:
         doubts.line = row.first
+        # A title alone may have commas that nobody has quoted.
+        cells = [",".join(row.cells)] if len(header) == 1 else row.cells
         damage = row.damage
-        if not damage and len(row.cells) != len(header):
-            damage = f"{counted(len(row.cells), 'cell')} where the header has {len(header)}"
+        if not damage and len(cells) != len(header):
+            damage = f"{counted(len(cells), 'cell')} where the header has {len(header)}"
         if damage:
             where = f"lines {row.first} to {row.last} are" if row.last > row.first else "the line is"
             cure = _LIMIT if _LIMIT_PASSED in damage else _QUOTED
             yield document.problem(f"{damage}; {cure}", row.first, outcome=f"{where} skipped")
             continue
-        record = _record(header, row.cells)
+        if len(seen) < _JUDGED:
+            seen.append(cells)
+        record = _record(header, cells)
         if belongs_to_paper(record, doubts.note):
             continue
         try:
             yield to_paper(record, doubts.note)
         except NotAPaper as reason:
             yield document.problem(str(reason), row.first, outcome="the row is skipped")
+    if told := unused(header, seen):
+        yield document.problem(told, lost=False)
     yield from doubts.problems()
 
 
@@ -119,10 +148,32 @@ def _delimiter(text: str) -> str | None:
             header = next(csv.reader(line, delimiter=delimiter, strict=True), [])
         except csv.Error:
             continue
-        fields = {field_named(name) for name in _headed(header)}
-        if "title" in fields and not _TELLING.isdisjoint(fields) and len(header) <= _MOST_COLUMNS:
+        if _suits(header, text, delimiter):
             return delimiter
     return None
+
+
+def _is_titled(header: Sequence[str]) -> bool:
+    return any(field_named(name) == "title" for name in header)
+
+
+def _suits(header: Sequence[str], text: str, delimiter: str) -> bool:
+    """Tell whether a table is one of papers: by its header, by papers that its rows name, or by titles alone."""
+    header = _headed(header)
+    if not _is_titled(header) or len(header) > _MOST_COLUMNS:
+        return False
+    if not _TELLING.isdisjoint(map(field_named, header)):
+        return True
+    rows = [row.cells for row in islice(_rows(text, delimiter), 1, _JUDGED + 1) if not row.damage]
+    if len(header) == 1:
+        titles = [",".join(cells).strip() for cells in rows]
+        return bool(titles) and 2 * sum(map(_is_title, titles)) > len(titles)
+    return any(len(cells) == len(header) and describes_paper(_record(header, cells)) for cells in rows)
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a line may be the title of a paper, not a sentence or a word."""
+    return len(text) <= _LONGEST_TITLE and " " in text and not text.endswith((".", ",", ";", ":"))
 
 
 def _headed(header: Sequence[str]) -> Sequence[str]:

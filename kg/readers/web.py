@@ -22,6 +22,8 @@ _LONGEST_HEADER = 2_000
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|main|div|article|!--|\?xml)", re.IGNORECASE
 )
+_ELEMENT = re.compile(rb"<(?:html|div|article)\b", re.IGNORECASE)
+_XHTML = re.compile(rb"<html\b", re.IGNORECASE)
 _MHTML = re.compile(
     rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE
 )
@@ -51,7 +53,11 @@ def is_page(head: bytes) -> bool:
     """Tell whether a document begins as HTML or MHTML."""
     if _MHTML.match(head):
         return True
-    return bool(_HTML.match(head)) and any(mark in head.lower() for mark in (b"<html", b"<div", b"<article"))
+    found = _HTML.match(head)
+    return (
+        found is not None
+        and (_XHTML if found.group().endswith(b"?xml") else _ELEMENT).search(head) is not None
+    )
 
 
 def is_of_arxiv(head: bytes) -> bool:

@@ -232,17 +232,69 @@ def test_a_name_with_a_summary_and_a_link_is_a_title():
 
 
 @pytest.mark.parametrize(
-    ("text", "columns"),
+    ("text", "said"),
     [
-        ("Bezeichnung;Inhalt\nNester;Vögel\n", True),
-        ("a,b\n1,2\n3,4\n", True),
-        ('a|b\n"1\n2"|3\n', True),
-        ("Well, then.\nSo, be it.\n", False),
-        ("A line\nand another\n", False),
-        ("a;b\n1;2;3\n", False),
-        ("", False),
-        ("a;b\0\n1;2\n", False),
+        (
+            "Bezeichnung;Inhalt\nNester;Vögel\n",
+            "'Bezeichnung', 'Inhalt'; call one title and one abstract (or",
+        ),
+        ("a,b\n1,2\n3,4\n", "'a', 'b'; call one"),
+        ('a|b\n"1\n2"|3\n', "'a', 'b'; call one"),
+        (
+            "Title;Year;Genre;Stars\nOwls;2020;film;3\n",
+            "'Title', 'Year', 'Genre' and 1 more; it needs another",
+        ),
+        ("title\nOwls\n", "'title'; it needs another"),
+        ("title,abstract,doi\nOwls,x\nOwls,y\n", "other numbers of cells than its header, which has 3; put"),
+        ("Well, then.\nSo, be it.\n", None),
+        ("A line\nand another\n", None),
+        ("a;b\n1;2;3\n", None),
+        ("", None),
+        ("a;b\0\n1;2\n", None),
     ],
 )
-def test_a_table_is_known_by_its_columns(text, columns):
-    assert table.has_columns(text.encode()) is columns
+def test_what_a_table_lacks_is_said_with_its_columns(text, said):
+    told = table.refusal(text.encode())
+    assert not table.recognises(text.encode())
+    assert told is None if said is None else said in str(told)
+
+
+def test_a_title_is_all_that_a_table_needs():
+    rows = 'Title\nOwls at Night\n"Of Nests, and Trees"\nOf Wings, Beaks, and Eggs\n'
+    papers, problems = parse(rows)
+    assert [one.title for one in papers] == [
+        "Owls at Night",
+        "Of Nests, and Trees",
+        "Of Wings, Beaks, and Eggs",
+    ]
+    assert [problem.lost for problem in problems] == [False]
+
+
+@pytest.mark.parametrize("line", ["Owls", "We see owls at night.", "words " * 100])
+def test_lines_under_a_word_that_says_title_are_not_all_titles(line):
+    assert not table.recognises(f"title\n{line}\n".encode() * 3)
+
+
+def test_a_table_whose_rows_name_papers_is_one_of_papers():
+    link = "https://arxiv.org/abs/2101.00001"
+    (paper,), _ = parse(f"title,link,read\nNests,{link},yes\n")
+    assert (paper.title, paper.arxiv_id) == ("Nests", "2101.00001")
+    assert not table.recognises(b"title,link,read\nOwls,https://example.org/owls,no\n")
+
+
+def test_words_may_be_joined_in_a_header():
+    text = "paper_title,paper_abstract,pdf_url,code_url\nOwls,They see.,https://arxiv.org/pdf/2101.00001,https://github.com/o/n\n"
+    (paper,), problems = parse(text)
+    assert (paper.title, paper.abstract, paper.arxiv_id) == ("Owls", "They see.", "2101.00001")
+    assert paper.code == ("https://github.com/o/n",)
+    assert problems == []
+
+
+def test_columns_that_are_missed_are_named_once():
+    abstract = "We look at owls. " * 6
+    papers, problems = parse(f"title,doi,inhalt\nOwls,10.1000/o,{abstract}\nNests,10.1000/n,{abstract}\n")
+    assert len(papers) == 2
+    assert "columns that are not used: 'inhalt' (if it holds abstracts, call it abstract)" in str(problems[0])
+    assert not problems[0].lost
+    assert parse(ZOTERO)[1] == []
+    assert parse(SCOPUS)[1] == []
