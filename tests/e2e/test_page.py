@@ -96,6 +96,42 @@ def test_search_goes_down_with_arrows_and_away_with_escape(visit: Visit) -> None
     search.blur()
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("wing-net", "WingNet"),
+        ("birdsong10k", "BirdSong-10K"),
+        ("bird song 10k", "BirdSong-10K"),
+        ("https://github.com/ada/wingnet/tree/main", "ada/wingnet"),
+        ("https://arxiv.org/pdf/2203.00003v2", "Whale Calls at Scale"),
+        ("https://doi.org/10.1000/whales", "Whale Calls at Scale"),
+        ("Di Dove", "Soundscapes with WingNet++"),
+    ],
+)
+def test_search_finds_other_spellings_addresses_and_authors(visit: Visit, words: str, first: str) -> None:
+    visit.page.locator("#search").fill(words)
+    expect(visit.page.locator("#results [role=option] .what").first).to_have_text(first)
+
+
+def test_search_suggests_names_that_are_written_nearly_so(visit: Visit) -> None:
+    visit.page.locator("#search").fill("wignet")
+    expect(visit.page.locator("#results .none")).to_have_text("Nothing found; similar names:")
+    expect(visit.page.locator("#results [role=option] .what").first).to_have_text("WingNet")
+
+
+@pytest.mark.parametrize("close", ["Escape", "Enter"])
+def test_the_keyboard_goes_on_at_what_opened_the_panel_once_that_is_closed(visit: Visit, close: str) -> None:
+    visit.page.get_by_role("tab", name="papers").click()
+    opener = visit.page.locator("#list a", has_text="Whale Calls")
+    opener.press("Enter")
+    assert visit.title() == "Whale Calls at Scale"
+    if close == "Enter":
+        visit.page.locator("#panel .close").focus()
+    visit.page.keyboard.press(close)
+    expect(visit.page.locator("#panel")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
 def test_names_that_differ_by_case_plural_or_hyphen_are_told_once(visit: Visit) -> None:
     visit.follow("#method:graph-neural-network")
     expect(visit.page.locator("#panel .fact").first).to_have_text("Also written: GNN")

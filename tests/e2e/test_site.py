@@ -121,6 +121,8 @@ def test_pages_are_read_offline_and_the_list_is_searched(browser: Browser, plain
     page.locator("nav a", has_text="Methods").click()
     page.locator("#search").fill("zebra")
     expect(page.locator("#list tr:visible")).to_have_count(0)
+    page.locator("#search").fill("g-n-n")
+    expect(page.locator("#list tr:visible a")).to_have_text("graph neural network")
     page.locator("#search").fill("wingnet")
     expect(page.locator("#found")).to_contain_text("of")
     page.locator("#list tr:visible a").first.click()

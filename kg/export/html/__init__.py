@@ -28,7 +28,19 @@ if TYPE_CHECKING:
 _ASSETS = Path(__file__).parent
 """Folder of the template, the scripts and the style."""
 SCRIPTS = (
-    *("dom", "model", "view", "address", "labels", "topics", "picture", "quotes", "trail", "panel"),
+    *(
+        "folding",
+        "dom",
+        "model",
+        "view",
+        "address",
+        "labels",
+        "topics",
+        "picture",
+        "quotes",
+        "trail",
+        "panel",
+    ),
     *("sidebar", "lists", "search", "cypher", "save", "main"),
 )
 """Our scripts in `js/`, in the order in which they run."""

@@ -101,7 +101,8 @@ def _environment(title: str, *, pictured: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    script = (_ASSETS / "filter.js").read_text(encoding="utf-8")
+    folding = _ASSETS.parent / "html" / "js" / "folding.js"
+    script = "".join(path.read_text(encoding="utf-8") for path in (folding, _ASSETS / "filter.js"))
     hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.filters["counted"] = counted
     environment.globals.update(

@@ -32,6 +32,7 @@ function select(what, how) {
 
 /** Select, move the view there, and let the keyboard go on in the panel. */
 function go(what) {
+  rememberOpener();
   select(what, { move: true });
   byElementId("panel").focus({ preventScroll: true });
 }
@@ -109,6 +110,7 @@ function listenToPicture() {
     if (picking !== null) pickEnd(node ?? null);
     else if (topic !== undefined) go({ topic });
     else select(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
+    if (view.node !== null && view.node === node && isCovered(node)) moveTo([node]);
   });
   network.on("doubleClick", ({ nodes: [node] }) => node !== undefined && go({ node }));
   network.on("hoverNode", ({ node, pointer }) => {

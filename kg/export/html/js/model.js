@@ -67,8 +67,3 @@ const YEARS = (() => {
   const known = nodes.map(yearOf).filter((year) => year !== null);
   return known.length ? [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))] : null;
 })();
-
-/** Text as it is compared: lower case, without accents. */
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}

@@ -14,7 +14,23 @@ function showPanel(...content) {
   document.body.classList.add("open");
 }
 
+/* What had the focus when the panel was opened; the keyboard goes on there when it is closed. */
+let opener = null;
+
+function rememberOpener() {
+  const from = document.activeElement;
+  if (!byElementId("panel").contains(from)) opener = from;
+}
+
+/** Give the focus back to what opened the panel, or to the row of the list that was made anew in its place. */
+function returnToOpener() {
+  const href = opener?.getAttribute("href");
+  const there = opener?.isConnected ? opener : [...document.querySelectorAll("#list a.to")].find((link) => link.getAttribute("href") === href);
+  there?.focus({ preventScroll: true });
+}
+
 function hidePanel() {
+  if (byElementId("panel").contains(document.activeElement)) returnToOpener();
   byElementId("panel").hidden = true;
   byElementId("panel").replaceChildren();
   document.body.classList.remove("open");

@@ -205,6 +205,15 @@ function freeRoom() {
   return { width: width - (panel.width && panel.width + 12), height };
 }
 
+/** Whether a node lies, if only in part, under the panel. */
+function isCovered(index) {
+  const { x, y, options } = network.body.nodes[index];
+  const at = network.canvasToDOM({ x, y });
+  const size = options.size * network.getScale();
+  const room = freeRoom();
+  return at.x + size > room.width || at.y + size > room.height;
+}
+
 /** Move the view so that nodes are in it, as large as there is room; a single one keeps the scale. */
 function moveTo(indices, animated = true) {
   const there = indices.map((index) => network.body.nodes[index]).filter(Boolean);

@@ -1,18 +1,39 @@
 "use strict";
 
-/* Search as one types, over titles, names, aliases and identifiers. */
+/* Search as one types, over titles, names, aliases, identifiers, addresses and authors. */
 
 const MOST_FOUND = 30;
-const haystack = nodes.map((node) => folded([node.name, ...(node.aliases ?? []), node.arxivId ?? "", node.doi ?? ""].join("\n")));
+const MOST_SIMILAR = 5;
+const SHORTEST = 3;
+const lines = (node) => [node.name, ...(node.aliases ?? []), node.arxivId ?? "", node.doi ?? ""];
+const haystack = nodes.map((node) => folded(lines(node).join("\n")));
+const beside = nodes.map((node) => folded([...(node.authors ?? []), ...(node.addresses ?? []).map(([, address]) => plainAddress(address))].join("\n")));
+let joinedNames = null;
 
-/** Nodes in which every word occurs, the best first: whole name, begin of the name, begin of a word, anywhere. */
+/** The names of each node as one word each, made when they are needed first. */
+function joinedOf(index) {
+  joinedNames ??= nodes.map((node) => lines(node).map(joinedForm).join("\n"));
+  return joinedNames[index];
+}
+
+/** An address without what differs between copies of it: scheme, version of a paper, place in a repository. */
+function plainAddress(text) {
+  return text.replace(/^https?:\/\/(www\.)?/i, "").replace(/^(arxiv\.org)\/\w+\/(.+?)(v\d+)?(\.pdf)?[/?#]*$/i, "$1/abs/$2").replace(/^(git(?:hub|lab)\.com\/[^/\s]+\/[^/?#\s]+).*$/i, "$1").replace(/(\.git|\/+)$/i, "");
+}
+
+/** Nodes that have every word, the best first: whole name, begin of the name, begin of a word, anywhere, author or address. */
 function found(words) {
-  const whole = folded(words.trim());
+  const whole = folded(plainAddress(words.trim()));
   if (!whole) return [];
   const each = whole.split(/\s+/);
+  const joined = joinedForm(whole);
   const hits = [];
   for (const [index, text] of haystack.entries()) {
-    if (each.every((word) => text.includes(word))) hits.push([rank(text, whole), index]);
+    const ranks = [];
+    if (each.every((word) => text.includes(word))) ranks.push(rank(text, whole));
+    if (joined.length >= SHORTEST && joinedOf(index).includes(joined)) ranks.push(rank(joinedOf(index), joined));
+    if (!ranks.length && each.every((word) => beside[index].includes(word))) ranks.push(5);
+    if (ranks.length) hits.push([Math.min(...ranks), index]);
   }
   return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST_FOUND).map(([, index]) => index);
 }
@@ -26,16 +47,46 @@ function rank(text, whole) {
   return /[\p{L}\p{N}]/u.test(text[at - 1] ?? " ") ? 3 : 2;
 }
 
+/** Nodes with a name that is written nearly so: one letter wrong, or two in a long name. */
+function similar(words) {
+  const wanted = joinedForm(words);
+  const most = wanted.length < 8 ? 1 : 2;
+  if (wanted.length < 4 || wanted.length > 40) return [];
+  const hits = [];
+  for (const index of nodes.keys()) {
+    const names = joinedOf(index).split("\n").filter((name) => Math.abs(name.length - wanted.length) <= most);
+    const least = Math.min(...names.map((name) => difference(name, wanted)));
+    if (least <= most) hits.push([least, index]);
+  }
+  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST_SIMILAR).map(([, index]) => index);
+}
+
+/** How many letters to add, leave out, replace or swap with the next one so that two words are one. */
+function difference(one, other) {
+  let [last, before] = [[...other, ""].map((_, place) => place), []];
+  for (let row = 1; row <= one.length; row++) {
+    const now = [row];
+    for (let place = 1; place <= other.length; place++) {
+      const same = one[row - 1] === other[place - 1];
+      now[place] = Math.min(last[place] + 1, now[place - 1] + 1, last[place - 1] + (same ? 0 : 1));
+      if (one[row - 1] === other[place - 2] && one[row - 2] === other[place - 1]) now[place] = Math.min(now[place], before[place - 2] + 1);
+    }
+    [before, last] = [last, now];
+  }
+  return last[other.length];
+}
+
 const searchBox = byElementId("search");
 const results = byElementId("results");
 let active = -1;
 
 function fillResults() {
-  const hits = found(searchBox.value);
-  const none = searchBox.value.trim() ? [el("li", { class: "none" }, "Nothing found")] : [];
-  results.replaceChildren(...(hits.length ? hits.map(resultRow) : none));
+  const there = found(searchBox.value);
+  const hits = there.length ? there : similar(searchBox.value);
+  const none = el("li", { class: "none" }, hits.length ? "Nothing found; similar names:" : "Nothing found");
+  results.replaceChildren(...(there.length || !searchBox.value.trim() ? [] : [none]), ...hits.map(resultRow));
   openResults(results.children.length > 0);
-  activate(hits.length ? 0 : -1);
+  activate(there.length ? 0 : -1);
 }
 
 function resultRow(index, place) {
