@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.model import Paper, Problem
 from kg.readers.base import Document, Doubts
-from kg.readers.record import NotAPaper, to_paper
+from kg.readers.record import to_papers
 from kg.readers.text import decode
 
 NAME = "arxiv-mail"
@@ -81,13 +81,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     if guess:
         yield document.problem(guess, lost=False)
     doubts = Doubts(document)
-    for record in _records(text):
-        doubts.line = record.line
-        try:
-            yield to_paper(record.fields(), doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(str(reason), record.line, outcome="the record is skipped")
-    yield from doubts.problems()
+    yield from to_papers(_records(text), document, doubts)
 
 
 def _records(text: str) -> Iterator[_Record]:

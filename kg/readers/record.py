@@ -7,12 +7,13 @@ What fields are called is in `kg.readers.fields`; some are inside others ("exter
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 from kg import ids
-from kg.model import Paper
+from kg.model import Paper, Problem
 from kg.readers import values
+from kg.readers.base import Document, Doubts
 from kg.readers.fields import place
 from kg.readers.text import shown
 
@@ -63,6 +64,28 @@ _NO_ABSTRACT = re.compile(
 
 class NotAPaper(ValueError):
     """A record that no paper can be made of; the message says why."""
+
+
+class Marked(Protocol):
+    """A record of a text, with the line that it begins in."""
+
+    @property
+    def line(self) -> int:
+        """Give the line."""
+
+    def fields(self) -> Mapping[str, Any]:
+        """Give its fields as `to_paper` takes them."""
+
+
+def to_papers(records: Iterable[Marked], document: Document, doubts: Doubts) -> Iterator[Paper | Problem]:
+    """Give the papers of the records of a text, problems with those that are none, and at last the doubts about the others."""
+    for record in records:
+        doubts.line = record.line
+        try:
+            yield to_paper(record.fields(), doubts.note)
+        except NotAPaper as reason:
+            yield document.problem(str(reason), record.line, outcome="the record is skipped")
+    yield from doubts.problems()
 
 
 def to_paper(record: Any, note: Note) -> Paper:
