@@ -51,7 +51,7 @@ def test_papers_without_links_are_not_under_the_names_of_others(
             });
             return labelsShown.filter(({ box }) => !clear(box, symbols)).length;
         }"""
-        assert visit.page.evaluate(covered) == 0
+        visit.until(f"({covered})() === 0")  # once the page has been drawn where it comes to rest
         if count == 5:
             assert visit.page.evaluate("labelsShown.length") == count
             across = "Math.max(...labelsShown.map(({box}) => box.right)) - Math.min(...labelsShown.map(({box}) => box.left))"
