@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
-from kg.model import Mention
+from kg.model import Field
 
 BEGINNING = 4
 """Characters of a title before the name that it begins with: quotes, an article."""
@@ -13,7 +14,19 @@ _STEM = 6
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
-def begins_title(place: Mention) -> bool:
+class Placed(Protocol):
+    """Where a name stands: a mention, or a place of a candidate."""
+
+    @property
+    def field(self) -> Field:
+        """Give the field."""
+
+    @property
+    def start(self) -> int:
+        """Give the offset of its first character in the field."""
+
+
+def begins_title(place: Placed) -> bool:
     """Tell whether a title begins with a name, up to quotes and an article."""
     return place.field == "title" and place.start <= BEGINNING
 

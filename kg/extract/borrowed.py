@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 from kg.extract.candidates import Place
 from kg.extract.document import Text
 from kg.extract.features import Features
-from kg.extract.roles import begins_title
+from kg.titles import begins_title
 
 _ITSELF = re.compile(
     r"\b(?:we|our|ours|us to|I (?:present|propose|describe|introduce|show|argue)|in this|here|propos\w+|introduc\w+|"
@@ -49,7 +49,7 @@ def is_borrowed(text: Text, places: Sequence[Place], found: Features, spoken: Se
     Its places are in the order of the text. What a title begins with, or names alone, is never taken for borrowed.
     """
     first = next((place for place in places if place.field == "abstract"), None)
-    if first is None or begins_title(places):
+    if first is None or begins_title(places[0]):
         return False
     if _MODIFIES.match(text.paper.abstract, first.end) or _is_background(text, first):
         return True

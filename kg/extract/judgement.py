@@ -15,6 +15,7 @@ from kg.extract.formulas import readable
 from kg.extract.lexicon import DOUBTFUL, OWN, THINGS, Known
 from kg.ids import fold_name, fold_title
 from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role
+from kg.titles import begins_title
 
 _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())
@@ -143,7 +144,7 @@ def _role(
     coined = "titlecolon" in found.said
     sure = role_model.shares(role_model.added(spoken.said, spoken.words))["introduces"]
     if known:
-        titled = coined or (plainly and roles.begins_title(candidate.places))
+        titled = coined or (plainly and begins_title(candidate.places[0]))
         least = _TITLED if titled else _SAID_PLAINLY if plainly else _KNOWN_ELSEWHERE
         return "introduces" if sure >= least else "mentions"
     if sure < _OWN_WORK:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kg.extract.candidates import Place
 from kg.extract.document import Text
 from kg.extract.features import Features, Words
-from kg.titles import BEGINNING
 
 _WE = re.compile(
     r"\b(?:we|this (?:\w+ )?(?:paper|work|study|article|report|thesis)|our (?:work|paper|approach|method|solution)|authors?|here|it)\b"
@@ -121,11 +120,6 @@ def whole(text: Text, places: Sequence[Place]) -> list[Place]:
         if not _LONGER_BEHIND.match(body, place.end) and not _LONGER_BEFORE.search(before):
             found.append(place)
     return found
-
-
-def begins_title(places: Sequence[Place]) -> bool:
-    """Tell whether a title begins with a name, up to quotes and an article; its places are in the order of the text."""
-    return places[0].field == "title" and places[0].start <= BEGINNING
 
 
 def features(text: Text, places: Iterable[Place], found: Features, kind: str) -> Spoken:
