@@ -81,7 +81,10 @@ Depth = Annotated[
     typer.Option("--depth", min=0, max=MOST, help="How many links away, with --around. Default: 1."),
 ]
 Top = Annotated[
-    int | None, typer.Option("--top", min=1, max=MOST, help="Only this many nodes, the most mentioned first.")
+    int | None,
+    typer.Option(
+        "--top", min=1, max=MOST, help="Only this many nodes: the most mentioned things, and papers on them."
+    ),
 ]
 Only = Annotated[
     list[str] | None,

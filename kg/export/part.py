@@ -24,8 +24,8 @@ def part(
 
     `only` keeps nodes of these kinds ("paper", "dataset", "method", "repo"); `around` keeps what is at most
     `depth` links from the node of this id, over links of any type and direction between nodes that `only`
-    keeps; `top` keeps that many nodes, the most important first and the node of `around` always. Properties,
-    such as how many papers mention a dataset, stay those of the whole graph.
+    keeps; `top` keeps that many nodes (see `foremost`), the node of `around` always. Properties, such as how many
+    papers mention a dataset, stay those of the whole graph.
 
     Raises NotFoundError where `around` is not a node, UsageError for a number or a kind that cannot be.
     """
@@ -36,10 +36,28 @@ def part(
     if around is not None:
         graph = _induced(graph, _near(graph, around, depth))
     if top is not None:
-        order = by_importance(graph)
         first = [around] if around is not None else []
-        graph = _induced(graph, list(dict.fromkeys([*first, *order]))[:top])
+        graph = _induced(graph, list(dict.fromkeys([*first, *foremost(graph, top)]))[:top])
     return graph
+
+
+def foremost(graph: Graph, most: int) -> list[str]:
+    """
+    Give the ids of so many nodes that show what a graph is about: the most important things, and papers that name them.
+
+    Half are things and half are papers, as far as there are so many; first come the papers that name most of these
+    things. The most linked nodes alone would be no picture: those of 100,000 papers are things, of which hardly a paper
+    among them names any.
+    """
+    order = by_importance(graph)
+    known = set(graph.nodes["Paper"]["id"])
+    papers = [node for node in order if node in known]
+    things = [node for node in order if node not in known][: max(most - len(papers), (most + 1) // 2)]
+    names = graph.relationships["MENTIONS"]
+    chosen = names.filter(pl.col("end").is_in(pl.Series(things, dtype=pl.String).implode()))
+    named = dict(chosen["start"].value_counts().iter_rows())
+    papers.sort(key=lambda paper: -named.get(paper, 0))  # equal ones stay in the order of importance
+    return [*things, *papers][:most]
 
 
 def importance(graph: Graph) -> dict[str, int]:

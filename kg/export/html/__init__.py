@@ -19,6 +19,7 @@ from kg import __version__
 from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import short
+from kg.export.part import foremost
 from kg.files import write_text
 from kg.graph import Graph
 
@@ -48,7 +49,7 @@ SHAPES = {"Paper": "dot", "Dataset": "square", "Method": "diamond", "Repo": "tri
 WHOLE = 12_000
 """With up to this many nodes the page shows all of them at once ..."""
 FIRST = 1500
-"""... and with more it begins with this many, the most important ones."""
+"""... and with more it begins with this many, the most important things and papers that name them."""
 HEAVY = 20_000
 """With more nodes than this a page is slow to open."""
 _OPTIONS: dict[str, Any] = {
@@ -70,8 +71,16 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
     `whole` says that the store holds nothing else, so that a Cypher query can describe what is on the screen.
     """
     shown = content(graph)
-    write_text(out, page(shown, arrange(shown), title, whole=whole))
+    write_text(out, page(shown, arrange(shown), title, beginning(graph, shown), whole=whole))
     return list(_notes(graph, shown))
+
+
+def beginning(graph: Graph, shown: Content) -> list[int] | None:
+    """Give the nodes that the page begins with, by their place in the content; None for all of them."""
+    if len(shown.nodes) <= WHOLE:
+        return None
+    first = set(foremost(graph, FIRST))
+    return [place for place, node in enumerate(shown.nodes) if node["id"] in first]
 
 
 def network(shown: Content, arranged: Arrangement) -> Network:
@@ -104,8 +113,10 @@ def network(shown: Content, arranged: Arrangement) -> Network:
     return picture
 
 
-def page(shown: Content, arranged: Arrangement, title: str, *, whole: bool = True) -> str:
-    """Give the page as one text."""
+def page(
+    shown: Content, arranged: Arrangement, title: str, first: list[int] | None = None, *, whole: bool = True
+) -> str:
+    """Give the page as one text; it begins with the nodes `first`, with all where that is None."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     nodes, edges, *_, options = network(shown, arranged).get_network_data()
@@ -130,7 +141,7 @@ def page(shown: Content, arranged: Arrangement, title: str, *, whole: bool = Tru
             "topics": arranged.topics,
             "topicOf": arranged.topic_of,
             "whole": whole,
-            "first": len(nodes) if len(nodes) <= WHOLE else FIRST,
+            "first": first,
         },
     )
 

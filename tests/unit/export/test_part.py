@@ -2,12 +2,13 @@
 
 import warnings
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import NotFoundError, UsageError
-from kg.export.part import by_importance, importance, part
+from kg.export.part import by_importance, foremost, importance, part
 from kg.graph import LABELS, Graph
 from tests.graphs import BENCHMARK, LONELY, SCAPES, WINGNET, graphs, small
 
@@ -46,12 +47,36 @@ def test_around_reaches_everything_connected_and_stops() -> None:
 
 
 def test_top_keeps_the_most_important_and_always_the_centre() -> None:
-    best = by_importance(small())
-    assert ids(part(small(), top=3)) == set(best[:3])
+    assert ids(part(small(), top=3)) == set(foremost(small(), 3))
     assert ids(part(small(), around=BIRDS, depth=0, top=1)) == {BIRDS}
     assert ids(part(small(), around=LONELY, depth=1, top=2)) == {LONELY}
     assert BIRDS in ids(part(small(), around=BIRDS, depth=5, top=1))
     assert part(small(), top=1000).equals(small())
+
+
+def test_the_foremost_are_things_and_papers_that_name_them() -> None:
+    """Of many papers the most linked nodes alone are things, and no paper among them names any."""
+    mentions = [(f"paper:{x}", f"method:{y}") for x in range(40) for y in range(4) if x % (y + 2)]
+    mentions += [("paper:39", f"method:rare-{y}") for y in range(9)]
+    rows = pl.DataFrame(mentions, schema=["start", "end"], orient="row")
+    nodes = {
+        "Paper": pl.DataFrame({"id": sorted({start for start, _ in mentions})}),
+        "Method": pl.DataFrame({"id": sorted({end for _, end in mentions})}),
+    }
+    graph = Graph.of(nodes, {"MENTIONS": rows})
+    assert by_importance(graph)[:4] == ["method:3", "method:2", "method:1", "method:0"]
+    assert foremost(graph, 4) == ["method:3", "method:2", "paper:39", "paper:1"]
+    shown = part(graph, top=4)
+    assert len(shown.relationships["MENTIONS"]) == 4
+    assert foremost(graph, 10**6)[-1].startswith("paper:")
+    assert sorted(foremost(part(graph, only={"paper"}), 5)) == sorted(
+        by_importance(part(graph, only={"paper"}))[:5]
+    )
+
+
+@pytest.mark.parametrize("most", range(1, 16))
+def test_so_many_are_foremost_as_are_asked_for(most: int) -> None:
+    assert len(set(foremost(small(), most))) == min(most, len(ids(small())))
 
 
 def test_only_keeps_kinds_and_the_links_among_them() -> None:

@@ -42,7 +42,7 @@ function address() {
   if (view.hiddenListings.size) say("without", listed([...view.hiddenListings].map((number) => page.listings[number])));
   if (view.years) say("years", view.years.join("-"));
   if (view.sure) say("sure", view.sure);
-  if (view.present.size === nodes.length && page.first < nodes.length) say("all", 1);
+  if (view.present.size === nodes.length && page.first) say("all", 1);
   if (camera) say("at", camera.join(","));
   if (parts.length === 1 && view.node !== null) return nodeHash(view.node);
   return parts.length ? `#${parts.join("&")}` : "";

@@ -11,7 +11,7 @@ const MANY_SIMILAR = 300;
 const HIDDEN_AT_FIRST = edges.filter((edge) => edge.type === "SIMILAR_TO").length > MANY_SIMILAR ? ["SIMILAR_TO"] : [];
 
 const view = {
-  present: new Set(Array.from({ length: page.first }, (_, index) => index)),
+  present: new Set(page.first ?? nodes.keys()),
   hiddenKinds: new Set(),
   hiddenLinks: new Set(HIDDEN_AT_FIRST),
   hiddenListings: new Set(),
