@@ -24,6 +24,21 @@ _COINED = re.compile(r"\S*(?:[^\W\d_]\S*[A-Z]|[A-Z]\S*\d)")
 _ACRONYM = re.compile(r"[^\s\W]{2,10}")
 _PLURAL = re.compile(r"[A-Z]{2,}s")
 """The plural of an acronym, which is none that has its S as a capital: "GAs" are not GAS."""
+_THEIRS = re.compile(
+    r"(?P<persons>[A-Z][^\W\d_]*[a-z](?:[-\u2013]{1,2}[A-Z][^\W\d_]*[a-z])+)(?:['\u2019]s)?"
+    r" (?i:algorithm|estimator|iteration|method)s?"
+)
+"""Persons and a word that only says that what is named after them is a method: "Gauss-Seidel method"."""
+_SAID = re.compile(
+    r" (?:data(?: set)?|(?:shared )?task|challenge|competition|treebanks?|survey|catalog(?:ue)?)$",
+    re.IGNORECASE,
+)
+"""Words after the name of a dataset that only say what it is, where no hyphen makes them part of it as in ARC-Challenge."""
+_MADE_BY = re.compile(
+    r"(?:(?:Amazon|Anthropic|DeepMind|Facebook|Google|Hugging ?Face|IBM|Microsoft|NVIDIA|OpenAI|UCI|xAI)(?:['\u2019]s)?(?: |-(?=.*\d))"
+    r"|M(?:eta|ETA)(?:['\u2019]s)?[ -](?=(?i:llama)))(?P<rest>.+)"
+)
+"""The maker's name before the name of a thing."""
 _YEAR = re.compile(r"(?P<stem>.*[^\W\d_])(?P<century>19|20)(?P<year>\d\d)")
 _HEADS: Mapping[str, frozenset[str]] = {
     "dataset": frozenset(
@@ -150,6 +165,12 @@ class Keys:
         self._own = _introduced(mentions)
         self._usual = _usual_orders(mentions)
         self._settled = {(one.kind, one.name) for one in mentions if one.rule == KNOWN_NAME}
+        self._listed = {
+            (one.kind, text)
+            for one in mentions
+            if one.rule == KNOWN_NAME and not one.family
+            for text in (one.name, one.surface)
+        }
         self._known: dict[tuple[Kind, str], str] = {}
 
     def of(self, kind: Kind, name: str) -> str:
@@ -167,33 +188,48 @@ class Keys:
             return key
         if name in self._own.get((kind, key), ()):
             return f"{key}={name}"
-        usual = self._usual.get((kind, version_words(name)))
-        if usual and not self._decisions.are_apart(kind, usual, key):
-            key = usual
         text: str | None = name
         while text is not None:
             name, text = text, None
+            usual = self._usual.get((kind, version_words(name)))
+            if usual and not self._decisions.are_apart(kind, there := spelling_key(usual), key):
+                name, key = usual, there
             if _PLURAL.fullmatch(name) and (kind, name) not in self._settled:
                 key = key[:-1]
             elif name[-1:] == "s" and name[-2:-1].isalpha() and (kind, singular(key)) in self._plain:
                 key = singular(key)
             for rest in shorter(kind, name, key):
                 there = self._decisions.key(kind, rest)
-                if (kind, there) in self._plain and not self._decisions.are_apart(kind, there, key):
+                if (kind, there) in self._plain and self._is_same(kind, name, rest, there, key):
                     key, text = there, rest
                     break
         right = self._right.get((kind, key))
         return right if right and not self._decisions.are_apart(kind, right, key) else key
 
+    def _is_same(self, kind: Kind, name: str, rest: str, there: str, key: str) -> bool:
+        """
+        Tell whether what a name has more than the rest of it adds nothing.
+
+        Without its maker a known name is left, or that of a version: "OpenAI's GPT-4" is GPT-4, Google News is no News.
+        What the lexicon knows as a challenge is one: LIVE Challenge is not LIVE.
+        """
+        if rest == without_maker(name):
+            same = (kind, rest) in self._listed or any(map(str.isdigit, rest))
+        else:
+            same = (kind, name) not in self._settled or not _SAID.search(name)
+        return same and not self._decisions.are_apart(kind, there, key)
+
 
 def _usual_orders(mentions: Sequence[Mention]) -> dict[tuple[Kind, tuple[str, ...]], str]:
-    """Give the key of the most frequent order of the words of versions: "Claude Sonnet 4.5", not "Claude-4.5-Sonnet"."""
-    used: dict[tuple[Kind, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+    """Give a name with the most frequent order of the words of versions: "Claude Sonnet 4.5", not "Claude-4.5-Sonnet"."""
+    used: dict[tuple[Kind, tuple[str, ...]], dict[str, Counter[str]]] = defaultdict(
+        lambda: defaultdict(Counter)
+    )
     for mention in mentions:
         if mention.kind != "repo" and (parts := version_words(mention.name)):
-            used[mention.kind, parts][spelling_key(mention.name)] += 1
+            used[mention.kind, parts][spelling_key(mention.name)][mention.name] += 1
     return {
-        parts: min(orders, key=lambda key: (-orders[key], key))
+        parts: min(min(orders.items(), key=lambda one: (-one[1].total(), one[0]))[1])
         for parts, orders in used.items()
         if len(orders) > 1
     }
@@ -227,19 +263,36 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
 
 
 def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:
-    """Give a name without each of the parts that add nothing: a plural s, an article, a word for its kind, a century."""
-    words = _WORDS.split(name.strip())
+    """Give a name without each of the parts that add nothing: an article, a word for its kind, a century, its maker."""
+    name = name.strip()
+    words = _WORDS.split(name)
     rest = words[:-1]
     if words[0].lower() == "the" and rest:
         yield " ".join(words[1:])
         yield from shorter(kind, " ".join(words[1:]), key.removeprefix("the"))
     if rest and words[-1].lower() in _HEADS[kind] and _is_name(rest, kind):
         yield " ".join(rest)
-    elif rest[1:] and [word.lower() for word in words[-2:]] == ["data", "set"] and kind == "dataset":
-        yield " ".join(rest[:-1])
+    elif kind == "dataset" and (said := _SAID.search(name)):
+        if _is_name(_WORDS.split(name[: said.start()]), kind):
+            yield name[: said.start()]
+    elif kind == "method" and (theirs := _THEIRS.fullmatch(name)):
+        yield theirs["persons"]
     dated = _YEAR.fullmatch(key) if kind == "dataset" else None
     if dated and (dated["century"] == "19") == (dated["year"] >= "50"):
         yield dated["stem"] + dated["year"]
+    if made := without_maker(name):
+        yield made
+
+
+def without_maker(name: str) -> str | None:
+    """
+    Give a name without that of its maker before it, None where there is none.
+
+    >>> without_maker("OpenAI's GPT-4"), without_maker("Meta-Llama-3-8B"), without_maker("Meta-SGD")
+    ('GPT-4', 'Llama-3-8B', None)
+    """
+    found = _MADE_BY.fullmatch(name)
+    return found["rest"] if found else None
 
 
 def _is_name(words: Sequence[str], kind: Kind) -> bool:
