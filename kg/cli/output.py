@@ -26,6 +26,8 @@ _LONGEST_CELL = 300
 _NARROWEST = 20
 """Columns of a terminal that reports fewer, or none at all."""
 _FIRST_PROBLEMS = 5
+_EXAMPLE = re.compile(r"'[^']*'|\"[^\"]*\"|https?://\S+|\d[\d,]*")
+"""What differs between problems of one kind."""
 _TRAILING = re.compile(" +$", re.MULTILINE)
 
 
@@ -227,12 +229,18 @@ def show_counts(style: Format, counts: Mapping[str, float]) -> None:
 
 
 def warn(problems: Sequence[Problem], *, verbose: bool = False) -> None:
-    """Name what could not be read: the first few, or all."""
-    shown = problems if verbose else problems[:_FIRST_PROBLEMS]
-    for problem in shown:
-        say(f"kg: warning: {' '.join(str(problem).split())}")
-    if len(problems) > len(shown):
-        say(f"kg: warning: and {len(problems) - len(shown):,} more; --verbose shows all")
+    """Name what could not be read: with `verbose` all, else the first of each kind, for a few kinds, lost records first."""
+    kinds: dict[Any, list[Problem]] = {}
+    for place, problem in enumerate(problems):
+        kinds.setdefault(place if verbose else _EXAMPLE.sub("", problem.reason), []).append(problem)
+    named = list(kinds.values())
+    if not verbose:
+        named = sorted(named, key=lambda alike: not alike[0].lost)[:_FIRST_PROBLEMS]
+    for first, *others in named:
+        alike = f" ({len(others):,} more like this)" if others else ""
+        say(f"kg: warning: {' '.join(str(first).split())}{alike}")
+    if len(problems) > len(named):
+        say(f"kg: warning: and {len(problems) - len(named):,} more; --verbose shows all")
 
 
 @contextmanager

@@ -133,15 +133,24 @@ def test_no_rows_is_no_error(style, capsys):
     assert capsys.readouterr().out
 
 
-def test_warnings_name_the_first_few_and_count_the_rest(capsys):
-    problems = [Problem("list.txt", "no [b]title[/b]", line) for line in range(1, 9)]
-    warn(problems)
+def test_warnings_name_the_first_of_each_kind_and_count_the_rest(capsys):
+    alike = [Problem("list.txt", f"no [b]title[/b] in 'paper {line}'", line) for line in range(1, 5)]
+    others = [Problem(f"{kind}.txt", f"a file of kind {kind}", lost=kind == "x") for kind in "uvwxyz"]
+    warn([*others[:2], *alike, *others[2:]])
     out, err = capsys.readouterr()
     assert not out
-    assert err.splitlines()[0] == "kg: warning: list.txt:1: no [b]title[/b]"
-    assert err.splitlines()[-1] == "kg: warning: and 3 more; --verbose shows all"
-    warn(problems, verbose=True)
-    assert len(capsys.readouterr().err.splitlines()) == 8
+    assert err.splitlines() == [
+        "kg: warning: list.txt:1: no [b]title[/b] in 'paper 1' (3 more like this)",
+        "kg: warning: x.txt: a file of kind x",
+        "kg: warning: u.txt: a file of kind u",
+        "kg: warning: v.txt: a file of kind v",
+        "kg: warning: w.txt: a file of kind w",
+        "kg: warning: and 5 more; --verbose shows all",
+    ]
+    warn([*alike, *others], verbose=True)
+    assert len(capsys.readouterr().err.splitlines()) == 10
+    warn(alike[:2])
+    assert capsys.readouterr().err.splitlines()[1:] == ["kg: warning: and 1 more; --verbose shows all"]
 
 
 def test_a_long_message_stays_one_line(capsys):
