@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from kg.model import Paper, Problem
-from kg.readers import openalex
+from kg.readers import works
 from kg.readers.base import Document, Doubts
 from kg.readers.record import LISTS, NotAPaper, belongs_to_paper, describes_paper, entries, kind, to_paper
 from kg.readers.text import decode
@@ -42,7 +42,11 @@ class Record:
 
     def where(self) -> str:
         """Give its position as the beginning of a message; empty where the line number is enough."""
-        return "" if self.number is None else f"record {self.number:,}: "
+        return "" if self.number is None else f"{self.place()}: "
+
+    def place(self) -> str:
+        """Give its position in words."""
+        return "a line" if self.number is None else f"record {self.number:,}"
 
 
 Parts = Callable[[Any], Iterable[Any]]
@@ -61,12 +65,15 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     first = list(islice(found, _JUDGED))
     if first and not any(isinstance(one, Record) and describes_paper(one.value) for one in first):
         raise _another_kind(document, first)
-    works: list[openalex.Work] = []  # which works cite each other is known behind the last of them
+    cited: list[works.Work] = []  # which works cite each other is known behind the last of them
     for one in chain(first, found):
         if isinstance(one, Problem):
             yield one
             continue
         doubts.line = one.line
+        if one.value is None:
+            doubts.note("null instead of a record, as services give for what they do not know", one.place())
+            continue
         if belongs_to_paper(one.value, doubts.note):
             continue
         try:
@@ -74,11 +81,11 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         except NotAPaper as reason:
             yield document.problem(f"{one.where()}{reason}", one.line, outcome="the record is skipped")
             continue
-        if work := openalex.work(one.value, paper):
-            works.append(work)
+        if work := works.work(one.value, paper):
+            cited.append(work)
         else:
             yield paper
-    yield from openalex.papers(works)
+    yield from works.papers(cited)
     yield from doubts.problems()
 
 

@@ -16,6 +16,9 @@ _BEGINNINGS = {
     "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
         rb"%0 \w|FN (?:Clarivate|Thomson|ISI)|PT\tAU\t"
     ),
+    "results of PubMed as text, which kg does not read: save them in the format PubMed (.nbib)": re.compile(
+        rb"\s*1[.:] .{0,20000}?^PMID: \d", re.DOTALL | re.MULTILINE
+    ),
     "XML of PubMed, which kg does not read: save the results in the format PubMed (.nbib)": re.compile(
         rb"\s*(?:<\?xml[^>]{0,1000}>\s*)?(?:<!DOCTYPE\s+|<)PubmedArticle", re.IGNORECASE
     ),
@@ -31,6 +34,10 @@ _BEGINNINGS = {
 _TEXT = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\v\f\r\x1b")
 """All bytes but the control characters that texts in no encoding hold; of a binary file, most are of these as well."""
 _EXPECTED = "expected a saved page of Hugging Face Papers (text or HTML) or arXiv, JSON, BibTeX, RIS, or a table (CSV)"
+_OF_WORDS = (
+    "text of another kind, such as notes or code: kg reads saved pages of Hugging Face Papers and arXiv, BibTeX, RIS, "
+    "JSON and tables (CSV) of papers, and texts with each title and each abstract on a line of its own"
+)
 _API = "https://export.arxiv.org/api/query?id_list="
 _ANSWERED = 10
 """How many records arXiv's API gives unless asked for more."""
@@ -38,6 +45,8 @@ _SHOWN = 3
 _SPARSE = 20
 """Least identifiers, one in so many lines, that a text is told apart by."""
 _TOKEN = re.compile(r"[^\s()\[\]<>{},;\"'|]+")
+_NUMBER = re.compile(r"[-*+ ]*(\d{4}\.\d{4,5}(?:v\d{1,2})?)[:,;]?\s")
+"""The number of a paper on arXiv, before what a list says of the paper."""
 _LONGEST_TOKEN = 200
 _LONGEST_TITLE = 250
 _WORDS_OF_TITLE = range(3, 31)
@@ -85,9 +94,7 @@ def _text(head: bytes) -> str:
             "titles without abstracts; with a first line that says title they are a table of papers, but without "
             "abstracts there is little to find: look the papers up, and export BibTeX"
         )
-    return (
-        f"text of another kind (a listing has each title and each abstract on a line of its own); {_EXPECTED}"
-    )
+    return _OF_WORDS
 
 
 def _arxiv_ids(lines: Sequence[str]) -> list[str]:
@@ -95,6 +102,8 @@ def _arxiv_ids(lines: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for line in lines:
         tokens = [line] if ids.arxiv_id(line[:_LONGEST_TOKEN]) and " " not in line else _TOKEN.findall(line)
+        if front := _NUMBER.match(line):
+            tokens = [f"arXiv:{front[1]}", *tokens]
         for token in tokens:
             stated = token[:_LONGEST_TOKEN]
             if (stated == line or "xiv" in stated.lower()) and (number := ids.arxiv_id(stated)):

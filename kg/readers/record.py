@@ -35,8 +35,13 @@ LISTS = (
     "entries",
     "articles",
     "notes",
+    "collection",
+    "result",
+    "docs",
 )
 """Names of the list inside an object that holds the records."""
+_AROUND = ("message", "resultList", "response")
+"""Names of the object that services put around that list: Crossref, Europe PMC, NASA ADS."""
 _INSIDE = ("paper", "content", "citedPaper", "citingPaper")
 """Names of the object inside a record that holds its fields."""
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
@@ -55,11 +60,16 @@ _HOSTS_OF_CODE = (
 _PAGE_OF_ARXIV = re.compile(
     r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/|https?://(?:dx\.)?doi\.org/10\.48550/", re.IGNORECASE
 )
+_COMMENT = re.compile(r"\s*(?:<\w{1,5}>\s*)*Comment:", re.IGNORECASE)
 _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)? (?:available|provided)|abstract(?: is)? (?:not |un)available)\W*",
     re.IGNORECASE,
 )
 """Placeholders of Scopus, PubMed and publishers for a missing abstract."""
+
+
+_OF_NAMED = frozenset({"abstract", "authors"})
+"""Fields of a record whose "name" is the title, as on the sites of conferences."""
 
 
 class NotAPaper(ValueError):
@@ -126,8 +136,8 @@ def entries(value: Any) -> Iterator[Any]:
     An object whose members are all titled ({"2011.14522": {"title": ...}}) holds one record each; the fields
     around a paper ({"paper": {...}, "numComments": 3}) are added to it.
     """
-    if isinstance(value, dict) and isinstance(value.get("message"), dict):  # as Crossref answers
-        value = value["message"]
+    if isinstance(value, dict):
+        value = next((value[name] for name in _AROUND if isinstance(value.get(name), dict)), value)
     if isinstance(value, dict) and "title" not in value:
         value = _list_inside(value)
     for one in value if isinstance(value, list) else [value]:
@@ -158,15 +168,16 @@ def describes_paper(record: Any) -> bool:
 
 
 def belongs_to_paper(record: Any, note: Note) -> bool:
-    """Tell whether a record is an attachment or a note of Zotero, and note that it is left out."""
+    """Tell whether a record is an attachment or a note of Zotero, or a review on OpenReview, and note that it is left out."""
     given = _given(record)
-    if values.text(given.get("item")).lower() not in _NO_ITEMS:
-        return False
-    note(
-        "attachments and notes are no papers and are left out",
-        shown(_first(values.prose, given, "title") or ""),
-    )
-    return True
+    what = ""
+    if values.text(given.get("item")).lower() in _NO_ITEMS:
+        what = "attachments and notes are no papers and are left out"
+    elif isinstance(record, dict) and record.get("replyto") not in (None, "", record.get("id")):
+        what = "reviews, decisions and other replies are no papers and are left out"
+    if what:
+        note(what, shown(_first(values.prose, given, "title") or values.text(given.get("id"))))
+    return bool(what)
 
 
 def kind(value: Any) -> str:
@@ -193,6 +204,8 @@ def _given(record: Any) -> dict[str, list[Any]]:
         for key, value in outside.items() if isinstance(outside, dict) else ():
             if (found := place(key)) and found[0] in ("arxiv", "doi") and value:
                 given.setdefault(found[0], []).append(value)
+    if "title" not in given and given.keys() >= _OF_NAMED and isinstance(record.get("name"), str):
+        given["title"] = [record["name"]]
     for where in given.get("place", ()):
         for page in where if isinstance(where, list) else [where]:
             if isinstance(page, dict):
@@ -259,7 +272,7 @@ def _page(given: Mapping[str, list[Any]], arxiv_id: str | None, doi: str | None)
         return f"https://arxiv.org/abs/{arxiv_id}"
     if doi and not url:
         return f"https://doi.org/{doi}"
-    return url or _first(values.address, given, "file", "doi")
+    return url or _first(values.address, given, "file", "doi") or _first(values.forum, given, "forum")
 
 
 def _venue(value: Any) -> str:
@@ -295,7 +308,7 @@ def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:
                 note("code that is not the paper's own is left out", shown(str(value)))
             else:
                 found |= links
-    for value in given.get("project", ()):
+    for value in (*given.get("project", ()), *_comments(given)):
         found |= {link: None for link in values.addresses(value) if link.startswith(_HOSTS_OF_CODE)}
     if not _SOFTWARE.isdisjoint(
         values.text(one).lower() for of in ("item", "kind") for one in given.get(of, ())
@@ -303,6 +316,13 @@ def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:
         address = _first(values.address, given, "url") or ""
         found |= {address: None} if address.startswith(_HOSTS_OF_CODE) else {}
     return tuple(found)
+
+
+def _comments(given: Mapping[str, list[Any]]) -> Iterator[str]:
+    """Give the comments of arXiv in notes of Zotero, where authors say where their code is; other notes are a reader's own."""
+    for value in (*given.get("note", ()), *given.get("annotation", ())):
+        if isinstance(value, str) and (found := _COMMENT.match(value)):
+            yield value[found.end() :]
 
 
 def _is_own_code(given: Mapping[str, list[Any]]) -> bool:

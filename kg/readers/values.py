@@ -19,6 +19,7 @@ _HOST_AND_PATH = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s\"'<>\\^`{}|()\[\];
 _TORN_ADDRESS = re.compile(r"https?://\S+(?: [\w.-]+)+", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w-]+/[\w.-]+")
 _LONGEST_ADDRESS = 2_000
+_FORUM = re.compile(r"[\w-]{6,20}", re.ASCII)
 _LONGEST_DATE = 100
 _LONGEST_NOTE = 5_000
 _OF_ARXIV = re.compile(r"(?:\\url\{|url: ?)?(?:arxiv|https?://(?:www\.|export\.)?arxiv\.org/)")
@@ -136,6 +137,8 @@ def day(value: Any) -> str | None:
     if isinstance(value, dict) and isinstance(parts := value.get("date-parts"), list):  # as in CSL JSON
         first = parts[0] if parts and isinstance(parts[0], list) else []
         value = "-".join(text(part) for part in first[:3])
+    elif isinstance(value, dict) and "year" in value:  # as in Paperpile
+        value = "-".join(filter(None, (text(value.get(part)) for part in ("year", "month", "day"))))
     stated = text(value)[:_LONGEST_DATE]
     if (found := _PUBMED.match(stated)) and found[2].lower() in _MONTHS:
         year, month, day_of_month = found[1], str(_MONTHS.index(found[2].lower()) + 1), found[3]
@@ -206,6 +209,12 @@ def address(value: Any) -> str | None:
     return stated if len(stated) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(stated) else None
 
 
+def forum(value: Any) -> str | None:
+    """Give the address of a page of OpenReview by its identifier there."""
+    stated = text(value)
+    return f"https://openreview.net/forum?id={stated}" if _FORUM.fullmatch(stated) else None
+
+
 def addresses(value: Any, *, github: bool = False) -> Iterator[str]:
     """
     Give the addresses in a value: in a text, also without "https://", or in each member of a list.
@@ -238,6 +247,8 @@ def _reference(member: Any) -> str | None:
         known = outside if isinstance(outside, dict) else {}
         stated = [member.get("arxiv_id"), member.get("arxivId"), known.get("ArXiv"), member.get("doi")]
         stated += [known.get("DOI"), member.get("DOI"), member.get("title"), member.get("article-title")]
+        whole = text(member.get("unstructured"))
+        stated.append(arxiv(whole) or ids.doi(whole))
         return next(filter(None, map(_reference, filter(None, map(text, stated)))), None)
     name = text(member)
     if identifier := arxiv(member) or ids.doi(name):

@@ -5,7 +5,7 @@ import pytest
 
 from kg.readers import json_records
 from kg.readers.base import HEAD, Refused
-from tests.unit.readers.parsing import recognised
+from tests.unit.readers.parsing import parsed, recognised
 
 RECORDS = [
     {"id": "arxiv:2403.01234", "title": "How Birds\nSing 🐦", "abstract": "We listen."},
@@ -150,6 +150,14 @@ def test_one_long_line_is_one_document(longest, monkeypatch):
     monkeypatch.setattr(json_records, "_LONGEST_LINE", longest)
     text = json.dumps({"papers": [{"title": "A Long One", "authors": ["x" * HEAD]}, *RECORDS]})
     assert titles(text) == titles(f"{text}\n") == ["A Long One", *TITLES]
+
+
+def test_null_instead_of_a_record_is_no_record_that_is_lost():
+    record = {"title": "Wings", "abstract": "They carry."}
+    papers, (problem,) = parsed(json_records, "batch.json", json.dumps([None, record, None]).encode())
+    assert [one.title for one in papers] == ["Wings"]
+    assert not problem.lost
+    assert problem.reason.endswith("services give for what they do not know: record 1, and 1 more")
 
 
 def test_an_endless_line_is_skipped_without_keeping_it(monkeypatch):

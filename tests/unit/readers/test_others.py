@@ -25,6 +25,7 @@ API = "https://export.arxiv.org/api/query\\?id_list="
             "Owls\nA Ara - arXiv preprint arXiv:2101.00001, 2021\nWe see owls ...\n",
             f"with 1 arXiv id, .*{API}2101.00001 ",
         ),
+        ("2101.00001  Owls at Night\n2101.00002v2: Nests\n", f"2 arXiv ids, .*{API}2101.00001,2101.00002 "),
         (
             "\n".join(f"2101.{number:05}" for number in range(1, 31)),
             r"30 arXiv ids, .*=2101.00001,2101.00002,2101.00003,...&max_results=30",
@@ -45,6 +46,11 @@ API = "https://export.arxiv.org/api/query\\?id_list="
 )
 def test_a_text_is_told_what_to_be_made_of(text, said):
     assert re.search(said, told(text.encode()))
+
+
+def test_a_text_of_pubmed_is_told_the_format_that_is_read():
+    text = "1. J Nests. 2024 Mar 5;12(3):1-20.\n\nOwls at Night.\n\nAra A(1).\n\nWe see owls.\n\nPMID: 1\n"
+    assert "(.nbib)" in told(text.encode())
 
 
 @pytest.mark.parametrize(

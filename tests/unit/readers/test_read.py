@@ -134,7 +134,7 @@ def test_nothing_named_gives_nothing():
         (
             "notes.md",
             b"# Notes\n\n- one\n- two\n",
-            "notes.md: text of another kind (a listing has each title",
+            "notes.md: text of another kind, such as notes or code: kg reads",
         ),
         ("page.html", b"<html><div>Birds</div></html>", "page.html: a web page without papers; expected"),
         (

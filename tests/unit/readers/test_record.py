@@ -332,3 +332,22 @@ def test_items_of_the_web_interface_of_zotero_are_read_by_their_data():
         ("Ada Ara",),
         ("birds",),
     )
+
+
+def test_reviews_and_decisions_on_openreview_are_no_papers():
+    noted = []
+    review = {"id": "b", "forum": "a", "replyto": "a", "content": {"title": {"value": "A fine paper"}}}
+    (one,) = entries({"notes": [review]})
+    assert belongs_to_paper(one, lambda *note: noted.append(note))
+    assert noted == [
+        ("reviews, decisions and other replies are no papers and are left out", "'A fine paper'")
+    ]
+    for replyto in (None, "", "b"):
+        assert not belongs_to_paper({**review, "replyto": replyto}, None)
+
+
+@pytest.mark.parametrize("name", ["note", "annote", "notes"])
+def test_code_in_a_comment_of_arxiv_is_the_papers_and_in_other_notes_is_not(name):
+    link = "https://github.com/ara/wings"
+    for note, code in ((f"<p>Comment: 9 pages, {link}</p>", (link,)), (f"Compare with {link}", ())):
+        assert to_paper({"title": "Wings", name: note}, lambda *_: None).code == code

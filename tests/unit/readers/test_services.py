@@ -58,11 +58,17 @@ CROSSREF = {
         "container-title": ["Journal of Nests"],
         "published": {"date-parts": [[2020, 11]]},
         "abstract": "<jats:p>We listen.</jats:p>",
-        "reference": [{"key": "1", "DOI": "10.1000/nests"}, {"key": "2", "article-title": "How Nests Hold"}],
+        "reference": [
+            {"key": "1", "DOI": "10.1000/nests"},
+            {"key": "2", "article-title": "How Nests Hold"},
+            {"key": "3", "unstructured": "Coot. Wings. 2020. arXiv:2011.14522."},
+            {"key": "4", "unstructured": "Coot. Feathers. 2019."},
+        ],
     }
 }
 OPENREVIEW = {
-    "id": "aBcD",
+    "id": "aBcD_-1234",
+    "forum": "aBcD_-1234",
     "cdate": 1606780800000,
     "content": {
         "title": {"value": "How Birds Sing"},
@@ -71,6 +77,61 @@ OPENREVIEW = {
         "venue": {"value": "Nests 2021 poster"},
         "pdf": {"value": "/pdf/1.pdf"},
     },
+}
+CONFERENCE = {
+    "count": 1,
+    "results": [
+        {
+            "id": 1,
+            "name": "How Birds Sing",
+            "authors": [{"id": 1, "fullname": "Ada Ara", "institution": "Birds Inc."}],
+            "abstract": "We listen.",
+            "starttime": "2023-12-12T17:15:00-06:00",
+            "paper_url": "https://openreview.net/forum?id=aBcD_-1234",
+        }
+    ],
+}
+ADS = {
+    "response": {
+        "numFound": 1,
+        "docs": [
+            {
+                "title": ["How Birds Sing"],
+                "abstract": "We listen.",
+                "author": ["Ara, Ada"],
+                "doi": ["10.1000/birds"],
+                "pubdate": "2023-05-00",
+                "keyword": ["birds"],
+            }
+        ],
+    }
+}
+EUROPE_PMC = {
+    "version": "6.9",
+    "resultList": {
+        "result": [
+            {
+                "id": "1",
+                "doi": "10.1000/birds",
+                "title": "How Birds Sing.",
+                "authorString": "Ara A, Bunting B.",
+                "abstractText": "We listen.",
+                "firstPublicationDate": "2024-03-05",
+            }
+        ]
+    },
+}
+BIORXIV = {
+    "messages": [{"status": "ok"}],
+    "collection": [
+        {
+            "doi": "10.1101/2023.05.20",
+            "title": "How Birds Sing",
+            "authors": "Ara, A.; Bunting, B.",
+            "date": "2023-05-20",
+            "abstract": "We listen.",
+        }
+    ],
 }
 PAPERCOPILOT = {
     "title": "How Birds Sing",
@@ -136,7 +197,7 @@ PAPERCOPILOT = {
                 published="2020-11",
                 authors=("Ada Ara",),
                 venue="Journal of Nests",
-                references=("10.1000/nests", "How Nests Hold"),
+                references=("10.1000/nests", "How Nests Hold", "2011.14522"),
             ),
             id="Crossref",
         ),
@@ -146,10 +207,68 @@ PAPERCOPILOT = {
                 "How Birds Sing",
                 "We listen.",
                 published="2020-12-01",
+                url="https://openreview.net/forum?id=aBcD_-1234",
                 authors=("Ada Ara",),
                 venue="Nests 2021 poster",
             ),
             id="OpenReview",
+        ),
+        pytest.param(
+            CONFERENCE,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                url="https://openreview.net/forum?id=aBcD_-1234",
+                published="2023-12-12",
+                authors=("Ada Ara",),
+            ),
+            id="site of a conference",
+        ),
+        pytest.param(
+            ADS,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                doi="10.1000/birds",
+                url="https://doi.org/10.1000/birds",
+                published="2023-05",
+                authors=("Ada Ara",),
+                keywords=("birds",),
+            ),
+            id="NASA ADS",
+        ),
+        pytest.param(
+            EUROPE_PMC,
+            Paper(
+                "How Birds Sing.",
+                "We listen.",
+                doi="10.1000/birds",
+                url="https://doi.org/10.1000/birds",
+                published="2024-03-05",
+                authors=("Ara A", "Bunting B."),
+            ),
+            id="Europe PMC",
+        ),
+        pytest.param(
+            BIORXIV,
+            Paper(
+                "How Birds Sing",
+                "We listen.",
+                doi="10.1101/2023.05.20",
+                url="https://doi.org/10.1101/2023.05.20",
+                published="2023-05-20",
+                authors=("A. Ara", "B. Bunting"),
+            ),
+            id="bioRxiv",
+        ),
+        pytest.param(
+            {
+                "title": "How Birds Sing",
+                "abstract": "We listen.",
+                "published": {"year": "2023", "month": "05"},
+            },
+            Paper("How Birds Sing", "We listen.", published="2023-05"),
+            id="Paperpile",
         ),
         pytest.param(
             PAPERCOPILOT,

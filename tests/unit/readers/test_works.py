@@ -47,6 +47,27 @@ def test_records_of_others_stay_where_they_are() -> None:
     assert [one.title for one in parse([other, work(2), other])] == ["Wings", "Wings", "Work 2"]
 
 
+def scholar(number: int, **more: Any) -> dict[str, Any]:
+    return {"paperId": f"{number:040x}", "title": f"Work {number}", "abstract": "Birds.", **more}
+
+
+def test_papers_of_semantic_scholar_that_cite_others_of_the_file_refer_to_them() -> None:
+    records = [
+        scholar(1, citations=[{"paperId": f"{2:040x}"}, {"paperId": None}, {"paperId": f"{9:040x}"}, None]),
+        scholar(2, externalIds={"ArXiv": "2101.00002"}, citations=None),
+        scholar(3, references=[{"paperId": f"{2:040x}"}, {"paperId": f"{9:040x}", "title": "Wings"}]),
+    ]
+    first, second, third = parse(records)
+    assert first.references == ()
+    assert second.references == ("Work 1",)
+    assert third.references == ("Wings", "2101.00002")
+
+
+@pytest.mark.parametrize("citing", ["a", {"paperId": f"{2:040x}"}, [7, "x", {"paperId": 7}]])
+def test_what_is_no_list_of_papers_is_cited_by_nobody(citing: Any) -> None:
+    assert all(not one.references for one in parse([scholar(1, citations=citing), scholar(2)]))
+
+
 def test_works_before_a_cut_refer_to_each_other() -> None:
     text = json.dumps({"meta": {"count": 3}, "results": [work(1, f"{PLACE}W2"), work(2), work(3)]})
     papers, (problem,) = parsed(json_records, "works.json", text[: text.index("Work 3")].encode())
