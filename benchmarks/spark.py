@@ -30,7 +30,7 @@ from scipy.sparse import csr_matrix
 
 from kg.build import Engine, add
 from kg.extract import extract
-from kg.link.similarity import similar
+from kg.link.similarity import comparing
 from kg.link.similarity.products import best_products
 from kg.model import Paper
 from kg.readers import read
@@ -106,7 +106,7 @@ def plan(papers: Path, size: int) -> None:
         bytes_["vectors"] += len(pickle.dumps(right, 5))
         return found
 
-    engine = Engine(extract=partial(extract, over=over), similar=partial(similar, product=product))
+    engine = Engine(extract=partial(extract, over=over), comparing=partial(comparing, product=product))
     with listing(papers, size) as folder, open_store(str(folder / "store"), create=True) as store:
         started = time.process_time()
         add(store, read([folder / "papers.jsonl"]), engine=engine)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -23,8 +23,8 @@ from kg.extract import Knowledge, extract, introductions, plugins
 from kg.graph import Graph
 from kg.link.citations import cites
 from kg.link.inferred import builds_on
+from kg.link.similarity import comparing
 from kg.link.similarity import encoder as encoders
-from kg.link.similarity import similar
 from kg.model import Decision, Mention, NameList, Problem
 from kg.resolve import decided, names_of, resolve
 from kg.stages import Progress, Stage, Stages
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kg.stores.base import Store, StoreCache
 
 MADE_OF = (
-    "build.py", "cache.py", "corpus", "disjoint.py", "errors.py", "evidence.py", "extract", "graph.py", "ids.py", "link",
+    "apart.py", "build.py", "cache.py", "corpus", "disjoint.py", "errors.py", "evidence.py", "extract", "graph.py", "ids.py", "link",
     "local_models.py", "model.py", "processors.py", "resolve", "shipped.py", "stages.py", "tabulate.py", "titles.py", "wording.py",
 )  # fmt: skip
 """The code and data that a graph is made with; a change of any of it may change the graph of the same corpus."""
@@ -85,7 +85,7 @@ class Engine:
     """The two stages whose work grows fastest, as functions that an engine may run elsewhere with the same result."""
 
     extract: Callable[..., list[Mention]] = extract
-    similar: Callable[..., pl.DataFrame] = similar
+    comparing: Callable[..., AbstractContextManager[Callable[[], pl.DataFrame]]] = comparing
 
 
 LOCAL_ENGINE = Engine()
@@ -176,22 +176,26 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | N
     names = (*corpus.lexicons, *names_of(corpus.decisions))
     known = Knowledge(names, tuple(name for name, _ in corpus.extractors))
     mentions = decided(stages.run("Extracting mentions", extracting, papers, known), corpus.decisions)
-    resolution = stages.run(
-        "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
-    )
-    encoded = {}
+    encoded = None
     if corpus.encoder:
         told = stages.counter("Encoding papers", len(papers))
         encode = partial(encoders.encoded, cache=cache, progress=told)
-        encoded["encoded"] = stages.run("Encoding papers", encode, corpus.encoder, papers)
-    links = {
-        "SIMILAR_TO": stages.run("Comparing papers", partial(engine.similar, **encoded), papers),
-        "BUILDS_ON": stages.run(
-            "Inferring citations", builds_on, papers, mentions, resolution.entity_of, introductions.load()
-        ),
-        "CITES": stages.run("Matching references", cites, papers),
-    }
-    graph = stages.run("Laying out tables", tabulate, papers, mentions, resolution, links, rows=_height)
+        encoded = stages.run("Encoding papers", encode, corpus.encoder, papers)
+    with engine.comparing(
+        papers, encoded=encoded
+    ) as compared:  # begins, where that pays, and is waited for last
+        resolution = stages.run(
+            "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
+        )
+        links = {
+            "BUILDS_ON": stages.run(
+                "Inferring citations", builds_on, papers, mentions, resolution.entity_of, introductions.load()
+            ),
+            "CITES": stages.run("Matching references", cites, papers),
+        }
+        graph = stages.run("Laying out tables", tabulate, papers, mentions, resolution, links, rows=_height)
+        del mentions, resolution
+        graph = graph.linked({"SIMILAR_TO": stages.run("Comparing papers", compared)})
     return Built(graph, tuple(problems), tuple(stages.done))
 
 

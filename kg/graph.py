@@ -9,7 +9,7 @@ written against these two dictionaries alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -131,6 +131,13 @@ class Graph:
             },
             table(LEDGER, ledger, ("entity", "alias")),
         )
+
+    def linked(self, relationships: Mapping[str, pl.DataFrame]) -> Graph:
+        """Give the graph with these tables, in canonical form, in the place of those of the same types."""
+        links = {
+            kind: table(RELATIONSHIPS[kind], rows, ("start", "end")) for kind, rows in relationships.items()
+        }
+        return replace(self, relationships={**self.relationships, **links})
 
     def __repr__(self) -> str:
         """Give the number of rows of each table, so that a notebook shows one line and not the tables."""

@@ -26,8 +26,9 @@ class Stage:
     rows: int
     """How many values the stage produced."""
     seconds: float
+    """How long the build waited for it: of work that another process did meanwhile, the rest."""
     work: float | None
-    """Processor seconds, including those of child processes; None where the system does not say."""
+    """Processor seconds, including those of child processes that have ended; None where the system does not say."""
     peak: int | None
     """Highest resident memory of the process so far, in bytes."""
 

@@ -53,8 +53,8 @@ def extract(
     """
     digest = Knowledge(known.lexicons).digest()
     with reading(known, over) as work:
-        found = list(_counted(_found(papers, work, cache, digest), progress))
-    own = (packed.mentions(*one) for one in zip(papers, found, strict=True))
+        found = _counted(_found(papers, work, cache, digest), progress)
+        own = [packed.mentions(*one) for one in zip(papers, found, strict=True)]
     return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report, cache)))
 
 

@@ -1,7 +1,7 @@
 """
 Mentions as bytes, as processes exchange them and as they are cached between builds.
 
-They are unpacked only once all papers are read. What can be read off the paper's text is left out.
+What can be read off the paper's text is left out.
 """
 
 from __future__ import annotations

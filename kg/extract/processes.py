@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import sys
-import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing.context import SpawnContext, SpawnProcess
-from types import ModuleType
 
-from kg.errors import EngineError
+from kg.apart import Apart, ended, settle
 from kg.extract.cache import Work
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.knowledge import Knowledge, tools
@@ -72,48 +66,11 @@ class _Processes:
         """
         if not self._pool and self._workers > 1 and sum(map(len, batches)) >= _WORTH_PROCESSES:
             self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=_Apart(), initializer=_equip, initargs=(self._known, os.getpid())
+                self._workers, mp_context=Apart(), initializer=_equip, initargs=(self._known, os.getpid())
             )
         if not self._pool:
             return (_read(batch, self._known) for batch in batches)
         return _pooled(self._pool, batches, _UNDER_WAY * self._workers)
-
-
-class _Reader(SpawnProcess):
-    """A process that does not run the main script again, which may lack the `__name__` guard and start processes itself."""
-
-    def start(self) -> None:
-        """Start the process with an empty `__main__`, and with Ctrl-C ignored from its first moment."""
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            with _without_interrupts():
-                super().start()
-        finally:
-            sys.modules["__main__"] = main
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Make processes that are started meanwhile ignore Ctrl-C from the start."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Apart(SpawnContext):
-    """
-    Starts processes by spawning, on every system.
-
-    Forks would count all papers of this process as their memory, and may deadlock where libraries have threads.
-    """
-
-    Process = _Reader
 
 
 def _pooled(
@@ -129,10 +86,7 @@ def _pooled(
         while under_way:
             yield under_way.popleft().result()
     except BrokenProcessPool as error:
-        raise EngineError(
-            "a process that read papers was ended, mostly for lack of memory; free some, or build fewer listings at "
-            "a time, and run this again"
-        ) from error
+        raise ended("read papers") from error
 
 
 _equipped: list[Knowledge] = []
@@ -147,15 +101,7 @@ def _equip(known: Knowledge, parent: int) -> None:
     _equipped[:] = [known]
     os.environ.update(dict.fromkeys(_THREADS, "1"))  # each processor has a process already
     gc.disable()  # nothing that reading makes refers back to itself, and the search for it takes a twentieth
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects the results
-    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-
-
-def _follow(parent: int) -> None:
-    """End this process soon after the one that started it, which may have been killed."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+    settle(parent)
 
 
 def _read(papers: Sequence[Paper], known: Knowledge | None = None) -> list[bytes]:

@@ -14,7 +14,7 @@ from functools import partial
 
 from kg.build import Engine
 from kg.extract import extract
-from kg.link.similarity import similar
+from kg.link.similarity import comparing
 from kg.spark.blocks import product
 from kg.spark.mapping import over
 from kg.spark.session import LOCAL_MASTER, session
@@ -31,5 +31,5 @@ def engine(master: str = LOCAL_MASTER) -> Iterator[Engine]:
     with session(master) as spark:
         yield Engine(
             extract=partial(extract, over=partial(over, spark)),
-            similar=partial(similar, product=partial(product, partial(over, spark))),
+            comparing=partial(comparing, product=partial(product, partial(over, spark))),
         )

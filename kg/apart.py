@@ -1,0 +1,119 @@
+"""
+Processes apart from this one: spawned on every system, deaf to Ctrl-C, and gone soon after the one that started them.
+
+Forks would count all that this process has in memory as theirs, and may deadlock where libraries have threads.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+from typing import Any, TypeVar
+
+from kg.errors import EngineError
+
+_Value = TypeVar("_Value")
+
+
+class _Process(SpawnProcess):
+    """A process that does not run the main script again, which may lack the `__name__` guard and start processes itself."""
+
+    def start(self) -> None:
+        """Start the process with an empty `__main__`, and with Ctrl-C ignored from its first moment."""
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            with _without_interrupts():
+                super().start()
+        finally:
+            sys.modules["__main__"] = main
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Make processes that are started meanwhile ignore Ctrl-C from the start."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Apart(SpawnContext):
+    """Starts such processes, each of which calls `settle` first."""
+
+    Process = _Process
+
+
+def settle(parent: int) -> None:
+    """Ignore Ctrl-C, which is for the process that started this one, and end soon after that, which may be killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def ended(doing: str) -> EngineError:
+    """Give the error for a process that died; `doing` says what it did, such as "read papers"."""
+    return EngineError(
+        f"a process that {doing} was ended, mostly for lack of memory; free some, or build fewer listings at "
+        "a time, and run this again"
+    )
+
+
+@contextmanager
+def beside(doing: str, function: Callable[..., _Value], *given: Any) -> Iterator[Callable[[], _Value]]:
+    """
+    Call a function in a process of its own, and give what waits for its result; leaving the context ends the process.
+
+    The function, what it is given and what it gives travel pickled. What it raises is raised here, and EngineError where
+    its process dies; `doing` is for the message of that.
+    """
+    context = Apart()
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(sending, os.getpid(), function, given), daemon=True)
+
+    def answer() -> _Value:
+        """Wait for the result; to be called once."""
+        try:
+            error, found = receiving.recv()
+        except (EOFError, OSError):
+            raise ended(doing) from None
+        if error:
+            raise error
+        process.join()  # only then its work is counted
+        return found  # type: ignore[no-any-return]
+
+    with receiving:
+        with sending:
+            process.start()
+        try:
+            yield answer
+        finally:
+            process.kill()
+            process.join()
+
+
+def _answer(sending: Connection, parent: int, function: Callable[..., Any], given: tuple[Any, ...]) -> None:
+    settle(parent)
+    error, found = None, None
+    try:
+        found = function(*given)
+    except Exception as raised:  # noqa: BLE001 - raised again where the result is waited for
+        error = raised
+    sending.send((error, found))

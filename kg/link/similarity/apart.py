@@ -1,0 +1,54 @@
+"""Papers compared in a process of its own, where there are many, while the one that started it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kg.apart import beside
+from kg.link.similarity.neighbours import Product, similar
+from kg.model import Paper
+from kg.processors import processors
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_WORTH_A_PROCESS = 30_000
+"""Fewest papers for which starting one saves more than it costs."""
+
+
+@contextmanager
+def comparing(
+    papers: Sequence[Paper], *, product: Product | None = None, encoded: NDArray[np.int16] | None = None
+) -> Iterator[Callable[[], pl.DataFrame]]:
+    """
+    Give what waits for the table of `similar`.
+
+    The work is done meanwhile in a process of its own, where there are many papers and neither one processor alone nor a
+    `product` of another engine, which needs this process; else when the table is asked for. Leaving the context ends it.
+    """
+    if len(papers) < _WORTH_A_PROCESS or product or processors() == 1:
+        yield partial(similar, papers, product=product, encoded=encoded)
+        return
+    # Only what is compared, and in columns: a paper by itself takes ten times as long to hand over.
+    columns = ([one.id for one in papers], [one.title for one in papers], [one.abstract for one in papers])
+    with beside("compared papers", _similar, *columns, encoded) as answer:
+        del columns
+        yield answer
+
+
+def _similar(
+    ids: Sequence[str],
+    titles: Sequence[str],
+    abstracts: Sequence[str],
+    encoded: NDArray[np.int16] | None,
+) -> pl.DataFrame:
+    papers = [
+        Paper(title, abstract, id=id_) for id_, title, abstract in zip(ids, titles, abstracts, strict=True)
+    ]
+    return similar(papers, encoded=encoded)

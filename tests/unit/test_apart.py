@@ -1,0 +1,81 @@
+"""A function that is called in a process beside this one: its result, its errors, and its end."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.apart import beside
+from kg.errors import EngineError
+
+
+def wait_long(begun: Path) -> None:
+    begun.touch()
+    time.sleep(60)
+
+
+def until(condition) -> bool:
+    """Tell whether something becomes true within ten seconds."""
+    return any(condition() or time.sleep(0.05) for _ in range(200))
+
+
+def test_the_result_is_that_of_the_function_in_another_process():
+    with beside("counted", os.getpid) as answer:
+        assert answer() != os.getpid()
+
+
+def test_what_the_function_raises_is_raised_where_the_result_is_waited_for():
+    with beside("counted", int, "three") as answer, pytest.raises(ValueError, match="three"):
+        answer()
+
+
+def test_leaving_ends_a_process_that_is_not_waited_for(tmp_path):
+    with beside("waited", wait_long, tmp_path / "begun"):
+        [process] = multiprocessing.active_children()
+        assert until((tmp_path / "begun").exists)
+    assert not process.is_alive()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
+def test_a_process_that_is_killed_is_one_line(tmp_path):
+    with beside("compared papers", wait_long, tmp_path / "begun") as answer:
+        multiprocessing.active_children()[0].kill()
+        with pytest.raises(
+            EngineError, match=r"^a process that compared papers was ended, .* run this again$"
+        ):
+            answer()
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from kg.apart import beside
+from tests.unit.test_apart import wait_long
+
+print("begun")
+with beside("waited", wait_long, Path(sys.argv[1])) as answer:
+    answer()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+def test_a_process_ends_with_the_one_that_started_it_whose_script_runs_once(tmp_path, how):
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    command = [sys.executable, tmp_path / "script.py", tmp_path / "begun"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_here()) as script:
+        assert until((tmp_path / "begun").exists)
+        children = Path(f"/proc/{script.pid}/task/{script.pid}/children").read_text().split()
+        script.send_signal(how)
+        assert script.communicate(timeout=20)[0] == b"begun\n"
+    assert children
+    assert until(lambda: not any(Path(f"/proc/{one}").exists() for one in children))
+
+
+def _here() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
