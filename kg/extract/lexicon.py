@@ -86,6 +86,8 @@ class Meanings(dict[str, tuple[Known, ...]]):
         for form in (key, key[:-1]) if plural else (key,):  # "ViTs" is no VITS, but several ViT
             if not answer and form in self.names:
                 answer = tuple([one for one in self.names[form] if one.allows(surface, self.common)])
+        if len(answer) > 1:  # "AutoFormer" is not Autoformer, where both are known
+            answer = tuple([one for one in answer if one.is_spelled(surface)]) or answer
         return answer
 
     def is_ordinary(self, word: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
@@ -163,6 +163,8 @@ class Keys:
         self._plain = {(kind, decisions.key(kind, text)) for kind, text in texts}
         self._right = corrections(mentions, self._plain)
         self._own = _introduced(mentions)
+        for place, names in _namesakes(mentions).items():
+            self._own[place] = [*self._own.get(place, ()), *names]
         self._usual = _usual_orders(mentions)
         self._settled = {(one.kind, one.name) for one in mentions if one.rule == KNOWN_NAME}
         self._listed = {
@@ -260,6 +262,19 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
         elif len(spellings) > 1 and len(set.union(*spellings.values())) > 1:
             found[kind, key] = ranked[1:]
     return found
+
+
+def _namesakes(mentions: Iterable[Mention]) -> dict[tuple[Kind, str], list[str]]:
+    """Give the names of things that the lexicon tells apart by case or hyphens alone, but for the most frequent one."""
+    used: dict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.rule == KNOWN_NAME:
+            used[mention.kind, spelling_key(mention.name)][mention.name] += 1
+    return {
+        place: sorted(names, key=lambda name: (-names[name], name))[1:]
+        for place, names in used.items()
+        if len(names) > 1
+    }
 
 
 def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:

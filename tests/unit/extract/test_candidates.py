@@ -169,3 +169,15 @@ def test_a_capital_s_makes_no_plural():
     assert {"gtc", "gtcs"} in keys
     assert {"gtb"} in keys
     assert {"gtbs"} in keys
+
+
+@pytest.mark.parametrize("between", [" ", " and "])
+def test_two_known_names_side_by_side_are_two_candidates(between):
+    found = offered("A note", f"We use FrameNet{between}WordNet for this.")
+    assert {"FrameNet", "WordNet"} <= found
+    assert f"FrameNet{between}WordNet" not in found
+
+
+def test_two_known_names_that_a_paper_gives_to_one_thing_are_one_candidate():
+    assert "MapReduce LoRA" in offered("MapReduce LoRA: A Note", "MapReduce LoRA is fast.")
+    assert "BERT-LSTM" in offered("A note", "A BERT-LSTM is trained.")

@@ -69,3 +69,10 @@ def test_a_capital_at_the_end_that_tells_names_apart(spelling: str, surface: str
 )
 def test_spellings_of_a_name_in_capitals(spelling: str, surface: str) -> None:
     assert lexicon(*entry(spelling)).get(surface)
+
+
+def test_a_text_spelled_as_one_known_name_is_not_another_in_other_case() -> None:
+    both = lexicon(*entry("GlazeFormer"), *entry("Glazeformer"))
+    assert [one.name for one in both.get("Glazeformer")] == ["Glazeformer"]
+    assert [one.name for one in both.get("GlazeFormer")] == ["GlazeFormer"]
+    assert len(both.get("GLAZEFORMER")) == 2

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus
-from kg.model import Decision, Mention
+from kg.model import KNOWN_NAME, Decision, Mention
 from kg.resolve import Resolution, decided, resolve
 from tests.unit.resolve.making import mention, together
 
@@ -307,6 +307,16 @@ def test_a_paper_that_introduces_a_known_name_in_another_spelling_introduces_ano
     new = replace(mention("a", "SUGAR"), field="title", role="introduces")
     found = resolve([new, mention("b", "SuGaR", rule="known name"), mention("c", "SUGAR")])
     assert found.entity_of[0] == found.entity_of[2] != found.entity_of[1]
+
+
+def test_known_names_that_differ_in_case_alone_are_two_things() -> None:
+    known = [
+        mention(paper, name, rule=KNOWN_NAME)
+        for paper, name in zip("abc", ("Autoformer", "Autoformer", "AutoFormer"), strict=True)
+    ]
+    found = resolve(known)
+    assert found.entity_of[0] == found.entity_of[1] != found.entity_of[2]
+    assert sorted(names(found)) == ["AutoFormer", "Autoformer"]
 
 
 def test_a_joining_word_makes_no_other_long_form() -> None:
