@@ -16,7 +16,7 @@ from itertools import count
 
 from kg.disjoint import DisjointSets
 from kg.extract import phrases
-from kg.extract.document import Text
+from kg.extract.document import Defined, Text
 from kg.extract.lexicon import DOUBTFUL, OWN, THINGS, Known, Lexicon
 from kg.extract.lists import expand
 from kg.extract.runs import runs
@@ -210,13 +210,19 @@ def _trust_definitions(
     The same holds for a name that the paper introduces in its title ("X: ...") and always writes otherwise than the lexicon.
     """
     for defined in text.definitions:
-        short, singular = defined.short, defined.short_key.removesuffix("s")
+        short, singular = defined.short, _singular(defined)
         for key in {defined.short_key, singular, f"{singular}s"} & known.keys():
             known[key] = tuple([one for one in known[key] if lexicon.agrees(one, short, defined.long)])
     for name in titled:
         key = fold_name(name)
         if known.get(key) and " " not in name and not text.paper.title.isupper():
             known[key] = tuple([one for one in known[key] if _is_written(one, name, text)])
+
+
+def _singular(defined: Defined) -> str:
+    """Give the key of an acronym without the s of a plural, which is none of RLS in a paper that has RL as well."""
+    key = defined.short_key
+    return key.removesuffix("s") if ends_in_plural(defined.short) else key
 
 
 def _is_written(known: Known, name: str, text: Text) -> bool:
@@ -259,7 +265,7 @@ def _roots(text: Text, known: Mapping[str, tuple[Known, ...]], plurals: Set[str]
 
     for defined in text.definitions:
         for form in (defined.long_key, defined.long_key.removesuffix("s")):
-            for brief in (defined.short_key, defined.short_key.removesuffix("s")):
+            for brief in (defined.short_key, _singular(defined)):
                 join(brief, form)
     by_name: dict[tuple[str, str], str] = {}
     for key, meant in known.items():

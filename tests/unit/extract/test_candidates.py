@@ -181,3 +181,16 @@ def test_two_known_names_side_by_side_are_two_candidates(between):
 def test_two_known_names_that_a_paper_gives_to_one_thing_are_one_candidate():
     assert "MapReduce LoRA" in offered("MapReduce LoRA: A Note", "MapReduce LoRA is fast.")
     assert "BERT-LSTM" in offered("A note", "A BERT-LSTM is trained.")
+
+
+def test_an_acronym_with_a_capital_s_is_no_plural_of_another():
+    text = read(
+        Paper(
+            title="A note",
+            abstract="Reinforcement learning (RL) runs on Recursive Least Squares (RLS). RLS helps RL.",
+            id="paper:a",
+        ),
+        tools().lexicon,
+    )
+    keys = [one.keys for one in candidates(text, tools().lexicon) if "rl" in one.keys or "rls" in one.keys]
+    assert keys == [{"rl", "reinforcementlearning"}, {"rls", "recursiveleastsquares"}]
