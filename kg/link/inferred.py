@@ -81,8 +81,8 @@ def builds_on(
     `first` has the folded titles of the papers that are known to have introduced a thing, by kind and canonical name;
     their wording does not matter.
 
-    Gives the table BUILDS_ON: the paper at the start mentions what the paper at the end introduces. Families of
-    methods never count. Where several papers introduce a thing, the earliest counts; where dates do not tell
+    Gives the table BUILDS_ON: the paper at the start mentions what the paper at the end introduces. A family of
+    methods counts only where the paper that is known to have founded it names it in its title. Where several papers introduce a thing, the earliest counts; where dates do not tell
     which that is, they share the confidence, and short acronyms give no edge. No edge points to the future; of
     two opposite edges the more confident one stays. The order of papers and mentions has no influence.
     """
@@ -117,7 +117,7 @@ def _is_listed(
     """Tell whether a paper is known to have introduced a thing."""
     if place.rule != KNOWN_NAME or place.role != "introduces":
         return False
-    titles = first.get((place.kind, place.name), frozenset())
+    titles = first.get(("family" if place.family else place.kind, place.name), frozenset())
     return bool(titles) and fold_title(papers[place.paper].title) in titles
 
 
@@ -189,9 +189,12 @@ def _reasons(
     entity: str, places: Sequence[Mention], dates: Mapping[str, str | None], listed: Set[str]
 ) -> Iterator[_Reason]:
     """Give which paper builds on which through one entity; those that are `listed` have introduced it."""
-    if any(place.family for place in places):
-        return
     said = [place for place in places if place.role == "introduces"]
+    if any(place.family for place in places):
+        # What is mentioned is the family that a paper founded only where the paper gave it the name.
+        listed = {place.paper for place in said if place.field == "title" and place.paper in listed}
+        if not listed:
+            return
     own = {place.paper for place in said if is_its_own(place)}
     introduced = {
         paper: place

@@ -25,7 +25,7 @@ _STUDIED = re.compile(
 """What follows the name of a thing that a paper only studies."""
 _PLAINLY = re.compile(
     r"(?:(?<!\bthe )\b(?:introduc|propos|present|develop|releas|provid)\w*|\b(?:called|named|dubbed|termed|coined))"
-    r"(?: (?!(?:using|to|with|by|for|on|how|of)\b|\w+-based\b)[^\s.;:]+){0,3} \W*$"
+    r"(?: (?!(?:using|to|with|by|for|on|how|of|into|from|via)\b|in (?!this\b)|\w+-based\b)[^\s.;:]+){0,3} \W*$"
     r"|\bour (?:new|novel) \W*$"
     r"|\bour (?:\w+ )?(?:algorithm|approach|benchmark|dataset|framework|method|model|network|system|technique), \W*$"
 )
@@ -34,8 +34,17 @@ _RELATIVE = re.compile(r"(?: \([^()]*\))?(?:[ -](?:like|based|style|inspired)\b|
 """What follows the name of a thing that the new one is a relative of: "a GraphSLAM-like algorithm"."""
 _ONE_OF = re.compile(r"\b(?:an?|(?<!our )new|(?<!our )novel) (?:[\w-]+ )?\W*$", re.IGNORECASE)
 """How a sentence reads up to a name that stands for a kind of things."""
+_ONE_SPELLED_OUT = re.compile(
+    r"\b(?:an?|new|novel) (?:(?!(?:called|named|dubbed|termed|coined)\b)[\w-]+ ){0,2}\W*$", re.IGNORECASE
+)
+"""The same up to a name of several words, such as "a very fast variational autoencoder"."""
 _USED = re.compile(r"\b(?:using|uses?|used) (?:(?!novel |new )[^\s.;:,]+ ){1,5}(?:called|named|termed) \W*$")
 """How a sentence that uses a thing under its name ("using a technique called X") reads up to the name."""
+_OF_OTHERS = re.compile(
+    r"\b(?<!for )(?<!of )(?:well-known|existing|classical|popular|recently|newly|previously|originally) "
+    r"(?:(?!\b(?:we|our|us|it|paper|work|study|article)\b)[^.;:])*$"
+)
+"""How a sentence reads up to the name of a thing of others, up to a word for the paper itself."""
 
 PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+|[A-Z0-9]{1,3}")
 """Names that unrelated papers are likely to give to other things: a few capitals, a word, a person's name."""
@@ -56,7 +65,8 @@ def is_new(place: Mention, *, own: bool) -> bool:
         return own
     if place.rule == KNOWN_NAME or place.field != "abstract" or PLAIN.fullmatch(place.surface):
         return False
-    return is_said_plainly(place)
+    before, _, _ = place.sentence.partition(place.surface)
+    return is_said_plainly(place) and not (" " in place.surface and _ONE_SPELLED_OUT.search(before))
 
 
 def is_title_of(place: Mention) -> bool:
@@ -69,7 +79,9 @@ def is_said_plainly(place: Mention) -> bool:
     """Tell whether the sentence of a name says explicitly that the paper introduces it."""
     before, _, after = place.sentence.partition(place.surface)
     before = before.lower()
-    return bool(_PLAINLY.search(before)) and not _USED.search(before) and not _RELATIVE.match(after)
+    if not _PLAINLY.search(before) or _RELATIVE.match(after):
+        return False
+    return not _USED.search(before) and not _OF_OTHERS.search(before)
 
 
 def is_its_own(place: Mention) -> bool:

@@ -51,3 +51,16 @@ def test_a_title_that_gives_the_name_to_something_new_means_that() -> None:
     found = mentions(title, abstract, "LIME")
     assert {one.role for one in found} == {"introduces"}
     assert {one.rule for one in found} == {"named in the title"}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "role"),
+    [
+        ("We introduce LIME, a new neural language model of mountains. LIME outperforms BERT.", "introduces"),
+        ("We introduce LIME into the training of robots.", "mentions"),
+    ],
+)
+def test_so_do_plain_words(abstract: str, role: str) -> None:
+    found = mentions("Language models of imaginary mountains", abstract, "LIME")
+    assert {one.role for one in found} == {role}
+    assert {one.rule == "known name" for one in found} == {role == "mentions"}

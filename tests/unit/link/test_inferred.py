@@ -49,7 +49,7 @@ def test_datasets_and_repositories_count_as_well(kind):
     assert edges([paper("a"), paper("b")], mentions) == [("b", "a")]
 
 
-def test_a_family_of_methods_never_counts():
+def test_a_family_of_methods_that_no_paper_is_known_to_have_founded_does_not_count():
     mentions = [introduces("a", "transformer"), names("b", "transformer", family=True)]
     assert edges([paper("a"), paper("b")], mentions) == []
 

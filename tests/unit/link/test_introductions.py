@@ -24,12 +24,33 @@ def test_a_name_is_introduced_at_the_beginning_of_a_title_or_in_plain_words():
         "We propose a pipeline of steps that combines many things with WingNet.": False,
         "Three frameworks are compared: WingNet.": False,
         "We propose using the WingNet.": False,
+        "Filters are presented and described in WingNet.": False,
+        "We present in this paper WingNet.": True,
+        "The well-known network, called WingNet, flies.": False,
+        "We explore the newly introduced WingNet.": False,
+        "To mend existing kites, we propose WingNet.": True,
+        "A plugin for existing kites, termed WingNet, flies.": True,
     }.items():
         start = sentence.index("WingNet")
         source = replace(introduces("a", "WingNet"), sentence=sentence, start=start, end=start + 7)
         assert edges([paper("a"), paper("b")], [source, used]) == ([("b", "a")] if allowed else []), sentence
     late = replace(introduces("a", "WingNet"), field="title", start=30, end=37)
     assert edges([paper("a"), paper("b")], [late, used]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "introduced"),
+    [
+        ("We propose the Stochastic Wing Ascent (SWA).", True),
+        ("We propose a very fast Stochastic Wing Ascent (SWA).", False),
+        ("We propose a network called Stochastic Wing Ascent (SWA).", True),
+    ],
+)
+def test_one_of_a_kind_that_is_spelled_out_is_not_the_first(sentence, introduced):
+    start = sentence.index("Stochastic")
+    source = replace(introduces("a", "Stochastic Wing Ascent"), sentence=sentence, start=start)
+    found = edges([paper("a"), paper("b")], [source, names("b", "Stochastic Wing Ascent")])
+    assert found == ([("b", "a")] if introduced else [])
 
 
 @pytest.mark.parametrize(
@@ -138,3 +159,20 @@ def test_the_paper_that_is_known_to_be_the_first_needs_no_wording_and_no_topic()
     assert edges_of(builds_on(papers, mentions, entities)) == [("user", "other")]
     found = builds_on(papers, mentions, entities, {("method", "LIME"): {fold_title(first.title)}})
     assert edges_of(found) == [("user", "first")]
+
+
+@pytest.mark.parametrize(
+    ("title", "founds"), [("Simple Wing Ensembles", True), ("How to Fly with Many Models", False)]
+)
+def test_a_family_is_built_on_where_the_paper_that_founded_it_named_it_in_its_title(title, founds):
+    papers = [paper("first", title=title), paper("user"), paper("other", title="Wing ensemble: Again")]
+    field = "title" if founds else "abstract"
+    mentions = [
+        introduces("first", "wing ensemble", rule="known name", field=field, family=True),
+        names("user", "wing ensemble", rule="known name", family=True),
+        begins("other", "wing ensemble"),
+    ]
+    entities = ["method:wing-ensemble"] * 3
+    assert edges_of(builds_on(papers, mentions, entities)) == []
+    found = builds_on(papers, mentions, entities, {("family", "wing ensemble"): {fold_title(title)}})
+    assert edges_of(found) == ([("user", "first")] if founds else [])
