@@ -124,7 +124,7 @@ def add(
     problems = tuple(problem for reading in read for problem in reading.problems)
     if read and not any(reading.listing.papers for reading in read):
         raise InputError(_no_papers(len(read), problems))
-    before = store.corpus()
+    before = _stored(store)
     # A file that could not be read has no format; what was read from it before stays.
     after = before.add(reading.listing for reading in read if reading.listing.format).know(lexicons)
     if not after.listings:
@@ -142,7 +142,7 @@ def remove(store: Store, names: Iterable[str], *, progress: Progress | None = No
     Each is named by its name, a file also without its suffix, a listing also by the path that it was read from, and the
     encoder by its folder. Raises NotFoundError for an unknown name and UsageError for an ambiguous one.
     """
-    before = store.corpus()
+    before = _stored(store)
     gone = {(part.kind, part.name) for part in (part_named(before, name) for name in names)}
     after = before.remove(name for kind, name in gone if kind == "listing")
     after = replace(after, lexicons=tuple(one for one in after.lexicons if ("lexicon", one.file) not in gone))
@@ -160,9 +160,14 @@ def decide(
     progress: Progress | None = None,
 ) -> Change:
     """Store what a person decided about names, or take it back, and rebuild the graph."""
-    before = store.corpus()
+    before = _stored(store)
     after = before.forget(forgotten).decide(decisions)
     return _change(store, before, after, (), Stages(progress), LOCAL_ENGINE)
+
+
+def _stored(store: Store) -> Corpus:
+    with _uncollected():
+        return store.corpus()
 
 
 def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | None = None) -> Built:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,16 +35,19 @@ NAMES = tuple(_INDEXES)
 _BLOCK = 1 << 20
 
 
-def build(
+@contextmanager
+def building(
     generation: Path, target: Path, names: Iterable[str] = NAMES, *, before: Path | None = None
-) -> None:
+) -> Iterator[None]:
     """
-    Make indexes of the tables in one folder in another one, which does not hold them yet.
+    Make indexes of the tables in one folder in another one, which does not hold them yet, by the end of the context.
 
     `before` is an intact generation with all its indexes, from which unchanged parts may be copied.
     """
     with ThreadPoolExecutor() as pool:
-        for done in [pool.submit(_INDEXES[name].build, generation, target / name, before) for name in names]:
+        made = [pool.submit(_INDEXES[name].build, generation, target / name, before) for name in names]
+        yield
+        for done in made:
             done.result()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,11 +63,10 @@ class EmbeddedStore(Store):
                 self._check_unchanged()
                 folders.sweep(self._folder)
                 with folders.staging(self._folder) as prepared:
-                    digests = tables.write(prepared, corpus, canonical)
-                    del (
-                        canonical
-                    )  # the indexes are made from the tables; what the graph took is free for them
-                    self._replace(prepared, folders.Manifest.of(digests, made_by or __version__))
+                    digests, ledger = tables.write_graph(prepared, canonical), canonical.ledger
+                    del canonical  # the indexes are made from the files; what the graph took is free for them
+                    origins = partial(tables.write_origins, prepared, corpus, ledger)
+                    self._replace(prepared, digests, origins, made_by or __version__)
             self.close()
             folders.sweep(self._folder)
             self._hold = folders.hold(self._folder)
@@ -137,14 +137,26 @@ class EmbeddedStore(Store):
                 f"{self._folder}: another process has written to the store meanwhile; run this again"
             )
 
-    def _replace(self, prepared: Path, new: folders.Manifest) -> None:
-        """Make a new generation of prepared tables and publish it, unless it is the current one and intact."""
+    def _replace(
+        self, prepared: Path, written: dict[str, str], origins: Callable[[], dict[str, str]], made_by: str
+    ) -> None:
+        """
+        Make a new generation of prepared tables and publish it, unless it is the current one and intact.
+
+        `written` are the digests of the graph's tables; `origins` writes the others, while the indexes are made.
+        """
         before = self._hold if self._hold and self._sound(self._hold) else None
-        if before and before.manifest.generation == new.generation:
-            if before.manifest != new:  # another version of kg gives the same graph
-                folders.publish(self._folder, new)
-            return
-        indexes.build(prepared, prepared, before=before.path if before else None)
+        known = before.manifest.tables if before else {}
+        if written.items() <= known.items():  # perhaps there is nothing to do
+            written |= origins()
+            new = folders.Manifest.of(written, made_by)
+            if before and before.manifest.generation == new.generation:
+                if before.manifest != new:  # another version of kg gives the same graph
+                    folders.publish(self._folder, new)
+                return
+            origins = dict
+        with indexes.building(prepared, prepared, before=before.path if before else None):
+            new = folders.Manifest.of(written | origins(), made_by)
         generation = folders.place(self._folder, prepared, new.generation)
         indexes.describe(generation)
         folders.publish(self._folder, new)
@@ -174,7 +186,8 @@ class EmbeddedStore(Store):
                 return  # another process made it while this one waited
             tables.check(hold.path, hold.manifest.tables)
             with folders.staging(self._folder) as prepared:
-                indexes.build(hold.path, prepared, [name])
+                with indexes.building(hold.path, prepared, [name]):
+                    pass
                 folders.place(self._folder, prepared, hold.manifest.generation)
             indexes.describe(hold.path, [name])
 

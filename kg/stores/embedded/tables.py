@@ -8,7 +8,7 @@ graphs give equal bytes, so the digest of the files names the generation.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from kg.corpus import Corpus
 
 
-def write(folder: Path, corpus: Corpus, graph: Graph) -> dict[str, str]:
-    """Write all tables into a folder; gives the SHA-256 of each file by its name."""
-    return {file(name): _write(folder / file(name), frame) for name, frame in _frames(corpus, graph)}
+def write_graph(folder: Path, graph: Graph) -> dict[str, str]:
+    """Write the tables of nodes and relationships into a folder; gives the SHA-256 of each file by its name."""
+    return {file(name): _write(folder / file(name), frame) for name, frame in graph.tables.items()}
 
 
-def _frames(corpus: Corpus, graph: Graph) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Give all tables by name, those of the corpus one by one as they are consumed, since they repeat the texts of papers."""
-    yield from {**graph.tables, "ledger": graph.ledger}.items()
+def write_origins(folder: Path, corpus: Corpus, ledger: pl.DataFrame) -> dict[str, str]:
+    """Write what the graph was made from, the corpus and the alias ledger; gives the SHA-256 of each file by its name."""
     from kg.corpus.tables import TABLES, to_table
 
-    yield from ((name, to_table(corpus, name)) for name in TABLES)
+    digests = {file("ledger"): _write(folder / file("ledger"), ledger)}
+    for name in TABLES:  # one by one, since they repeat the texts of papers
+        digests[file(name)] = _write(folder / file(name), to_table(corpus, name))
+    return digests
 
 
 def read_graph(folder: Path, digests: Mapping[str, str]) -> Graph:

@@ -7,17 +7,16 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph
 from kg.stores.embedded import graph_index, tables
-from tests.graphs import small, small_corpus
+from tests.graphs import small
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("generation")
-    tables.write(folder, small_corpus(), small())
+    tables.write_graph(folder, small())
     graph_index.build(folder, folder / graph_index.FILE)
     with graph_index.open_database(folder / graph_index.FILE) as database:
         yield database
@@ -118,7 +117,7 @@ def test_an_index_that_finds_no_room_for_its_addresses_says_what_to_do(tmp_path:
     def refused(*_, **__) -> None:
         raise RuntimeError("Buffer manager exception: Mmap for size 274877906944 failed.")
 
-    tables.write(tmp_path, small_corpus(), small())
+    tables.write_graph(tmp_path, small())
     monkeypatch.setattr("ladybug.Database", refused)
     with pytest.raises(OSError, match=r"^Mmap for size 274877906944 failed; .* try ulimit -v unlimited$"):
         graph_index.build(tmp_path, tmp_path / "index")
@@ -128,14 +127,14 @@ def test_a_full_disk_is_named_and_nothing_else_is_to_blame(tmp_path: Path, monke
     def refused(*_, **__) -> None:
         raise RuntimeError("IO exception: Cannot write to file. Error: No space left on device")
 
-    tables.write(tmp_path, small_corpus(), small())
+    tables.write_graph(tmp_path, small())
     monkeypatch.setattr("ladybug.Database", refused)
     with pytest.raises(OSError, match=r"^no space left on device$"):
         graph_index.build(tmp_path, tmp_path / "index")
 
 
 def test_more_rows_are_copied_with_more_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tables.write(tmp_path, small_corpus(), small())
+    tables.write_graph(tmp_path, small())
     given = []
     opened = graph_index._database
 
@@ -160,7 +159,7 @@ def test_a_copy_that_fails_says_why(tmp_path: Path, monkeypatch, message: str, c
     def fail(*_: object) -> list[str]:
         raise RuntimeError(message)
 
-    tables.write(tmp_path, small_corpus(), small())
+    tables.write_graph(tmp_path, small())
     monkeypatch.setattr(graph_index, "statements", fail)
     with pytest.raises(OSError, match=cause):
         graph_index.build(tmp_path, tmp_path / graph_index.FILE)
@@ -216,6 +215,6 @@ def test_reading_only_holds_in_the_database_too(database) -> None:
 def test_a_relationship_that_the_index_loses_is_noticed(tmp_path: Path) -> None:
     paper = pl.DataFrame({"id": ["paper:a", "paper:b"]})
     wrong = Graph.of({"Paper": paper}, {"MENTIONS": pl.DataFrame({"start": ["paper:a"], "end": ["paper:b"]})})
-    tables.write(tmp_path, Corpus(), wrong)
+    tables.write_graph(tmp_path, wrong)
     with pytest.raises(StoreError, match="0 of 1 rows of MENTIONS"):
         graph_index.build(tmp_path, tmp_path / graph_index.FILE)

@@ -16,8 +16,13 @@ from tests.graphs import small, small_corpus
 ROOT = Path(__file__).parents[4]
 
 
+def written(folder: Path, graph: Graph) -> dict[str, str]:
+    """Write all tables; gives their digests."""
+    return tables.write_graph(folder, graph) | tables.write_origins(folder, small_corpus(), graph.ledger)
+
+
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    digests = tables.write(tmp_path, small_corpus(), small())
+    digests = written(tmp_path, small())
     assert tables.read_graph(tmp_path, digests).equals(small())
     assert tables.read_corpus(tmp_path, digests) == small_corpus()
 
@@ -26,14 +31,14 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 def test_the_store_of_an_earlier_kg_is_read_without_the_tables_that_it_lacks(
     tmp_path: Path, lacking: list[str]
 ) -> None:
-    digests = tables.write(tmp_path, small_corpus(), small())
+    digests = written(tmp_path, small())
     for name in lacking:
         del digests[tables.file(name)]
     assert tables.read_corpus(tmp_path, digests).listings == small_corpus().listings
 
 
 def test_every_table_is_a_parquet_file_that_others_can_read(tmp_path: Path) -> None:
-    digests = tables.write(tmp_path, small_corpus(), small())
+    digests = written(tmp_path, small())
     corpus = ["decisions", "encoder", "extractors", "listings", "names", "records"]
     names = [*NODES, *RELATIONSHIPS, "ledger", *corpus]
     assert sorted(digests) == sorted(path.name for path in tmp_path.iterdir())
@@ -50,16 +55,15 @@ def test_bytes_do_not_depend_on_how_a_frame_was_put_together(tmp_path: Path) -> 
         label: pl.concat([rows[i : i + 1] for i in range(rows.height)], rechunk=False)
         for label, rows in graph.nodes.items()
     }
-    assert tables.write(one, small_corpus(), graph) == tables.write(
-        other, small_corpus(), Graph(pieces, graph.relationships, graph.ledger)
-    )
+    assert written(one, graph) == written(other, Graph(pieces, graph.relationships, graph.ledger))
 
 
 @pytest.mark.parametrize("threads", ["1", "7"])
 def test_bytes_do_not_depend_on_the_process_or_its_threads(tmp_path: Path, threads: str) -> None:
     code = (
         "import sys, json, pathlib; from kg.stores.embedded import tables; from tests.graphs import *;"
-        "print(json.dumps(tables.write(pathlib.Path(sys.argv[1]), small_corpus(), small())))"
+        "from tests.unit.stores.embedded.test_tables import written;"
+        "print(json.dumps(written(pathlib.Path(sys.argv[1]), small())))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, tmp_path],
@@ -69,12 +73,12 @@ def test_bytes_do_not_depend_on_the_process_or_its_threads(tmp_path: Path, threa
         check=True,
         text=True,
     )
-    assert json.loads(done.stdout) == tables.write(tmp_path, small_corpus(), small())
+    assert json.loads(done.stdout) == written(tmp_path, small())
 
 
 @pytest.mark.parametrize("harm", ["flipped", "cut", "missing"])
 def test_a_damaged_table_is_not_read(tmp_path: Path, harm: str) -> None:
-    digests = tables.write(tmp_path, small_corpus(), small())
+    digests = written(tmp_path, small())
     path = tmp_path / "MENTIONS.parquet"
     content = bytearray(path.read_bytes())
     if harm == "missing":

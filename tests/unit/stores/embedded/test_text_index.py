@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kg.corpus import Corpus
 from kg.graph import Graph
 from kg.stores.base import Hit
 from kg.stores.embedded import tables, text_index
@@ -53,7 +52,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "aliases": [["ResNets", "residual network"] if name == "ResNet" else [] for name in NAMES],
         }
     )
-    tables.write(folder, Corpus(), Graph.of({"Paper": papers, "Method": methods}, {}))
+    tables.write_graph(folder, Graph.of({"Paper": papers, "Method": methods}, {}))
     text_index.build(folder, folder / text_index.FILE)
     return folder / text_index.FILE
 
@@ -195,7 +194,7 @@ def generation(folder: Path, things: Mapping[str, tuple[str, str | None, list[st
     )
     methods = nodes.filter(pl.col("id").str.starts_with("method:")).select("id", "name", "aliases")
     folder.mkdir()
-    tables.write(folder, Corpus(), Graph.of({"Paper": papers, "Method": methods}, {}))
+    tables.write_graph(folder, Graph.of({"Paper": papers, "Method": methods}, {}))
     return folder
 
 
