@@ -23,6 +23,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import shlex
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,8 +98,9 @@ class NamedQuery:
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
-                names = ", ".join(known)
-                raise UsageError(f"the query {self.name} has no parameter {name!r}; its parameters: {names}")
+                raise UsageError(
+                    f"the query {self.name} has no parameter {name!r}; {self._meant(name, given[name])}"
+                )
         values = {name: _typed(known[name], text) for name, text in given.items()}
         for parameter in self.parameters:
             if parameter.name not in values and parameter.default is None:
@@ -106,6 +108,14 @@ class NamedQuery:
                 raise UsageError(f"the query {self.name} needs {parameter.name}; give it, such as {example}")
             values.setdefault(parameter.name, parameter.default)
         return self._counted(values)
+
+    def _meant(self, name: str, text: str) -> str:
+        """Say which parameter may be meant: one that is spelled like it, or the only one that takes a text."""
+        known = [one.name for one in self.parameters]
+        texts = [one.name for one in self.parameters if one.type in ("string", "strings")]
+        likely = difflib.get_close_matches(name, known, 1) or (texts if len(texts) == 1 else [])
+        hint = f"did you mean -p {shlex.quote(f'{likely[0]}={text}')}? " if likely else ""
+        return f"{hint}its parameters: {', '.join(known)}"
 
     def _counted(self, values: dict[str, Any]) -> dict[str, Any]:
         """Give the values; raises UsageError where one that is a number of rows is negative."""

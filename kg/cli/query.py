@@ -10,6 +10,7 @@ import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -52,10 +53,10 @@ _STATED = {"lineage": "cites", "built-on": "cited-by", "most-built-on": "most-ci
 
 
 class _WithParameters(TyperCommand):
-    """Says how a parameter of a query is given where it was typed like an option or an argument."""
+    """Says how a question is given that was not put as one, or a parameter that was typed like an option or an argument."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the arguments as Typer does; raises UsageError for "--limit 5" and "limit=5"."""
+        """Parse the arguments as Typer does; raises UsageError for "--limit 5", "limit=5", and more words than one."""
         given = list(args)
         try:
             return super().parse_args(ctx, args)
@@ -77,7 +78,16 @@ def _parameter_meant(args: Sequence[str]) -> str | None:
             after = args[place + 1 : place + 2]
             stated = value if equals else after[0] if after and not after[0].startswith("-") else known[name]
             return f"{name} is a parameter of the query; give it as -p {shlex.quote(f'{name}={stated}')}"
+    if asked and (words := list(takewhile(_is_word, args[args.index(asked.name) + 1 :]))):
+        value = shlex.quote(f"{asked.parameters[0].name}={' '.join(words)}")
+        return f"what a query asks for is given by a parameter: kg query {asked.name} -p {value}"
+    if not asked and len(args) > 1 and all(map(_is_word, args)):
+        return "put Cypher into quotation marks; for questions in plain words see kg queries"
     return None
+
+
+def _is_word(argument: str) -> bool:
+    return not argument.startswith("-")
 
 
 Question = Annotated[

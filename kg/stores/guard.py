@@ -120,7 +120,8 @@ def _check_words(tokens: list[tuple[str, str]]) -> None:
     if tokens[0] not in [("word", first) for first in FIRST_WORDS]:
         allowed = ", ".join(FIRST_WORDS)
         raise QueryError(
-            f"a query begins with one of {allowed}, not with {tokens[0][1][:40]!r}; it only reads"
+            f"a query begins with one of {allowed}, not with {tokens[0][1][:40]!r}; it only reads, in Cypher "
+            "(kg queries lists prepared ones)"
         )
     following = [*tokens[1:], ("", "")]
     for (kind, token), (_, after) in zip(tokens, following, strict=True):

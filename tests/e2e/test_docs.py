@@ -74,7 +74,9 @@ def test_the_commands_of_a_page_run_as_written_and_answer_as_shown(kg, shell, tm
     if os.environ.get("UPDATE_DOCS"):
         _update(ROOT / page, answers)
     for shown in _blocks(ROOT / page, "text"):
-        assert _words(shown) in list(map(_words, answers)), "UPDATE_DOCS=1 writes the numbers that have changed"
+        assert _words(shown) in list(map(_words, answers)), (
+            "UPDATE_DOCS=1 writes the numbers that have changed"
+        )
 
 
 def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg import queries
 from kg.errors import UsageError
-from kg.queries import Column, NamedQuery, Parameter, parse
+from kg.queries import Column, NamedQuery, Parameter, load, parse
 
 HEADER = """// Which datasets
 // are used?
@@ -243,8 +243,16 @@ class TestValues:
             self.QUERY.values({"name": "x", name: text})
 
     def test_an_unknown_parameter_is_refused(self) -> None:
-        with pytest.raises(UsageError, match=r"no parameter 'nam'; its parameters: limit, name, names"):
+        with pytest.raises(UsageError, match=r"no parameter 'zebra'; its parameters: limit, name, names"):
+            self.QUERY.values({"zebra": "x"})
+        with pytest.raises(UsageError, match=r"no parameter 'nam'; did you mean -p name=x\? its parameters"):
             self.QUERY.values({"nam": "x"})
+
+    def test_the_only_parameter_that_takes_a_text_is_meant_by_another_name(self) -> None:
+        with pytest.raises(
+            UsageError, match=r"did you mean -p 'method=Wing Net'\? its parameters: method, limit"
+        ):
+            load("datasets-of-method").values({"name": "Wing Net"})
 
     def test_values_for_typed_cypher_are_json_where_they_are(self) -> None:
         given_ = {

@@ -261,8 +261,27 @@ _UNKNOWN = (
         r"Function DATE did not receive",
         "date() knows no present day here, it takes a text; dates of papers are text: p.published >= '2024-05-01'",
     ),
+    (
+        r"Cannot order by (\w+)\. .*\[\]",
+        r"\1 is a list, which has no order; order by one value, such as size(\1)",
+    ),
+    (r"Cannot order by (\w+)\. Order by NODE ", r"\1 is a node; order by a property of it, such as \1.id"),
+    (
+        r"Cannot order by (\w+)\. Order by REL ",
+        r"\1 is a relationship; order by a property of it, such as \1.confidence",
+    ),
+    (r"Cannot order by (\w+)\.", r"\1 has no order; order by one value, such as length(\1) of a path"),
+    (
+        r"Variable (\w+) is not in scope",
+        r"there is no variable \1 in that place; a text stands in quotation marks, and WITH, DISTINCT and count() end others",
+    ),
+    (
+        r"Could not convert (\".{0,40}\") to (?:INT|DOUBLE|FLOAT)",
+        r"\1 is text and no number; compare it with text, in quotation marks: p.published >= '2024'",
+    ),
+    ("List extract takes 1-based", "the first of a list has the number 1 here, not 0"),
 )
-"""What Neo4j understands and ladybug does not, by its message, and what to write instead."""
+"""What Neo4j understands and ladybug does not, or what is wrong, by ladybug's message, and what to write instead."""
 
 
 def _reason(message: str, seconds: float) -> str:
@@ -286,7 +305,8 @@ def _reason(message: str, seconds: float) -> str:
     if found := re.match(r"function (\w+) does not exist", line):
         cure = _ELSEWHERE.get(found[1])
         return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")
-    if cure := next((cure for pattern, cure in _UNKNOWN if re.search(pattern, message, re.IGNORECASE)), None):
-        return cure
+    for pattern, cure in _UNKNOWN:
+        if found := re.search(pattern, message, re.IGNORECASE):
+            return found.expand(cure)
     line = re.sub(r": expected rule \w+| expecting \{.*\}", "", line)  # names out of the grammar help nobody
     return refusals.wrong(line)

@@ -44,6 +44,18 @@ def test_a_parameter_that_is_typed_like_an_option_or_an_argument_is_told_how_to_
     assert told == f"{meant.partition('=')[0]} is a parameter of the query; give it as -p {meant}"
 
 
-@pytest.mark.parametrize("typed", ["new-papers --wings 5", "new-papers -p limit=3", "limit=3", "RETURN 1"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("who-mentions Wing Net -s owls", "kg query who-mentions -p 'name=Wing Net'"),
+        ("MATCH (p:Paper) RETURN p", "put Cypher into quotation marks"),
+        ("which datasets are used", "see kg queries"),
+    ],
+)
+def test_a_question_of_several_words_is_told_how_to_be_given(typed, told):
+    assert told in _parameter_meant(typed.split())
+
+
+@pytest.mark.parametrize("typed", ["new-papers --wings 5", "new-papers -p limit=3", "limit=3"])
 def test_nothing_else_is_taken_for_a_parameter(typed):
     assert _parameter_meant(typed.split()) is None
