@@ -42,6 +42,16 @@ _ENDINGS = {
 _PIECE = 1 << 20
 """Bytes of a file that are copied to standard output at a time."""
 _PAGES = ("html", "site")
+_PROGRAMS = {
+    "neo4j": "csv (for neo4j-admin database import), or kg load",
+    "gephi": "gexf",
+    **dict.fromkeys(("yed", "igraph", "cytoscape"), "graphml"),
+    **dict.fromkeys(("networkx", "d3"), "json"),
+    **dict.fromkeys(("duckdb", "polars", "pandas"), "parquet"),
+    **dict.fromkeys(("rdf", "json-ld"), "jsonld"),
+    **dict.fromkeys(("excel", "xlsx"), "kg query ... --format csv --spreadsheet-safe"),
+}
+"""What is for programs whose name is given in place of a format."""
 """Formats that people view in a browser."""
 
 
@@ -152,7 +162,9 @@ def _exporter(form: str) -> Exporter:
     from kg.export import EXPORTERS
 
     if form not in EXPORTERS:
-        raise UsageError(f"there is no format {form!r}; choose one of {', '.join(EXPORTERS)}")
+        meant = _PROGRAMS.get(form.lower())
+        hint = f"{meant} is for that; " if meant else ""
+        raise UsageError(f"there is no format {form!r}; {hint}choose one of {', '.join(EXPORTERS)}")
     return EXPORTERS[form]
 
 

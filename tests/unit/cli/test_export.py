@@ -67,6 +67,16 @@ def test_an_export_replaces_an_earlier_one(built: Path, name: str) -> None:
         assert run(["export", "json", "-o", name, "--store", "store"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("program", "meant"), [("Gephi", "gexf is for that"), ("neo4j", "or kg load is for that")]
+)
+def test_the_format_for_a_program_is_told(built: Path, capsys, program: str, meant: str) -> None:
+    assert run(["export", program, "-o", "out", "--store", "store"]) == 2
+    told = capsys.readouterr().err
+    assert f"there is no format '{program}'; " in told
+    assert meant in told
+
+
 def test_a_depth_without_a_node_to_begin_at_is_wrong_usage(built: Path, capsys) -> None:
     assert run(["export", "html", "--depth", "3", "--store", "store"]) == 2
     assert "--depth says how far to go from a node; name it with --around NAME" in capsys.readouterr().err
