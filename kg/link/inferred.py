@@ -190,6 +190,9 @@ def _reasons(
 ) -> Iterator[_Reason]:
     """Give which paper builds on which through one entity; those that are `listed` have introduced it."""
     said = [place for place in places if place.role == "introduces"]
+    introducing = {place.paper for place in said}
+    if not said or all(place.paper in introducing for place in places):
+        return  # as of most things: nobody says so, or nobody else names it
     if any(place.family for place in places):
         # What is mentioned is the family that a paper founded only where the paper gave it the name.
         listed = {place.paper for place in said if place.field == "title" and place.paper in listed}
@@ -203,7 +206,6 @@ def _reasons(
     }
     if not introduced:
         return
-    introducing = {place.paper for place in said}
     mentioned = _best(place for place in places if place.paper not in introducing)
     known = {place.paper for place in places if place.rule == KNOWN_NAME}
     name = _name(places)
