@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
@@ -85,35 +85,48 @@ def beside(doing: str, function: Callable[..., _Value], *given: Any) -> Iterator
     its process dies; `doing` is for the message of that.
     """
     context = Apart()
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(sending, os.getpid(), function, given), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_answer, args=(theirs, os.getpid()), daemon=True)
 
     def answer() -> _Value:
         """Wait for the result; to be called once."""
-        try:
-            error, found = receiving.recv()
-        except (EOFError, OSError):
-            raise ended(doing) from None
+        with _dying(doing):
+            error, found = ours.recv()
         if error:
             raise error
         process.join()  # only then its work is counted
         return found  # type: ignore[no-any-return]
 
-    with receiving:
-        with sending:
-            process.start()
+    with ours:
         try:
+            with theirs:
+                process.start()
+            # Not as arguments of the process: if it died before it had read all, starting it would never end.
+            with _dying(doing):
+                ours.send((function, given))
             yield answer
         finally:
-            process.kill()
-            process.join()
+            if process.pid is not None:
+                process.kill()
+                process.join()
 
 
-def _answer(sending: Connection, parent: int, function: Callable[..., Any], given: tuple[Any, ...]) -> None:
+@contextmanager
+def _dying(doing: str) -> Iterator[None]:
+    """Raise EngineError where the other end of a pipe is gone."""
+    try:
+        yield
+    except (EOFError, OSError):
+        raise ended(doing) from None
+
+
+def _answer(pipe: Connection, parent: int) -> None:
     settle(parent)
     error, found = None, None
     try:
+        function, given = pipe.recv()
         found = function(*given)
     except Exception as raised:  # noqa: BLE001 - raised again where the result is waited for
         error = raised
-    sending.send((error, found))
+    with suppress(OSError):  # nobody waits for it any more
+        pipe.send((error, found))

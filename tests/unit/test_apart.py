@@ -2,10 +2,12 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,17 @@ def test_a_process_that_is_killed_is_one_line(tmp_path):
             EngineError, match=r"^a process that compared papers was ended, .* run this again$"
         ):
             answer()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a program of POSIX")
+def test_a_process_that_dies_before_it_has_what_it_is_given_is_not_waited_for(monkeypatch):
+    resource_tracker.ensure_running()
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", os.fsencode(shutil.which("true")))
+    with (
+        pytest.raises(EngineError, match="a process that counted was ended"),
+        beside("counted", len, b"x" * 10**7),
+    ):
+        pass
 
 
 SCRIPT = """
