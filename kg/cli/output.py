@@ -240,7 +240,8 @@ def warn(problems: Sequence[Problem], *, verbose: bool = False) -> None:
         alike = f" ({len(others):,} more like this)" if others else ""
         say(f"kg: warning: {' '.join(str(first).split())}{alike}")
     if len(problems) > len(named):
-        say(f"kg: warning: and {len(problems) - len(named):,} more; --verbose shows all")
+        left = len(problems) - sum(map(len, named))
+        say(f"kg: warning: {f'and {left:,} more; ' if left else ''}--verbose shows all")
 
 
 @contextmanager
