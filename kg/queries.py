@@ -109,11 +109,15 @@ class NamedQuery:
             values.setdefault(parameter.name, parameter.default)
         return self._counted(values)
 
+    @property
+    def texts(self) -> list[str]:
+        """Give the names of the parameters that take a text."""
+        return [one.name for one in self.parameters if one.type in ("string", "strings")]
+
     def _meant(self, name: str, text: str) -> str:
         """Say which parameter may be meant: one that is spelled like it, or the only one that takes a text."""
         known = [one.name for one in self.parameters]
-        texts = [one.name for one in self.parameters if one.type in ("string", "strings")]
-        likely = difflib.get_close_matches(name, known, 1) or (texts if len(texts) == 1 else [])
+        likely = difflib.get_close_matches(name, known, 1) or (self.texts if len(self.texts) == 1 else [])
         hint = f"did you mean -p {shlex.quote(f'{likely[0]}={text}')}? " if likely else ""
         return f"{hint}its parameters: {', '.join(known)}"
 

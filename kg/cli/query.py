@@ -79,8 +79,12 @@ def _parameter_meant(args: Sequence[str]) -> str | None:
             stated = value if equals else after[0] if after and not after[0].startswith("-") else known[name]
             return f"{name} is a parameter of the query; give it as -p {shlex.quote(f'{name}={stated}')}"
     if asked and (words := list(takewhile(_is_word, args[args.index(asked.name) + 1 :]))):
-        value = shlex.quote(f"{asked.parameters[0].name}={' '.join(words)}")
-        return f"what a query asks for is given by a parameter: kg query {asked.name} -p {value}"
+        if not asked.texts:
+            return f"the query {asked.name} takes no words; its parameters: {', '.join(known)}"
+        values = words if len(words) == len(asked.texts) else [" ".join(words)]
+        named = zip(asked.texts, values, strict=False)
+        stated = " ".join(f"-p {shlex.quote(f'{name}={value}')}" for name, value in named)
+        return f"what a query asks for is given by parameters: kg query {asked.name} {stated}"
     if not asked and len(args) > 1 and all(map(_is_word, args)):
         return "put Cypher into quotation marks; for questions in plain words see kg queries"
     return None

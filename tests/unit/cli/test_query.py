@@ -48,6 +48,8 @@ def test_a_parameter_that_is_typed_like_an_option_or_an_argument_is_told_how_to_
     ("typed", "told"),
     [
         ("who-mentions Wing Net -s owls", "kg query who-mentions -p 'name=Wing Net'"),
+        ("papers-mentioning-both COCO ImageNet", "-p first=COCO -p second=ImageNet"),
+        ("most-cited papers", "takes no words; its parameters: limit"),
         ("MATCH (p:Paper) RETURN p", "put Cypher into quotation marks"),
         ("which datasets are used", "see kg queries"),
     ],
