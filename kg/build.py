@@ -186,9 +186,8 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | N
         told = stages.counter("Encoding papers", len(papers))
         encode = partial(encoders.encoded, cache=cache, progress=told)
         encoded = stages.run("Encoding papers", encode, corpus.encoder, papers)
-    with engine.comparing(
-        papers, encoded=encoded
-    ) as compared:  # begins, where that pays, and is waited for last
+    # Begins here, where it pays to have a process for it, and is waited for last.
+    with engine.comparing(papers, encoded=encoded) as compared:
         resolution = stages.run(
             "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
         )

@@ -42,6 +42,7 @@ _ENDINGS = {
 _PIECE = 1 << 20
 """Bytes of a file that are copied to standard output at a time."""
 _PAGES = ("html", "site")
+"""Formats that people view in a browser."""
 _PROGRAMS = {
     "neo4j": "csv (for neo4j-admin database import), or kg load",
     "gephi": "gexf",
@@ -51,8 +52,7 @@ _PROGRAMS = {
     **dict.fromkeys(("rdf", "json-ld"), "jsonld"),
     **dict.fromkeys(("excel", "xlsx"), "kg query ... --format csv --spreadsheet-safe"),
 }
-"""What is for programs whose name is given in place of a format."""
-"""Formats that people view in a browser."""
+"""The format for each program whose name is given in place of one."""
 
 
 def _begun(incomplete: str) -> list[str]:

@@ -60,16 +60,14 @@ _HOSTS_OF_CODE = (
 _PAGE_OF_ARXIV = re.compile(
     r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/|https?://(?:dx\.)?doi\.org/10\.48550/", re.IGNORECASE
 )
+_OF_NAMED = frozenset({"abstract", "authors"})
+"""Fields of a record whose "name" is the title, as on the sites of conferences."""
 _COMMENT = re.compile(r"\s*(?:<\w{1,5}>\s*)*Comment:", re.IGNORECASE)
 _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)? (?:available|provided)|abstract(?: is)? (?:not |un)available)\W*",
     re.IGNORECASE,
 )
 """Placeholders of Scopus, PubMed and publishers for a missing abstract."""
-
-
-_OF_NAMED = frozenset({"abstract", "authors"})
-"""Fields of a record whose "name" is the title, as on the sites of conferences."""
 
 
 class NotAPaper(ValueError):
