@@ -134,10 +134,9 @@ def entries(value: Any) -> Iterator[Any]:
     An object whose members are all titled ({"2011.14522": {"title": ...}}) holds one record each; the fields
     around a paper ({"paper": {...}, "numComments": 3}) are added to it.
     """
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "title" not in value and "title" not in _given(value):
         value = next((value[name] for name in _AROUND if isinstance(value.get(name), dict)), value)
-    if isinstance(value, dict) and "title" not in value:
-        value = _list_inside(value)
+        value = value if "title" in value else _list_inside(value)
     for one in value if isinstance(value, list) else [value]:
         inside = _inside(one) if isinstance(one, dict) else None
         yield one if inside is None else {**one, **inside}

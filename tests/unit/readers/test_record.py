@@ -236,6 +236,13 @@ def test_records_are_found_inside_what_holds_them(value, expected):
     assert list(entries(value)) == expected
 
 
+@pytest.mark.parametrize("more", [{"response": {"text": "yes"}}, {"message": {}}, {"docs": [{"page": 1}]}])
+@pytest.mark.parametrize("title", ["title", "Title", "paper_title"])
+def test_what_a_paper_holds_besides_its_title_is_no_list_of_records(title, more):
+    record = {title: "How Birds Sing", "abstract": "We listen.", **more}
+    assert list(entries(record)) == [record]
+
+
 @pytest.mark.parametrize(
     ("record", "expected"),
     [
