@@ -103,7 +103,9 @@ def beside(doing: str, function: Callable[..., _Value], *given: Any) -> Iterator
                 process.start()
             # Not as arguments of the process: if it died before it had read all, starting it would never end.
             with _dying(doing):
-                ours.send((function, given))
+                ours.send((function, len(given)))
+                for one in given:  # so that one is unpacked while the next is packed
+                    ours.send(one)
             yield answer
         finally:
             if process.pid is not None:
@@ -124,8 +126,8 @@ def _answer(pipe: Connection, parent: int) -> None:
     settle(parent)
     error, found = None, None
     try:
-        function, given = pipe.recv()
-        found = function(*given)
+        function, count = pipe.recv()
+        found = function(*[pipe.recv() for _ in range(count)])
     except Exception as raised:  # noqa: BLE001 - raised again where the result is waited for
         error = raised
     with suppress(OSError):  # nobody waits for it any more

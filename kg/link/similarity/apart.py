@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _WORTH_A_PROCESS = 30_000
 """Fewest papers for which starting one saves more than it costs."""
+_AT_A_TIME = 2_000
+"""Papers that are handed over at a time."""
 
 
 @contextmanager
@@ -37,18 +39,17 @@ def comparing(
         return
     # Only what is compared, and in columns: a paper by itself takes ten times as long to hand over.
     columns = ([one.id for one in papers], [one.title for one in papers], [one.abstract for one in papers])
-    with beside("compared papers", _similar, *columns, encoded) as answer:
-        del columns
+    starts = range(0, len(papers), _AT_A_TIME)
+    blocks = [[column[at : at + _AT_A_TIME] for column in columns] for at in starts]
+    with beside("compared papers", _similar, encoded, *blocks) as answer:
+        del columns, blocks
         yield answer
 
 
-def _similar(
-    ids: Sequence[str],
-    titles: Sequence[str],
-    abstracts: Sequence[str],
-    encoded: NDArray[np.int16] | None,
-) -> pl.DataFrame:
+def _similar(encoded: NDArray[np.int16] | None, *blocks: Sequence[Sequence[str]]) -> pl.DataFrame:
     papers = [
-        Paper(title, abstract, id=id_) for id_, title, abstract in zip(ids, titles, abstracts, strict=True)
+        Paper(title, abstract, id=id_)
+        for block in blocks
+        for id_, title, abstract in zip(*block, strict=True)
     ]
     return similar(papers, encoded=encoded)

@@ -18,6 +18,7 @@ PAPERS = [
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes a process worth it for four papers."""
     monkeypatch.setattr(apart, "_WORTH_A_PROCESS", 4)
+    monkeypatch.setattr(apart, "_AT_A_TIME", 3)
     monkeypatch.setattr(apart, "processors", lambda: 2)
 
 
