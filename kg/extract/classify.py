@@ -1,50 +1,47 @@
 """
-The classifier: a linear model over the features of a candidate, trained by `kg.training.classifiers`.
+Linear models over the features of a candidate, trained by `kg.training`.
 
-Multinomial logistic regression: the logit of a class is the sum of its weights over the active binary features, and
-the probabilities are the softmax of the logits. The weights ship with the package as plain text, which can be read
-and compared. They are fixed-point numbers, in thousandths: sums of integers are exact, so that logits depend neither
-on the order of addition nor on which partial sums come from a cache.
+The model of roles is a multinomial logistic regression: the logit of a class is the sum of its weights over the active
+binary features, and the probabilities are the softmax of the logits. Its weights ship with the package as plain text,
+which can be read and compared. That of kinds is the first layer of a network (`kg.extract.network`). Weights are
+fixed-point numbers, in thousandths: sums of integers are exact, so that logits depend neither on the order of addition
+nor on which partial sums come from a cache.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from kg.extract.contexts import CLASSES, NO_ODDS, Odds
 from kg.extract.features import Features, Words, beside, together
 from kg.extract.written import PIECE, Written, pieces, worded
 
 Weights = tuple[int, ...]
-"""The weights of a feature, in thousandths, or the logits of a candidate, in millionths: one for each class."""
+"""The weights of a feature, or the logits of a candidate, in thousandths: one for each class."""
 _UNIT = 1_000
-_MILLION = 1_000_000
-"""What a thousandth and a whole are in logits: products of weights with log-odds, both in thousandths, need no rounding."""
 
-_FORM = struct.Struct("<8i")
-"""Layout of a packed number: 32 bits a class, far more than any logit needs."""
-_SHIFTS = range(0, 8 * 32, 32)
-_SIGNS = sum(1 << shift + 31 for shift in _SHIFTS)
-"""The sign bit of each class."""
+_LANE, _HALF = 32, 1 << 31
+"""Bits of a number of a packed integer, far more than any sum needs, and the lowest of them that tells its sign."""
 _MOST_BESIDE = 1 << 12
 _MOST_NAMES = 1 << 16
 """Bounds of the caches: features for one set of leading features, and names."""
 
 
-AROUND = tuple([f"around:{name}" for name in CLASSES])
-"""Names of the features that are no yes or no: the log-odds by the context network."""
-
-
 def packed(weights: Sequence[int]) -> int:
     """Pack the weights of all classes into one integer, so that one addition sums all of them."""
-    return sum(one << shift for one, shift in zip(weights, _SHIFTS, strict=False))
+    lanes = b"".join([(one + _HALF).to_bytes(_LANE // 8, "little") for one in weights])
+    return int.from_bytes(lanes, "little") - _signs(len(weights))
+
+
+@cache
+def _signs(count: int) -> int:
+    """Give the integer that has the sign bit of each of some packed numbers."""
+    return sum(_HALF << _LANE * at for at in range(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ class Linear:
     """A linear classifier over binary features, with one weight for each feature and class."""
 
     classes: tuple[str, ...]
+    """What it has weights for: classes, or also the units of a hidden layer."""
     weights: Mapping[str, int]
     """By feature, those of all classes packed; see `packed`."""
 
@@ -61,27 +59,20 @@ class Linear:
     names: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     """A cache: by name, the sum of the weights of the features that depend on the name alone."""
 
-    around: Sequence[int] = field(init=False, repr=False, compare=False)
-    """The packed weights of the log-odds that the context network gives, in the order of its classes."""
     prefixed: dict[str, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
     """A cache: by prefix, the packed weights of the features that begin with it, by what follows."""
 
-    def __post_init__(self) -> None:
-        """Look up the weights of the log-odds once."""
-        object.__setattr__(self, "around", [self.weights.get(name, 0) for name in AROUND])
-
-    def sums(self, features: Features, odds: Odds = NO_ODDS) -> Weights:
-        """Give the logit of each class, in millionths; `odds` are those of `kg.extract.contexts.odds`."""
+    def sums(self, features: Features) -> int:
+        """Give the sums of the weights of all active features, packed into one integer; see `packed`."""
         others = self.besides.get(features.leads)
         if others is None:
             others = self.besides[features.leads] = _Beside(self, features.leads)
         name = self.names.get(features.written.name)
         if name is None:
             name = self._named(features.written)
-        said = sum(map(others.__getitem__, features.said))
-        total = others.together + name + said + self._near(features.sides)
-        (first, second, third), (one, two, three) = self.around, odds
-        return self.unpacked(_UNIT * total + one * first + two * second + three * third)
+        return (
+            others.together + name + sum(map(others.__getitem__, features.said)) + self._near(features.sides)
+        )
 
     def _named(self, written: Written) -> int:
         """Give the packed weights of the features that depend on the name alone and are in no conjunction."""
@@ -109,8 +100,8 @@ class Linear:
         return found
 
     def added(self, names: Iterable[str], words: Words = MappingProxyType({})) -> Weights:
-        """Give the logits for features given by name or as words, in millionths; those without weights count zero."""
-        return self.unpacked(_UNIT * (self.total(names) + self._near(words)))
+        """Give the logits for features given by name or as words; those without weights count zero."""
+        return self.unpacked(self.total(names) + self._near(words))
 
     def total(self, names: Iterable[str]) -> int:
         """Give the same packed into one integer; see `packed`."""
@@ -118,16 +109,28 @@ class Linear:
 
     def unpacked(self, total: int) -> Weights:
         """Unpack weights, or a sum of packed weights."""
-        # An offset makes all classes positive, so that none borrows from the next; the xor takes it away.
-        apart = (total + _SIGNS) ^ _SIGNS
-        return _FORM.unpack(apart.to_bytes(_FORM.size, "little"))[: len(self.classes)]
+        row = self.rows([total])
+        step = _LANE // 8
+        lanes = (row[at : at + step] for at in range(0, len(row), step))
+        return tuple([int.from_bytes(lane, "little", signed=True) for lane in lanes])
+
+    def rows(self, totals: Iterable[int]) -> bytes:
+        """Give sums of packed weights as a table: a row for each, of numbers of 32 bits, the lowest byte first."""
+        # An offset makes all numbers positive, so that none borrows from the next; the xor takes it away.
+        size, signs = len(self.classes) * _LANE // 8, _signs(len(self.classes))
+        return b"".join([((one + signs) ^ signs).to_bytes(size, "little") for one in totals])
 
     def shares(self, sums: Weights) -> dict[str, float]:
-        """Give the probability of each class: the softmax of its logits, which are in millionths."""
-        highest = max(sums)
-        parts = [math.exp((one - highest) / _MILLION) for one in sums]
-        total = sum(parts)
-        return {name: part / total for name, part in zip(self.classes, parts, strict=True)}
+        """Give the probability of each class: the softmax of its logits."""
+        return shares(self.classes, sums)
+
+
+def shares(classes: Sequence[str], logits: Weights) -> dict[str, float]:
+    """Give the probability of each class: the softmax of its logits, which are in thousandths."""
+    highest = max(logits)
+    parts = [math.exp((one - highest) / _UNIT) for one in logits]
+    total = sum(parts)
+    return {name: part / total for name, part in zip(classes, parts, strict=True)}
 
 
 class _Beside(dict[str, int]):
@@ -146,13 +149,13 @@ class _Beside(dict[str, int]):
 
 
 def make(classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Linear:
-    """Give the classifier with these classes and weights by feature, rounded to thousandths."""
-    rounded = {name: packed([round(1000 * one) for one in found]) for name, found in weights.items()}
+    """Give the model with these classes and weights by feature, rounded to thousandths."""
+    rounded = {name: packed([round(_UNIT * one) for one in found]) for name, found in weights.items()}
     return Linear(tuple(classes), rounded)
 
 
 @cache
 def load(name: str) -> Linear:
-    """Give the classifier `kinds` or `roles` that ships with the package."""
+    """Give a model that ships with the package as text: that of `roles`."""
     data = json.loads((files("kg.extract") / "weights" / f"{name}.json").read_text("utf-8"))
     return make(data["classes"], data["weights"])

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from kg.extract import borrowed, introductions, roles
 from kg.extract.candidates import Candidate
-from kg.extract.classify import Linear
-from kg.extract.contexts import Odds
+from kg.extract.classify import Linear, Weights, shares
 from kg.extract.document import Text
 from kg.extract.features import Features, surface
 from kg.extract.formulas import readable
 from kg.extract.lexicon import DOUBTFUL, OWN, THINGS, Known
+from kg.extract.network import CLASSES
 from kg.ids import fold_name, fold_title
 from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role
 from kg.titles import begins_title
@@ -23,8 +23,9 @@ _MOST_DOUBT = {"dataset": 0.5, "method": 0.5, "family": 0.22}
 """For each kind, the probability of "none" below which a candidate is taken for it; with a higher one for families methods lose precision."""
 _DOUBT_ELSEWHERE = 0.25
 """Upper bound of the same in papers that are not about machine learning, where precision matters more than recall."""
-_NO_DOUBT = 1_600_000
-"""Lead of the score of "none" over the next best, in millionths, at which its probability exceeds all these thresholds."""
+_NONE = CLASSES.index("none")
+_NO_DOUBT = 1_600
+"""Lead of the logit of "none" over the next best, in thousandths, at which its probability exceeds all these thresholds."""
 _LEAST_KNOWN = 0.3
 """
 Probability of the kind that the lexicon gives below which a name is another thing, where the title introduces it ("X: ...").
@@ -78,12 +79,11 @@ def judge(
     text: Text,
     candidate: Candidate,
     found: Features,
-    odds: Odds,
-    kinds: Linear,
+    logits: Weights,
     role_model: Linear,
 ) -> Judged | None:
-    """Decide about a candidate; None where it is neither dataset nor method. `odds` are its contexts' log-odds."""
-    best, confidence = _kind(candidate, kinds, found, odds)
+    """Decide about a candidate with these `logits` of kinds; None where it is neither dataset nor method."""
+    best, confidence = _kind(candidate, found, logits)
     if best == "none" or _is_no_thing_of_a_person(candidate):
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"
@@ -103,7 +103,7 @@ def judge(
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
 
 
-def _kind(candidate: Candidate, kinds: Linear, found: Features, odds: Odds) -> tuple[str, float]:
+def _kind(candidate: Candidate, found: Features, logits: Weights) -> tuple[str, float]:
     """
     Give the most probable kind of a candidate with its confidence; "none" where that is too probable.
 
@@ -111,25 +111,23 @@ def _kind(candidate: Candidate, kinds: Linear, found: Features, odds: Odds) -> t
     of all kinds together. Where "family" is ruled out, its share goes to no other kind: the confidence is not
     renormalised. Only the probability of "none", which decides, is one among the classes that are left.
     """
-    sums = kinds.sums(found, odds)
     settled = _settled(candidate) if candidate.known else None
-    none = kinds.classes.index("none")
-    if not settled and sums[none] - _NO_DOUBT > max(sums[:none] + sums[none + 1 :]):
+    if not settled and logits[_NONE] - _NO_DOUBT > max(logits[:_NONE] + logits[_NONE + 1 :]):
         return "none", 1.0
-    shares = kinds.shares(sums)
+    chances = shares(CLASSES, logits)
     persons = _is_a_persons(candidate)
-    if settled and not persons and shares[settled] < _LEAST_KNOWN and "titlecolon" in found.said:
+    if settled and not persons and chances[settled] < _LEAST_KNOWN and "titlecolon" in found.said:
         settled = None
     if not (candidate.known and _of(candidate, "family")):
-        del shares["family"]
+        del chances["family"]
     if settled:
-        doubt = min(shares["none"], _NOT_OWN) if persons else shares["none"]
-        shares = {"none": doubt, settled: sum(shares.values()) - doubt}
-    total = sum(shares.values())
-    doubt = shares.pop("none") / total
-    best = max(shares, key=shares.__getitem__)
+        doubt = min(chances["none"], _NOT_OWN) if persons else chances["none"]
+        chances = {"none": doubt, settled: sum(chances.values()) - doubt}
+    total = sum(chances.values())
+    doubt = chances.pop("none") / total
+    best = max(chances, key=chances.__getitem__)
     most = _MOST_DOUBT[best] if "doc:learning" in found.said else min(_MOST_DOUBT[best], _DOUBT_ELSEWHERE)
-    return (best, shares[best]) if doubt < most else ("none", doubt)
+    return (best, chances[best]) if doubt < most else ("none", doubt)
 
 
 def _role(

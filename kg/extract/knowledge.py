@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import shipped
-from kg.extract import classify, contexts, lexicon, plugins
+from kg.extract import classify, lexicon, network, plugins
 from kg.extract.paper import Tools
 from kg.extract.user_names import with_names
 from kg.model import NameList
@@ -38,9 +38,9 @@ class Knowledge:
 
 @lru_cache(maxsize=4)
 def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
-    """Give the lexicon, with the user's names, and the network and classifiers that ship with the package."""
+    """Give the lexicon, with the user's names, and the models that ship with the package."""
     names = with_names(lexicon.load(), known.lexicons)
-    return Tools(names, contexts.load(), classify.load("kinds"), classify.load("roles"))
+    return Tools(names, network.load(), classify.load("roles"))
 
 
 @cache

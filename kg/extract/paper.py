@@ -7,23 +7,22 @@ from dataclasses import dataclass
 
 from kg.extract import classify, repos
 from kg.extract.candidates import Place, candidates
-from kg.extract.contexts import Network, odds
 from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import features
 from kg.extract.judgement import Judged, judge, worth_judging
 from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
+from kg.extract.network import Network, logits
 from kg.model import FIELDS, LISTED_NAME, Mention, Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The lexicon, the context network and the classifiers; never changed."""
+    """The lexicon, the network of kinds and the model of roles; never changed."""
 
     lexicon: Lexicon
-    contexts: Network
-    kinds: classify.Linear
+    kinds: Network
     roles: classify.Linear
 
 
@@ -34,9 +33,10 @@ def extract(paper: Paper, tools: Tools) -> list[Mention]:
     mentions = list(repos.mentions(paper, text.fields))
     lists = enumerations(text, found)
     found = [candidate for candidate in found if worth_judging(candidate)]
-    said_of_all = features(text, found, tools.lexicon, lists)
-    for candidate, said, around in zip(found, said_of_all, odds(text, found, tools.contexts), strict=True):
-        judged = judge(text, candidate, said, around, tools.kinds, tools.roles)
+    described = list(features(text, found, tools.lexicon, lists))
+    answers = logits(text, found, described, tools.kinds)
+    for candidate, said, answer in zip(found, described, answers, strict=True):
+        judged = judge(text, candidate, said, answer, tools.roles)
         if judged:
             mentions += _mentions(text, judged, tools.lexicon)
     mentions.sort(key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.kind, one.name))

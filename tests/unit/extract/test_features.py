@@ -4,7 +4,6 @@ import pytest
 
 from kg.extract import roles, tools
 from kg.extract.candidates import candidates
-from kg.extract.classify import make
 from kg.extract.document import read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features, spelled
@@ -32,7 +31,7 @@ def test_sums_are_those_of_all_named_features(paper: Paper) -> None:
     assert len(described) == len(found) > 3
     for one in described:
         assert any("&" in name for name in one.names())
-        assert shared.kinds.sums(one) == shared.kinds.added(one.names())
+        assert shared.kinds.features.sums(one) == shared.kinds.features.total(one.names())
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -43,15 +42,6 @@ def test_sums_of_roles_are_those_of_all_named_features(paper: Paper) -> None:
     for candidate, one in zip(found, features(text, found, shared.lexicon, {}), strict=True):
         spoken = roles.features(text, candidate.places, one, "dataset")
         assert shared.roles.added(spoken.said, spoken.words) == shared.roles.added(spoken.names())
-
-
-def test_the_odds_of_the_contexts_count_as_much_as_their_weights_say() -> None:
-    model = make(
-        ("none", "dataset"), {"bias": [1, 0], "around:dataset": [-0.25, 0.5], "around:family": [0, 0.125]}
-    )
-    [one] = _described("", "We like Tweebank.").values()
-    assert model.sums(one) == (1_000_000, 0)
-    assert model.sums(one, (2_000, 7, -800)) == (500_000, 900_000)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,145 @@
+"""
+The network that judges what kind of thing a name is: by the features of a candidate and the words around its places.
+
+A feed-forward network with one hidden layer and two inputs. The features of a candidate (`kg.extract.features`) add up to
+the logits of a linear model, and beside them to the hidden layer: a wide and deep model, after H.-T. Cheng et al., "Wide &
+Deep Learning for Recommender Systems", DLRS 2016. The words on either side of its places come in as vectors (Y. Bengio et
+al., "A Neural Probabilistic Language Model", JMLR 2003). `kg.training.network` trains it.
+
+All its weights and activations are whole numbers, and no sum of them reaches 2^24: so float32 has every sum exactly, in
+whatever order a processor adds, and the answers are the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from kg.extract.candidates import Candidate
+from kg.extract.classify import Linear, Weights, packed
+from kg.extract.document import Text
+from kg.extract.features import Features
+from kg.model import Field
+
+CLASSES = ("none", "dataset", "method", "family")
+"""What a candidate may be."""
+UNITS = 32
+"""Units of the hidden layer."""
+OUTPUTS = (*CLASSES, *[f"unit {number}" for number in range(UNITS)])
+"""What a feature has weights for."""
+WINDOW = 5
+"""Words on either side of a place that the network sees."""
+FILE = "kinds.npz"
+"""The file beside the weights."""
+MOST = 1023
+"""Highest activation of a unit of the hidden layer."""
+
+
+class Layer(NamedTuple):
+    """Weights (inputs by outputs), biases, and the factor that makes their sums what comes next."""
+
+    weights: Any
+    biases: Any
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The weights: whole numbers in arrays of float32."""
+
+    features: Linear
+    """Those of each feature: its thousandths of the logits of `CLASSES`, then its parts of the hidden layer."""
+    vectors: Any
+    """Word vectors, a row for each word by its number; see `kg.extract.groups.numbers`."""
+    around: Layer
+    """From the vectors of the words around a place to its part of the hidden layer."""
+    factor: float
+    """What makes activations of the sums of these parts."""
+    outer: Layer
+    """From the hidden layer to thousandths of logits."""
+
+    def logits(self, sums: Sequence[int], windows: Sequence[int], places: Sequence[int]) -> list[Weights]:
+        """
+        Give the logits of `CLASSES` for the candidates of a paper, in thousandths.
+
+        `sums` are those of their features, packed; `windows` the words around all their places, `2 * WINDOW` numbers
+        each, and `places` says how many places each has.
+        """
+        import numpy as np
+
+        given = np.frombuffer(self.features.rows(sums), np.int32).reshape(len(sums), -1)
+        seen = self.vectors.take(np.array(windows, dtype=np.intp), axis=0)
+        heard = _sums(seen.reshape(-1, 2 * WINDOW * seen.shape[1]), self.around)
+        if len(places) < len(heard):
+            counts = np.array(places, np.intp)
+            heard = np.add.reduceat(heard, counts.cumsum() - counts)
+            heard /= counts[:, None]
+            np.floor(heard, out=heard)
+        heard += given[:, len(CLASSES) :]
+        heard *= self.factor
+        np.floor(heard, out=heard)
+        np.maximum(heard, 0, out=heard)
+        np.minimum(heard, MOST, out=heard)
+        found = _sums(heard, self.outer)
+        found += given[:, : len(CLASSES)]
+        return [*map(tuple, found.astype(np.int32).tolist())]
+
+
+def _sums(values: Any, layer: Layer) -> Any:
+    """Give the sums of a layer times its factor, as whole numbers."""
+    import numpy as np
+
+    found = values @ layer.weights
+    found += layer.biases
+    found *= layer.factor
+    np.floor(found, out=found)
+    return found
+
+
+def logits(
+    text: Text, found: Sequence[Candidate], described: Iterable[Features], network: Network
+) -> list[Weights]:
+    """Give the logits of `CLASSES` for the candidates of a paper, which `described` has the features of, in thousandths."""
+    if not found:
+        return []
+    sums = [*map(network.features.sums, described)]
+    return network.logits(sums, windows(text, found), [len(one.places) for one in found])
+
+
+def windows(text: Text, found: Iterable[Candidate]) -> list[int]:
+    """Give the windows around all places of all candidates, one after the other; see `Network.logits`."""
+    around, given = dict[Field, list[int]](), list[int]()
+    for name, one in text.fields.items():
+        around[name] = [*_EDGE, *[word.vector for word in one.words], *_EDGE]
+    for candidate in found:
+        for place in candidate.places:
+            words = around[place.field]
+            given += words[place.first : place.first + WINDOW]
+            given += words[place.last + WINDOW : place.last + 2 * WINDOW]
+    return given
+
+
+_EDGE = [0] * WINDOW
+
+
+@cache
+def load() -> Network:
+    """Give the network that ships with the package."""
+    import numpy as np
+
+    with (files("kg.extract") / "weights" / FILE).open("rb") as file, np.load(file) as data:
+        names = bytes(data["names"]).decode().split("\n")
+        weights = dict(zip(names, map(packed, data["features"].tolist()), strict=True))
+        around, outer = (
+            Layer(
+                data[f"{name} weights"].astype(np.float32),
+                data[f"{name} biases"].astype(np.float32),
+                float(data[f"{name} factor"]),
+            )
+            for name in ("around", "outer")
+        )
+        vectors = data["vectors"].astype(np.float32)
+        return Network(Linear(OUTPUTS, weights), vectors, around, float(data["factor"]), outer)
