@@ -6,7 +6,7 @@ Each paper is read on its own (`kg.extract.paper`):
     text, document        sentences and words (`formulas`); the definitions in a paper
     candidates            what may be a name: from `runs`, `phrases`, the definitions and the `lexicon`
     features              those of a name (`written`, `parts`) and of its contexts (`senses`, `enumerations`)
-    contexts, classify    the network that hears the words around a name; the linear model of features and network
+    classify, network     what the features add up to; the network of these and of the words around a name
     judgement, roles      what it is, and whether the paper introduces it (`borrowed`)
     repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`)
 

@@ -42,7 +42,7 @@ class Features:
     sides: Words
     """
     The words before ("x-1=") and after ("x+1=") its places; a boundary is an empty one. Features of them are in no
-    conjunction. `kg.extract.contexts` sees more.
+    conjunction. `kg.extract.network` sees more.
     """
 
     @property

@@ -80,7 +80,7 @@ class Word:
     version: bool
     """Whether it may continue a name: a year, a version, a size."""
     vector: int
-    """The row of its word vector in `kg.extract.contexts`; see `kg.extract.groups.numbers`."""
+    """The row of its word vector in `kg.extract.network`; see `kg.extract.groups.numbers`."""
     initial: str
     """The first character of its key."""
     known: tuple[Known, ...] = ()
