@@ -63,7 +63,7 @@ class Network:
 
     def logits(self, sums: Sequence[int], windows: Sequence[int], places: Sequence[int]) -> list[Weights]:
         """
-        Give the logits of `CLASSES` for the candidates of a paper, in thousandths.
+        Give the logits of `CLASSES` for some candidates, in thousandths.
 
         `sums` are those of their features, packed; `windows` the words around all their places, `2 * WINDOW` numbers
         each, and `places` says how many places each has.
@@ -99,14 +99,26 @@ def _sums(values: Any, layer: Layer) -> Any:
     return found
 
 
-def logits(
-    text: Text, found: Sequence[Candidate], described: Iterable[Features], network: Network
-) -> list[Weights]:
-    """Give the logits of `CLASSES` for the candidates of a paper, which `described` has the features of, in thousandths."""
-    if not found:
-        return []
-    sums = [*map(network.features.sums, described)]
-    return network.logits(sums, windows(text, found), [len(one.places) for one in found])
+class Described(NamedTuple):
+    """A paper with its candidates and their features."""
+
+    text: Text
+    found: Sequence[Candidate]
+    features: Sequence[Features]
+
+
+def logits(papers: Iterable[Described], network: Network) -> list[Weights]:
+    """
+    Give the logits of `CLASSES` for the candidates of papers, those of one after those of another, in thousandths.
+
+    What is said of a paper does not depend on the others; many at a time are quicker.
+    """
+    sums, around, places = list[int](), list[int](), list[int]()
+    for text, found, described in papers:
+        sums += map(network.features.sums, described)
+        around += windows(text, found)
+        places += [len(one.places) for one in found]
+    return network.logits(sums, around, places) if sums else []
 
 
 def windows(text: Text, found: Iterable[Candidate]) -> list[int]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract import classify, repos
+from kg.extract import repos
 from kg.extract.candidates import Place, candidates
+from kg.extract.classify import Linear, Weights
 from kg.extract.document import Text, read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import features
 from kg.extract.judgement import Judged, judge, worth_judging
 from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
-from kg.extract.network import Network, logits
+from kg.extract.network import Described, Network, logits
 from kg.model import FIELDS, LISTED_NAME, Mention, Paper
+
+_AT_A_TIME = 32
+"""Papers whose candidates are judged together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +27,38 @@ class Tools:
 
     lexicon: Lexicon
     kinds: Network
-    roles: classify.Linear
+    roles: Linear
 
 
 def extract(paper: Paper, tools: Tools) -> list[Mention]:
     """Give the mentions of a paper, in the order of their places: title, abstract, stated code."""
+    return next(extract_all([paper], tools))
+
+
+def extract_all(papers: Sequence[Paper], tools: Tools) -> Iterator[list[Mention]]:
+    """Give the mentions of each of some papers, as `extract` does, in less time."""
+    for start in range(0, len(papers), _AT_A_TIME):
+        described = [_described(paper, tools) for paper in papers[start : start + _AT_A_TIME]]
+        answers = iter(logits(described, tools.kinds))
+        for one in described:
+            yield _extracted(one, answers, tools)
+
+
+def _described(paper: Paper, tools: Tools) -> Described:
     text = read(paper, tools.lexicon)
     found = candidates(text, tools.lexicon)
-    mentions = list(repos.mentions(paper, text.fields))
     lists = enumerations(text, found)
     found = [candidate for candidate in found if worth_judging(candidate)]
-    described = list(features(text, found, tools.lexicon, lists))
-    answers = logits(text, found, described, tools.kinds)
-    for candidate, said, answer in zip(found, described, answers, strict=True):
-        judged = judge(text, candidate, said, answer, tools.roles)
+    return Described(text, found, list(features(text, found, tools.lexicon, lists)))
+
+
+def _extracted(one: Described, answers: Iterator[Weights], tools: Tools) -> list[Mention]:
+    """Give the mentions of a paper; the next of the answers are the logits of its candidates."""
+    mentions = list(repos.mentions(one.text.paper, one.text.fields))
+    for candidate, said in zip(one.found, one.features, strict=True):
+        judged = judge(one.text, candidate, said, next(answers), tools.roles)
         if judged:
-            mentions += _mentions(text, judged, tools.lexicon)
+            mentions += _mentions(one.text, judged, tools.lexicon)
     mentions.sort(key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.kind, one.name))
     return _outermost(mentions)
 

@@ -16,7 +16,7 @@ from kg.extract.cache import Work
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
-from kg.extract.paper import extract
+from kg.extract.paper import extract_all
 from kg.model import Paper
 from kg.processors import processors
 
@@ -106,4 +106,5 @@ def _equip(known: Knowledge, parent: int) -> None:
 
 def _read(papers: Sequence[Paper], known: Knowledge | None = None) -> list[bytes]:
     shared = tools(known or _equipped[0])
-    return [pack(paper, with_finer_roles(paper, extract(paper, shared))) for paper in papers]
+    found = zip(papers, extract_all(papers, shared), strict=True)
+    return [pack(paper, with_finer_roles(paper, mentions)) for paper, mentions in found]

@@ -28,7 +28,7 @@ from kg.extract.calibration import dumps
 from kg.extract.classify import Linear, make
 from kg.extract.lexicon import Lexicon
 from kg.extract.network import FILE
-from kg.extract.paper import Tools, extract
+from kg.extract.paper import Tools, extract_all
 from kg.ids import fold_title, paper_id
 from kg.model import Paper
 from kg.readers import read as read_listings
@@ -116,7 +116,7 @@ def _weights(name: str) -> Path:
 
 def assessed(gold: Sequence[Annotation], wanted: Sequence[Annotated], tools: Tools) -> Assessment:
     """Assess the entities that are found in annotated papers against their annotations."""
-    mentions = [mention for paper, _ in gold for mention in extract(paper, tools)]
+    mentions = [one for found in extract_all([paper for paper, _ in gold], tools) for one in found]
     papers = sorted((paper for paper, _ in gold), key=lambda paper: paper.id)
     titles = {fold_title(record["title"]) for _, record in gold}
     graph = tabulate(papers, mentions, resolve(mentions), {})

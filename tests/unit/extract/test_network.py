@@ -9,7 +9,7 @@ from kg.extract.classify import Weights, make, shares
 from kg.extract.document import read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features
-from kg.extract.network import CLASSES, MOST
+from kg.extract.network import CLASSES, MOST, Described
 from kg.model import Paper
 from kg.training.tables import WIDTH
 
@@ -17,19 +17,19 @@ EXACT = 2**24
 """float32 has every whole number below this."""
 
 
-def _described(title: str, abstract: str) -> tuple:
-    """Give the text, the candidates and the features of a paper."""
+def _described(title: str, abstract: str) -> Described:
+    """Give a paper with its candidates and their features."""
     lexicon = tools().lexicon
     text = read(Paper(title=title, abstract=abstract), lexicon)
     found = candidates(text, lexicon)
-    return text, found, list(features(text, found, lexicon, enumerations(text, found)))
+    return Described(text, found, list(features(text, found, lexicon, enumerations(text, found))))
 
 
 def _logits(title: str, abstract: str) -> dict[str, Weights]:
     """Give the logits of the candidates of a paper by one of their folded names."""
-    text, found, described = _described(title, abstract)
-    given = network.logits(text, found, described, tools().kinds)
-    return {min(one.keys): logits for one, logits in zip(found, given, strict=True)}
+    described = _described(title, abstract)
+    given = network.logits([described], tools().kinds)
+    return {min(one.keys): logits for one, logits in zip(described.found, given, strict=True)}
 
 
 def test_no_sum_leaves_the_numbers_that_are_exact() -> None:
@@ -79,15 +79,16 @@ def test_a_paper_without_candidates_has_no_logits() -> None:
 
 
 def test_logits_do_not_depend_on_what_else_is_asked() -> None:
-    text, found, described = _described(
-        "Zwick: Learning to Sort", "We train Zwick on ImageNet. Zwick beats SortNet."
-    )
-    assert len(found) > 2
-    assert max(len(one.places) for one in found) > 1
-    together = network.logits(text, found, described, tools().kinds)
+    one = _described("Zwick: Learning to Sort", "We train Zwick on ImageNet. Zwick beats SortNet.")
+    other = _described("Sorting", "We evaluate on Zwick.")
+    assert len(one.found) > 2
+    assert max(len(found.places) for found in one.found) > 1
+    together = network.logits([one, _described("", ""), other], tools().kinds)
     alone = [
-        network.logits(text, [one], [said], tools().kinds)[0]
-        for one, said in zip(found, described, strict=True)
+        logits
+        for paper in (one, other)
+        for found, said in zip(paper.found, paper.features, strict=True)
+        for logits in network.logits([Described(paper.text, [found], [said])], tools().kinds)
     ]
     assert together == alone
 
