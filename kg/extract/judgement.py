@@ -84,7 +84,7 @@ def judge(
 ) -> Judged | None:
     """Decide about a candidate with these `logits` of kinds; None where it is neither dataset nor method."""
     best, confidence = _kind(candidate, found, logits)
-    if best == "none" or _is_no_thing_of_a_person(candidate):
+    if best == "none" or _is_no_thing_of_a_person(candidate) or _is_a_plain_word(text, candidate):
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
@@ -200,6 +200,22 @@ def _is_no_thing_of_a_person(candidate: Candidate) -> bool:
     return bool(candidate.known) and all(
         OWN in one.flags and one.kind not in THINGS for one in candidate.known
     )
+
+
+def _is_a_plain_word(text: Text, candidate: Candidate) -> bool:
+    """
+    Tell whether a word that some list has for a name only begins sentences, and is written small elsewhere in the paper.
+
+    None of the shipped names was in 20,000 papers; the names of a dump may be any words ("Focus on ...").
+    """
+    if not candidate.known or not all("word" in one.flags for one in candidate.known):
+        return False
+    for place in candidate.places:
+        words = text.fields[place.field]
+        if place.last - place.first > 1 or place.first != words.sentences[place.sentence].first:
+            return False
+    small = surface(text, candidate.places[0]).lower()
+    return any(word.text == small for one in text.fields.values() for word in one.words)
 
 
 def _is_a_persons(candidate: Candidate) -> bool:

@@ -86,12 +86,11 @@ def starting_vectors(papers: Sequence[Paper]) -> Any:
     numbers = groups.numbers()
     size = len(groups.OTHERS) + len(numbers)
     started = np.random.default_rng(0).normal(0, 0.1, (size, DIMENSIONS)).astype(np.float32)
-    longer = (
-        found.shape[1] / DIMENSIONS
-    ) ** 0.5  # the first dimensions are the widest, and as long as all together
+    width = min(found.shape[1], DIMENSIONS)  # few papers have words of fewer dimensions
+    longer = (found.shape[1] / width) ** 0.5  # the first dimensions shall be as long as all together
     for word, vector in zip(known, found, strict=True):
         if word in numbers:
-            started[numbers[word]] = vector[:DIMENSIONS] * longer
+            started[numbers[word], :width] = vector[:width] * longer
     return started
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from kg.apart import Apart, settle
 from kg.extract import lexicon as lexicons
 from kg.extract.candidates import candidates
 from kg.extract.document import read
@@ -63,18 +65,24 @@ def of_examples(found: Sequence[Example], known: Vocabulary) -> Table:
 
 
 def of_papers(papers: Sequence[Paper], known: Vocabulary) -> Table:
-    """Give the table of all candidates of papers; reads them in processes."""
+    """Give the table of all candidates of papers; where there are many, processes of their own read them."""
+    if len(papers) <= _AT_A_TIME:
+        return _table(_candidates(papers), known)
     parts = [papers[start : start + _AT_A_TIME] for start in range(0, len(papers), _AT_A_TIME)]
-    with ProcessPoolExecutor(processors(), initializer=_equip, initargs=(known,)) as pool:
+    with ProcessPoolExecutor(
+        processors(), mp_context=Apart(), initializer=_equip, initargs=(known, os.getpid())
+    ) as pool:
         found = list(pool.map(_described, parts))
     return Table(*map(np.concatenate, zip(*found, strict=True)))
 
 
 _equipped: list[Vocabulary] = []
+"""Give a process the vocabulary once."""
 
 
-def _equip(known: Vocabulary) -> None:
+def _equip(known: Vocabulary, parent: int) -> None:
     _equipped[:] = [known]
+    settle(parent)
 
 
 def _described(papers: Sequence[Paper]) -> Table:
