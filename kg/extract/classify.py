@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from kg.extract.features import Features, Words, beside, together
 from kg.extract.written import PIECE, Written, pieces, worded
@@ -36,6 +37,13 @@ def packed(weights: Sequence[int]) -> int:
     """Pack the weights of all classes into one integer, so that one addition sums all of them."""
     lanes = b"".join([(one + _HALF).to_bytes(_LANE // 8, "little") for one in weights])
     return int.from_bytes(lanes, "little") - _signs(len(weights))
+
+
+def packed_rows(table: Any) -> list[int]:
+    """Give the same for each row of a table of numpy, in a fraction of the time."""
+    lanes = (table.astype("int64") + _HALF).astype("<u4").tobytes()
+    size, signs = table.shape[1] * _LANE // 8, _signs(table.shape[1])
+    return [int.from_bytes(lanes[at : at + size], "little") - signs for at in range(0, len(lanes), size)]
 
 
 @cache

@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from kg.extract.candidates import Candidate
-from kg.extract.classify import Linear, Weights, packed
+from kg.extract.classify import Linear, Weights, packed_rows
 from kg.extract.document import Text
 from kg.extract.features import Features
 from kg.model import Field
@@ -32,6 +32,8 @@ OUTPUTS = (*CLASSES, *[f"unit {number}" for number in range(UNITS)])
 """What a feature has weights for."""
 WINDOW = 5
 """Words on either side of a place that the network sees."""
+_EDGE = [0] * WINDOW
+"""What stands beyond the first and the last word of a text."""
 FILE = "kinds.npz"
 """The file beside the weights."""
 MOST = 1023
@@ -70,7 +72,7 @@ class Network:
         """
         import numpy as np
 
-        given = np.frombuffer(self.features.rows(sums), np.int32).reshape(len(sums), -1)
+        given = np.frombuffer(self.features.rows(sums), "<i4").reshape(len(sums), -1)
         seen = self.vectors.take(np.array(windows, dtype=np.intp), axis=0)
         heard = _sums(seen.reshape(-1, 2 * WINDOW * seen.shape[1]), self.around)
         if len(places) < len(heard):
@@ -134,9 +136,6 @@ def windows(text: Text, found: Iterable[Candidate]) -> list[int]:
     return given
 
 
-_EDGE = [0] * WINDOW
-
-
 @cache
 def load() -> Network:
     """Give the network that ships with the package."""
@@ -144,7 +143,7 @@ def load() -> Network:
 
     with (files("kg.extract") / "weights" / FILE).open("rb") as file, np.load(file) as data:
         names = bytes(data["names"]).decode().split("\n")
-        weights = dict(zip(names, map(packed, data["features"].tolist()), strict=True))
+        weights = dict(zip(names, packed_rows(data["features"]), strict=True))
         around, outer = (
             Layer(
                 data[f"{name} weights"].astype(np.float32),

@@ -38,18 +38,19 @@ def extract(paper: Paper, tools: Tools) -> list[Mention]:
 def extract_all(papers: Sequence[Paper], tools: Tools) -> Iterator[list[Mention]]:
     """Give the mentions of each of some papers, as `extract` does, in less time."""
     for start in range(0, len(papers), _AT_A_TIME):
-        described = [_described(paper, tools) for paper in papers[start : start + _AT_A_TIME]]
-        answers = iter(logits(described, tools.kinds))
-        for one in described:
+        found = [described(paper, tools.lexicon) for paper in papers[start : start + _AT_A_TIME]]
+        answers = iter(logits(found, tools.kinds))
+        for one in found:
             yield _extracted(one, answers, tools)
 
 
-def _described(paper: Paper, tools: Tools) -> Described:
-    text = read(paper, tools.lexicon)
-    found = candidates(text, tools.lexicon)
+def described(paper: Paper, lexicon: Lexicon) -> Described:
+    """Give the candidates of a paper that are worth judging, with their features."""
+    text = read(paper, lexicon)
+    found = candidates(text, lexicon)
     lists = enumerations(text, found)
     found = [candidate for candidate in found if worth_judging(candidate)]
-    return Described(text, found, list(features(text, found, tools.lexicon, lists)))
+    return Described(text, found, list(features(text, found, lexicon, lists)))
 
 
 def _extracted(one: Described, answers: Iterator[Weights], tools: Tools) -> list[Mention]:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.extract import roles
-from kg.extract.candidates import Candidate, Place, candidates
-from kg.extract.document import Text, read
-from kg.extract.enumerations import enumerations
-from kg.extract.features import features, surface
-from kg.extract.judgement import worth_judging
+from kg.extract.candidates import Candidate, Place
+from kg.extract.document import Text
+from kg.extract.features import surface
 from kg.extract.lexicon import Lexicon
 from kg.extract.network import windows
+from kg.extract.paper import described
 from kg.ids import fold_name, fold_title
 from kg.model import Paper
 
@@ -50,10 +49,7 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
     """Give the training examples of annotated papers, for kinds and for roles."""
     kinds, spoken = [], []
     for paper, record in gold:
-        text = read(paper, lexicon)
-        found = candidates(text, lexicon)
-        lists = enumerations(text, found)
-        found = [candidate for candidate in found if worth_judging(candidate)]
+        text, found, said_of = described(paper, lexicon)
         labels = [_label(text, candidate, record) for candidate in found]
         named = [
             place
@@ -61,9 +57,7 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
             if label != "none"
             for place in one.places
         ]
-        for candidate, said, (label, role) in zip(
-            found, features(text, found, lexicon, lists), labels, strict=True
-        ):
+        for candidate, said, (label, role) in zip(found, said_of, labels, strict=True):
             if label == "none" and all(_is_part(place, named) for place in candidate.places):
                 continue  # part of an annotated name, which extraction drops: no negative example
             kinds.append(Example(paper.id, said.names(), label, windows(text, [candidate])))

@@ -12,12 +12,8 @@ import numpy as np
 
 from kg.apart import Apart, settle
 from kg.extract import lexicon as lexicons
-from kg.extract.candidates import candidates
-from kg.extract.document import read
-from kg.extract.enumerations import enumerations
-from kg.extract.features import features
-from kg.extract.judgement import worth_judging
 from kg.extract.network import WINDOW, windows
+from kg.extract.paper import described
 from kg.model import Paper
 from kg.processors import processors
 from kg.training.examples import Example
@@ -93,11 +89,8 @@ def _candidates(papers: Iterable[Paper]) -> Iterator[tuple[frozenset[str], Seque
     """Give the features and the windows of each candidate of papers."""
     lexicon = lexicons.load()
     for paper in papers:
-        text = read(paper, lexicon)
-        found = candidates(text, lexicon)
-        lists = enumerations(text, found)
-        found = [candidate for candidate in found if worth_judging(candidate)]
-        for one, said in zip(found, features(text, found, lexicon, lists), strict=True):
+        text, found, said_of = described(paper, lexicon)
+        for one, said in zip(found, said_of, strict=True):
             yield said.names(), windows(text, [one])
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from kg.extract import groups, network, tools
 from kg.extract.candidates import candidates
-from kg.extract.classify import Weights, make, shares
+from kg.extract.classify import Weights, make, packed, packed_rows, shares
 from kg.extract.document import read
 from kg.extract.enumerations import enumerations
 from kg.extract.features import Features, features
@@ -98,6 +98,11 @@ def test_sums_hold_negative_weights_beside_others() -> None:
     assert model.added(["bias", "more", "unknown"]) == (-750, -2000, -2999)
     total = model.total(["bias", "more"])
     assert np.frombuffer(model.rows([total, 0]), np.int32).tolist() == [-750, -2000, -2999, 0, 0, 0]
+
+
+def test_a_table_is_packed_as_its_rows_are() -> None:
+    rows = [[-1, 2, -3], [0, 0, 0], [32767, -32768, 1]]
+    assert packed_rows(np.array(rows, np.int16)) == [packed(row) for row in rows]
 
 
 def test_sums_are_those_of_the_features() -> None:
