@@ -33,7 +33,7 @@ def _weights(features: int, words: int) -> dict:
     } | {"outer weights": random.normal(0, 0.3, (network.UNITS, len(CLASSES))).astype(np.float32)}
 
 
-def test_whole_numbers_answer_as_the_floating_point_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whole_numbers_answer_as_the_floating_point_does() -> None:
     table, weights = _table(500, 40, 50), _weights(40, 50)
     weights["features"][0] = 0
     exact = rounded(weights, [f"f{number}" for number in range(1, 41)], table)
