@@ -88,13 +88,10 @@ def fit(found: Sequence[Example], strength: float) -> Linear:
     matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in found])
     model = LogisticRegression(C=strength, max_iter=3000, fit_intercept=False)
     model.fit(matrix, [example.label for example in found])
-    table = model.coef_
-    if len(model.classes_) == 2:
-        table = np.vstack([-table[0] / 2, table[0] / 2])
     names = vectorizer.get_feature_names_out()
     weights = {
         str(name): [float(one) for one in column]
-        for name, column in zip(names, table.T, strict=True)
+        for name, column in zip(names, network.coefficients(model).T, strict=True)
         if np.abs(column).max() >= SMALLEST
     }
     return make([str(one) for one in model.classes_], weights)

@@ -197,8 +197,14 @@ def _linear(table: Table, labels: Sequence[str], features: int) -> Any:
     )
     model = LogisticRegression(C=STRENGTH, max_iter=3000, fit_intercept=False).fit(matrix, labels)
     found = np.zeros((features + 1, len(CLASSES)), np.float32)
-    found[:, [CLASSES.index(label) for label in model.classes_]] = model.coef_.T
+    found[:, [CLASSES.index(label) for label in model.classes_]] = coefficients(model).T
     return found
+
+
+def coefficients(model: Any) -> Any:
+    """Give the weights of a logistic regression, a row for each class, also of two, for which it has a single row."""
+    table = model.coef_
+    return np.vstack([-table[0] / 2, table[0] / 2]) if len(model.classes_) == 2 else table
 
 
 def _linear_logits(weights: Any, table: Table) -> Any:

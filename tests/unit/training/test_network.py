@@ -73,3 +73,10 @@ def test_training_starts_from_the_vectors_of_the_groups(monkeypatch: pytest.Monk
     started = training.starting_vectors(papers)
     assert started.shape[1] == training.DIMENSIONS
     assert np.isfinite(started).all()
+
+
+def test_a_linear_model_of_two_kinds_tells_them_apart() -> None:
+    table = _table(500, 20, 30)
+    labels = ["dataset" if seen else "method" for seen in (table.features == 7).any(1)]
+    told = training._linear_logits(training._linear(table, labels, 20), table).argmax(1)
+    assert (np.array(CLASSES)[told] == labels).all()
