@@ -23,13 +23,13 @@ import orjson
 
 from kg.extract import tools
 from kg.extract.lexicon import Lexicon
-from kg.extract.paper import extract
+from kg.extract.paper import extract_all
 from kg.model import Paper
 from kg.readers.text import clean
 
 _BATCH = 100
-Step = Callable[[Paper], int]
-"""Gives the number of names found in a paper."""
+Step = Callable[[Sequence[Paper]], int]
+"""Gives the number of names found in papers."""
 
 
 def main() -> None:
@@ -64,7 +64,10 @@ def compare(papers: Sequence[Paper]) -> None:
     started = time.process_time()
     ruler = spacy_step(shared.lexicon)
     print(f"spaCy ready in {time.process_time() - started:.2f} s, {_memory():.0f} MB so far")
-    steps: dict[str, Step] = {"kg": lambda paper: len(extract(paper, shared)), "spaCy": ruler}
+    steps: dict[str, Step] = {
+        "kg": lambda some: sum(map(len, extract_all(some, shared))),
+        "spaCy": lambda some: sum(map(ruler, some)),
+    }
     warm, measured = papers[: len(papers) // 3], papers[len(papers) // 3 :]
     run(steps, warm)
     seconds, names = run(steps, measured)
@@ -82,12 +85,12 @@ def run(steps: dict[str, Step], papers: Sequence[Paper]) -> tuple[dict[str, floa
     for start in range(0, len(papers), _BATCH):
         for name, step in steps.items():
             started = time.process_time()
-            names[name] += sum(map(step, papers[start : start + _BATCH]))
+            names[name] += step(papers[start : start + _BATCH])
             seconds[name] += time.process_time() - started
     return seconds, names
 
 
-def spacy_step(lexicon: Lexicon) -> Step:
+def spacy_step(lexicon: Lexicon) -> Callable[[Paper], int]:
     """Give spaCy's look-up of the names that the lexicon knows as datasets, methods and families."""
     import spacy
 

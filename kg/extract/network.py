@@ -39,6 +39,9 @@ FILE = "kinds.npz"
 MOST = 1023
 """Highest activation of a unit of the hidden layer."""
 
+_BLOCK = 24
+"""Windows that are multiplied at a time: with more, OpenBLAS starts threads, which cost more than they bring."""
+
 
 class Layer(NamedTuple):
     """Weights (inputs by outputs), biases, and the factor that makes their sums what comes next."""
@@ -73,8 +76,9 @@ class Network:
         import numpy as np
 
         given = np.frombuffer(self.features.rows(sums), "<i4").reshape(len(sums), -1)
-        seen = self.vectors.take(np.array(windows, dtype=np.intp), axis=0)
-        heard = _sums(seen.reshape(-1, 2 * WINDOW * seen.shape[1]), self.around)
+        seen = self.vectors.take(np.array(_filled(windows), dtype=np.intp), axis=0)
+        seen = seen.reshape(-1, min(_BLOCK, sum(places)), 2 * WINDOW * seen.shape[1])
+        heard = _sums(seen, self.around).reshape(-1, UNITS)[: sum(places)]
         if len(places) < len(heard):
             counts = np.array(places, np.intp)
             heard = np.add.reduceat(heard, counts.cumsum() - counts)
@@ -88,6 +92,12 @@ class Network:
         found = _sums(heard, self.outer)
         found += given[:, : len(CLASSES)]
         return [*map(tuple, found.astype(np.int32).tolist())]
+
+
+def _filled(windows: Sequence[int]) -> Sequence[int]:
+    """Give the windows of several blocks with empty ones that fill the last block."""
+    full = _BLOCK * 2 * WINDOW
+    return windows if len(windows) <= full else [*windows, *[0] * (-len(windows) % full)]
 
 
 def _sums(values: Any, layer: Layer) -> Any:
