@@ -34,10 +34,10 @@ lint: .venv/installed-dev ## check style, types and layers alone
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-evaluate: .venv/installed-dev ## figures of the extraction on papers held out (ten minutes, 6 GB; needs SHARED, see tests/annotations/README.md)
+evaluate: .venv/installed-dev ## figures of the extraction on papers held out (six minutes, 6 GB; needs SHARED, see tests/annotations/README.md)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz --measure
 
-train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (a quarter of an hour, 6 GB; needs SHARED, see tests/annotations/README.md)
+train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (ten minutes, 6 GB; needs SHARED, see tests/annotations/README.md)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz
 
 benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (half an hour; needs SHARED, see tests/annotations/README.md)

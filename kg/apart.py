@@ -10,9 +10,9 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
@@ -56,16 +56,16 @@ class Apart(SpawnContext):
     Process = _Process
 
 
-def settle(parent: int) -> None:
+def settle() -> None:
     """Ignore Ctrl-C, which is for the process that started this one, and end soon after that, which may be killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    threading.Thread(target=_follow, daemon=True).start()
 
 
-def _follow(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+def _follow() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def ended(doing: str) -> EngineError:
@@ -86,7 +86,7 @@ def beside(doing: str, function: Callable[..., _Value], *given: Any) -> Iterator
     """
     context = Apart()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_answer, args=(theirs, os.getpid()), daemon=True)
+    process = context.Process(target=_answer, args=(theirs,), daemon=True)
 
     def answer() -> _Value:
         """Wait for the result; to be called once."""
@@ -122,8 +122,8 @@ def _dying(doing: str) -> Iterator[None]:
         raise ended(doing) from None
 
 
-def _answer(pipe: Connection, parent: int) -> None:
-    settle(parent)
+def _answer(pipe: Connection) -> None:
+    settle()
     error, found = None, None
     try:
         function, count = pipe.recv()

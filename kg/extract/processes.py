@@ -66,7 +66,7 @@ class _Processes:
         """
         if not self._pool and self._workers > 1 and sum(map(len, batches)) >= _WORTH_PROCESSES:
             self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=Apart(), initializer=_equip, initargs=(self._known, os.getpid())
+                self._workers, mp_context=Apart(), initializer=_equip, initargs=(self._known,)
             )
         if not self._pool:
             return (_read(batch, self._known) for batch in batches)
@@ -97,11 +97,11 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLI
 """How many threads numpy's matrix products may take; it is read when numpy is imported."""
 
 
-def _equip(known: Knowledge, parent: int) -> None:
+def _equip(known: Knowledge) -> None:
     _equipped[:] = [known]
     os.environ.update(dict.fromkeys(_THREADS, "1"))  # each processor has a process already
     gc.disable()  # nothing that reading makes refers back to itself, and the search for it takes a twentieth
-    settle(parent)
+    settle()
 
 
 def _read(papers: Sequence[Paper], known: Knowledge | None = None) -> list[bytes]:

@@ -22,6 +22,8 @@ FINE = 128
 """About how many steps there are between 0 and 1 in the part of a feature in a unit of the hidden layer."""
 SMALLEST = (80, 8)
 """Features whose parts of logits, in thousandths, and of units of the hidden layer are smaller than these are pruned."""
+_MOST_PART = 2**15 - 1
+"""Largest part of a feature: the file has 16 bits for it."""
 _ENOUGH = 10_000
 """Candidates that show how far activations go."""
 
@@ -42,6 +44,7 @@ def rounded(weights: Weights, names: Sequence[str], seen: Table) -> Network:
     parts = np.round(
         weights["features"] * ([1000.0] * len(CLASSES) + [scale] * (len(OUTPUTS) - len(CLASSES)))
     )
+    parts = np.clip(parts, -_MOST_PART, _MOST_PART)
     heard = vectors[some.windows[:, 0]].reshape(len(some.places), -1) @ inner + around.biases
     sums = parts[some.features].sum(1)[:, len(CLASSES) :] + heard * shrunk
     factor = 2.0 ** floor(log2(MOST / max(1.0, float(np.percentile(sums.max(1), RARE)))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -65,9 +64,7 @@ def of_papers(papers: Sequence[Paper], known: Vocabulary) -> Table:
     if len(papers) <= _AT_A_TIME:
         return _table(_candidates(papers), known)
     parts = [papers[start : start + _AT_A_TIME] for start in range(0, len(papers), _AT_A_TIME)]
-    with ProcessPoolExecutor(
-        processors(), mp_context=Apart(), initializer=_equip, initargs=(known, os.getpid())
-    ) as pool:
+    with ProcessPoolExecutor(processors(), mp_context=Apart(), initializer=_equip, initargs=(known,)) as pool:
         found = list(pool.map(_described, parts))
     return Table(*map(np.concatenate, zip(*found, strict=True)))
 
@@ -76,9 +73,9 @@ _equipped: list[Vocabulary] = []
 """Give a process the vocabulary once."""
 
 
-def _equip(known: Vocabulary, parent: int) -> None:
+def _equip(known: Vocabulary) -> None:
     _equipped[:] = [known]
-    settle(parent)
+    settle()
 
 
 def _described(papers: Sequence[Paper]) -> Table:

@@ -1,7 +1,6 @@
 """Papers read by processes: the same mentions in the same order, whoever reads them."""
 
 import multiprocessing
-import os
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -83,7 +82,7 @@ def test_a_process_that_is_killed_is_one_line(started) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
 def test_a_process_reads_with_one_thread_beside_the_one_that_watches_its_parent() -> None:
     with ProcessPoolExecutor(
-        1, mp_context=processes.Apart(), initializer=processes._equip, initargs=(Knowledge(), os.getpid())
+        1, mp_context=processes.Apart(), initializer=processes._equip, initargs=(Knowledge(),)
     ) as pool:
         assert pool.submit(processes._read, PAPERS[:20]).result()
         [worker] = pool._processes
