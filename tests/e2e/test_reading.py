@@ -256,7 +256,11 @@ FORMULA = "=HYPERLINK(1) for WingNet"
 @pytest.fixture(scope="module")
 def formulas(tmp_path_factory) -> Path:
     """A store with a title and a decision that a spreadsheet would take for formulas."""
-    paper = {"title": FORMULA, "abstract": "=1+1 WingNet on CIFAR-10 and ImageNet.", "arxiv_id": "2501.00001"}
+    paper = {
+        "title": FORMULA,
+        "abstract": "=1+1 WingNet, a network, is trained on CIFAR-10 and ImageNet.",
+        "arxiv_id": "2501.00001",
+    }
     folder = tmp_path_factory.mktemp("formulas")
     (folder / "formulas.jsonl").write_text(json_lines([*PAPERS, paper]), encoding="utf-8")
     with open_store(folder / "graph", create=True) as opened:
