@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -43,13 +44,16 @@ def comparing(
     blocks = [[column[at : at + _AT_A_TIME] for column in columns] for at in starts]
     with beside("compared papers", _similar, encoded, *blocks) as answer:
         del columns, blocks
-        yield answer
+        yield lambda: pl.read_parquet(answer())
 
 
-def _similar(encoded: NDArray[np.int16] | None, *blocks: Sequence[Sequence[str]]) -> pl.DataFrame:
+def _similar(encoded: NDArray[np.int16] | None, *blocks: Sequence[Sequence[str]]) -> bytes:
+    """Give the table as a Parquet file: pickled, it took several times its memory on both sides."""
     papers = [
         Paper(title, abstract, id=id_)
         for block in blocks
         for id_, title, abstract in zip(*block, strict=True)
     ]
-    return similar(papers, encoded=encoded)
+    file = BytesIO()
+    similar(papers, encoded=encoded).write_parquet(file, compression="lz4")
+    return file.getvalue()
