@@ -94,7 +94,7 @@ def judge(
     if first and fold_title(text.paper.title) in first:
         role = "introduces"
     else:
-        role = _role(text, candidate, found, best, role_model, known, bool(first))
+        role = _role(text, candidate, found, best, role_model, known, listed=bool(first))
         if first and role == "introduces":
             known, rule = None, _rule(candidate, best, known=False)  # another thing of the same name
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate):
@@ -137,6 +137,7 @@ def _role(
     kind: str,
     role_model: Linear,
     known: Known | None,
+    *,
     listed: bool,
 ) -> Role:
     """

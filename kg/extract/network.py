@@ -12,10 +12,11 @@ whatever order a processor adds, and the answers are the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kg.extract.candidates import Candidate
@@ -125,25 +126,28 @@ def logits(papers: Iterable[Described], network: Network) -> list[Weights]:
 
     What is said of a paper does not depend on the others; many at a time are quicker.
     """
-    sums, around, places = list[int](), list[int](), list[int]()
+    sums: list[int] = []
+    around: list[int] = []
+    places: list[int] = []
     for text, found, described in papers:
         sums += map(network.features.sums, described)
-        around += windows(text, found)
+        around += chain.from_iterable(windows(text, found))
         places += [len(one.places) for one in found]
     return network.logits(sums, around, places) if sums else []
 
 
-def windows(text: Text, found: Iterable[Candidate]) -> list[int]:
-    """Give the windows around all places of all candidates, one after the other; see `Network.logits`."""
-    around, given = dict[Field, list[int]](), list[int]()
+def windows(text: Text, found: Iterable[Candidate]) -> Iterator[list[int]]:
+    """Give for each candidate the windows around its places, one after the other; see `Network.logits`."""
+    around: dict[Field, list[int]] = {}
     for name, one in text.fields.items():
         around[name] = [*_EDGE, *[word.vector for word in one.words], *_EDGE]
     for candidate in found:
+        given: list[int] = []
         for place in candidate.places:
             words = around[place.field]
             given += words[place.first : place.first + WINDOW]
             given += words[place.last + WINDOW : place.last + 2 * WINDOW]
-    return given
+        yield given
 
 
 @cache

@@ -57,10 +57,12 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
             if label != "none"
             for place in one.places
         ]
-        for candidate, said, (label, role) in zip(found, said_of, labels, strict=True):
+        for candidate, said, (label, role), words in zip(
+            found, said_of, labels, windows(text, found), strict=True
+        ):
             if label == "none" and all(_is_part(place, named) for place in candidate.places):
                 continue  # part of an annotated name, which extraction drops: no negative example
-            kinds.append(Example(paper.id, said.names(), label, windows(text, [candidate])))
+            kinds.append(Example(paper.id, said.names(), label, words))
             if role:
                 spoken.append(
                     Example(paper.id, roles.features(text, candidate.places, said, label).names(), role)

@@ -87,8 +87,8 @@ def _candidates(papers: Iterable[Paper]) -> Iterator[tuple[frozenset[str], Seque
     lexicon = lexicons.load()
     for paper in papers:
         text, found, said_of = described(paper, lexicon)
-        for one, said in zip(found, said_of, strict=True):
-            yield said.names(), windows(text, [one])
+        for said, words in zip(said_of, windows(text, found), strict=True):
+            yield said.names(), words
 
 
 def _table(found: Iterable[tuple[Iterable[str], Sequence[int]]], known: Vocabulary) -> Table:

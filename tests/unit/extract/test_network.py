@@ -71,7 +71,8 @@ def test_words_are_heard_as_well_as_features() -> None:
     text, found, [described] = _described("", "We evaluate our model on Zwick and two other benchmarks.")
     shipped = tools().kinds
     sums, places = [shipped.features.sums(described)], [1]
-    heard = shipped.logits(sums, network.windows(text, found), places)
+    [words] = network.windows(text, found)
+    heard = shipped.logits(sums, words, places)
     assert heard != shipped.logits(sums, [0] * 2 * network.WINDOW, places)
 
 
