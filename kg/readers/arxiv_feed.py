@@ -1,34 +1,29 @@
-"""
-arXiv as XML: responses of its API (Atom, export.arxiv.org/api/query), and its daily feeds (RSS and Atom).
-
-defusedxml parses it and refuses a document type, so that no entity can be declared: neither one that expands
-exponentially nor one that reads a file. Everything before damage is kept.
-"""
+"""arXiv as XML: responses of its API (Atom, export.arxiv.org/api/query), and its daily feeds (RSS and Atom)."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from kg.model import Paper, Problem
 from kg.readers.base import Document, Doubts
+from kg.readers.elements import elements
+from kg.readers.elements import name as tag
 from kg.readers.record import NotAPaper, to_paper
-from kg.readers.text import decode, shown
+from kg.readers.text import shown
 
 NAME = "arxiv-feed"
 _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:feed|rss)[\s>]", re.DOTALL
 )
 _ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:)?\s*", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LARGEST = 64 << 20
-_DEEPEST = 50
 _OF_ARXIV = re.compile(rb"arxiv\.org/(?:schemas|api)/|rss\.arxiv\.org/", re.IGNORECASE)
 """Marks of feeds of arXiv; one that only links there is not a list of papers."""
 _AFFILIATION = re.compile(r" ?\([^()]{0,500}\)")
+_ENTRIES = frozenset({"entry", "item"})
 _PEOPLE = frozenset({"author", "creator"})
 
 
@@ -39,14 +34,13 @@ def recognises(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Paper | Problem]:
     """Give the papers of a feed; raises `Refused` for XML that declares a document type."""
-    text, guess = decode(document.rest(_LARGEST))
-    if guess:
-        yield document.problem(guess, lost=False)
     doubts = Doubts(document)
-    for number, entry in enumerate(_entries(document, _CONTROL.sub("", text)), 1):
+    number = 0
+    for entry in elements(document, _ENTRIES, _LARGEST):
         if isinstance(entry, Problem):
             yield entry
             continue
+        number += 1
         record = _record(entry)
         if "/api/errors" in record.get("arxiv", ""):
             yield document.problem(f"arXiv answered with an error: {shown(record.get('abstract', ''))}")
@@ -58,41 +52,13 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     yield from doubts.problems()
 
 
-def _entries(document: Document, text: str) -> Iterator[Element | Problem]:
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
-
-    depth = 0
-    try:
-        for event, element in iterparse(io.StringIO(text), events=("start", "end"), forbid_dtd=True):
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise document.refused(f"XML nested deeper than {_DEEPEST}")
-            if event == "end" and _name(element) in ("entry", "item"):
-                yield element
-                element.clear()
-    except DefusedXmlException as error:
-        raise document.refused(
-            "XML with a document type or entities of its own, which no feed needs"
-        ) from error
-    except (ParseError, ValueError, LookupError) as error:
-        line = getattr(error, "position", (None, 0))[0]
-        yield document.problem(
-            f"not valid XML, or cut off ({error})", line, outcome="what stands before is kept"
-        )
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _record(entry: Element) -> dict[str, Any]:
     """Give an entry as a record for `kg.readers.record`; the date of a daily feed is that of an announcement."""
     record: dict[str, Any] = {"authors": [], "url": []}
     for part in entry:
-        name, text = _name(part), (part.text or "").strip()
+        name, text = tag(part), (part.text or "").strip()
         if name in _PEOPLE:
-            inner = [(one.text or "") for one in part if _name(one) == "name"]
+            inner = [(one.text or "") for one in part if tag(one) == "name"]
             record["authors"] += inner or _AFFILIATION.sub("", " ".join(text.split())).split(", ")
         elif name in ("summary", "description"):
             announced = _ANNOUNCED.match(text)

@@ -20,7 +20,16 @@ import orjson
 from kg.model import Paper, Problem
 from kg.readers import works
 from kg.readers.base import Document, Doubts
-from kg.readers.record import LISTS, NotAPaper, belongs_to_paper, describes_paper, entries, kind, to_paper
+from kg.readers.record import (
+    AROUND,
+    LISTS,
+    NotAPaper,
+    belongs_to_paper,
+    describes_paper,
+    entries,
+    kind,
+    to_paper,
+)
 from kg.readers.text import decode
 
 NAME = "json"
@@ -215,7 +224,7 @@ def _list_within(decoder: json.JSONDecoder, text: str, position: int) -> int | N
             position = _next(text, text.index(":", position) + 1)
             if name == "title":
                 return None
-            if name == "message" and text[position] == "{":  # as Crossref answers
+            if name in AROUND and text[position] == "{":
                 position += 1
                 continue
             if name in LISTS and text[position] == "[" and found is None:

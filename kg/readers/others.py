@@ -13,8 +13,8 @@ from kg.wording import counted
 
 _BEGINNINGS = {
     "BibTeX without any entry; export it again": re.compile(rb"\s*@\w{1,20}\s*[{(]"),
-    "an export of EndNote or Web of Science that kg does not read: export BibTeX or RIS": re.compile(
-        rb"%0 \w|FN (?:Clarivate|Thomson|ISI)|PT\tAU\t"
+    "a table of Web of Science without titles; export it again, with titles and abstracts": re.compile(
+        rb"PT\tAU\t"
     ),
     "results of PubMed as text, which kg does not read: save them in the format PubMed (.nbib)": re.compile(
         rb"\s*1[.:] .{0,20000}?^PMID: \d", re.DOTALL | re.MULTILINE
@@ -26,8 +26,8 @@ _BEGINNINGS = {
         rb"\s*(?:<\?xml[^>]{0,1000}>\s*)?(?:<!--.{0,2000}?-->\s*)?<!DOCTYPE\s+(?!html\b)\w",
         re.IGNORECASE | re.DOTALL,
     ),
-    "XML of another kind than arXiv's feeds; of a reference manager, export BibTeX": re.compile(
-        rb"\s*<(?:\?xml|rdf|rss|feed)\b", re.IGNORECASE
+    "XML of another kind than arXiv's feeds and EndNote's; of a reference manager, export BibTeX": re.compile(
+        rb"\s*<(?:\?xml|xml|records|rdf|rss|feed)\b", re.IGNORECASE
     ),
 }
 """Kinds of files that people try, with advice, by how they begin."""
@@ -36,7 +36,8 @@ _TEXT = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\v\f\r\
 _EXPECTED = "expected a saved page of Hugging Face Papers (text or HTML) or arXiv, JSON, BibTeX, RIS, or a table (CSV)"
 _OF_WORDS = (
     "text of another kind, such as notes or code: kg reads saved pages of Hugging Face Papers and arXiv, BibTeX, RIS, "
-    "JSON and tables (CSV) of papers, and texts with each title and each abstract on a line of its own"
+    "JSON and tables (CSV) of papers, notes with a title and an abstract, and texts with each title and each abstract "
+    "on a line of its own"
 )
 _API = "https://export.arxiv.org/api/query?id_list="
 _ANSWERED = 10

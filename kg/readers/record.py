@@ -38,11 +38,12 @@ LISTS = (
     "collection",
     "result",
     "docs",
+    "hit",
 )
 """Names of the list inside an object that holds the records."""
-_AROUND = ("message", "resultList", "response")
-"""Names of the object that services put around that list: Crossref, Europe PMC, NASA ADS."""
-_INSIDE = ("paper", "content", "citedPaper", "citingPaper")
+AROUND = ("message", "resultList", "response", "result", "hits")
+"""Names of the objects that services put around that list: Crossref, Europe PMC, NASA ADS, DBLP."""
+_INSIDE = ("paper", "content", "citedPaper", "citingPaper", "info")
 """Names of the object inside a record that holds its fields."""
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 """Kinds of items in a library of Zotero that belong to a paper."""
@@ -135,7 +136,8 @@ def entries(value: Any) -> Iterator[Any]:
     around a paper ({"paper": {...}, "numComments": 3}) are added to it.
     """
     if isinstance(value, dict) and "title" not in value and "title" not in _given(value):
-        value = next((value[name] for name in _AROUND if isinstance(value.get(name), dict)), value)
+        for name in AROUND:
+            value = value[name] if isinstance(value.get(name), dict) and "title" not in value else value
         value = value if "title" in value else _list_inside(value)
     for one in value if isinstance(value, list) else [value]:
         inside = _inside(one) if isinstance(one, dict) else None
@@ -155,7 +157,8 @@ def _inside(record: dict[str, Any]) -> dict[str, Any] | None:
     item = record.get("data")  # as Zotero answers
     if isinstance(item, dict) and "itemType" in item:
         return item
-    return next((record[name] for name in _INSIDE if isinstance(record.get(name), dict)), None)
+    names = _INSIDE if "title" not in record else _INSIDE[:-1]  # "info" may be any aside
+    return next((record[name] for name in names if isinstance(record.get(name), dict)), None)
 
 
 def describes_paper(record: Any) -> bool:

@@ -1,5 +1,5 @@
 """
-Tables of papers with a header: CSV and TSV, as Zotero, Scopus, IEEE Xplore and spreadsheets write them.
+Tables of papers with a header: CSV and TSV, as Zotero, Scopus, Web of Science, IEEE Xplore and spreadsheets write them.
 
 A table is one of papers when its header has a title and something else that only papers have, or its rows name papers, or
 when titles are all that it has; and when its rows have as many cells as the header. Cells are text and nothing else, also those that a spreadsheet would run.
@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from kg.model import Paper, Problem
+from kg.readers import tags
 from kg.readers.base import HEAD, Document, Doubts
 from kg.readers.columns import named, unused
 from kg.readers.fields import field_named
@@ -34,6 +35,8 @@ _TELLING = frozenset({"abstract", "authors", "arxiv", "doi"})
 _NAMED = frozenset({"name", "paper"})
 """What a header calls the title, where it has an abstract, a field of `_BESIDE`, and nothing that is called a title."""
 _BESIDE = frozenset({"arxiv", "authors", "date", "doi", "url", "year"})
+_TAGS = ("PT", "AU")
+"""How the header of Web of Science begins, which is of tags; its cells are not quoted."""
 _JUDGED = 50
 _FIRST_ROWS = 10
 _LONGEST_TITLE = 300
@@ -63,7 +66,7 @@ def recognises(head: bytes) -> bool:
     header, *rows = islice(_rows(text, delimiter), _JUDGED + 1)
     if len(header.cells) == 1:
         return True
-    return 2 * sum(len(row.cells) == len(header.cells) for row in rows) >= len(rows)
+    return 2 * sum(len(_fitted(row.cells, header.cells)) == len(header.cells) for row in rows) >= len(rows)
 
 
 def refusal(head: bytes) -> str | None:
@@ -111,7 +114,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     for row in rows:
         doubts.line = row.first
         # A title alone may have commas that nobody has quoted.
-        cells = [",".join(row.cells)] if len(header) == 1 else row.cells
+        cells = [",".join(row.cells)] if len(header) == 1 else _fitted(row.cells, header)
         damage = row.damage
         if not damage and len(cells) != len(header):
             damage = f"{counted(len(cells), 'cell')} where the header has {len(header)}"
@@ -129,7 +132,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
             yield to_paper(record, doubts.note)
         except NotAPaper as reason:
             yield document.problem(str(reason), row.first, outcome="the row is skipped")
-    if told := unused(header, seen):
+    if not _is_tagged(header) and (told := unused(header, seen)):
         yield document.problem(told, lost=False)
     yield from doubts.problems()
 
@@ -159,6 +162,8 @@ def _is_titled(header: Sequence[str]) -> bool:
 
 def _suits(header: Sequence[str], text: str, delimiter: str) -> bool:
     """Tell whether a table is one of papers: by its header, by papers that its rows name, or by titles alone."""
+    if _is_tagged(header):
+        return "TI" in header
     header = _headed(header)
     if not _is_titled(header) or len(header) > _MOST_COLUMNS:
         return False
@@ -169,6 +174,16 @@ def _suits(header: Sequence[str], text: str, delimiter: str) -> bool:
         titles = [",".join(cells).strip() for cells in rows]
         return bool(titles) and 2 * sum(map(_is_title, titles)) > len(titles)
     return any(len(cells) == len(header) and describes_paper(_record(header, cells)) for cells in rows)
+
+
+def _is_tagged(header: Sequence[str]) -> bool:
+    """Tell whether a header has the tags of Web of Science."""
+    return tuple(header[:2]) == _TAGS
+
+
+def _fitted(cells: Sequence[str], header: Sequence[str]) -> Sequence[str]:
+    """Give the cells of a row without one at its end that is empty and too many, as Web of Science writes it."""
+    return cells[:-1] if len(cells) == len(header) + 1 and not cells[-1].strip() else cells
 
 
 def _is_title(text: str) -> bool:
@@ -195,6 +210,8 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
     before = len(text[:start].splitlines())
     lines = (line[:_LONGEST_LINE] for line in io.StringIO(text[start:], newline=""))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    if text.startswith("\t".join(_TAGS), start):
+        reader = csv.reader(lines, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)
     while True:
         first = before + reader.line_num + 1
         try:
@@ -209,6 +226,8 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
 
 def _record(header: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
     """Give a row as readers of records expect it; of columns of one name the first that says something."""
+    if _is_tagged(header):
+        return tags.row(dict(zip(header, cells, strict=True)))
     record: dict[str, Any] = {}
     for name, cell in zip(header, cells, strict=True):
         if not (stated := cell.strip()) or name in record:

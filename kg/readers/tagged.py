@@ -1,77 +1,58 @@
 """
-Records of tagged lines ("TI  - A title"): RIS, as reference managers and publishers export it, and PubMed's format.
+Records of tagged lines ("TI  - A title"): RIS, PubMed's format, the plain text of Web of Science, EndNote's.
 
-A record begins with TY (RIS) or PMID (PubMed); ER ends it, and so does the beginning of the next. A line without a
-tag continues the one above.
+A tag begins a record (TY, PMID, PT, %0); ER ends it where the format has it, and so does the beginning of the next. A
+line without a tag continues the one above. The formats are described in `kg.readers.tags`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model import Paper, Problem
-from kg.readers.base import Document, Doubts
+from kg.readers import tags
+from kg.readers.base import HEAD, Document, Doubts
 from kg.readers.record import to_papers
 from kg.readers.text import decode, shown
 
 NAME = "tagged"
 _LARGEST = 128 << 20
-_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*))?")
-_BEGINNING = re.compile(r"(?:TY {2}-|PMID *-) ")
-_FIRST, _LAST = frozenset({"TY", "PMID"}), "ER"
 _MOST_LINES_BEFORE = 8
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_TAGS: Mapping[str, tuple[str, ...]] = {
-    "title": ("TI", "T1", "CT"),
-    "abstract": ("AB", "N2"),
-    "authors": ("FAU", "AU", "A1"),
-    "date": ("DA", "Y1", "PY", "DP"),
-    "year": ("PY", "Y1"),
-    "doi": ("DO", "LID", "AID", "M3"),
-    "url": ("UR", "L2", "LK"),
-    "pdf": ("L1",),
-    "venue": ("T2", "JO", "JF", "JT", "BT", "JA", "TA"),
-    "volume": ("VL", "VI"),
-    "keywords": ("KW", "OT"),
-    "note": ("N1", "M1", "AN", "C7"),
-}
-"""What each field is called, the most telling tag first."""
-_JOINED: Mapping[str, Callable[[list[str]], Any]] = {
-    "authors": list,
-    "keywords": "; ".join,
-    "abstract": "\n".join,
-    "doi": "\n".join,
-    "note": "\n".join,
-}
-"""How several values of a field are joined; of other fields the first counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
     line: int
+    form: tags.Form
+    first: str
     values: dict[str, list[list[str]]] = field(default_factory=dict)
     """The values of each tag, each as its lines."""
+
+    def add(self, tag: str, value: str) -> None:
+        """Add the value of a line with a tag."""
+        self.values.setdefault(tag, []).append([value])
+
+    def lengthen(self, tag: str, value: str) -> None:
+        """Add what continues a line."""
+        if tag in self.form.each:
+            self.add(tag, value)
+        else:
+            self.values[tag][-1].append(value)
 
     def fields(self) -> dict[str, Any]:
         """Give the values as a record for `kg.readers.record`."""
         stated = {tag: [" ".join(lines) for lines in values] for tag, values in self.values.items()}
-        fields: dict[str, Any] = {}
-        for name, tags in _TAGS.items():
-            values = next((stated[tag] for tag in tags if any(stated.get(tag, ()))), None)
-            if values:
-                fields[name] = _JOINED[name](values) if name in _JOINED else values[0]
-        fields["link"] = next(iter(stated.get("UR", [])[1:]), None)
-        return {name: value for name, value in fields.items() if value}
+        return tags.fields(stated, self.form)
 
 
 def recognises(head: bytes) -> bool:
     """Tell whether a document begins with a tagged record, and before it at most a few words about itself."""
     text, _ = decode(head)
-    lines = [line for line in _LINE_END.split(text, 100)[:100] if line.strip()]
-    return any(_BEGINNING.match(line.lstrip()) for line in lines[: _MOST_LINES_BEFORE + 1])
+    return _form(text) is not None
 
 
 def read(document: Document) -> Iterator[Paper | Problem]:
@@ -79,32 +60,50 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     text, guess = decode(document.rest(_LARGEST))
     if guess:
         yield document.problem(guess, lost=False)
+    text = text.replace("\ufeff", "")  # files that were joined have one each
     doubts = Doubts(document)
-    yield from to_papers(_records(text, doubts), document, doubts)
+    yield from to_papers(_records(text, _form(text[:HEAD]) or tags.RIS, doubts), document, doubts)
 
 
-def _records(text: str, doubts: Doubts) -> Iterator[_Record]:
+def _form(text: str) -> tags.Form | None:
+    """Give the format of a text by its first lines."""
+    lines = [line.lstrip() for line in _LINE_END.split(text, 100)[:100] if line.strip()]
+    return next(
+        (
+            form
+            for line in lines[: _MOST_LINES_BEFORE + 1]
+            for form in tags.FORMS
+            if form.beginning.match(line)
+        ),
+        None,
+    )
+
+
+def _records(text: str, form: tags.Form, doubts: Doubts) -> Iterator[_Record]:
     record: _Record | None = None
-    last, ends = "", False
+    last, ends, parted = "", False, False
     for number, line in enumerate(_LINE_END.split(text), 1):
-        found = _LINE.fullmatch(line.strip())
+        found = form.line.fullmatch(line.rstrip() if form.indented else line.strip())
         tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
-        if tag in _FIRST:
+        if tag in form.first or (tag and form.parted and _is_parted(record, parted)):
             if record:
                 yield record
-            record, last = _Record(number), tag
-        elif tag == _LAST:
+            record, last = _Record(number, form, tag), tag
+            if tag not in form.first:
+                record.add(tag, value)
+        elif tag and tag == form.last:
             if record:
                 yield record
             record, ends = None, True
-        elif record and tag:
-            record.values.setdefault(tag, []).append([value])
+        elif record and tag and tag not in form.aside:
+            record.add(tag, value)
             last = tag
-        elif record and value and last in record.values:
-            record.values[last][-1].append(value)
-        elif value and number > _MOST_LINES_BEFORE:
+        elif record and value and last in record.values and not tag:
+            record.lengthen(last, value)
+        elif value and number > _MOST_LINES_BEFORE and tag not in form.aside:
             doubts.line = number
             doubts.note("text outside of any record", shown(value))
+        parted = not value and not tag
     if record:
         yield record
         if ends:
@@ -112,3 +111,8 @@ def _records(text: str, doubts: Doubts) -> Iterator[_Record]:
             doubts.note(
                 "a record that nothing ends; the file may be cut off", shown(record.fields().get("title", ""))
             )
+
+
+def _is_parted(record: _Record | None, parted: bool) -> bool:
+    """Tell whether a line with any tag begins a record: behind a blank line, where no tag of its own begins them."""
+    return record is None or (parted and record.first not in record.form.first)

@@ -38,6 +38,8 @@ _MARKUP = re.compile(
 _POWER = re.compile(r"(?<=[\w)])<(?:jats:)?sup>([-+−–]?\d+)</(?:jats:)?sup>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
+_HOMONYM = re.compile(r" 0\d{3}$")
+"""The number by which DBLP tells people of one name apart."""
 _NUMBERED = re.compile(r" \(\d+\)$")
 _NUMBER_OF_A_DATABASE = re.compile(r"[0-9a-f]{40}|[A-Z]?\d+")
 _NAME = (
@@ -51,7 +53,10 @@ _NAME = (
     "keyword",
     "tag",
     "url",
+    "text",
 )
+_PEOPLE = ("value", "author")
+"""What holds the authors inside an object: in OpenReview, in DBLP."""
 _GIVEN_AND_FAMILY = (
     ("given", "family"),
     ("firstName", "lastName"),
@@ -102,12 +107,12 @@ def texts(value: Any) -> tuple[str, ...]:
 
 def people(value: Any) -> tuple[str, ...]:
     """Give the names of authors from a list of names or objects, or from one text that lists them."""
-    if isinstance(value, dict) and isinstance(value.get("value"), list):
-        value = value["value"]
+    if isinstance(value, dict):
+        value = next((value[key] for key in _PEOPLE if isinstance(value.get(key), list | dict)), value)
     if isinstance(value, str):
-        return tuple(_split(clean(value)))
+        return tuple(_HOMONYM.sub("", name) for name in _split(clean(value)))
     members = value if isinstance(value, list) else [value]
-    names = [clean(one) if isinstance(one, str) else _person(one) for one in members]
+    names = [_HOMONYM.sub("", clean(one) if isinstance(one, str) else _person(one)) for one in members]
     return tuple(filter(None, [given_first(name) if "," in name else name for name in names]))
 
 

@@ -42,6 +42,11 @@ API = "https://export.arxiv.org/api/query\\?id_list="
         ("The price is 2101.00001 or so\n" * 3, "^text of another kind"),
         ("a line of words\n" * 50 + "see arXiv:2101.00001\n", "^text of another kind"),
         ("# Owls\n", "^text of another kind"),
+        (
+            "---\ntitle: Owls\ntags: [birds]\n---\nThey see.\n",
+            "^text of another kind.* a title and an abstract",
+        ),
+        ("---\ntitle: Owls\nurl: https://arxiv.org/abs/2101.00001\n---\n", "with 1 arXiv id"),
     ],
 )
 def test_a_text_is_told_what_to_be_made_of(text, said):

@@ -96,14 +96,9 @@ def test_nothing_named_gives_nothing():
         ("latin.txt", "Ein Vögelchen\x02 saß da.\n".encode("cp1252") * 9, "latin.txt: text of another kind"),
         ("refs.bib", b"\n@comment{key,\n title={Birds}}", "refs.bib: BibTeX without any entry"),
         (
-            "refs.enw",
-            b"%0 Journal Article\n%T Birds\n",
-            "refs.enw: an export of EndNote or Web of Science that",
-        ),
-        (
-            "wos.txt",
-            b"\xef\xbb\xbfFN Clarivate Analytics\nVR 1.0\n",
-            "wos.txt: an export of EndNote or Web of",
+            "wos.tsv",
+            b"\xef\xbb\xbfPT\tAU\tSO\nJ\tAra, A\tNESTS\n",
+            "wos.tsv: a table of Web of Science without titles; export it again",
         ),
         ("refs.rdf", b"<rdf:RDF xmlns:z='x'></rdf:RDF>", "refs.rdf: XML of another kind than arXiv's feeds"),
         (

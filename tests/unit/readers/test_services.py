@@ -133,6 +133,40 @@ BIORXIV = {
         }
     ],
 }
+DBLP = {
+    "result": {
+        "query": "birds",
+        "status": {"@code": "200", "text": "OK"},
+        "completions": {"@total": "1", "c": {"@sc": "1", "text": "birds"}},
+        "hits": {
+            "@total": "1",
+            "@sent": "1",
+            "hit": [
+                {
+                    "@score": "1",
+                    "@id": "1",
+                    "info": {
+                        "authors": {
+                            "author": [
+                                {"@pid": "1/1-1", "text": "Ada Ara 0001"},
+                                {"@pid": "2", "text": "Bo Bunting"},
+                            ]
+                        },
+                        "title": "How Birds Sing.",
+                        "venue": "CoRR",
+                        "volume": "abs/2011.14522",
+                        "year": "2020",
+                        "type": "Informal and Other Publications",
+                        "key": "journals/corr/abs-2011-14522",
+                        "ee": "https://arxiv.org/abs/2011.14522",
+                        "url": "https://dblp.org/rec/journals/corr/abs-2011-14522",
+                    },
+                    "url": "URL#1",
+                }
+            ],
+        },
+    }
+}
 PAPERCOPILOT = {
     "title": "How Birds Sing",
     "author": "Ada Ara;Bo Bunting",
@@ -262,6 +296,17 @@ PAPERCOPILOT = {
             id="bioRxiv",
         ),
         pytest.param(
+            DBLP,
+            Paper(
+                "How Birds Sing.",
+                arxiv_id="2011.14522",
+                url="https://arxiv.org/abs/2011.14522",
+                published="2020-11",
+                authors=("Ada Ara", "Bo Bunting"),
+            ),
+            id="DBLP",
+        ),
+        pytest.param(
             {
                 "title": "How Birds Sing",
                 "abstract": "We listen.",
@@ -286,3 +331,14 @@ def test_records_of_other_services_are_read_whole(record, expected):
     (one,) = entries(record)
     assert describes_paper(one)
     assert to_paper(one, lambda kind, example: None) == expected
+
+
+def test_one_author_in_dblp_is_no_list():
+    record = {"title": "Owls.", "authors": {"author": {"@pid": "1", "text": "Ada Ara"}}}
+    assert to_paper(record, lambda kind, example: None).authors == ("Ada Ara",)
+
+
+def test_what_a_record_says_aside_of_itself_is_not_taken_for_its_fields():
+    record = {"title": "Owls", "abstract": "They see.", "info": {"title": "Server", "abstract": "Up."}}
+    (one,) = entries(record)
+    assert to_paper(one, lambda kind, example: None).title == "Owls"

@@ -27,6 +27,12 @@ SCOPUS = (
     '"He K.; Zhang X.","He, Kaiming (123); Zhang, Xiangyu (45)","Deep residual learning","2016","CVPR",'
     '"10.1109/CVPR.2016.90","https://www.scopus.com/x","Layers learn what they add.","depth; residual"\n'
 )
+WEB_OF_SCIENCE = (
+    "\ufeffPT\tAU\tAF\tTI\tSO\tDE\tID\tAB\tCR\tPD\tPY\tDI\tUT\n"
+    'J\tAra, A; Bunting, B\tAra, Ada; Bunting, Bo\t"Big data" of nests\tJOURNAL OF NESTS\tnests; big data\t'
+    "TREES\tWe count them.\tCoot C, 2010, NESTS, V1, P1, DOI 10.1000/coot; Coot C, 2011, WINGS\tNOV-DEC\t2020\t"
+    "10.1000/Big\tWOS:1\t\n"
+)
 OWN = (
     "arxiv_id;title;authors;code\n"
     "1412.698;Adam;['Diederik P. Kingma', \"Jimmy O'Ba\"];https://github.com/a/adam\n"
@@ -71,6 +77,23 @@ parse = partial(recognised, table, "a.csv")
                 )
             ],
             id="Scopus",
+        ),
+        pytest.param(
+            WEB_OF_SCIENCE,
+            [
+                Paper(
+                    '"Big data" of nests',
+                    "We count them.",
+                    doi="10.1000/big",
+                    url="https://doi.org/10.1000/big",
+                    published="2020-11",
+                    authors=("Ada Ara", "Bo Bunting"),
+                    venue="JOURNAL OF NESTS",
+                    keywords=("nests", "big data"),
+                    references=("10.1000/coot",),
+                )
+            ],
+            id="Web of Science",
         ),
         pytest.param(
             OWN,
@@ -298,3 +321,12 @@ def test_columns_that_are_missed_are_named_once():
     assert not problems[0].lost
     assert parse(ZOTERO)[1] == []
     assert parse(SCOPUS)[1] == []
+    assert parse(WEB_OF_SCIENCE)[1] == []
+
+
+def test_a_row_may_end_with_one_empty_cell_too_many():
+    papers, problems = parse(
+        "title,abstract\nOwls,They see.,\nEggs,They roll.\nNests,They hold.,x\nWings,They carry.,,\n"
+    )
+    assert [one.title for one in papers] == ["Owls", "Eggs"]
+    assert [(one.line, one.lost) for one in problems] == [(4, True), (5, True)]

@@ -1,4 +1,4 @@
-"""RIS and the format of PubMed."""
+"""RIS and the formats of PubMed, Web of Science and EndNote."""
 
 import html
 from functools import partial
@@ -62,6 +62,78 @@ OT  - learning
 PMID- 2
 TI  - Second
 """
+WEB_OF_SCIENCE = """\ufeffFN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Ara, A
+   de la Cruz, B
+AF Ara, Ada
+   de la Cruz, Bo
+TI How Birds Sing: AI
+   in Gardens
+SO JOURNAL OF NESTS
+DT Article
+DE birds; song of
+   owls
+ID MACHINE LEARNING
+AB We listen to birds.
+   AI helps.
+C1 [Ara, Ada] Univ Nests, Dept Wings, Owltown.
+CR Coot C, 2010, J NESTS, V1, P1, DOI 10.1000/coot
+   Coot C, 2011, WINGS, V2, P3
+   Tern T, 2012, ARXIV, DOI [10.1000/tern, 10.1000/tern2]
+NR 3
+PD NOV 30
+PY 2020
+VL 3
+DI 10.1000/Sing
+UT WOS:000000000000001
+ER
+
+PT C
+AU Bunting, B
+TI Nests
+CT 2nd Conference on Nests
+PY 2021
+ER
+
+EF
+"""
+ENDNOTE = """%0 Journal Article
+%T How Birds Sing
+%A Ara, Ada
+%A de la Cruz, Bo
+%J Journal of Nests
+%V 3
+%D 2020
+%8 November 30
+%X We listen to birds.
+
+In gardens, mostly.
+%K birds
+song
+%M WOS:1
+%R doi:10.1000/Sing
+%U https://nests.example/sing
+%U https://arxiv.org/abs/2011.14522
+
+%0 Conference Paper
+%T Nests
+%A Bunting, Bo
+"""
+ANTHOLOGY = """%0 Conference Proceedings
+%T Of Nests
+%A Ara, Ada
+%Y Bunting, Bo
+%S Proceedings of Nests
+%D 2019
+%8 June
+%F ara-2019-nests
+%X We hold 5% of them.
+%R 10.18653/v1/N19-1423
+%U https://aclanthology.org/N19-1423
+%P 1-2
+"""
 
 
 parse = partial(recognised, tagged, "a.ris")
@@ -112,6 +184,49 @@ parse = partial(recognised, tagged, "a.ris")
             ),
             id="PubMed",
         ),
+        pytest.param(
+            WEB_OF_SCIENCE,
+            Paper(
+                "How Birds Sing: AI in Gardens",
+                "We listen to birds. AI helps.",
+                doi="10.1000/sing",
+                url="https://doi.org/10.1000/sing",
+                published="2020-11-30",
+                authors=("Ada Ara", "Bo de la Cruz"),
+                venue="JOURNAL OF NESTS",
+                keywords=("birds", "song of owls"),
+                references=("10.1000/coot", "10.1000/tern"),
+            ),
+            id="Web of Science",
+        ),
+        pytest.param(
+            ENDNOTE,
+            Paper(
+                "How Birds Sing",
+                "We listen to birds. In gardens, mostly.",
+                arxiv_id="2011.14522",
+                doi="10.1000/sing",
+                url="https://nests.example/sing",
+                published="2020-11-30",
+                authors=("Ada Ara", "Bo de la Cruz"),
+                venue="Journal of Nests",
+                keywords=("birds", "song"),
+            ),
+            id="EndNote",
+        ),
+        pytest.param(
+            ANTHOLOGY,
+            Paper(
+                "Of Nests",
+                "We hold 5% of them.",
+                doi="10.18653/v1/n19-1423",
+                url="https://aclanthology.org/N19-1423",
+                published="2019-06",
+                authors=("Ada Ara",),
+                venue="Proceedings of Nests",
+            ),
+            id="ACL Anthology",
+        ),
     ],
 )
 def test_exports_are_read_whole(text, expected):
@@ -133,6 +248,57 @@ def test_a_last_record_that_nothing_ends_where_others_end_is_told_of():
     assert parse("PMID- 1\nTI  - One\nAB  - Birds.\n\nPMID- 2\nTI  - Two\nAB  - More.")[1] == []
 
 
+def test_all_records_are_read():
+    assert [one.title for one in parse(WEB_OF_SCIENCE)[0]] == ["How Birds Sing: AI in Gardens", "Nests"]
+    assert [one.title for one in parse(ENDNOTE)[0]] == ["How Birds Sing", "Nests"]
+
+
+def test_files_of_web_of_science_may_be_joined():
+    papers, problems = parse(WEB_OF_SCIENCE + WEB_OF_SCIENCE)
+    assert len(papers) == 4
+    assert not any("outside" in one.reason or one.lost for one in problems)
+
+
+def test_a_file_of_web_of_science_that_is_cut_off_says_so_and_keeps_what_is_there():
+    papers, problems = parse(WEB_OF_SCIENCE[: WEB_OF_SCIENCE.index("PY 2021")])
+    assert [one.title for one in papers] == ["How Birds Sing: AI in Gardens", "Nests"]
+    assert "a record that nothing ends; the file may be cut off: 'Nests'" in [one.reason for one in problems]
+
+
+def test_an_export_without_records_is_a_listing_without_papers():
+    assert parse("FN Clarivate Analytics Web of Science\nVR 1.0\nEF\n") == ([], [])
+
+
+def test_references_of_endnote_without_types_are_parted_by_blank_lines():
+    papers, problems = parse("%T Owls\n%A Ara, A.\n%X They\nsee.\n\n\n%A Bo, B.\n%T Nests\n%X They hold.\n")
+    assert [(one.title, one.abstract, one.authors) for one in papers] == [
+        ("Owls", "They see.", ("A. Ara",)),
+        ("Nests", "They hold.", ("B. Bo",)),
+    ]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WEB_OF_SCIENCE.replace("TI Nests\n", ""),
+        ENDNOTE.replace("%T Nests\n", ""),
+    ],
+)
+def test_a_record_without_title_is_lost_alone(text):
+    papers, problems = parse(text)
+    assert [one.title[:14] for one in papers] == ["How Birds Sing"]
+    (lost,) = [one for one in problems if one.lost]
+    assert lost.reason.startswith("no title in an object with the fields")
+    assert text.split("\n")[lost.line - 1][:3] in ("PT ", "%0 ")
+
+
+@pytest.mark.parametrize("text", [WEB_OF_SCIENCE, ENDNOTE])
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_make_no_difference(text, end):
+    assert parse(text.replace("\n", end))[0] == parse(text)[0]
+
+
 def test_what_makes_no_sense_is_named():
     papers, problems = parse(
         ZOTERO + "TY  - JOUR\nAB  - No title.\nER  - \n" + "stray\nTI  - stray too\n" + ZOTERO
@@ -145,7 +311,15 @@ def test_what_makes_no_sense_is_named():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "TI  - Birds\nAB  - They sing.\n", "words\n" * 20 + ZOTERO, "TY - the abbreviation - of try"]
+    "text",
+    [
+        "",
+        "TI  - Birds\nAB  - They sing.\n",
+        "words\n" * 20 + ZOTERO,
+        "TY - the abbreviation - of try",
+        "PT is short for part",
+        "%!PS-Adobe-3.0\n%%Title: x",
+    ],
 )
 def test_other_texts_are_not_taken_for_records(text):
     assert not tagged.recognises(text.encode())
@@ -161,9 +335,33 @@ def test_a_title_comes_back_as_it_is(title):
 
 
 @pytest.mark.parametrize(
-    "line", ["x\n", "TI  - x\n", "ER  - \n", "TY  - \n", "AB  -\n", "x", "\0", "\n", "A  -"]
+    "line",
+    [
+        "x\n",
+        "TI  - x\n",
+        "ER  - \n",
+        "TY  - \n",
+        "AB  -\n",
+        "x",
+        "\0",
+        "\n",
+        "A  -",
+        "AU x\n",
+        "   x\n",
+        "%K x\n",
+        "\n%A x\n",
+        "PT J\n",
+    ],
 )
 def test_records_without_end_take_no_time(line):
+    for beginning in (
+        "FN ISI\nPT J\nTI Birds\nAB They sing.\n",
+        "%0 Book\n%T Birds\n%X They sing.\n",
+        "%T Birds\n%X They sing.\n",
+    ):
+        with within(10):
+            papers, _ = parse(beginning + line * (1_000_000 // len(line)))
+            assert papers[0].title.startswith("Birds")
     with within(10):
         papers, _ = parse("TY  - JOUR\nTI  - Birds\nAB  - They sing.\n" + line * (1_000_000 // len(line)))
         assert papers[0].title == "Birds"
