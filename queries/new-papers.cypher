@@ -8,11 +8,16 @@
 // Columns:
 //   published: when it appeared, as exactly as is known
 //   paper: title of the paper
-//   introduces: name of a dataset or method that it introduces, if any; one in each row
+//   introduces: names of the datasets and methods that it introduces
 //   id: id of the paper
 MATCH (p:Paper)
 WHERE p.published >= $since AND left(p.published, size($until)) <= $until
-OPTIONAL MATCH (p)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method)
-RETURN p.published AS published, p.title AS paper, e.name AS introduces, p.id AS id
-ORDER BY published DESC, paper, id, introduces, e.id
+WITH p
+ORDER BY p.published DESC, p.title, p.id
 LIMIT $limit
+OPTIONAL MATCH (p)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method)
+WITH p, e
+ORDER BY e.name, e.id
+SKIP 0
+RETURN p.published AS published, p.title AS paper, collect(e.name) AS introduces, p.id AS id
+ORDER BY published DESC, paper, id

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-_NAMES = ("name", "paper", "dataset", "method", "first", "second")
+_SENTENCES = {"evidence": "sentence", "otherEvidence": "otherSentence"}
+"""Columns of evidence, and what they are called where sentences are shown in its place."""
+_NAMES = ("name", "paper", "otherPaper", "dataset", "method", "first", "second")
 """Parameters of named queries that take the name of a node."""
 _LISTINGS = ("listing", "other")
 """Parameters of the named queries that take the name of a listing."""
@@ -187,9 +189,10 @@ def _understood(store: Store, asked: NamedQuery, values: dict[str, Any]) -> dict
 
     if asked.name not in names():
         return values
-    meant, paper = understood(store, values)
-    if paper and fold_title(paper.name) != fold_title(values["paper"]):
-        say(f"kg: note: {values['paper']!r} taken for {paper.name!r} ({paper.id})")
+    meant, papers = understood(store, values)
+    for parameter, paper in papers.items():
+        if fold_title(paper.name) != fold_title(values[parameter]):
+            say(f"kg: note: {values[parameter]!r} taken for {paper.name!r} ({paper.id})")
     return meant
 
 
@@ -202,13 +205,13 @@ def _with_sentences(result: Result) -> Result:
         quote = first_sentence(value) if isinstance(value, str) else None
         return excerpt(quote.sentence, quote.surface) if quote else value
 
-    columns = [name.rpartition(".")[2] == "evidence" for name in result.columns]
+    names = [_SENTENCES.get(name.rpartition(".")[2]) for name in result.columns]
     rows = [
-        tuple(said(value) if is_evidence else value for value, is_evidence in zip(row, columns, strict=True))
+        tuple(said(value) if name else value for value, name in zip(row, names, strict=True))
         for row in result.rows
     ]
-    named = zip(result.columns, columns, strict=True)
-    return replace(result, columns=tuple("sentence" if is_it else name for name, is_it in named), rows=rows)
+    columns = tuple(name or column for name, column in zip(names, result.columns, strict=True))
+    return replace(result, columns=columns, rows=rows)
 
 
 def _print(result: Result, most: int, question: str, told: str) -> None:
@@ -236,9 +239,10 @@ def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str
         return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
     if values.get("author"):
         return f"0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100{at}"
-    if (paper := values.get("paper")) and (meant := _paper_meant(store, str(paper))):
-        value = shlex.quote(f"paper={meant}")
-        return f"0 rows; a paper goes by its whole title, arXiv id or id; did you mean: -p {value}"
+    for name in ("paper", "otherPaper"):
+        if (paper := values.get(name)) and (meant := _paper_meant(store, str(paper))):
+            value = shlex.quote(f"{name}={meant}")
+            return f"0 rows; a paper goes by its whole title, arXiv id or id; did you mean: -p {value}"
     if told := _unknown_listing(store, [str(values[name]) for name in _LISTINGS if values.get(name)]):
         return f"0 rows; {told}"
     if told := _stated(store, asked, values, at):

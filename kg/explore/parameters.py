@@ -17,11 +17,13 @@ _THINGS = {
     "method": ("Method",),
 }
 """Parameters of prepared queries that take a name, and the labels of what may bear it."""
+_PAPERS = ("paper", "otherPaper")
+"""Parameters that take a paper."""
 
 
-def understood(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], Node | None]:
+def understood(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Node]]:
     """
-    Give the values of a prepared query's parameters as the query needs them, and the paper that one was taken for.
+    Give the values of a prepared query's parameters as the query needs them, and the papers that some were taken for.
 
     A list of authors becomes all the names that it may mean (see `authors`), another spelling of a name ("UNet", "muP",
     a plural) the name as the graph has it, the text for a paper the id of that paper (see `paper_meant`). What means
@@ -33,12 +35,15 @@ def understood(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any],
             values[parameter] = _name_meant(store, text, labels)
     if isinstance(wanted := values.get("author"), list) and wanted:
         values["author"] = authors(store, " ".join(wanted)) or wanted
-    text = values.get("paper")
-    if not isinstance(text, str) or not text.strip() or _is_known(store, text):
-        return values, None
-    if meant := paper_meant(store, text):
-        values["paper"] = meant.id
-    return values, meant
+    taken: dict[str, Node] = {}
+    for parameter in _PAPERS:
+        text = values.get(parameter)
+        if not isinstance(text, str) or not text.strip() or _is_known(store, text):
+            continue
+        if meant := paper_meant(store, text):
+            taken[parameter] = meant
+            values[parameter] = meant.id
+    return values, taken
 
 
 def paper_meant(store: Store, text: str) -> Node | None:

@@ -101,12 +101,18 @@ def test_awkward_text_finds_who_bears_it_or_fails_in_one_line(stored, text):
 def test_a_paper_of_a_query_may_be_named_by_what_it_introduces(stored, text, paper):
     values, taken = understood(stored, {"paper": text, "limit": 1})
     assert values == {"paper": paper or text, "limit": 1}
-    assert (taken.id if taken else None) == paper
+    assert {name: node.id for name, node in taken.items()} == ({"paper": paper} if paper else {})
 
 
 @pytest.mark.parametrize("text", ["2102.00002", WINGNET, "wingnet: hearing birds with graphs", "", " "])
 def test_a_paper_that_a_query_finds_itself_stays(stored, text):
-    assert understood(stored, {"paper": text}) == ({"paper": text}, None)
+    assert understood(stored, {"paper": text}) == ({"paper": text}, {})
+
+
+def test_each_of_two_papers_of_a_query_may_be_named_so(stored):
+    values, taken = understood(stored, {"paper": "birdsong10k", "otherPaper": "WingNet"})
+    assert values == {"paper": BENCHMARK, "otherPaper": WINGNET}
+    assert {name: node.id for name, node in taken.items()} == values
 
 
 def test_authors_are_found_by_words_of_their_names(stored):

@@ -175,6 +175,23 @@ def test_a_name_is_taken_for_the_paper_that_alone_introduces_it(ask):
     assert json.loads(done.stdout)
 
 
+def test_two_papers_are_compared_with_the_sentences_of_both(ask):
+    asked = ("query", "compare-papers", "-p", "paper=hearing birds in", "-p", "otherPaper=WingNet")
+    done = ask(*asked)
+    assert done.stderr.count("taken for") == 2
+    assert "sentence" in done.stdout
+    assert "otherSentence" in done.stdout
+    rows = json.loads(ask(*asked, "-f", "json").stdout)
+    [shared] = [row for row in rows if row["name"] == "WingNet"]
+    assert shared["relation"] == "both"
+    assert json.loads(shared["evidence"]) != json.loads(shared["otherEvidence"])
+
+
+def test_no_rows_for_the_other_paper_name_the_one_that_may_be_meant(ask):
+    told = ask("query", "compare-papers", "-p", "paper=WingNet", "-p", "otherPaper=zzz").stderr
+    assert "nothing in the graph is called 'zzz'" in told
+
+
 def test_a_table_shows_the_sentence_of_evidence_and_programs_get_all_of_it(ask):
     asked = ("query", "who-introduces", "-p", "name=BirdNet")
     assert "sentence" in ask(*asked).stdout

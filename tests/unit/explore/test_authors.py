@@ -68,9 +68,9 @@ def test_an_author_is_found_by_words_in_any_order_without_accents(store, text, m
 
 def test_an_author_that_a_query_is_asked_for_becomes_the_names_that_papers_write(store):
     he = {"author": ["HE, Kaiming", "Kaiming He"], "limit": 3}
-    assert understood(store, {"author": ["He", "Kaiming"], "limit": 3}) == (he, None)
-    assert understood(store, {"author": ["nobody"]}) == ({"author": ["nobody"]}, None)
-    assert understood(store, {"author": []}) == ({"author": []}, None)
+    assert understood(store, {"author": ["He", "Kaiming"], "limit": 3}) == (he, {})
+    assert understood(store, {"author": ["nobody"]}) == ({"author": ["nobody"]}, {})
+    assert understood(store, {"author": []}) == ({"author": []}, {})
 
 
 @pytest.mark.parametrize("text", ["Chelsea Finn", "finn, chelsea", "Dollar", "piotr dollar"])

@@ -51,4 +51,4 @@ def store(tmp_path_factory):
 )
 def test_a_name_becomes_that_of_the_most_mentioned_thing_of_its_kind_in_any_spelling(store, given, meant):
     ((parameter, _),) = given.items()
-    assert understood(store, given) == ({parameter: meant}, None)
+    assert understood(store, given) == ({parameter: meant}, {})
