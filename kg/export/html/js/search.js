@@ -4,24 +4,46 @@
 
 const MOST_FOUND = 30;
 const MOST_SIMILAR = 5;
-const SHORTEST = 3;
 const lines = (node) => [node.name, ...(node.aliases ?? []), node.arxivId ?? "", node.doi ?? ""];
 const haystack = nodes.map((node) => folded(lines(node).join("\n")));
 const beside = nodes.map((node) => folded([...(node.authors ?? []), ...(node.addresses ?? []).map(([, address]) => plainAddress(address))].join("\n")));
-let joinedNames = null;
+let spelt = null;
 
-/** The names of each node as one word each, made when they are needed first. */
-function joinedOf(index) {
-  joinedNames ??= nodes.map((node) => lines(node).map(joinedForm).join("\n"));
-  return joinedNames[index];
+/** Ways to write each node's names, made when they are needed first. */
+function speltOf(index) {
+  spelt ??= nodes.map((node) => lines(node).filter(Boolean).map(spelling));
+  return spelt[index];
 }
+
+/**
+ * A name as one word, with what stands at its letters: " " where a space comes before, "-" another sign, "a" where a word
+ * begins without one ("Net" of "UNet").
+ */
+function spelling(name) {
+  const marks = [];
+  let joined = "";
+  let end = 0;
+  for (const found of name.matchAll(WORDS)) {
+    const between = name.slice(end, found.index);
+    const plain = joinedForm(found[0]);
+    if (plain) marks[joined.length] = /\s/.test(between) ? " " : between || !end ? "-" : "a";
+    joined += plain;
+    end = found.index + found[0].length;
+  }
+  return { joined, marks };
+}
+
+const WORDS = /\p{Lu}{2,}(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|[\p{L}\p{M}]|\p{N}+/gu;
 
 /** An address without what differs between copies of it: scheme, version of a paper, place in a repository. */
 function plainAddress(text) {
   return text.replace(/^https?:\/\/(www\.)?/i, "").replace(/^(arxiv\.org)\/\w+\/(.+?)(v\d+)?(\.pdf)?[/?#]*$/i, "$1/abs/$2").replace(/^(git(?:hub|lab)\.com\/[^/\s]+\/[^/?#\s]+).*$/i, "$1").replace(/(\.git|\/+)$/i, "");
 }
 
-/** Nodes that have every word, the best first: whole name, begin of the name, begin of a word, anywhere, author or address. */
+/**
+ * Nodes that have every word, the best first: the whole name, its begin, the begin of a word in it, inside a word, words here
+ * and there, author or address. Of equally good ones things come before papers, the most important first.
+ */
 function found(words) {
   const whole = folded(plainAddress(words.trim()));
   if (!whole) return [];
@@ -30,21 +52,29 @@ function found(words) {
   const hits = [];
   for (const [index, text] of haystack.entries()) {
     const ranks = [];
-    if (each.every((word) => text.includes(word))) ranks.push(rank(text, whole));
-    if (joined.length >= SHORTEST && joinedOf(index).includes(joined)) ranks.push(rank(joinedOf(index), joined));
-    if (!ranks.length && each.every((word) => beside[index].includes(word))) ranks.push(5);
-    if (ranks.length) hits.push([Math.min(...ranks), index]);
+    if (text.split("\n").includes(whole)) ranks.push(0);
+    if (joined) ranks.push(...speltOf(index).map((name) => rank(name, joined)));
+    if (each.every((word) => text.includes(word))) ranks.push(RANKS.scattered);
+    if (each.every((word) => beside[index].includes(word))) ranks.push(RANKS.beside);
+    const best = Math.min(...ranks);
+    if (best < Infinity) hits.push([best, nodes[index].kind === "Paper" ? 1 : 0, index]);
   }
-  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST_FOUND).map(([, index]) => index);
+  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).slice(0, MOST_FOUND).map(([, , index]) => index);
 }
 
-function rank(text, whole) {
-  const names = text.split("\n");
-  if (names.includes(whole)) return 0;
-  if (names.some((name) => name.startsWith(whole))) return 1;
-  const at = text.indexOf(whole);
-  if (at < 0) return 4;
-  return /[\p{L}\p{N}]/u.test(text[at - 1] ?? " ") ? 3 : 2;
+const RANKS = { whole: 1, beginWhole: 2, begin: 3, word: 4, inside: 5, scattered: 6, beside: 7 };
+
+/** How well a word fits a name: what begins inside a word and ends behind a space ("reLU NETworks") does not. */
+function rank({ joined, marks }, word) {
+  if (joined === word) return RANKS.whole;
+  let best = Infinity;
+  for (let at = joined.indexOf(word); at >= 0; at = joined.indexOf(word, at + 1)) {
+    const spaced = marks.slice(at + 1, at + word.length).includes(" ");
+    if (at === 0) best = Math.min(best, [" ", "-"].includes(marks[word.length]) ? RANKS.beginWhole : RANKS.begin);
+    else if (marks[at]) best = Math.min(best, RANKS.word);
+    else if (!spaced) best = Math.min(best, RANKS.inside);
+  }
+  return best;
 }
 
 /** Nodes with a name that is written nearly so: one letter wrong, or two in a long name. */
@@ -54,7 +84,7 @@ function similar(words) {
   if (wanted.length < 4 || wanted.length > 40) return [];
   const hits = [];
   for (const index of nodes.keys()) {
-    const names = joinedOf(index).split("\n").filter((name) => Math.abs(name.length - wanted.length) <= most);
+    const names = speltOf(index).map(({ joined }) => joined).filter((name) => Math.abs(name.length - wanted.length) <= most);
     const least = Math.min(...names.map((name) => difference(name, wanted)));
     if (least <= most) hits.push([least, index]);
   }

@@ -1,0 +1,61 @@
+"""The search of the page: what is found, and in which order."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kg.graph import Graph
+from tests.browser import Visit, page_of
+
+pytestmark = pytest.mark.browser
+
+METHODS = [
+    ("U-Net", 2),
+    ("Swin-Unet", 1),
+    ("nnU-Net", 4),
+    ("SVMUNet", 9),
+    ("UNetFormer", 9),
+    ("ReLU", 30),
+    ("C++", 1),
+]
+TITLES = [
+    "U-Net: Networks for Images",
+    "The Geometry of Two-layer ReLU NetWorks",
+    "Pruning a U-Net in the Wild",
+]
+
+
+@pytest.fixture(scope="module")
+def found(browser: Browser, tmp_path_factory: pytest.TempPathFactory):
+    """Give a function that types words into the search and tells what it finds."""
+    methods = [{"id": f"method:{name}", "name": name, "papers": papers} for name, papers in METHODS]
+    papers = [{"id": f"paper:{number}", "title": title} for number, title in enumerate(TITLES)]
+    graph = Graph.of({"Paper": pl.DataFrame(papers), "Method": pl.DataFrame(methods)}, {})
+
+    def search(words: str) -> list[str]:
+        visit.page.locator("#search").fill(words)
+        expect(visit.page.locator("#results li").first).to_be_visible()
+        return visit.page.locator("#results [role=option] .what").all_inner_texts()
+
+    with Visit(browser, page_of(graph, Path(tmp_path_factory.mktemp("search"), "graph.html"))) as visit:
+        yield search
+
+
+@pytest.mark.parametrize("words", ["unet", "u-net", "U Net"])
+def test_whole_names_come_first_then_begins_of_names_then_of_words(found, words: str) -> None:
+    names = found(words)
+    assert names[:2] == ["U-Net", "U-Net: Networks for Images"]
+    assert names[2:6] == ["UNetFormer", "nnU-Net", "Swin-Unet", "Pruning a U-Net in the Wild"]
+
+
+def test_letters_inside_a_word_come_last_and_none_reach_from_inside_one_word_into_the_next(found) -> None:
+    assert found("unet")[6:] == ["SVMUNet"]
+    assert "The Geometry of Two-layer ReLU NetWorks" not in found("unet")
+    assert found("relunet") == ["The Geometry of Two-layer ReLU NetWorks"]
+
+
+def test_words_here_and_there_are_found_and_signs_count(found) -> None:
+    assert found("wild prun") == ["Pruning a U-Net in the Wild"]
+    assert found("c++")[0] == "C++"
