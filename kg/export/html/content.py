@@ -3,7 +3,7 @@ The data of the page as plain values: nodes with their texts, links with the sen
 
 A sentence in the paper's title or abstract is five numbers (field, from, start, end, to: where the
 sentence and the surface in it begin and end, in characters); the page cuts it out of the text. Any other is
-three texts: before the surface, the surface, after it.
+three texts: before the surface, the surface, after it. Behind them stand the finer roles that the sentence states.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.graph import Graph
 
 Texts = Mapping[str, tuple[str, str]]
 """Title and abstract of each paper by its id."""
-Quote = list[int] | list[str]
+Quote = list[int | str]
 
 FIELDS = ("title", "abstract")
 _NOT_SHOWN = frozenset({"id", "title", "name", "listings", "url", "papers", "host", "owner"})
@@ -99,8 +99,19 @@ def _edge(kind: str, row: dict[str, Any], evidence: list[dict[str, Any]], texts:
     if kind == "BUILDS_ON":
         known["reasons"] = [_reason(record, row, texts) for record in evidence]
     elif evidence:
-        known["quotes"] = [_quote(record, row["start"], texts) for record in evidence]
+        known["quotes"] = [_quote(record, row["start"], texts) for record in sorted(evidence, key=_telling)]
     return {"type": kind, **known}
+
+
+def _telling(record: dict[str, Any]) -> tuple[bool, bool]:
+    """Sort sentences as `kg.evidence.first_sentence` does: those that state a role first, titles last."""
+    stated = bool(_roles(record))
+    return record.get("field") == "title" and not stated, not stated
+
+
+def _roles(record: dict[str, Any]) -> list[str]:
+    found = record.get("roles")
+    return [str(role) for role in found] if isinstance(found, list) else []
 
 
 def _reason(record: dict[str, Any], row: dict[str, Any], texts: Texts) -> dict[str, Any]:
@@ -114,7 +125,11 @@ def _reason(record: dict[str, Any], row: dict[str, Any], texts: Texts) -> dict[s
 
 
 def _quote(record: dict[str, Any], paper: str, texts: Texts) -> Quote:
-    """Give a sentence by its place in the paper's text, or as text where it is not there."""
+    """Give a sentence by its place in the paper's text, or as text where it is not there, and its roles."""
+    return [*_place(record, paper, texts), *_roles(record)]
+
+
+def _place(record: dict[str, Any], paper: str, texts: Texts) -> Quote:
     sentence, surface = str(record.get("sentence") or ""), str(record.get("surface") or "")
     field, start, end = record.get("field"), record.get("start"), record.get("end")
     if field in FIELDS and isinstance(start, int) and isinstance(end, int) and paper in texts:

@@ -43,8 +43,10 @@ function endsOf({ node, edge, topic }) {
   return topic === null ? [] : topics[topic].members.map((member) => member.index);
 }
 
+/** What a movement of the view shows whole: what is selected, of a node its neighbours too. */
 function inFocus() {
-  return trail ? trail.nodes : endsOf(view);
+  if (trail) return trail.nodes;
+  return view.node !== null && seen.nodes[view.node] ? highlighted().nodes : endsOf(view);
 }
 
 function markSelected() {
@@ -110,7 +112,7 @@ function listenToPicture() {
     if (picking !== null) pickEnd(node ?? null);
     else if (topic !== undefined) go({ topic });
     else select(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
-    if (view.node !== null && view.node === node && isCovered(node)) moveTo([node]);
+    if (view.node !== null && view.node === node && inFocus().some(isCovered)) moveTo(inFocus());
   });
   network.on("doubleClick", ({ nodes: [node] }) => node !== undefined && go({ node }));
   network.on("hoverNode", ({ node, pointer }) => {

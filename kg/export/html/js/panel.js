@@ -64,13 +64,6 @@ function shortList(items, row) {
   return [list, more];
 }
 
-const DOES = { evaluatesOn: "evaluates on it", comparesWith: "compares with it", extends: "extends it" };
-
-/** What a paper does with what it mentions, where its sentences say so. */
-function rolesOf(edge) {
-  return edge.roles?.length ? el("p", { class: "terms", dir: "auto" }, edge.roles.map((role) => DOES[role] ?? role).join(" · ")) : null;
-}
-
 /** What a row says beside the name: how alike, or of which year and how often named. */
 function measure(edge, year) {
   if (edge.score !== undefined) return el("span", { class: "measure", title: "similarity" }, percent(edge.score));
@@ -79,21 +72,29 @@ function measure(edge, year) {
   return el("span", { class: "measure" }, often, often && year !== null ? " · " : null, year === null ? null : String(year));
 }
 
-/** A neighbour with the sentences behind the link: the first at once with `open`, the others on demand. */
+/** A neighbour with the sentences behind the link: with `open` the foremost at once, the others on demand. */
 function neighbourRow(index, id, open) {
   const edge = edges[id];
   const other = otherEnd(edge, index);
-  const inferred = edge.type === "BUILDS_ON";
-  const blocks = inferred ? reasonBlocks(edge) : mentionBlocks(edge);
   const aside = measure(edge, yearOf(nodes[other]));
   const row = el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), aside));
-  row.append(rolesOf(edge) ?? "");
   if (edge.terms?.length) row.append(el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · ")));
-  if (open && !inferred && blocks.length) row.append(blocks.shift());
-  if (!blocks.length) return row;
-  const words = inferred ? "why" : open ? `${blocks.length} more` : count(blocks.length, "sentence", "sentences");
-  row.append(el("details", {}, el("summary", {}, words), blocks));
+  if (edge.type === "BUILDS_ON") row.append(onDemand("why", reasonBlocks(edge)));
+  else row.append(...sentenceRows(edge, open));
   return row;
+}
+
+function sentenceRows(edge, open) {
+  const { others, sentences } = mentionBlocks(edge);
+  if (!open) return [rolesLine(edge.roles ?? []) ?? "", onDemand(count(sentences.length, "sentence", "sentences"), sentences.flatMap(({ blocks }) => blocks))];
+  const first = foremost(sentences);
+  const rest = sentences.filter((sentence) => !first.includes(sentence));
+  return [others ?? "", ...first.flatMap(({ blocks }) => blocks), onDemand(`${rest.length} more`, rest.flatMap(({ blocks }) => blocks))];
+}
+
+/** What is shown once its summary is clicked; nothing where there is nothing. */
+function onDemand(words, blocks) {
+  return blocks.length ? el("details", {}, el("summary", {}, words), blocks) : "";
 }
 
 /** What a link says, seen from one of its ends. */
@@ -224,6 +225,7 @@ function showEdge(number) {
   const meter = el("span", { class: "meter" }, el("span", {}));
   if (sure !== undefined) meter.firstChild.style.width = percent(Math.min(1, Math.max(0, sure)));
   const end = (index) => el("p", { class: "end" }, nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name)));
+  const mentioned = mentionBlocks(edge);
   showPanel(
     el("p", { class: "kind" }, stroke(link), edge.type === "SIMILAR_TO" ? "similarity" : edge.type === "BUILDS_ON" ? "inferred citation" : edge.type === "CITES" ? "stated citation" : "mention"),
     end(edge.from),
@@ -232,8 +234,8 @@ function showEdge(number) {
     sure === undefined ? null : el("p", { class: "fact sure" }, el("b", {}, edge.score === undefined ? "Confidence" : "Similarity"), meter, percent(sure)),
     edge.via && !edge.reasons.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Through: "), edge.via.join(", ")) : null,
     edge.terms?.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Shared words: "), edge.terms.join(", ")) : null,
-    rolesOf(edge),
-    mentionBlocks(edge),
+    mentioned.others,
+    mentioned.sentences.map(({ blocks }) => blocks).flat(),
     reasonBlocks(edge),
   );
 }

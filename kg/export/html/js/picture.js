@@ -32,10 +32,9 @@ function faintnessOf(shown) {
 }
 
 function edgeColour(number) {
-  const { name } = LINKS.get(edges[number].link);
-  const strong = ["mentions", "similar-to"].includes(name) ? colours.introduces : colours[name];
+  const own = colours[LINKS.get(edges[number].link).name];
   const alpha = Math.round(255 * faintness).toString(16).padStart(2, "0");
-  return { color: `${colours[name]}${alpha}`, highlight: strong, hover: strong };
+  return { color: `${own}${alpha}`, highlight: own, hover: own };
 }
 
 /** How many links between the same two nodes come before each link: they are bent so that all are seen. */
@@ -205,13 +204,13 @@ function freeRoom() {
   return { width: width - (panel.width && panel.width + 12), height };
 }
 
-/** Whether a node lies, if only in part, under the panel. */
+/** Whether a node lies, if only in part, under the panel or off the screen. */
 function isCovered(index) {
   const { x, y, options } = network.body.nodes[index];
   const at = network.canvasToDOM({ x, y });
   const size = options.size * network.getScale();
   const room = freeRoom();
-  return at.x + size > room.width || at.y + size > room.height;
+  return at.x < size || at.y < size || at.x + size > room.width || at.y + size > room.height;
 }
 
 /** Move the view so that nodes are in it, as large as there is room; a single one keeps the scale. */

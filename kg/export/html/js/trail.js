@@ -50,7 +50,8 @@ function trailStep(id) {
   const link = LINKS.get(edge.link);
   const words = el("a", { href: linkHash(id), class: "to verb" }, stroke(link), `${forward ? link.out : link.in}`.toLowerCase());
   const terms = edge.terms?.length ? [el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · "))] : [];
-  return [words, ...terms, ...[...mentionBlocks(edge), ...reasonBlocks(edge)].slice(0, edge.type === "BUILDS_ON" ? 5 : 1)];
+  const sentences = foremost(mentionBlocks(edge).sentences).slice(0, 1).flatMap(({ blocks }) => blocks);
+  return [words, ...terms, ...sentences, ...reasonBlocks(edge).slice(0, 5)];
 }
 
 /** Show what the papers of a topic share, and which are the most important. */

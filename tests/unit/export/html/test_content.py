@@ -80,6 +80,29 @@ def test_other_sentences_are_given_whole(record: dict, pieces: tuple[str, str, s
     assert cut(shown, 0, shown.edges[0]["quotes"][0]) == pieces
 
 
+def test_sentences_that_state_roles_come_first_with_them_and_titles_last() -> None:
+    abstract = {
+        "field": "abstract",
+        "start": 18,
+        "end": 23,
+        "surface": "Thing",
+        "sentence": "We use the Thing here.",
+    }
+    records = [
+        {"field": "title", "start": 0, "end": 7, "sentence": "A title", "surface": "A title"},
+        {"field": "code", "sentence": "Thing", "surface": "Thing"},
+        {**abstract, "roles": ["comparesWith", "extends"]},
+        {"field": "code", "sentence": "A Thing", "surface": "Thing", "roles": "none"},
+    ]
+    shown = one_mention(json.dumps(records))
+    assert shown.edges[0]["quotes"] == [
+        [1, 7, 18, 23, 29, "comparesWith", "extends"],
+        ["", "Thing", ""],
+        ["A ", "Thing", ""],
+        [0, 0, 0, 7, 7],
+    ]
+
+
 @given(st.text(max_size=20), st.text(min_size=1, max_size=8), st.text(max_size=20))
 def test_every_span_is_cut_back_to_its_surface(before: str, surface: str, after: str) -> None:
     """Whatever the characters: surrogates aside, which no table holds."""

@@ -1,0 +1,135 @@
+"""What is selected on the page: it fits the screen, its links look as the legend says, its roles have their sentences."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kg.graph import Graph
+from tests.browser import Visit, page_of
+from tests.graphs import SURVEY, WINGNET
+
+pytestmark = pytest.mark.browser
+
+SENTENCES = [
+    ("Low-Rank Wonders", []),
+    ("LoRA is well known.", []),
+    ("We outperform LoRA by far.", ["comparesWith"]),
+    ("Ours builds on LoRA.", ["extends"]),
+    ("Ours extends LoRA and beats LoRA.", ["comparesWith", "extends"]),
+]
+
+
+@pytest.fixture(scope="module")
+def with_roles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a paper that names a method in many sentences, two of which state one role each, and one both."""
+    title, *said = [sentence for sentence, _ in SENTENCES]
+    abstract = " ".join(said)
+    records = [
+        {
+            "field": "title" if sentence == title else "abstract",
+            "start": (title if sentence == title else abstract).index(sentence),
+            "end": (title if sentence == title else abstract).index(sentence) + 4,
+            "sentence": sentence,
+            "surface": sentence[:4],
+            **({"roles": roles} if roles else {}),
+        }
+        for sentence, roles in SENTENCES
+    ]
+    mention = {"start": "paper:a", "end": "method:lora", "role": "mentions", "evidence": json.dumps(records)}
+    graph = Graph.of(
+        {
+            "Paper": pl.DataFrame([{"id": "paper:a", "title": title, "abstract": abstract}]),
+            "Method": pl.DataFrame([{"id": "method:lora", "name": "LoRA", "papers": 1}]),
+        },
+        {"MENTIONS": pl.DataFrame([{**mention, "roles": ["comparesWith", "evaluatesOn", "extends"]}])},
+    )
+    return page_of(graph, tmp_path_factory.mktemp("roles") / "graph.html")
+
+
+def test_each_role_stands_over_the_sentence_that_states_it(browser: Browser, with_roles: Path) -> None:
+    with Visit(browser, with_roles, "#method:lora") as visit:
+        row = visit.page.locator("#panel section li").first
+        expect(row.locator("> .role")).to_have_text(["evaluates on it", "compares with it", "extends it"])
+        expect(row.locator("> .role:first-of-type + blockquote")).to_have_count(
+            0
+        )  # no sentence states that one
+        said = row.locator("> .role + blockquote")
+        expect(said).to_have_text(["We outperform LoRA by far.", "Ours builds on LoRA."])
+        row.get_by_text("3 more").click()
+        rest = row.locator("details")
+        expect(rest.locator(".role")).to_have_text(["compares with it · extends it"])
+        expect(rest.locator("blockquote")).to_have_text(
+            ["Ours extends LoRA and beats LoRA.", "LoRA is well known.", "Low-Rank Wonders"]
+        )
+
+
+def test_step_of_a_path_shows_the_sentence_that_says_most(browser: Browser, with_roles: Path) -> None:
+    with Visit(browser, with_roles, "#path=method:lora,paper:a") as visit:
+        step = visit.page.locator("#panel .step")
+        expect(step.locator(".role + blockquote")).to_have_text(["We outperform LoRA by far."])
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+@pytest.mark.parametrize("way", ["search", "click", "address"])
+def test_selected_node_is_shown_with_all_its_neighbours(
+    browser: Browser, file: Path, size: tuple[int, int], way: str
+) -> None:
+    with Visit(browser, file, f"#{WINGNET}" if way == "address" else "", *size) as visit:
+        visit.page.emulate_media(reduced_motion="reduce")
+        if way != "address":
+            visit.page.evaluate(
+                "(id) => { const {x, y} = network.body.nodes[numberOf.get(id)]; network.moveTo({position: {x, y}, scale: 6}); }",
+                WINGNET,
+            )
+        if way == "search":
+            visit.page.locator("#search").fill("Hearing Birds")
+            visit.page.locator("#search").press("Enter")
+        elif way == "click":
+            visit.page.mouse.click(*visit.spot(WINGNET))
+        assert visit.title().startswith("WingNet: ")
+        box = visit.page.locator("#picture").bounding_box()
+        panel = visit.page.locator("#panel").bounding_box()
+        right, bottom = (panel["x"], size[1]) if panel["width"] < size[0] * 0.7 else (size[0], panel["y"])
+        for node in visit.page.evaluate("highlighted().nodes.map((index) => nodes[index].id)"):
+            x, y = visit.spot(node)
+            assert box["x"] < x < right
+            assert box["y"] < y < bottom
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("hash_", [f"#{WINGNET}", f"#{SURVEY}", "#path=dataset:whalecalls,method:hunch"])
+def test_links_of_what_is_selected_look_as_in_the_legend(
+    browser: Browser, file: Path, hash_: str, theme: str
+) -> None:
+    """Sampled along each link: the colour of its row, and no other row's, is what is on the screen."""
+    with Visit(browser, file, hash_) as visit:
+        visit.page.evaluate("(theme) => { changeTheme(theme); network.redraw(); }", theme)
+        looks = visit.page.evaluate(_LOOKS)
+        assert len({own for own, _ in looks}) > 1
+        assert all(own == seen for own, seen in looks), looks
+
+
+_LOOKS = """() => {
+    const rgb = (text) => text.match(/\\d+/g).slice(0, 3).map(Number);
+    const rows = [...document.querySelectorAll("#links .stroke")].map((line) => [line.classList[1], rgb(getComputedStyle(line).stroke)]);
+    const { canvas } = network.canvas.frame;
+    const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    context.drawImage(canvas, 0, 0);
+    const ratio = canvas.width / canvas.clientWidth;
+    const place = screen();
+    return highlighted().edges.map((id) => network.body.edges[id]).map((edge) => {
+        const tally = {};
+        for (let share = 0.1; share < 0.9; share += 0.01) {
+            const { x, y } = edge.edgeType.getPoint(share);
+            const pixel = context.getImageData(Math.round(place.x(x) * ratio), Math.round(place.y(y) * ratio), 1, 1).data;
+            const near = rows.find(([, colour]) => colour.every((part, at) => Math.abs(part - pixel[at]) < 12));
+            if (near) tally[near[0]] = (tally[near[0]] ?? 0) + 1;
+        }
+        const most = Object.entries(tally).sort((a, b) => b[1] - a[1])[0]?.[0];
+        return [LINKS.get(edges[edge.id].link).name, most];
+    });
+}"""
