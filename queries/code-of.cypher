@@ -4,21 +4,26 @@
 //   name (string = ""): a name of it; empty for all that have some
 //   limit (int = 20): how many rows at most
 // Columns:
-//   name: name of the dataset or method
-//   url: address of the repository
+//   introduces: names of all that the paper introduces, those in its title first
+//   url: address of its repository; one in each row
 //   folder: address of the folder or file in the repository that the paper points to, if any
 //   paper: title of the paper
-//   id: id of the dataset or method
+//   id: id of the repository
 //   paperId: id of the paper
 //   evidence: the places where the paper names the repository, as JSON; a table shows the first sentence
 WITH toLower($name) AS wanted
-MATCH (e:Dataset|Method)
-WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE toLower(alias) = wanted)
-MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e)
+MATCH (x:Dataset|Method)
+WHERE wanted = '' OR toLower(x.name) = wanted OR any(alias IN x.aliases WHERE toLower(alias) = wanted)
+MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(x)
+WITH DISTINCT p
+MATCH (p)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method)
 MATCH (p)-[m:MENTIONS {role: 'introduces'}]->(r:Repo)
+WITH p, r, m, e, CASE WHEN toLower(p.title) CONTAINS toLower(e.name) THEN 0 ELSE 1 END AS place
+ORDER BY place, coalesce(e.papers, 0) DESC, e.name, e.id SKIP 0
+WITH p, r, m, collect(e.name) AS introduces, max(coalesce(e.papers, 0)) AS papers
 UNWIND m.surfaces AS said
-WITH e, p, r, m, CASE WHEN said CONTAINS '/tree/' OR said CONTAINS '/blob/' THEN said ELSE '' END AS deep
-RETURN e.name AS name, r.url AS url, max(deep) AS folder, p.title AS paper, e.id AS id, p.id AS paperId,
-       m.evidence AS evidence
-ORDER BY name, id, paper, url, paperId
+WITH p, r, m, introduces, papers,
+     max(CASE WHEN said CONTAINS '/tree/' OR said CONTAINS '/blob/' THEN said ELSE '' END) AS folder
+RETURN introduces, r.url AS url, folder, p.title AS paper, r.id AS id, p.id AS paperId, m.evidence AS evidence
+ORDER BY papers DESC, paper, paperId, url, id
 LIMIT $limit

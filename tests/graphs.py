@@ -142,7 +142,7 @@ MENTIONS = [
     (SCAPES, CALLS, "WhaleCalls", 0.9, "mentions", ["evaluatesOn"]),
     (SCAPES, BO, "gitlab.com/bo/scapes", 1.0, "introduces", []),
     (SURVEY, GNN, "Graph neural networks", 0.8, "mentions", ["comparesWith"]),
-    (SURVEY, HUNCH, "Machines", 0.3, "mentions", []),
+    (SURVEY, HUNCH, "Machines", 0.3, "mentions", ["extends"]),
     (SURVEY, NET, "github.com/ada/wingnet", 1.0, "mentions", []),
 ]
 """Columns: paper, what it mentions, as written, confidence, role, finer roles."""

@@ -10,14 +10,14 @@ from kg.evidence import first_sentence
 from kg.stores import Store
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "queries.json").read_text(encoding="utf-8"))
-EVIDENCE = ("evidence", "otherEvidence")
 CASES = [(name, case["given"], case["rows"]) for name, cases in GOLDEN.items() for case in cases]
 
 
 def rendered(columns, row) -> list:
     """Give a row as the golden file holds it: of evidence, which is long, the sentence."""
     told = [
-        first_sentence(value) if name in EVIDENCE else None for name, value in zip(columns, row, strict=True)
+        first_sentence(value) if name.lower().endswith("evidence") else None
+        for name, value in zip(columns, row, strict=True)
     ]
     return [quote.sentence if quote else value for quote, value in zip(told, row, strict=True)]
 
