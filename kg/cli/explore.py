@@ -71,7 +71,11 @@ def search(
     limit: Limit = 20,
     spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
-    """Find papers, datasets, methods and repositories by words in titles, abstracts, names and aliases."""
+    """
+    Find papers, datasets, methods and repositories by words in titles, abstracts, names and aliases.
+
+    To find nothing is no error: the exit code is 0.
+    """
     from kg.explore import corrected
 
     asked = " ".join(words)

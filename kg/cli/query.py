@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import shlex
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import takewhile
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from kg.cli.no_rows import no_rows, unknown_name
 from kg.cli.options import (
     MOST,
     FormatOption,
@@ -26,7 +26,7 @@ from kg.cli.options import (
     opened_at,
     placed,
 )
-from kg.cli.output import Format, cell, say, show, show_table, write_json
+from kg.cli.output import Format, cell, put, say, show, show_table, write_json
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
@@ -38,20 +38,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-_SENTENCES = {"evidence": "sentence", "otherEvidence": "otherSentence"}
-"""Columns of evidence, and what they are called where sentences are shown in its place."""
-_NAMES = ("name", "paper", "otherPaper", "dataset", "method", "first", "second")
-"""Parameters of named queries that take the name of a node."""
-_LISTINGS = ("listing", "other")
-"""Parameters of the named queries that take the name of a listing."""
-_CALLED = {
-    "year": "a date",
-    "published": "a date",
-    "CITES": "a reference to another, as its source states it",
-}
-"""What properties of papers and links are called, where not by their name."""
-_STATED = {"lineage": "cites", "built-on": "cited-by", "most-built-on": "most-cited"}
-"""Prepared queries about what texts say, and those about the references that sources state."""
+_EVIDENCE = re.compile(r"(?:.*\.)?evidence|(\w+)Evidence")
+"""The name of a column of evidence."""
 
 
 class _WithParameters(TyperCommand):
@@ -136,6 +124,9 @@ def query(
     Query the graph: run a named query, a file, or Cypher.
 
     Queries are read-only. The value of a parameter is text, a number, or JSON, as the query needs it.
+
+    An answer without rows is no error. A name, paper, author or listing that the graph does not have, given to a named
+    query, is one: the exit code is 1, and JSON and CSV are empty.
     """
     from kg.queries import resolve
 
@@ -144,16 +135,16 @@ def query(
     with opened_at(store) as opened, _ended_by_interrupt():
         values = _understood(opened, asked, values)
         result = opened.query(asked.cypher, values, seconds=seconds)
-        empty = style is Format.table and not result.rows
-        told = (
-            placed(_no_rows(opened, asked, values, elsewhere(store)), store)
-            if empty
-            else _counted(len(result.rows), values)
-        )
-    if style is Format.table:
-        _print(_with_sentences(result), rows or len(result.rows), asked.question, told)
-    else:
+        told, unknown = _counted(len(result.rows), values), None
+        if not result.rows:
+            unknown = unknown_name(opened, asked, values, elsewhere(store))
+            told = unknown or no_rows(opened, asked, values, elsewhere(store))
+    if style is not Format.table:
         show(style, result.columns, result.rows, spreadsheet_safe=spreadsheet_safe)
+    elif not unknown:
+        _print(_with_sentences(result), rows or len(result.rows), asked.question, placed(told, store))
+    if unknown:
+        raise NotFoundError(placed(unknown, store))
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
@@ -164,11 +155,24 @@ def queries(style: FormatOption = Format.table) -> None:
     known = [load(name) for name in names()]
     if style is Format.json:
         write_json(known)
-        return
-    rows = [(one.name, one.question, "\n".join(map(_described, one.parameters))) for one in known]
-    show(style, ("name", "question", "parameters"), rows)
-    if style is Format.table:
-        say("Run one: kg query NAME -p PARAMETER=VALUE")
+    elif style is Format.csv:
+        rows = [(one.name, one.question, "\n".join(map(_described, one.parameters))) for one in known]
+        show(style, ("name", "question", "parameters"), rows)
+    else:
+        for one in known:
+            _print_query(one)
+        say("\nRun one: kg query NAME -p PARAMETER=VALUE")
+        say("Parameters in brackets may be left out; each query takes limit, the most rows, as well.")
+
+
+def _print_query(query: NamedQuery) -> None:
+    """Print a query's name, its parameters apart from limit, and below them its question."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    taken = " ".join(_brief(one) for one in query.parameters if one.name != "limit")
+    put(Text.assemble((query.name, "bold"), f"  {taken}" if taken else ""))
+    put(Padding(Text(query.question), (0, 0, 0, 4)))
 
 
 @contextmanager
@@ -205,13 +209,21 @@ def _with_sentences(result: Result) -> Result:
         quote = first_sentence(value) if isinstance(value, str) else None
         return excerpt(quote.sentence, quote.surface) if quote else value
 
-    names = [_SENTENCES.get(name.rpartition(".")[2]) for name in result.columns]
+    titles = [_titled(name) for name in result.columns]
+    is_evidence = [title != name for title, name in zip(titles, result.columns, strict=True)]
     rows = [
-        tuple(said(value) if name else value for value, name in zip(row, names, strict=True))
+        tuple(said(value) if is_it else value for value, is_it in zip(row, is_evidence, strict=True))
         for row in result.rows
     ]
-    columns = tuple(name or column for name, column in zip(names, result.columns, strict=True))
-    return replace(result, columns=columns, rows=rows)
+    return replace(result, columns=tuple(titles), rows=rows)
+
+
+def _titled(column: str) -> str:
+    """Give the title of a column, where it holds evidence that of its sentences: "sentence", or "methodSentence"."""
+    found = _EVIDENCE.fullmatch(column)
+    if not found:
+        return column
+    return f"{found[1]}Sentence" if found[1] else "sentence"
 
 
 def _print(result: Result, most: int, question: str, told: str) -> None:
@@ -232,118 +244,26 @@ def _counted(rows: int, values: Mapping[str, Any]) -> str:
     return counted(rows, "row") + more
 
 
-def _no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str) -> str:
-    """Say why there may be no rows, and what to do about it; `at` follows commands that are named."""
-    if asked.needs and not _has(store, asked.needs):
-        needed = _CALLED.get(asked.needs, asked.needs)
-        return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
-    if values.get("author"):
-        return f"0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100{at}"
-    for name in ("paper", "otherPaper"):
-        if (paper := values.get(name)) and (meant := _paper_meant(store, str(paper))):
-            value = shlex.quote(f"{name}={meant}")
-            return f"0 rows; a paper goes by its whole title, arXiv id or id; did you mean: -p {value}"
-    if told := _unknown_listing(store, [str(values[name]) for name in _LISTINGS if values.get(name)]):
-        return f"0 rows; {told}"
-    if told := _stated(store, asked, values, at):
-        return f"0 rows; {told}"
-    if names := [str(values[name]) for name in _NAMES if values.get(name)]:
-        if told := _unknown(store, names):
-            return f"0 rows; {told}"
-        shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in names)
-        return f"0 rows; {_mentioned(store, names)}see what the graph knows with {shows}"
-    if re.search(r"arxivId\s*(=|IN\s*\[)\s*\d", asked.cypher, re.IGNORECASE) or (
-        "arxivId" in asked.cypher and any(isinstance(value, float) for value in values.values())
-    ):
-        return "0 rows; an arXiv id is text, not a number: write '1512.03385', or -p 'id=\"1512.03385\"'"
-    return f"0 rows; kg stats{at} shows what the graph knows, dates and code among it"
-
-
-def _stated(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str) -> str | None:
-    """Say which query has the stated references, where the texts of papers do not say what builds on what; or None."""
-    from kg.queries import load
-
-    beside = _STATED.get(asked.name)
-    if not beside or not store.query(load(beside).cypher, {**values, "limit": 1}).rows:
-        return None
-    paper = f" -p {shlex.quote('paper=' + str(values['paper']))}" if values.get("paper") else ""
-    return f"no text here says so; what sources state as references: kg query {beside}{paper}{at}"
-
-
-def _has(store: Store, name: str) -> bool:
-    """Tell whether any paper has a property, or a link to another."""
-    from kg.graph import NODES
-
-    if name not in NODES["Paper"]:
-        return bool(store.query(f"MATCH (:Paper)-[r:{name}]->(:Paper) RETURN 1 LIMIT 1").rows)
-    has = f"size(p.{name}) > 0" if NODES["Paper"][name] == "strings" else f"p.{name} IS NOT NULL"
-    return bool(store.query(f"MATCH (p:Paper) WHERE {has} RETURN 1 LIMIT 1").rows)
-
-
-def _paper_meant(store: Store, text: str) -> str | None:
-    """Give the id of the paper that a text is only a part of the title of, or None."""
-    from kg.ids import fold_title
-
-    known = "MATCH (p:Paper) WHERE toLower(p.title) = toLower($text) OR p.arxivId = $text OR p.id = $text RETURN 1"
-    words = fold_title(text).split()
-    if not words or store.query(known, {"text": text}).rows:
-        return None
-    papers = [hit for hit in store.search(text) if hit.id.startswith("paper:")]
-    papers.sort(key=lambda hit: not fold_title(hit.name).startswith(fold_title(text)))
-    return next((hit.id for hit in papers if all(word in fold_title(hit.name) for word in words)), None)
-
-
-def _unknown(store: Store, names: Iterable[str]) -> str | None:
-    """Say which of some names nothing in the graph has, or None."""
-    from kg.explore import find
-
-    for name in names:
-        try:
-            find(store, name)
-        except NotFoundError as error:
-            return str(error)
-        except UsageError:  # it means several things
-            continue
-    return None
-
-
-def _mentioned(store: Store, names: Iterable[str]) -> str:
-    """Say how many papers mention each of some things, and of which none introduces it."""
-    from kg.explore import candidates
-
-    told = ""
-    for name in names:
-        found = [node for node in candidates(store, name) if node.papers]
-        if len(found) != 1:
-            continue
-        cypher = "MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method|Repo) WHERE e.id = $id RETURN 1 LIMIT 1"
-        nobody = "" if store.query(cypher, {"id": found[0].id}).rows else ", none introduces it"
-        told += f"{found[0].name} is in {counted(found[0].papers or 0, 'paper')}{nobody}; "
-    return told
-
-
-def _unknown_listing(store: Store, names: Iterable[str]) -> str | None:
-    """Say which of some names no listing has, or None."""
-    known = [
-        row[0]
-        for row in store.query("MATCH (p:Paper) UNWIND p.listings AS l RETURN DISTINCT l ORDER BY l").rows
-    ]
-    for name in names:
-        if name not in known:
-            meant = [one for one in known if one.startswith(name)] or difflib.get_close_matches(
-                name, known, 1
-            )
-            cure = f"did you mean {meant[0]}?" if meant else "kg stats lists them"
-            return f"there is no listing {name!r}; {cure}"
-    return None
-
-
 def _described(parameter: Parameter) -> str:
     if parameter.default is None:
         return f"{parameter.name}: {parameter.type}, must be given"
     if parameter.default in ("", []):
         return f"{parameter.name}: {parameter.type}, all unless given"
     return f"{parameter.name}: {parameter.type} = {json.dumps(parameter.default, ensure_ascii=False)}"
+
+
+def _brief(parameter: Parameter) -> str:
+    """
+    Give a parameter as help texts do: in brackets, with a default that means something, where it may be left out.
+
+    >>> from kg.queries import Parameter
+    >>> _brief(Parameter("name", "string", "", "", "a name")), _brief(Parameter("score", "float", 0.3, 0.3, "least"))
+    ('[name]', '[score=0.3]')
+    """
+    if parameter.default is None:
+        return parameter.name
+    value = "" if parameter.default in ("", []) else f"={json.dumps(parameter.default, ensure_ascii=False)}"
+    return f"[{parameter.name}{value}]"
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -16,6 +16,28 @@ def test_no_rows_for_a_part_of_a_title_name_rather_the_paper_that_begins_so(kg, 
     assert "(paper:of-walls-" in kg("query", "lineage", "-p", "paper=of walls", *store).stderr
 
 
+@pytest.mark.parametrize(("style", "answer"), [("table", ""), ("json", "[]\n"), ("csv", "name,")])
+def test_a_name_that_the_graph_does_not_have_is_an_error_and_an_empty_answer_is_none(
+    kg, tmp_path, style, answer
+):
+    listing = [{"title": "A Paper", "abstract": "We use ImageNet.", "authors": ["Ada Ara"]}]
+    (tmp_path / "one.jsonl").write_text(json_lines(listing), encoding="utf-8")
+    assert kg("build", str(tmp_path / "one.jsonl")).returncode == 0
+    unknown = kg("query", "who-introduces", "-p", "name=XXX", "-f", style)
+    assert unknown.returncode == 1
+    assert unknown.stdout.startswith(answer)
+    assert len(unknown.stdout.splitlines()) < 2
+    assert unknown.stderr == (
+        "kg: error: nothing in the graph is called 'XXX'; look for words of it with kg search\n"
+    )
+    for none in (
+        ("who-introduces", "-p", "name=ImageNet"),
+        ("papers-by-author", "-p", "author=Ada", "-p", "limit=0"),
+        ("MATCH (p:Paper {title: $name}) RETURN p.id", "-p", "name=XXX"),
+    ):
+        assert kg("query", *none, "-f", style).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("query", "lacking"),
     [
@@ -57,8 +79,8 @@ def test_no_rows_for_an_author_say_where_authors_are_listed(kg, tmp_path):
     listing = [{"title": "A Paper", "abstract": "We use ImageNet.", "authors": ["Ada Ara"]}]
     (tmp_path / "one.jsonl").write_text(json_lines(listing), encoding="utf-8")
     assert kg("build", str(tmp_path / "one.jsonl")).returncode == 0
-    told = kg("query", "papers-by-author", "-p", "author=Nobody").stderr
-    assert told == "0 rows; nobody here is called so; see who is with kg query busiest-authors -p limit=100\n"
+    told = assert_failed(kg("query", "papers-by-author", "-p", "author=Nobody"))
+    assert told.endswith("nobody here is called so; see who is with kg query busiest-authors -p limit=100")
 
 
 def test_an_author_is_found_by_words_of_the_name_in_any_order_and_without_accents(kg, tmp_path):

@@ -145,7 +145,7 @@ def test_no_rows_for_a_name_say_how_to_check_it(ask):
 def test_no_rows_for_a_name_that_nothing_has_say_so(ask):
     told = ask("query", "who-mentions", "-p", "name=no such").stderr
     assert told.startswith(
-        "0 rows; nothing in the graph is called 'no such'; look for words of it with kg search --store "
+        "kg: error: nothing in the graph is called 'no such'; look for words of it with kg search --store "
     )
     assert (
         "nearest: WingNet"
@@ -155,9 +155,9 @@ def test_no_rows_for_a_name_that_nothing_has_say_so(ask):
 
 def test_no_rows_for_a_listing_that_is_not_there_name_the_one_that_may_be_meant(ask):
     told = ask("query", "only-in-listing", "-p", "listing=birds").stderr
-    assert told == "0 rows; there is no listing 'birds'; did you mean birds.jsonl?\n"
+    assert told == "kg: error: there is no listing 'birds'; did you mean birds.jsonl?\n"
     told = ask("query", "listings-share", "-p", "listing=birds.jsonl", "-p", "other=zzz").stderr
-    assert re.fullmatch(r"0 rows; there is no listing 'zzz'; kg stats --store \S+ lists them\n", told)
+    assert re.fullmatch(r"kg: error: there is no listing 'zzz'; kg stats --store \S+ lists them\n", told)
 
 
 def test_a_part_of_a_title_is_taken_for_the_paper_with_a_note(ask):
@@ -200,6 +200,23 @@ def test_a_table_shows_the_sentence_of_evidence_and_programs_get_all_of_it(ask):
     assert any("We introduce BirdNet" in place["sentence"] for place in json.loads(row["evidence"]))
     cypher = "MATCH (:Paper)-[m:MENTIONS]->(e:Method) WHERE e.name = 'BirdNet' RETURN m.evidence LIMIT 1"
     assert ask("query", cypher).stdout.split()[0] == "sentence"
+
+
+def test_each_column_of_evidence_becomes_one_of_sentences(ask):
+    shown = ask("query", "method-evaluated-on", "-p", "method=BirdNet").stdout
+    assert "methodSentence" in shown
+    assert "datasetSentence" in shown
+    assert "surface" not in shown
+
+
+def test_the_list_of_queries_has_each_question_on_a_line_of_its_own(kg):
+    lines = kg("queries", COLUMNS="80").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    at = lines.index("bridges  first second")
+    assert lines[at + 1] == "    What connects two datasets or methods: what is mentioned beside both?"
+    assert {"built-on  paper", "who-mentions  [name]", "most-cited", "similar-but-unlinked  [score=0.3]"} <= {
+        *lines
+    }
 
 
 def test_no_rows_for_an_arxiv_id_as_a_number_say_that_it_is_text(ask):
