@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _STDOUT = Path("-")
-_NAMES = {"csv": "kg-graph.zip", "parquet": "kg-parquet", "site": "kg-site"}
+_NAMES = {"csv": "kg-graph.zip", "obsidian": "kg-notes", "parquet": "kg-parquet", "site": "kg-site"}
 """Default targets that are not called kg-graph.FORMAT."""
 _ENDINGS = {
     "csv": (".zip",),
@@ -50,6 +50,7 @@ _PROGRAMS = {
     **dict.fromkeys(("networkx", "d3"), "json"),
     **dict.fromkeys(("duckdb", "polars", "pandas"), "parquet"),
     **dict.fromkeys(("rdf", "json-ld"), "jsonld"),
+    **dict.fromkeys(("markdown", "md", "notes", "logseq", "foam"), "obsidian"),
     **dict.fromkeys(("excel", "xlsx"), "kg query ... --format csv --spreadsheet-safe"),
 }
 """The format for each program whose name is given in place of one."""
@@ -66,7 +67,7 @@ Form = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="html (a page to look at), site (a folder of pages); graphml (yEd, igraph, networkx), gexf (Gephi), "
+        help="html (a page to look at), site (a folder of pages), obsidian (a folder of notes); graphml (yEd, igraph, networkx), gexf (Gephi), "
         "json (d3, networkx); parquet (a folder of tables for DuckDB, polars, pandas), jsonld (linked data); "
         "cypher, csv (for Neo4j's import).",
         autocompletion=_begun,
@@ -80,7 +81,7 @@ Out = Annotated[
         "-o",
         metavar="FILE",
         help="File or folder to write, - for stdout. Default: kg-graph.FORMAT, kg-graph.zip for csv, "
-        "a folder kg-site or kg-parquet.",
+        "a folder kg-site, kg-notes or kg-parquet.",
     ),
 ]
 Around = Annotated[
@@ -116,6 +117,7 @@ Title = Annotated[
         "kg export graphml -o around-bert.graphml --around BERT --depth 2",
         "kg export parquet -o tables",
         "kg export site -o papers-site",
+        "kg export obsidian -o paper-notes",
         "kg export csv -o for-neo4j-admin.zip",
     ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.export import csv, cypher, gexf, graphml, html, jsonld, nodelink, parquet, site
+from kg.export import csv, cypher, gexf, graphml, html, jsonld, nodelink, obsidian, parquet, site
 from kg.export.part import part
 
 __all__ = ["EXPORTERS", "FOLDERS", "Exporter", "part"]
@@ -24,10 +24,11 @@ EXPORTERS: Mapping[str, Exporter] = {
     "html": html.export,
     "json": nodelink.export,
     "jsonld": jsonld.export,
+    "obsidian": obsidian.export,
     "parquet": parquet.export,
     "site": site.export,
 }
 """Exporter by the name of its format."""
 
-FOLDERS = frozenset({"parquet", "site"})
+FOLDERS = frozenset({"obsidian", "parquet", "site"})
 """Formats that are written as a folder."""

@@ -17,6 +17,7 @@ from pathlib import Path
 import networkx as nx
 import polars as pl
 import pytest
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 import kg.export
@@ -86,6 +87,21 @@ def _parquet_size(folder: Path) -> tuple[int, int]:
     return nodes, links
 
 
+def _obsidian_size(folder: Path) -> tuple[int, int]:
+    """Count the notes with an id, and the links of the papers' notes, of similar papers once for both."""
+    notes = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.glob("*/*.md")}
+    ids = {yaml.safe_load(text.split("\n---\n")[0])["id"] for text in notes.values()}
+    links, pairs = 0, set()
+    for path, text in notes.items():
+        for section in text.split("\n## ")[1:] if path.startswith("papers/") else ():
+            heading, *lines = section.splitlines()
+            found = [one[1] for line in lines if (one := re.match(r"- \[\[([^\[\]|]+)\|[^\[\]|]+\]\]", line))]
+            assert all(f"{one}.md" in notes for one in found)
+            links += len(found) if heading in ("Introduces", "Mentions", "Builds on", "Cites") else 0
+            pairs |= {frozenset((path, f"{one}.md")) for one in found} if heading == "Similar" else set()
+    return len(ids), links + len(pairs)
+
+
 SIZES: dict[str, Callable[[Path], tuple[int, int]]] = {
     "csv": _csv_size,
     "cypher": _cypher_size,
@@ -94,6 +110,7 @@ SIZES: dict[str, Callable[[Path], tuple[int, int]]] = {
     "html": _html_size,
     "json": _json_size,
     "jsonld": _jsonld_size,
+    "obsidian": _obsidian_size,
     "parquet": _parquet_size,
     "site": _site_size,
 }

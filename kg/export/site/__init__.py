@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from kg import __version__
 from kg.export import html
 from kg.export.addresses import ways
-from kg.export.site.facts import Facts, gather, listed, papers, things
-from kg.export.site.pages import FOLDERS
+from kg.export.facts import Facts, gather, listed, papers, things
+from kg.export.pages import FOLDERS
+from kg.export.site.paths import path
 from kg.export.writing import replacing_folder
 from kg.files import utf8
 from kg.graph import Graph
@@ -48,11 +49,11 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
     """
     notes: list[str] = []
     with replacing_folder(out, MARK) as aside:
-        known = gather(graph)
+        known = gather(graph, path)
         for folder in FOLDERS.values():
             (aside / folder).mkdir()
-        for path, text in _pages(known, title, notes):
-            (aside / path).write_bytes(utf8(text))
+        for name, text in _pages(known, title, notes):
+            (aside / name).write_bytes(utf8(text))
         if _pictured(graph):
             html.export(graph, aside / PICTURE, title=title, whole=whole)
         else:

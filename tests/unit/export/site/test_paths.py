@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.site.pages import path
+from kg.export.site.paths import path
 from tests.hostile import HOSTILE
 
 

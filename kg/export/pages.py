@@ -1,22 +1,15 @@
-"""The data of the pages of a site as plain values, and the path of each page."""
+"""What the pages of a site, and notes, tell of papers and things, as plain values."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.ids import digest, slug
 from kg.wording import PLURALS
 
 FOLDERS = PLURALS
 THINGS = ("Dataset", "Method", "Repo")
-
-_LONGEST = 60
-_SAFE = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
-"""Names that Windows keeps for devices."""
 
 Quote = tuple[str, str, str]
 """A sentence: before the name, the name, after it."""
@@ -96,20 +89,3 @@ class PaperPage:
     built_on_by: Sequence[Inferred]
     cites: Sequence[Link]
     cited_by: Sequence[Link]
-
-
-def path(label: str, node: str) -> str:
-    """
-    Give where the page of a node lies in the site, from its id: a name that every file system and server can hold.
-
-    >>> path("Dataset", "dataset:imagenet-1k")
-    'datasets/imagenet-1k.html'
-    >>> path("Repo", "repo:../etc/passwd").startswith("repositories/etc-passwd-")
-    True
-    """
-    own = node.partition(":")[2]
-    name = slug(own)
-    if name != own or len(name) > _LONGEST or not _SAFE.fullmatch(name) or _RESERVED.fullmatch(name):
-        ascii_part = re.sub(r"[^a-z0-9]+", "-", name[:_LONGEST]).strip("-")
-        name = f"{ascii_part or 'page'}-{digest(node)}"
-    return f"{FOLDERS[label]}/{name}.html"

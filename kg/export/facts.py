@@ -1,4 +1,4 @@
-"""From the tables of a graph to the data of the pages of a site, one page at a time, so that memory stays small."""
+"""From the tables of a graph to what pages and notes tell, one at a time, so that memory stays small."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import polars as pl
 
 from kg import evidence
-from kg.export.site.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage, path
+from kg.export.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
 from kg.graph import Graph, label_of
 from kg.wording import ROLES
 
@@ -43,8 +43,12 @@ class Facts:
     """The code that a paper introduces, by paper: the first few repositories."""
 
 
-def gather(graph: Graph) -> Facts:
-    """Collect what all pages need; relationships with an end that is not in the graph are left out."""
+def gather(graph: Graph, path: Callable[[str, str], str]) -> Facts:
+    """
+    Collect what all pages need; `path` gives where one lies, from the label and the id of its node.
+
+    Relationships with an end that is not in the graph are left out.
+    """
     links = {
         row["id"]: Link(label, path(label, row["id"]), _name(row), row.get("year"), row.get("papers"))
         for label, rows in graph.nodes.items()
@@ -81,8 +85,8 @@ def things(known: Facts) -> Iterator[ThingPage]:
             yield _thing(known, row, together.get(row["id"], []))
 
 
-def papers(known: Facts) -> Iterator[PaperPage]:
-    """Give the pages of all papers."""
+def papers(known: Facts, near: int | None = NEAR) -> Iterator[PaperPage]:
+    """Give the pages of all papers, each with at most so many neighbours."""
     nearest = _nearest(known)
     builds_on, built_on_by = _both_ways(known, "BUILDS_ON", _inferred)
     cites, cited_by = _both_ways(known, "CITES", lambda _, link: link)
@@ -95,7 +99,7 @@ def papers(known: Facts) -> Iterator[PaperPage]:
             row,
             [one for one in told if one.role == "introduces"],
             [one for one in told if one.role != "introduces"],
-            nearest.get(paper, [])[:NEAR],
+            nearest.get(paper, [])[:near],
             builds_on.get(paper, []),
             sorted(built_on_by.get(paper, []), key=lambda one: (-one.confidence, one.link.path))[:USERS],
             cites.get(paper, []),

@@ -1,4 +1,4 @@
-"""What the pages of a site say."""
+"""What the pages of a site, and notes, say."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 import pytest
 
-from kg.export.site import facts
-from kg.export.site.pages import Near, PaperPage, ThingPage
+from kg.export import facts
+from kg.export.pages import Near, PaperPage, ThingPage
+from kg.export.site.paths import path
 from kg.graph import Graph
 from tests.graphs import BENCHMARK, SCAPES, WHALES, WINGNET, small
 from tests.hostile import hostile_graph
 
-KNOWN = facts.gather(small())
+KNOWN = facts.gather(small(), path)
 
 
 def thing(name: str) -> ThingPage:
@@ -45,7 +46,7 @@ def test_years_far_apart_are_those_with_the_most_papers() -> None:
     papers = graph.nodes["Paper"].with_columns(
         year=pl.when(pl.col("id") == SCAPES).then(9999).otherwise("year")
     )
-    known = facts.gather(Graph({**graph.nodes, "Paper": papers}, graph.relationships, graph.ledger))
+    known = facts.gather(Graph({**graph.nodes, "Paper": papers}, graph.relationships, graph.ledger), path)
     page = next(page for page in facts.things(known) if page.link.name == "BirdSong-10K")
     assert page.years == [(2020, 1), (2021, 1), (2022, 1), (9999, 1)]
 
@@ -71,7 +72,9 @@ def test_a_paper_tells_what_it_builds_on_with_both_sentences() -> None:
     evidence = json.dumps([{"via": "WingNet", **sides}])
     graph = small()
     builds_on = graph.relationships["BUILDS_ON"].with_columns(evidence=pl.lit(evidence))
-    known = facts.gather(Graph(graph.nodes, {**graph.relationships, "BUILDS_ON": builds_on}, graph.ledger))
+    known = facts.gather(
+        Graph(graph.nodes, {**graph.relationships, "BUILDS_ON": builds_on}, graph.ledger), path
+    )
     by_id = {page.node["id"]: page for page in facts.papers(known)}
     (inferred,) = [one for one in by_id[SCAPES].builds_on if one.link == known.links[WINGNET]]
     assert inferred.reasons == (
@@ -87,9 +90,9 @@ def test_evidence_that_cannot_be_read_leaves_the_link() -> None:
 
 def test_similar_papers_name_each_other() -> None:
     near = {one.link.path for one in paper(SCAPES).nearest}
-    for path in near:
-        other = next(page for page in facts.papers(KNOWN) if page.link.path == path)
-        assert KNOWN.links[SCAPES] in [one.link for one in other.nearest]
+    for one in near:
+        other = next(page for page in facts.papers(KNOWN) if page.link.path == one)
+        assert KNOWN.links[SCAPES] in [two.link for two in other.nearest]
 
 
 def test_more_users_than_a_page_holds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +107,7 @@ def test_more_users_than_a_page_holds_are_counted(monkeypatch: pytest.MonkeyPatc
 
 def test_every_node_has_a_page_whatever_its_texts() -> None:
     graph = hostile_graph()
-    known = facts.gather(graph)
+    known = facts.gather(graph, path)
     pages = [*facts.things(known), *facts.papers(known)]
     assert len({page.link.path for page in pages}) == sum(map(len, graph.nodes.values()))
 
@@ -112,7 +115,7 @@ def test_every_node_has_a_page_whatever_its_texts() -> None:
 def test_relationships_to_nodes_that_are_missing_are_left_out() -> None:
     graph = small()
     nodes = {**graph.nodes, "Method": graph.nodes["Method"].clear()}
-    known = facts.gather(Graph(nodes, graph.relationships, graph.ledger))
+    known = facts.gather(Graph(nodes, graph.relationships, graph.ledger), path)
     named = [one.link.label for page in facts.papers(known) for one in (*page.introduces, *page.mentions)]
     assert named
     assert "Method" not in named
@@ -123,7 +126,7 @@ def test_a_paper_that_names_too_much_brings_nothing_together(monkeypatch: pytest
     whole = {page.link.name: page.together for page in facts.things(KNOWN)}
     often = graph.relationships["MENTIONS"].group_by("start").len()["len"].max()
     monkeypatch.setattr(facts, "MOST_NAMES", often - 1)
-    fewer = {page.link.name: page.together for page in facts.things(facts.gather(graph))}
+    fewer = {page.link.name: page.together for page in facts.things(facts.gather(graph, path))}
     assert fewer.keys() == whole.keys()
     assert 0 < _shared(fewer) < _shared(whole)
 
