@@ -12,6 +12,7 @@ from kg.model import FIELDS, KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter
+from kg.resolve.shortened import shortens, without_head
 from kg.resolve.spelling import initials, same, singular, spelling_key, spells_out, version_words
 from kg.resolve.typos import is_misspelled
 
@@ -109,7 +110,10 @@ class _Names:
         others = [
             other
             for other in self.places
-            if text.lower() == initials(other) or other.lower() == initials(text)
+            if text.lower() == initials(other)
+            or other.lower() == initials(text)
+            or shortens(text, other)
+            or shortens(other, text)
         ]
         return min((one for one in others if papers & {at.paper for at in self.places[one]}), default=None)
 
@@ -131,7 +135,8 @@ def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> 
         if singular(key) == singular(there):
             return "regional spelling", other
         for short, long, against in ((text, key, there), (other, there, key)):
-            for rest in shorter(kind, short, long):
+            more = without_head(short) if kind == "method" else None
+            for rest in (*shorter(kind, short, long), *([more] if more else ())):
                 if same(rest) == singular(against):
                     is_year = rest[-2:].isdigit() and spelling_key(rest) == rest
                     return ("year" if is_year else "added word"), other

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 from kg.resolve.decisions import Decisions
+from kg.resolve.shortened import in_latin, shortens, without_head
 from kg.resolve.spelling import initials, singular, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
 
@@ -99,6 +100,7 @@ def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
         if group.kind != "repo":
             _find_long_forms(group, keys)
     _find_initials(ordered)
+    _find_own_names(ordered, mentions)
     return ordered
 
 
@@ -146,6 +148,49 @@ def _find_initials(found: Sequence[Group]) -> None:
         spelled = longs.get((group.paper, group.kind, group.name.lower()), ())
         if len(spelled) == 1:
             group.longs, group.stem = (spelled[0].key,), stem(spelled[0].name)
+
+
+def _find_own_names(found: Sequence[Group], mentions: Sequence[Mention]) -> None:
+    """
+    Take two names that one paper has for one thing for one (`kg.resolve.shortened`).
+
+    Either the paper introduces both, or no lexicon knows either.
+    """
+    together: dict[tuple[str, Kind], list[Group]] = defaultdict(list)
+    for group in found:
+        if group.kind != "repo" and not group.family:
+            together[group.paper, group.kind].append(group)
+    papers = Counter((group.kind, group.key) for group in found)
+    for among in together.values():
+        new = [one for one in among if not one.known]
+        own = [one for one in among if any(mentions[at].role == "introduces" for at in one.mentions)]
+        for group in new if len(among) > 1 else ():
+            if not group.longs:
+                _find_longer(group, [one for one in new if one.key != group.key])
+                if papers[group.kind, group.key] == 1:  # other papers would keep the longer name for it
+                    _find_shorter(group, [one for one in new if one.key != group.key])
+        for group in own if new and len(own) > 1 else ():
+            if not group.longs:
+                _find_longer(
+                    group, [one for one in own if one.key != group.key and not (one.known and group.known)]
+                )
+
+
+def _find_longer(group: Group, others: Iterable[Group]) -> None:
+    """Find the long form of a name that shortens its words."""
+    longer = [one for one in others if any(shortens(group.name, text) for text in (one.name, *one.surfaces))]
+    if len(longer) == 1:
+        of = longer[0]
+        group.longs, group.stem = (of.longs, of.stem) if of.longs else ((of.key,), stem(of.name))
+
+
+def _find_shorter(group: Group, others: Iterable[Group]) -> None:
+    """Give a name the key of the same without the word that says what it is, or without Greek letters."""
+    if rest := without_head(group.name) or in_latin(group.name):
+        key = spelling_key(rest)
+        shorter = [one for one in others if key in map(spelling_key, (one.name, *one.surfaces))]
+        if len(shorter) == 1:
+            group.key, group.longs, group.stem = shorter[0].key, shorter[0].longs, shorter[0].stem
 
 
 class Keys:

@@ -1,0 +1,63 @@
+"""Two names that one paper has for one thing are one: a name that shortens another one's words, or says what it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from kg.model import KNOWN_NAME
+from kg.resolve import resolve
+from kg.resolve.shortened import shortens
+from tests.unit.resolve.making import mention, together
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("DynaBERT", "dynamic BERT"),
+        ("PC-DARTS", "Partially-Connected DARTS"),
+        ("DEpS", "Delayed ε-Shrinking"),
+        ("DEpS", "DεpS"),
+        ("P2F", "Prior2Former"),
+        ("MoQE", "Mixture of Quantization Experts"),
+        ("Innamark", "Innamark method"),
+        ("Hutchinson", "Hutchinson's method"),
+    ],
+)
+def test_two_names_in_one_paper_are_one_and_in_two_papers_are_not(one: str, other: str) -> None:
+    assert together(mention("a", one), mention("a", other))
+    assert not together(mention("a", one), mention("b", other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fast-WAM", "Faster-WAM"),
+        ("SWE-QA", "SWE-QA-Agent"),
+        ("BR-MARLENE", "BRPW-MARLENE"),
+        ("Goedel-V2", "Goedel-Prover-V2"),
+        ("RP", "ResidualPlanner+"),
+        ("QMDP", "QMDP-Net"),
+        ("MedSAM-3", "MedSAM-3 Agent"),
+    ],
+)
+def test_versions_parts_and_relatives_in_one_paper_are_apart(one: str, other: str) -> None:
+    assert not together(mention("a", one), mention("a", other))
+
+
+def test_a_title_shortens_the_long_form_of_an_acronym() -> None:
+    defined = [mention("a", "PN", text) for text in ("PN", "Power Normalization")]
+    found = resolve([*defined, mention("a", "PowerNorm")])
+    assert {entity.name for entity in found.entities} == {"PN"}
+    assert ("PowerNorm", "initials") in {(one.name, one.rule) for one in found.entities[0].aliases}
+
+
+def test_a_known_name_shortens_another_only_where_the_paper_introduces_both() -> None:
+    used = [mention("a", "PC-DARTS", rule=KNOWN_NAME), mention("a", "Partially-Connected DARTS")]
+    own = [replace(one, role="introduces") for one in used]
+    assert not together(*used)
+    assert together(*own)
+
+
+@pytest.mark.parametrize(("short", "long"), [("LLM", "LLaMA"), ("ISRU", "ISRLUs"), ("a", "A"), ("", "x y")])
+def test_single_words_shorten_nothing(short: str, long: str) -> None:
+    assert not shortens(short, long)
