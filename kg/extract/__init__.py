@@ -3,7 +3,7 @@ Extraction: from papers to the datasets, methods and repositories that they name
 
 Each paper is read on its own (`kg.extract.paper`):
 
-    text, document        sentences and words (`formulas`); the definitions in a paper
+    words, text, document words and sentences (`formulas`); the definitions in a paper
     candidates            what may be a name: from `runs`, `phrases`, the definitions and the `lexicon`
     features              those of a name (`written`, `parts`) and of its contexts (`senses`, `enumerations`)
     classify, network     what the features add up to; the network of these and of the words around a name

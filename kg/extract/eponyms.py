@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.text import Passage, Word
+from kg.extract.text import Passage
+from kg.extract.words import Word
 
 _EPONYMOUS = frozenset(
     "algorithm method theory protocol approximation iteration dynamics estimator filter divergence distance kernel "

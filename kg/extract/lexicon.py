@@ -12,7 +12,7 @@ from types import MappingProxyType
 from kg.extract import long_forms
 from kg.extract.parts import Parts
 from kg.extract.spelling import Spellings, ends_in_plural, followers, spellings
-from kg.extract.text import Vocabulary
+from kg.extract.words import Vocabulary
 from kg.ids import fold_name, greek_in_words
 
 FILES = ("datasets", "methods", "families", "other")

@@ -8,7 +8,8 @@ from itertools import compress, count, pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION
-from kg.extract.text import BREAK, SPACES, Passage, is_name
+from kg.extract.text import SPACES, Passage
+from kg.extract.words import BREAK, is_name
 
 _VERBS = ("called", "named", "dubbed", "termed", "denoted", "coined")
 _NAMING = (*_VERBS, "titled", "namely", "nicknamed")

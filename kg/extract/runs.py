@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from kg.extract.eponyms import is_eponym
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION
-from kg.extract.text import BREAK, SPACES, Passage, Word
+from kg.extract.text import SPACES, Passage
+from kg.extract.words import BREAK, Word
 
 _HEADS = frozenset(
     "dataset datasets benchmark benchmarks corpus corpora challenge challenges competition collection suite database "

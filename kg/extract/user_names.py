@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.lexicon import OWN, Known, Lexicon, make
-from kg.extract.text import is_name
+from kg.extract.words import is_name
 from kg.ids import fold_name
 from kg.model import KnownName, NameList
 

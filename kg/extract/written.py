@@ -11,7 +11,7 @@ from itertools import groupby
 
 from kg.extract import groups
 from kg.extract.senses import FUNCTION, SENSES
-from kg.extract.text import is_name
+from kg.extract.words import is_name
 
 _MOST_NAMES = 1 << 14
 """Size of the cache of features: the same names occur again and again."""

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import tools
-from kg.extract.text import BREAK, bare, mask_urls, passage, sentences
+from kg.extract.text import mask_urls, passage, sentences
+from kg.extract.words import BREAK
 
 
 def words(text: str) -> list[str]:
@@ -75,19 +76,6 @@ def test_every_word_is_in_one_sentence(text: str) -> None:
 @given(st.text())
 def test_masking_addresses_keeps_all_places(text: str) -> None:
     assert len(mask_urls(f"{text} https://a.b/c {text}")) == len(f"{text} https://a.b/c {text}")
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("ResNet-based", "ResNet"),
-        ("state-of-the-art", "state-of-the-art"),
-        ("GPT-4-as-a-judge", "GPT-4"),
-        ("nnU-Net", "nnU-Net"),
-    ],
-)
-def test_bare(word: str, expected: str) -> None:
-    assert bare(word) == expected
 
 
 @pytest.mark.parametrize(
