@@ -67,7 +67,7 @@ class Linear:
     names: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     """A cache: by name, the sum of the weights of the features that depend on the name alone."""
 
-    prefixed: dict[str, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    prefixed: dict[str, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
     """A cache: by prefix, the packed weights of the features that begin with it, by what follows."""
 
     def sums(self, features: Features) -> int:
@@ -94,10 +94,12 @@ class Linear:
         """Give the packed weights of the context words, each of which counts once."""
         total = 0
         for prefix, met in words.items():
-            total += sum(filter(None, map(self._after(prefix).get, met)))
+            weights = self._after(prefix)
+            for word in met:
+                total += weights.get(word, 0)
         return total
 
-    def _after(self, prefix: str) -> Mapping[str, int]:
+    def _after(self, prefix: str) -> dict[str, int]:
         """Give the packed weights of the features with a prefix by the rest of their names, so that none need be built."""
         found = self.prefixed.get(prefix)
         if found is None:
@@ -150,7 +152,10 @@ class _Beside(dict[str, int]):
         self.together = classifier.total(together(leads))
 
     def __missing__(self, one: str) -> int:
-        answer = self.classifier.total(beside(self.leads, one))
+        names = [*beside(self.leads, one)]
+        known = self.classifier.weights
+        # A sum would be another integer in memory for each set of leading features, and these are large.
+        answer = self.classifier.total(names) if names[1:] else known.get(one, 0)
         if len(self) < _MOST_BESIDE:
             self[one] = answer
         return answer
