@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import count
 
 from kg.disjoint import DisjointSets
 from kg.extract import phrases
@@ -170,8 +169,10 @@ def _is_sure(meant: tuple[Known, ...]) -> bool:
 def _known(one: Passage, lexicon: Lexicon) -> dict[int, _Name]:
     """Give the longest known name from each first word on: its last word (exclusive), its key and what it may mean."""
     longest, several = {}, []
-    names, openings, keys = lexicon.names, lexicon.spellings.openings, one.keys
-    for at, word, behind in zip(count(), one.words, one.words[1:], strict=False):
+    names, openings, keys, words = lexicon.names, lexicon.spellings.openings, one.keys, one.words
+    behind = words[0]
+    for at in range(len(words) - 1):
+        word, behind = behind, words[at + 1]
         if word.known:
             longest[at] = at + 1, word.key if word.key in names else word.key[:-1], word.known
         if word.follow and behind.initial in word.follow and word.key + behind.key in openings:

@@ -11,11 +11,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 _MOST_WORDS = 30
 """Most words between a name and the word that governs it."""
-_WORD = re.compile(r"([^\W_][\w’'.%+-]*[\w%]|[^\W_]|[();])")
+_WORD = re.compile(r"[^\W_][\w’'.%+-]*[\w%]|[^\W_]|[();]")
 _CLAUSE = re.compile(
     r"[;—]|:\s|\s[–-]\s|,? \b(?:while|whereas|but|although|though|however|where|because|since|which|who|whose)\b"
     r"|, (?:and |so )?(?:we|our|it|they|this|these)\b|,? and (?:we|our|it|they)\b|\bthat\b",
@@ -104,9 +103,18 @@ class Governed:
 @lru_cache(maxsize=64)
 def _read(sentence: str) -> tuple[list[int], list[str]]:
     """Give the words of a sentence in lower case, and their starts."""
-    pieces = _WORD.split(sentence)  # what lies between words, and the words, in turn
-    places = [*accumulate(map(len, pieces))]
-    return places[:-1:2], [word.lower() for word in pieces[1::2]]
+    places, words = list[int](), list[str]()
+    begin = 0
+    for chunk in sentence.split(" "):
+        if chunk.isalnum():
+            places.append(begin)
+            words.append(chunk.lower())
+        else:
+            for found in _WORD.finditer(chunk):
+                places.append(begin + found.start())
+                words.append(found.group().lower())
+        begin += len(chunk) + 1
+    return places, words
 
 
 def governed(sentence: str, start: int, end: int) -> Governed:

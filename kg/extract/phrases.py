@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import compress, count, pairwise
+from itertools import count, pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION
@@ -12,13 +12,13 @@ from kg.extract.text import SPACES, Passage
 from kg.extract.words import BREAK, is_name
 
 _VERBS = ("called", "named", "dubbed", "termed", "denoted", "coined")
-_NAMING = (*_VERBS, "titled", "namely", "nicknamed")
+_NAMING = ("titled", "namely", "nicknamed")
 _NAMED = re.compile(
-    rf"\b(?:{'|'.join(_NAMING)})(?: as| by)?[:,]? [\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
+    rf"\b(?:{'|'.join((*_VERBS, *_NAMING))})(?: as| by)?[:,]? [\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
 )
-_PHRASING = (*_VERBS, "known as", "refer to as", "referred to as", "we call")
+_PHRASING = ("known as", "refer to as", "referred to as", "we call")
 _PHRASE = re.compile(
-    rf"\b(?:{'|'.join(_PHRASING)})(?: as| by| the| an?)? [\"'“‘`]*"
+    rf"\b(?:{'|'.join((*_VERBS, *_PHRASING))})(?: as| by| the| an?)? [\"'“‘`]*"
     r"([a-z][a-z-]+(?: [a-z][a-z-]+){1,3})"
 )
 _NUMBERED_TASK = re.compile(r"\d [Tt]ask \d")
@@ -50,13 +50,14 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
     """Give the names after verbs of naming ("called X"), and phrases of two to four words there ("known as x y")."""
-    first = _earliest(abstract, _NAMING)
-    if first is not None:
+    verb = _earliest(abstract, _VERBS)
+    first = min(verb, _earliest(abstract, _NAMING))
+    if first < len(abstract):
         for found in _NAMED.finditer(abstract, first):
             if found.group(1) not in lexicon.common:
                 yield found.group(1)
-    first = _earliest(abstract, _PHRASING)
-    if first is not None:
+    first = min(verb, _earliest(abstract, _PHRASING))
+    if first < len(abstract):
         for found in _PHRASE.finditer(abstract, first):
             words = found.group(1).split()
             end = next((at for at, word in enumerate(words) if word in FUNCTION), len(words))
@@ -64,9 +65,14 @@ def named(abstract: str, lexicon: Lexicon) -> Iterator[str]:
                 yield " ".join(words[:end])
 
 
-def _earliest(text: str, parts: Iterable[str]) -> int | None:
-    """Give the index at which the first of the parts occurs in a text."""
-    return min([at for at in map(text.find, parts) if at >= 0], default=None)
+def _earliest(text: str, parts: Iterable[str]) -> int:
+    """Give the index at which the first of the parts occurs in a text, or the length of the text where none does."""
+    first = len(text)
+    for part in parts:
+        at = text.find(part, 0, first + len(part))
+        if at >= 0:
+            first = at
+    return first
 
 
 def tasks(text: str) -> Iterator[str]:
@@ -90,7 +96,7 @@ def cued(abstract: str, lexicon: Lexicon) -> Iterator[str]:
 def echoes(title: Passage, abstract: Passage) -> Iterator[str]:
     """Give the phrases of several words that follow a verb of introducing in the abstract and occur in the title as well."""
     pairs, keys = {pair for pair in pairwise(title.keys) if BREAK not in pair}, abstract.keys
-    said = compress(count(), map(_INTRODUCE.__contains__, keys))
+    said = [at for at, key in enumerate(keys) if key in _INTRODUCE]
     for verb in [at for at in said if keys[at] == abstract.words[at].lower]:
         first = verb + 1
         while first < verb + 8 and keys[first] != BREAK:

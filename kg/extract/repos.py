@@ -14,8 +14,10 @@ _HOST = (
     r"(?P<host>github\. ?com|bitbucket\.org|gitee\.com|codeberg\.org|huggingface\.co|hf\.co|gitcode\.com|gitcode\.net|"
     r"anonymous\.4open\.science|git\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|gitlab\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)"
 )
-_HOSTS = ("git", "bitbucket", "codeberg", "huggingface", "hf.co", "4open")
-"""Substrings of which every address of a host has one: a quick test."""
+_HOSTS = ("git", "bitbucket", "codeberg", "huggingface", "hf.co", "anonymous")
+"""With one of these every host begins: a quick test."""
+_SCHEME = 16
+"""Most characters of an address before its host."""
 _ADDRESS = re.compile(
     rf"(?:https?\s?:\s?/\s?/\s?)?(?<![\w.@-])(?:www\.)?{_HOST}\s?/\s?(?P<path>[^\s<>\"'`|,;{{}}()\[\]]{{1,2000}}(?:(?<=/) (?=[\w.]*[-_\d])[\w.-]+)?)",
     re.IGNORECASE,
@@ -63,9 +65,10 @@ def addresses(text: str) -> Iterator[Repo]:
     if "/" not in text:
         return
     lower = text.lower()
-    if not any(host in lower for host in _HOSTS):
+    hosts = [at for at in map(lower.find, _HOSTS) if at >= 0]
+    if not hosts:
         return
-    position = 0
+    position = max(0, min(hosts) - _SCHEME - (len(lower) - len(text)))
     while found := _ADDRESS.search(text, position):
         path = found.group("path")
         if glued := _NEXT_ADDRESS.search(path):

@@ -79,6 +79,8 @@ _USES = re.compile(
 )
 _FAR, _NEAR, _NEARER = 160, 90, 40
 """How many characters before a place a phrase of many words, of some, or of a few, may begin."""
+_MOST_FEATURES = 1 << 12
+"""Size of the cache of features: the same occur again and again."""
 _BEFORE = ("w-0:", "w-1:", "w-2:", "w-3:")
 _BEHIND = ("w+0:", "w+1:", "w+2:")
 """Prefixes of the features of the words before and after a place that have their distance, the nearest first."""
@@ -130,9 +132,9 @@ def features(text: Text, places: Iterable[Place], found: Features, kind: str) ->
         own.update(_spoken(text, place))
         if place.field == "abstract":
             _add_words(text, place, words)
-    for one in (*found.said, *found.written.said):
-        if one in _KEPT or one.startswith(_KEPT_BEGINNINGS):
-            own.add(f"k:{one}")
+    own.update([_OF_KIND[one] for one in found.said])
+    own.update([_OF_KIND[one] for one in found.written.said])
+    own.discard("")
     return Spoken(frozenset(own | {f"{kind}&{one}" for one in own if one[0] in "r<"}), words)
 
 
@@ -140,6 +142,19 @@ _KEPT = frozenset(
     "titlecolon intitle onlytitle defined lower acronym capital camel words1 words2 words3 words4 words5 first".split()
 )
 _KEPT_BEGINNINGS = ("count", "long", "suffix", "by:")
+
+
+class _OfKind(dict[str, str]):
+    """A cache from features for the kind to those that they are for the role; an empty text is none."""
+
+    def __missing__(self, one: str) -> str:
+        answer = f"k:{one}" if one in _KEPT or one.startswith(_KEPT_BEGINNINGS) else ""
+        if len(self) < _MOST_FEATURES:
+            self[one] = answer
+        return answer
+
+
+_OF_KIND = _OfKind()
 
 
 def _spoken(text: Text, place: Place) -> Iterator[str]:

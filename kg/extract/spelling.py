@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, compress, count
+from itertools import chain
 
 _MOST_WORDS = 9
 _GAPS = frozenset({" ", "~", "\u00a0", "-", "", "/", "'s ", "’s ", "' ", "’ "})
@@ -16,12 +16,13 @@ class Spellings:
     """An index of folded names that rules out words quickly: most are no beginning of a name."""
 
     names: Collection[str]
-    openings: Set[str]
+    openings: set[str]
     """Every prefix of the names and of their plurals."""
 
-    def firsts(self, keys: Sequence[str]) -> Iterator[int]:
+    def firsts(self, keys: Sequence[str]) -> list[int]:
         """Give the indexes of the words that are a prefix of a name."""
-        return compress(count(), map(self.openings.__contains__, keys))
+        openings = self.openings
+        return [at for at, key in enumerate(keys) if key in openings]
 
     def find(
         self, keys: Sequence[str], firsts: Iterable[int], gap: Callable[[int], str] = lambda _: ""

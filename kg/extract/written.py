@@ -129,6 +129,7 @@ def worded(name: str) -> list[str]:
     ]
 
 
+@lru_cache(_MOST_NAMES)
 def group(word: str) -> str | None:
     """Give the group of a word of a name; see `kg.extract.groups`."""
     return groups.load().get(groups.form(word, word.lower(), named=is_name(word)))
