@@ -12,8 +12,9 @@
 //   id: id of the paper
 MATCH (p:Paper)
 UNWIND p.authors AS author
-WITH DISTINCT p, author
+WITH p, author
 WHERE size($author) = 0 OR author IN $author
+WITH DISTINCT p, author
 RETURN author, p.title AS paper, p.year AS year, p.venue AS venue, p.id AS id
 ORDER BY author, coalesce(year, 0) DESC, paper, id
 LIMIT $limit

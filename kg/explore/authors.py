@@ -58,8 +58,11 @@ def _pattern(word: str) -> str:
     Give a pattern of all names in which a word begins so, and of a few others.
 
     Stores know nothing of accents, and of many papers there are too many names to read them all: so any letter may be
-    one beyond ASCII, which may stand for two.
+    one beyond ASCII, which may stand for two. What a letter beyond ASCII is written as is not known (several may be one
+    letter), but no letter of ASCII: of a word without any of these each name with another letter is one.
     """
+    if not any(map(str.isascii, word)):
+        return "(?s).*[^ -~].*"
     letters = [f"(?:{c}|[^ -~])" if c.isascii() else "[^ -~]*" for c in word]
     second = [n > 0 and word[n - 1 : n + 1] in _PAIRS for n in range(len(word))]
     pieces = (letter + "?" * is_second for letter, is_second in zip(letters, second, strict=True))

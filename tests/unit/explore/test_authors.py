@@ -1,11 +1,15 @@
 """From what a person types to authors."""
 
+import re
+import unicodedata
+
 import polars as pl
 import pytest
 
 from kg.corpus import Corpus
 from kg.errors import NotFoundError
 from kg.explore import authors, find, understood
+from kg.explore.authors import _pattern
 from kg.graph import Graph
 from kg.stores import open_store
 
@@ -21,6 +25,9 @@ NAMES = (
     "Ólafur O’Brien",
     "何恺明",
     "Й. Иванов",
+    "김민수 Kim",
+    "ＷＡＮＧ 伟",
+    "Əli",
     "",
 )
 
@@ -55,6 +62,13 @@ def store(tmp_path_factory):
         ("olafur o'brien", ["Ólafur O’Brien"]),
         ("何恺明", ["何恺明"]),
         ("иванов", ["Й. Иванов"]),
+        ("й", ["Й. Иванов"]),
+        ("김민수", ["김민수 Kim"]),
+        (unicodedata.normalize("NFD", "김민"), ["김민수 Kim"]),
+        ("wang 伟", ["ＷＡＮＧ 伟"]),
+        ("伟", ["ＷＡＮＧ 伟"]),
+        ("əl", ["Əli"]),
+        ("ə", ["Əli"]),
         ("ollar", []),
         ("Kaiming Hess", []),
         (".*", []),
@@ -84,3 +98,8 @@ def test_the_name_of_an_author_is_said_to_be_one(store, text):
 def test_what_has_the_name_of_an_author_in_it_is_found_by_its_own_name(store):
     assert find(store, "kaiming he's rule").id == "paper:2"
     assert find(store, "finn").id == "paper:1"
+
+
+def test_a_name_in_another_script_asks_the_store_for_no_names_in_ascii_alone():
+    pattern = re.compile(_pattern("何恺明"))
+    assert [name for name in NAMES if pattern.fullmatch(name)] == [n for n in NAMES if not n.isascii()]
