@@ -114,6 +114,9 @@ def print_path(path: Path) -> None:
         _print(f"{'↓' if step.forward else '↑'} {step.type}{f': {why}' if why else ''}", indent=2)
         _print_quote(step.quote)
         _print_node(step.end, indent=0)
+    if alike := sum(step.type == "SIMILAR_TO" for step in path.steps):
+        steps = "1 step joins papers" if alike == 1 else f"{alike} steps join papers"
+        say(f"\n{steps} whose texts are similar; --without-similar leaves these out")
 
 
 def stats_rows(stats: Stats) -> list[Row]:

@@ -133,7 +133,10 @@ def similar(
 
 
 @app.command(
-    rich_help_panel="Ask", epilog=examples("kg path ResNet BERT", "kg path 1706.03762 ImageNet --steps 3")
+    rich_help_panel="Ask",
+    epilog=examples(
+        "kg path ResNet BERT", "kg path 1706.03762 ImageNet --steps 3", "kg path LoRA U-Net --without-similar"
+    ),
 )
 def path(
     start: Annotated[str, typer.Argument(metavar="A", help="As for kg show.")],
@@ -141,13 +144,20 @@ def path(
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
     steps: Annotated[int, typer.Option("--steps", min=1, max=MOST, help="Most steps of the path.")] = 6,
+    without_similar: Annotated[
+        bool, typer.Option("--without-similar", help="Only links that a text or a source states.")
+    ] = False,
     spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
-    """Show how two things are connected: the shortest path from one to the other, with the sentences."""
+    """
+    Show how two things are connected: the shortest path from one to the other, with the sentences.
+
+    It goes through papers whose texts are only similar where there is no other path, or one far longer.
+    """
     from kg.explore import path as way
 
     with opened_at(store) as opened:
-        found = way(opened, start, end, steps)
+        found = way(opened, start, end, steps, similar=not without_similar)
     cards.tell_guess(found.start, start, elsewhere(store))
     cards.tell_guess(found.end, end, elsewhere(store))
     _give(style, found, cards.PATH, cards.path_rows, cards.print_path, spreadsheet_safe)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
-from typing import Any
+from typing import Any, TypeAlias
 
 from kg.errors import NotFoundError, UsageError
 from kg.evidence import Quote, first_quote, quotes, reasons
@@ -18,20 +18,25 @@ from kg.wording import counted
 _HUB = 100
 """Most papers of a thing on a path: one that more papers mention, like a family of methods, connects nearly everything."""
 _DETOUR = 2
-"""How many more steps a path may take to avoid hubs."""
+"""How many more steps a path may take to avoid hubs, or papers that are only similar."""
+_TRIES = ((False, False), (True, False), (False, True), (True, True))
+"""Whether a path may go through hubs and by similarity, the most informative first."""
 _FEW = 500
 """Most ids for which testing every row of a table is faster than a join."""
 _DEGREE = 20
 """About how many relationships a paper has."""
 
+_Hops: TypeAlias = Sequence[tuple[str, str, str]]
 _HOPS = (
     ("Paper", "-[:MENTIONS]->(m:Dataset|Method|Repo)", "m.papers AS papers, m.family AS family"),
-    ("Paper", "-[:SIMILAR_TO|BUILDS_ON|CITES]-(m:Paper)", "null AS papers, false AS family"),
+    ("Paper", "-[:BUILDS_ON|CITES]-(m:Paper)", "null AS papers, false AS family"),
     ("Dataset", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
     ("Method", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
     ("Repo", "<-[:MENTIONS]-(m:Paper)", "null AS papers, false AS family"),
 )
-"""All relationships from a label and, of the node reached, how many papers mention it and whether it is a family."""
+"""The relationships that some text or source states, from a label, and, of the node reached, its papers and whether it is a family."""
+_SIMILAR_HOPS = (*_HOPS, ("Paper", "-[:SIMILAR_TO]-(m:Paper)", "null AS papers, false AS family"))
+"""All relationships."""
 
 # What joins two papers, the most telling first, and what says why.
 _LINKS = (
@@ -91,12 +96,13 @@ class _Side:
         return way
 
 
-def path(store: Store, a: str, b: str, max_steps: int = 6) -> Path:
+def path(store: Store, a: str, b: str, max_steps: int = 6, *, similar: bool = True) -> Path:
     """
     Give a shortest path between what two texts mean (see `find`), along relationships in either direction.
 
     Of paths of one length it is the one over the most specific things. A path through a family of methods, or
-    another thing that very many papers mention, is given only where no other is at most two steps longer.
+    another thing that very many papers mention, is given only where no other is at most two steps longer; so is one
+    through papers that are only similar, and never where `similar` is false.
     Raises UsageError where no step is allowed, NotFoundError where no path has at most `max_steps` steps.
     """
     if max_steps < 1:
@@ -104,34 +110,36 @@ def path(store: Store, a: str, b: str, max_steps: int = 6) -> Path:
     start, end = find(store, a), find(store, b)
     if start.id == end.id:
         return Path(start, end, ())
-    way = _way(store, start, end, max_steps, hubs=False)
-    shorter = min(max_steps, len(way) - 2 - _DETOUR) if way else max_steps
-    if shorter >= 2:  # a path through a hub has two steps at least
-        way = _way(store, start, end, shorter, hubs=True) or way
+    way: list[str] = []
+    for hubs, alike in _TRIES:
+        most = min(max_steps, len(way) - 2 - _DETOUR) if way else max_steps
+        if most > hubs and similar >= alike:  # a path through a hub has two steps at least
+            way = _way(store, start, end, most, hubs=hubs, hops=_SIMILAR_HOPS if alike else _HOPS) or way
     if not way:
+        fewer = "" if similar else " by what texts and sources state"
         raise NotFoundError(
-            f"no path of at most {counted(max_steps, 'step')} joins {start.id} and {end.id}; "
-            "allow more (--steps)"
+            f"no path of at most {counted(max_steps, 'step')} joins {start.id} and {end.id}{fewer}; "
+            f"allow more (--steps){'' if similar else ', or leave out --without-similar'}"
         )
     known = nodes(store, way)
     return Path(start, end, tuple(_step(store, known[one], known[other]) for one, other in pairwise(way)))
 
 
-def _way(store: Store, start: Node, end: Node, max_steps: int, *, hubs: bool) -> list[str]:
+def _way(store: Store, start: Node, end: Node, max_steps: int, *, hubs: bool, hops: _Hops) -> list[str]:
     """Give the nodes of the best path, or none: breadth-first search from both ends, always from the smaller frontier."""
     sides = _Side.at(start), _Side.at(end)
     for _ in range(max_steps):
         if not all(side.frontier for side in sides):
             break
         near, far = sorted(sides, key=lambda side: side.rows)
-        own = _advance(store, near, far.frontier, hubs=hubs)
+        own = _advance(store, near, far.frontier, hubs=hubs, hops=hops)
         if met := [node for node in near.frontier if node in far.reached]:
             best = min(met, key=lambda node: (near.reached[node][0] + far.reached[node][0] - own[node], node))
             return sides[0].way(best)[::-1] + sides[1].way(best)[1:]
     return []
 
 
-def _advance(store: Store, side: _Side, goal: Sequence[str], *, hubs: bool) -> dict[str, int]:
+def _advance(store: Store, side: _Side, goal: Sequence[str], *, hubs: bool, hops: _Hops) -> dict[str, int]:
     """
     Advance one step, through hubs only where that is allowed or the goal is one; gives the cost of each new node.
 
@@ -141,7 +149,7 @@ def _advance(store: Store, side: _Side, goal: Sequence[str], *, hubs: bool) -> d
     own: dict[str, int] = {}
     ways: dict[str, tuple[int, str]] = {}
     side.rows = 0
-    for source, target, papers, family in _hops(store, side.frontier):
+    for source, target, papers, family in _reached(store, side.frontier, hops):
         hub = family or (papers or 0) > _HUB
         if target in side.reached or (hub and not hubs and target not in allowed):
             continue
@@ -155,9 +163,9 @@ def _advance(store: Store, side: _Side, goal: Sequence[str], *, hubs: bool) -> d
     return own
 
 
-def _hops(store: Store, frontier: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Give all relationships of some nodes: the node, the one at the other end, its papers, whether it is a family."""
-    for label, pattern, about in _HOPS:
+def _reached(store: Store, frontier: Sequence[str], hops: _Hops) -> Iterator[tuple[Any, ...]]:
+    """Give the relationships of some nodes: the node, the one at the other end, its papers, whether it is a family."""
+    for label, pattern, about in hops:
         ids = [node for node in frontier if label_of(node) == label]
         if len(ids) > _FEW:
             cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}){pattern} RETURN id, m.id, {about}"

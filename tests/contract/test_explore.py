@@ -226,7 +226,10 @@ def test_a_path_names_each_step_its_direction_and_the_sentence(stored):
 def test_a_stated_citation_tells_more_than_an_inferred_one_and_that_more_than_likeness(stored):
     assert steps(path(stored, SURVEY, BENCHMARK)) == [(SURVEY, "CITES", True, BENCHMARK)]
     assert steps(path(stored, BENCHMARK, WINGNET)) == [(BENCHMARK, "BUILDS_ON", False, WINGNET)]
-    [step] = path(stored, SURVEY, WINGNET).steps
+    assert [one.type for one in path(stored, SURVEY, WINGNET).steps] == ["MENTIONS", "MENTIONS"]
+    with pytest.raises(NotFoundError, match="by what texts and sources state; allow more"):
+        path(stored, SURVEY, WINGNET, max_steps=1, similar=False)
+    [step] = path(stored, SURVEY, WINGNET, max_steps=1).steps
     assert (step.type, step.terms) == ("SIMILAR_TO", ("machines", "graphs"))
 
 

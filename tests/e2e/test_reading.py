@@ -233,6 +233,20 @@ def test_no_rows_for_what_no_paper_introduces_say_so(ask):
     assert ", none introduces it; see what the graph knows with kg show ImageNet" in told
 
 
+def test_a_path_of_similar_papers_says_so_and_can_be_left_out(kg, tmp_path):
+    words = "owls hear prey by echoes in dark barns"
+    listing = [{"title": f"How {words} {name}", "abstract": f"Barn {words}."} for name in ("Ada", "Bo")]
+    (tmp_path / "owls.jsonl").write_text(json_lines(listing), encoding="utf-8")
+    assert kg("build", str(tmp_path / "owls.jsonl")).returncode == 0
+    asked = ("path", f"How {words} Ada", f"How {words} Bo")
+    done = kg(*asked)
+    assert "SIMILAR_TO" in done.stdout
+    assert done.stderr.endswith(
+        "1 step joins papers whose texts are similar; --without-similar leaves these out\n"
+    )
+    assert "no path" in assert_failed(kg(*asked, "--without-similar"))
+
+
 def test_commands_that_are_named_read_the_same_store(ask):
     assert "kg show NAME --store" in ask("search", "birds").stderr
     assert " --store" in ask("query", "code-of", "-p", "name=WingNet").stderr

@@ -1,4 +1,4 @@
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from tempfile import TemporaryDirectory
 
 import networkx as nx
@@ -137,21 +137,40 @@ SIMILAR = st.lists(st.tuples(st.integers(0, 3), st.integers(4, 7)), max_size=3)
 
 @settings(max_examples=10, deadline=None)
 @given(MENTIONS, SIMILAR, st.sets(st.sampled_from("abcdef"), max_size=3), st.integers(1, 7))
-def test_paths_are_the_shortest_or_the_shortest_without_hubs(mentions, similar, families, most):
+def test_paths_are_the_shortest_or_the_shortest_without_hubs_and_without_similarity(
+    mentions, similar, families, most
+):
     given = graph(mentions, similar, families)
     view = nx.Graph(given.to_networkx())
     pairs = list(combinations(sorted(view), 2))[::5]
     hubs = {f"method:{one}" for one in families}
 
-    def length(pair, without=frozenset()):
-        allowed = view.subgraph(set(view) - (without - {*pair}))
+    similar = [link for link in view.edges if all(end.startswith("paper:") for end in link)]
+
+    def length(pair, *, through_hubs, alike):
+        allowed = nx.Graph(view if alike else nx.restricted_view(view, [], similar))
+        if not through_hubs:
+            allowed = allowed.subgraph(set(view) - (hubs - {*pair}))
         found = nx.shortest_path_length(allowed, *pair) if nx.has_path(allowed, *pair) else most + 1
         return found if found <= most else None
 
     for pair, found in zip(pairs, ways(given, pairs, max_steps=most), strict=True):
-        shortest, specific = length(pair), length(pair, hubs)
-        if specific is None or (shortest is not None and specific > shortest + 2):
-            assert (len(found) if found else None) == shortest
-        else:
-            assert len(found) == specific
+        expected = None
+        for alike, through_hubs in product((False, True), repeat=2):
+            other = length(pair, through_hubs=through_hubs, alike=alike)
+            if other is not None and (expected is None or other < expected[0] - 2):
+                expected = other, through_hubs, alike
+        assert (len(found) if found else None) == (expected and expected[0])
+        if expected and not expected[1]:
             assert not hubs & {f"method:{one}" for one in found[:-1]}
+        if expected and not expected[2]:
+            steps = pairwise([pair[0].partition(":")[2], *found])
+            assert not any(one.isdecimal() and other.isdecimal() for one, other in steps)
+
+
+def test_papers_that_are_only_similar_are_gone_round_where_that_takes_two_steps_more_at_most():
+    mentions = [(1, "a"), (3, "a"), (3, "b"), (2, "b")]
+    assert way(graph(mentions, similar=[(1, 2)]), 1, 2) == ["2"]
+    assert way(graph([*mentions, (1, "c"), (2, "c")], similar=[(1, 2)]), 1, 2) == ["c", "2"]
+    assert way(graph(mentions, similar=[(1, 2)]), 1, 2, similar=False) == ["a", "3", "b", "2"]
+    assert way(graph(similar=[(1, 2)]), 1, 2, similar=False) is None
