@@ -38,8 +38,10 @@ STATS = ("part", "name", "count")
 
 _LONGEST_SENTENCE = 240
 _MOST_NAMES = 12
-_WHOLE = ("introduces", "mentions")
-"""Lists of a card that are never cut."""
+_USES = {"extends": "extends", "comparesWith": "compares with", "evaluatesOn": "evaluates on", "": "mentions"}
+"""Lists of what a paper mentions, by finer role; a thing with several stands in the first of them."""
+_WHOLE = ("introduces", "code", *_USES.values())
+"""Lists of a paper's card that are never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,13 @@ def _sections(card: Card) -> list[tuple[str, list[_Item]]]:
 
 
 def _of_paper(card: PaperCard) -> dict[str, list[_Item]]:
+    lists: dict[str, list[Mentioned]] = {role: [] for role in _USES}
+    for one in card.mentions:
+        lists[next((role for role in _USES if role in one.roles), "")].append(one)
     return {
-        "introduces": _mentioned(card.introduces),
-        "mentions": _mentioned(card.mentions),
+        "introduces": _mentioned(one for one in card.introduces if one.node.label != "Repo"),
+        "code": _mentioned(one for one in card.introduces if one.node.label == "Repo"),
+        **{title: _mentioned(lists[role], told=role) for role, title in _USES.items()},
         "similar papers": _near(card.nearest),
         "builds on": _cited(card.builds_on),
         "built on by": _cited(card.built_on_by),
@@ -194,7 +200,7 @@ def _of_paper(card: PaperCard) -> dict[str, list[_Item]]:
 
 def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
     return {
-        "introduced by": _mentioned(card.introduced_by),
+        "code of" if card.node.label == "Repo" else "introduced by": _mentioned(card.introduced_by),
         "mentioned by": _mentioned(card.used_by),
         "built on by": [_Item(one.node) for one in card.built_on_by],  # their sentences stand above
         "mentioned together with": _near(card.together),
@@ -202,15 +208,15 @@ def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
     }
 
 
-def _mentioned(mentions: Iterable[Mentioned]) -> list[_Item]:
+def _mentioned(mentions: Iterable[Mentioned], told: str = "") -> list[_Item]:
     from kg.explore import first_quote
 
-    return [_Item(one.node, _how(one), first_quote(one.quotes)) for one in mentions]
+    return [_Item(one.node, _how(one, told), first_quote(one.quotes)) for one in mentions]
 
 
-def _how(mention: Mentioned) -> str:
-    """Give what the paper does with the thing, and the confidence of the mention."""
-    does = [ROLES.get(role, role) for role in mention.roles]
+def _how(mention: Mentioned, told: str) -> str:
+    """Give what the paper does with the thing, apart from the role that is told already, and the confidence."""
+    does = [ROLES.get(role, role) for role in mention.roles if role != told]
     return ", ".join((*does, f"confidence {mention.confidence:.2f}"))
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _COUNTED = {
-    "left out": "left out",
-    "unsure": "unsure",
-    "two kinds": "of two kinds",
     "one thing?": "that may be one",
+    "two kinds": "of two kinds",
+    "unsure": "unsure",
+    "left out": "left out",
 }
 _SHOWN = 15
 """Rows of each subject that a terminal shows unless told otherwise."""
@@ -66,7 +66,7 @@ def review(
     style: FormatOption = Format.table,
 ) -> None:
     """
-    List names that were left out, doubtful ones, and things that may be one; apply your decisions.
+    List things that may be one, doubtful names, and names that were left out; apply your decisions.
 
     Write into the column "decision": dataset, method or other for one name; merge or apart for two.
     """

@@ -1,5 +1,5 @@
 """
-What a person should look at: names that were left out, doubtful ones, and things that may be one.
+What a person should look at: things that may be one, doubtful names, and names that were left out.
 
 The rows go into a file whose first column is for decisions; what stands there comes back as `Decision`s.
 """
@@ -24,7 +24,7 @@ from kg.resolve.reasons import why_apart
 from kg.resolve.spelling import numbers, same, spelling_key, stem
 from kg.stores.base import Store
 
-About = Literal["left out", "unsure", "two kinds", "one thing?"]
+About = Literal["one thing?", "two kinds", "unsure", "left out"]
 
 UNSURE = 0.6
 """Confidence below which the best mention of a thing is doubtful."""
@@ -82,6 +82,7 @@ def review(
     """
     Give what to look at, by subject and then by papers, at most `most` rows of each subject.
 
+    The subjects of which most rows need a decision come first, names that were left out last.
     `least` is in how many papers a name that was left out, or that is doubtful, must occur to matter; if None, that
     depends on the size of the corpus. Of names in as many papers, those come first that most probably need a decision:
     names that were left out but are written as names are, doubtful ones of which extraction is least sure.
@@ -95,10 +96,10 @@ def review(
     pairs = {frozenset((same(one.name), same(one.other))) for one in corpus.decisions if one.other}
     known = {same(name) for label in ("Dataset", "Method") for name in _all_names(graph, label)}
     groups: list[Iterator[Row]] = [
-        _left_out(papers, Knowledge(corpus.lexicons), known | named, least, count),
-        (row for row in _unsure(graph, least) if same(row.name) not in named),
-        (row for row in _two_kinds(graph) if same(row.name) not in named),
         (row for row in _one_thing(graph) if frozenset((same(row.name), same(row.other))) not in pairs),
+        (row for row in _two_kinds(graph) if same(row.name) not in named),
+        (row for row in _unsure(graph, least) if same(row.name) not in named),
+        _left_out(papers, Knowledge(corpus.lexicons), known | named, least, count),
     ]
     return [row for rows in groups for row in sorted(rows, key=lambda one: -one.papers)[:most]]
 

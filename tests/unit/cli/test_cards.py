@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kg.cli.cards import print_stats, stats_rows
-from kg.explore import Coverage, Node, Stats
+from kg.cli.cards import card_rows, print_stats, stats_rows
+from kg.explore import Coverage, EntityCard, Mentioned, Node, PaperCard, Stats
 
 
 def totals(*datasets: Node) -> Stats:
@@ -36,3 +36,34 @@ def test_totals_of_a_graph_in_which_no_papers_mention_the_same_name_nothing(caps
     print_stats(totals())
     assert "Most mentioned" not in capsys.readouterr().out
     assert not [part for part, *_ in stats_rows(totals()) if str(part).startswith("top")]
+
+
+def mention(id_: str, role: str = "mentions", *roles: str) -> Mentioned:
+    """Give a mention of the node with this id, or by it."""
+    return Mentioned(Node(id_, id_.partition(":")[2]), role, roles, 1, 0.9, (), ())
+
+
+def test_what_a_paper_mentions_is_listed_by_what_it_does_with_it_and_its_code_apart():
+    introduces = (mention("method:wing", "introduces"), mention("repo:github.com/a/b", "introduces"))
+    mentions = (
+        mention("dataset:calls", "mentions", "comparesWith", "evaluatesOn"),
+        mention("dataset:songs", "mentions", "evaluatesOn"),
+        mention("method:owl"),
+        mention("method:tail", "mentions", "comparesWith", "extends"),
+    )
+    card = PaperCard(Node("paper:p", "P"), {}, introduces, mentions, (), (), (), 0, (), ())
+    assert [(row[0], row[1], row[4]) for row in card_rows(card)] == [
+        ("introduces", "wing", "confidence 0.90"),
+        ("code", "github.com/a/b", "confidence 0.90"),
+        ("extends", "tail", "compares with it, confidence 0.90"),
+        ("compares with", "calls", "evaluates on it, confidence 0.90"),
+        ("evaluates on", "songs", "confidence 0.90"),
+        ("mentions", "owl", "confidence 0.90"),
+    ]
+
+
+def test_a_repository_is_the_code_of_a_paper_and_introduced_by_none():
+    paper = (mention("paper:p", "introduces"),)
+    for node, relation in (("repo:github.com/a/b", "code of"), ("method:wing", "introduced by")):
+        card = EntityCard(Node(node, "a/b"), {}, paper, (), (), (), ())
+        assert [row[0] for row in card_rows(card)] == [relation]

@@ -1,6 +1,7 @@
 """What a person should look at, the file for it, and the decisions that come back."""
 
 from pathlib import Path
+from typing import get_args
 
 import polars as pl
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from kg.build import add, decide
 from kg.corpus import Corpus, Listing
 from kg.errors import InputError
-from kg.explore.review import Row, is_formula, review
+from kg.explore.review import About, Row, is_formula, review
 from kg.explore.review_file import decisions, text_of
 from kg.graph import Graph
 from kg.model import Decision, Paper
@@ -63,6 +64,12 @@ def test_a_piece_of_a_formula_is_not_told_as_a_name(formula: str, tmp_path: Path
     with open_store(str(tmp_path / "store"), create=True) as opened:
         add(opened, [Reading(Listing("sums.json", "-", "a" * 64, "json", papers), ())])
         assert review(opened) == []
+
+
+def test_pairs_come_first_and_names_that_were_left_out_last(store) -> None:
+    subjects = list(dict.fromkeys(row.about for row in review(store)))
+    assert len(subjects) > 1
+    assert subjects == [one for one in get_args(About) if one in subjects]
 
 
 @pytest.mark.parametrize("name", ["BT^2", "U^2-Wug", "NGC-2"])
