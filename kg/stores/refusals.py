@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+_LONGEST = 40
+"""Most characters that a message quotes of a query."""
 TOO_LARGE = "the query needs too much memory; narrow it, or add LIMIT"
 
 
@@ -16,6 +18,18 @@ def too_slow(seconds: float) -> str:
 def wrong(reason: str) -> str:
     """Say that the database does not understand a query, for the reason that it gave."""
     return f"the query cannot be run: {reason}; correct it"
+
+
+def ends_early(line: str) -> str:
+    """
+    Say that something is missing at the end of a query, of which this is the last line.
+
+    >>> ends_early("RETURN p.title ORDER BY ")
+    "the query ends too early, behind 'RETURN p.title ORDER BY'; complete it: what it gives stands behind RETURN"
+    """
+    text = line.strip()
+    behind = text if len(text) <= _LONGEST else f"…{text[-_LONGEST:]}"
+    return f"the query ends too early, behind {behind!r}; complete it: what it gives stands behind RETURN"
 
 
 def unknown(name: str, what: str, known: Sequence[str]) -> str:

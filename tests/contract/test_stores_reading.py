@@ -90,6 +90,28 @@ class TestQuery:
         with pytest.raises(QueryError, match=r"^[^\n]+$"):
             stored.query(cypher)
 
+    @pytest.mark.parametrize(
+        ("cypher", "behind"),
+        [
+            ("MATCH (p:Paper", "MATCH (p:Paper"),
+            ("MATCH (p:Paper)", "MATCH (p:Paper)"),
+            ("MATCH (p:Paper)\nRETURN", "RETURN"),
+            ("MATCH (p:Paper)\nRETURN [1,\n", "RETURN [1,"),
+            ("MATCH (p:Paper) RETURN p.title ORDER BY", "MATCH (p:Paper) RETURN p.title ORDER BY"),
+            (f"RETURN {'1 + ' * 30}", f"…{('1 + ' * 30)[-41:-1]}"),
+            ("MATCH (p:Paper) WITH p", "MATCH (p:Paper) WITH p"),
+        ],
+    )
+    def test_a_query_that_ends_too_early_is_told_so(self, stored: Store, cypher: str, behind: str) -> None:
+        with pytest.raises(QueryError) as caught:
+            stored.query(cypher)
+        assert str(caught.value).startswith(f"the query ends too early, behind {behind!r}; complete it")
+
+    @pytest.mark.parametrize("cypher", ["MATCH (p:Paper) RETRUN p", "MATCH (p {title: '<EOF>'}) RETRUN p"])
+    def test_a_query_that_is_wrong_before_its_end_is_not(self, stored: Store, cypher: str) -> None:
+        with pytest.raises(QueryError, match="the query cannot be run"):
+            stored.query(cypher)
+
     @pytest.mark.parametrize("cypher", ["RETURN 1 AS a, 2 AS a", "MATCH (p:Paper) RETURN p.id, p.id"])
     def test_two_columns_of_one_name_are_refused(self, stored: Store, cypher: str) -> None:
         with pytest.raises(QueryError, match=r"columns.*; correct it$"):

@@ -308,5 +308,9 @@ def _reason(message: str, seconds: float) -> str:
     for pattern, cure in _UNKNOWN:
         if found := re.search(pattern, message, re.IGNORECASE):
             return found.expand(cure)
+    if found := re.search(
+        r"\A(?:Parser exception: ).*^\"([^\n]*)\"\n *\Z", message, re.DOTALL | re.MULTILINE
+    ):
+        return refusals.ends_early(found[1])  # below any other place in the query stand carets
     line = re.sub(r": expected rule \w+| expecting \{.*\}", "", line)  # names out of the grammar help nobody
     return refusals.wrong(line)

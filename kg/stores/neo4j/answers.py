@@ -14,6 +14,7 @@ from kg.graph import NODES, RELATIONSHIPS
 from kg.stores import refusals
 from kg.stores.base import Result
 
+_ENDS_EARLY = re.compile("Invalid input '':|Query cannot conclude with ")
 _UNKNOWN = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 """Status codes of names that the database has never heard of."""
 _NAMES = {
@@ -41,8 +42,10 @@ def refused(error: Neo4jError, seconds: float) -> str:
         return refusals.too_slow(seconds)
     if "OutOfMemory" in code:
         return refusals.TOO_LARGE
-    line = ((error.message or "").splitlines() or [code])[0]
-    return refusals.wrong(line)
+    lines = (error.message or "").splitlines() or [code]
+    if len(lines) > 1 and _ENDS_EARLY.match(lines[0]):
+        return refusals.ends_early(lines[1].strip('"'))
+    return refusals.wrong(lines[0])
 
 
 def plain(value: Any) -> Any:

@@ -41,6 +41,11 @@ def test_values_are_those_that_json_knows(value: object, expected: object) -> No
         ),
         ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "x", "too much memory"),
         ("Neo.ClientError.Statement.SyntaxError", "Invalid input\nMATCH\n ^", "run: Invalid input; correct"),
+        (
+            "Neo.ClientError.Statement.SyntaxError",
+            "Invalid input '': expected an expression (line 2, column 7 (offset: 22))\n\"RETURN\"\n       ^",
+            "the query ends too early, behind 'RETURN'; complete it",
+        ),
     ],
 )
 def test_a_refusal_is_one_line(code: str, message: str, expected: str) -> None:
