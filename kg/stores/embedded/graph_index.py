@@ -284,9 +284,16 @@ _UNKNOWN = (
 """What Neo4j understands and ladybug does not, or what is wrong, by ladybug's message, and what to write instead."""
 
 
+_PLACED = re.compile(r"Parser exception: .*?\(line: \d+, offset: \d+\)", re.DOTALL)
+_AT_END = re.compile(r"\n\"([^\n]*)\"\n *\Z")
+"""The line of a query in which there is something wrong, with no carets below: so it is behind the end."""
+
+
 def _reason(message: str, seconds: float) -> str:
     """Give ladybug's message as one line that says what to do."""
-    line = re.sub(r"^\w+ exception: ", "", message.splitlines()[0], flags=re.IGNORECASE).rstrip(".")
+    placed = _PLACED.match(message)  # quotes a query, which may have several lines
+    first = " ".join(placed[0].split()) if placed else message.splitlines()[0]
+    line = re.sub(r"^\w+ exception: ", "", first, flags=re.IGNORECASE).rstrip(".")
     if line.startswith("Interrupted"):
         return refusals.too_slow(seconds)
     if "Buffer manager" in message or "buffer pool" in message:
@@ -308,9 +315,7 @@ def _reason(message: str, seconds: float) -> str:
     for pattern, cure in _UNKNOWN:
         if found := re.search(pattern, message, re.IGNORECASE):
             return found.expand(cure)
-    if found := re.search(
-        r"\A(?:Parser exception: ).*^\"([^\n]*)\"\n *\Z", message, re.DOTALL | re.MULTILINE
-    ):
-        return refusals.ends_early(found[1])  # below any other place in the query stand carets
+    if placed and (found := _AT_END.search(message)):
+        return refusals.ends_early(found[1])
     line = re.sub(r": expected rule \w+| expecting \{.*\}", "", line)  # names out of the grammar help nobody
     return refusals.wrong(line)

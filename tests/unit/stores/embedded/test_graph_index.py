@@ -107,9 +107,11 @@ def test_dates_are_text_also_where_some_are_missing(database) -> None:
     assert found.rows == [("2020-01-31", "2020-01-01T10:00:00"), (None, "2020-01-01T10:00:00")]
 
 
-@pytest.mark.parametrize("cypher", ["MATCH (n) RETRUN n", "WITH x RETURN", "MATCH (n) WHERE RETURN n"])
+@pytest.mark.parametrize(
+    "cypher", ["MATCH (n) RETRUN n", "MATCH (n)\n WHERE RETURN n", "MATCH (n) WHERE RETURN n"]
+)
 def test_no_message_speaks_of_the_grammar(database, cypher: str) -> None:
-    with pytest.raises(QueryError, match=r"\(line: 1, offset: \d+\); correct it") as caught:
+    with pytest.raises(QueryError, match=r"\(line: [12], offset: \d+\); correct it") as caught:
         graph_index.run(database, cypher, {}, 10)
     assert "oC_" not in str(caught.value)
     assert "expecting" not in str(caught.value)
