@@ -104,8 +104,9 @@ def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
 
     PPO is "Proximal Policy Optimization", although all its letters are in "Policy Optimization".
     """
-    earliest = max(0, end - _WINDOW)
-    begin = max(earliest, *[text.rfind(mark, earliest, end) + 1 for mark in _MARKS])
+    begin = max(0, end - _WINDOW)
+    for mark in _MARKS:
+        begin = max(begin, text.rfind(mark, begin, end) + 1)
     words = [found.span() for found in _WORD.finditer(text, begin, end)]
     letters = _letters(short)
     limit = min(len(letters) + 5, 2 * len(letters), len(words))

@@ -46,15 +46,19 @@ def _joined(text: Text, last: Place, place: Place) -> bool:
 
 def _said(text: Text, chain: Sequence[tuple[Place, Candidate]]) -> Iterator[tuple[Spot, frozenset[str]]]:
     first, last = chain[0][0], chain[-1][0]
-    senses = text.fields[first.field].senses
+    words = text.fields[first.field].words
     sentence = text.fields[first.field].sentences[first.sentence]
-    behind = senses[last.last : min(last.last + _NEAR, sentence.last)]
-    before = senses[max(first.first - _NEAR, sentence.first) : first.first]
-    around = {"list"}
-    around.update(f"list+:{sense}" for sense in list(filter(None, behind))[:1])
-    around.update(f"list-:{sense}" for sense in list(filter(None, before))[-1:])
+    behind = [word.sense for word in words[last.last : min(last.last + _NEAR, sentence.last)] if word.sense]
+    before = [
+        word.sense for word in words[max(first.first - _NEAR, sentence.first) : first.first] if word.sense
+    ]
+    around = {
+        "list",
+        *[f"list+:{sense}" for sense in behind[:1]],
+        *[f"list-:{sense}" for sense in before[-1:]],
+    }
     kinds = [{one.kind for one in candidate.known} for _, candidate in chain]
-    counts = Counter(kind for found in kinds if len(found) == 1 for kind in found)
+    counts = Counter([kind for found in kinds if len(found) == 1 for kind in found])
     for (place, _), own in zip(chain, kinds, strict=True):
-        others = counts - Counter(own) if len(own) == 1 else counts
-        yield (place.field, place.start), frozenset(around.union(f"list:{kind}" for kind in others))
+        others = [kind for kind, count in counts.items() if count > 1 or own != {kind}]
+        yield (place.field, place.start), frozenset(around.union([f"list:{kind}" for kind in others]))

@@ -244,7 +244,7 @@ def _in_title(one: Passage, sentence: Sentence, place: Place) -> list[str]:
     """Give the features of a place in the title, among them the sense of the explanation after "X:"."""
     if place.first != sentence.first or one.text[place.end : place.end + 1] != ":":
         return []
-    senses = one.senses[place.last : sentence.last]
+    senses = [word.sense for word in one.words[place.last : sentence.last]]
     return [
         f"titlehead:{'data' if 'data' in senses else _first_head(senses)}",
         f"titlehead:is {_explained(one, place.last, sentence.last)}",
@@ -257,7 +257,7 @@ def _explained(one: Passage, first: int, last: int) -> str | None:
     ends = (
         at for at in range(start + 1, last) if one.words[at].lower in FUNCTION or one.gap(at) not in SPACES
     )
-    return one.senses[next(ends, last) - 1]
+    return one.words[next(ends, last) - 1].sense
 
 
 def _in_abstract(one: Passage, sentence: Sentence, place: Place) -> list[str]:

@@ -105,11 +105,11 @@ def _read(sentence: str) -> tuple[list[int], list[str]]:
     """Give the words of a sentence in lower case, and their starts."""
     places, words = list[int](), list[str]()
     begin = 0
-    for chunk in sentence.split(" "):
+    for chunk in sentence.replace(",", " ").split(" "):  # no word has either
         if chunk.isalnum():
             places.append(begin)
             words.append(chunk.lower())
-        else:
+        elif chunk:
             for found in _WORD.finditer(chunk):
                 places.append(begin + found.start())
                 words.append(found.group().lower())

@@ -52,7 +52,6 @@ class Passage:
     starts: list[int]
     """The start of each word in the text."""
     keys: list[str]
-    senses: list[str | None]
 
     def behind(self, at: int) -> int:
         """Give the end of a word in the text."""
@@ -104,7 +103,7 @@ def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
             found.insert(last, BOUNDARY)
             parts.append(Sentence(begin, stop, body, first, last))
             first = last + 1
-    return Passage(text, parts, found, starts, [word.key for word in found], [word.sense for word in found])
+    return Passage(text, parts, found, starts, [word.key for word in found])
 
 
 def sentences(text: str) -> list[Sentence]:
