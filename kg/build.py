@@ -120,7 +120,8 @@ def add(
     encoder that is not there.
     """
     stages = Stages(progress)
-    read = stages.run("Reading listings", lambda: list(readings))
+    counted = _counted(readings, stages.counter("Reading listings"))
+    read = stages.run("Reading listings", lambda: list(counted))
     problems = tuple(problem for reading in read for problem in reading.problems)
     if read and not any(reading.listing.papers for reading in read):
         raise InputError(_no_papers(len(read), problems))
@@ -163,6 +164,13 @@ def decide(
     before = _stored(store)
     after = before.forget(forgotten).decide(decisions)
     return _change(store, before, after, (), Stages(progress), LOCAL_ENGINE)
+
+
+def _counted(readings: Iterable[Reading], count: Callable[[int], None]) -> Iterator[Reading]:
+    """Give readings one by one, and count those read."""
+    for reading in readings:
+        count(1)
+        yield reading
 
 
 def _stored(store: Store) -> Corpus:

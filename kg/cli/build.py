@@ -30,6 +30,8 @@ app = typer.Typer()
 
 _HARMLESS = re.compile(r"[\w .:/+-]+")
 """Names that mean the same to every shell in quotation marks."""
+_MANY_FILES = 1_000
+"""From how many files on it is said that an input stands for so many."""
 _NOTHING = "nothing to do: name listings to read, or --lexicon, --extractor, --encoder or --rebuild; see kg build --help"
 
 
@@ -135,7 +137,7 @@ def build(
     names = _lexicons(lexicon or (), strict=strict, verbose=verbose)
     adding = partial(add, lexicons=names, extractors=extractor or (), encoder=encoder, rebuild=rebuild)
     with (
-        _warned(read(inputs or (), strict=strict), verbose=verbose) as readings,
+        _warned(read(inputs or (), strict=strict, told=_tell_many), verbose=verbose) as readings,
         opened_at(store, create=True) as opened,
         working() as progress,
         _engine(engine, master, progress) as working_on,
@@ -171,6 +173,12 @@ def is_compiled() -> bool:
     from kg import ids  # compiled with the others, all or none
 
     return not ids.__file__.endswith(".py")
+
+
+def _tell_many(given: str, files: int) -> None:
+    """Say so where an input stands for a great many files: a whole disk may be meant by mistake."""
+    if files >= _MANY_FILES:
+        say(f"kg: note: reading {files:,} files in {given}; a folder or pattern with fewer is read sooner")
 
 
 @contextmanager

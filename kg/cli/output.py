@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
+from threading import Event, Thread
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.cli.texts import abridged, plain, shortened
 from kg.spreadsheets import no_formula
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,6 +29,8 @@ _LONGEST_CELL = 300
 _NARROWEST = 20
 """Columns of a terminal that reports fewer, or none at all."""
 _FIRST_PROBLEMS = 5
+_SILENCE = 60.0
+"""Seconds after which long work is told of that nobody sees on a terminal."""
 _EXAMPLE = re.compile(r"'[^']*'|\"[^\"]*\"|https?://\S+|\d[\d,]*")
 """What differs between problems of one kind."""
 _TRAILING = re.compile(" +$", re.MULTILINE)
@@ -246,9 +251,10 @@ def warn(problems: Sequence[Problem], *, verbose: bool = False) -> None:
 
 @contextmanager
 def working() -> Iterator[Progress]:
-    """Show the stage of long work, how far it is and the time that it takes, on a terminal only."""
+    """Show the stage of long work, how far it is and the time that it takes: on a terminal, else a line now and then."""
     if not console(stderr=True).is_terminal:
-        yield lambda stage, done=0, total=None: None
+        with _told_of() as note:
+            yield note
         return
     from rich import progress
 
@@ -268,6 +274,34 @@ def working() -> Iterator[Progress]:
             bar.update(bar.task_ids[0], completed=done, total=total)
 
         yield tell
+
+
+@contextmanager
+def _told_of() -> Iterator[Progress]:
+    """Tell of work that takes long, in a line each time that `_SILENCE` has passed."""
+    ended = Event()
+    started = perf_counter()
+    now = ""
+
+    def note(stage: str, done: int = 0, total: int | None = None) -> None:
+        """Note the stage, and how far it is."""
+        nonlocal now
+        far = f": {done:,} of {total:,}" if total else f": {done:,}" if done else ""
+        now = f"{stage}{far}"
+
+    def tell() -> None:
+        """Tell of it until the work has ended."""
+        while not ended.wait(_SILENCE):
+            minutes = round((perf_counter() - started) / 60)
+            say(f"kg: {now or 'working'}, after {counted(minutes, 'minute')}")
+
+    teller = Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield note
+    finally:
+        ended.set()
+        teller.join()
 
 
 def _csv_cell(value: Any) -> Any:

@@ -8,7 +8,7 @@ format is a new module with the three names of `Reader`, listed in `READERS`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,19 +59,27 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(inputs: str | Path | Iterable[str | Path], *, strict: bool = False) -> Iterator[Reading]:
+def read(
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    strict: bool = False,
+    told: Callable[[str, int], None] = lambda given, files: None,
+) -> Iterator[Reading]:
     """
     Read files, folders, patterns and standard input ("-"), each file once, one after the other.
 
     The format is found by content; gzip, xz, bzip2 and zip are unpacked. A file in a folder that is not a listing is
     a problem. Raises InputError for a file named by itself that cannot be read, for a folder or pattern without
-    any listing, and, with `strict`, for the first record that is lost. A single path may be given as it is.
+    any listing, and, with `strict`, for the first record that is lost. A single path may be given as it is. `told` is
+    called with each input, and how many files it stands for, before the first of them is read.
     """
     seen: set[str] = set()
     for given in map(str, [inputs] if isinstance(inputs, str | Path) else inputs):
         listings = files = 0
         first: Problem | None = None
-        for file in expand(given):
+        found = list(expand(given))
+        told(given, len(found))
+        for file in found:
             if isinstance(file, Problem):
                 reading = Reading(_no_listing(file.source), (file,))
             elif (place := os.path.realpath(file) if file != STDIN else STDIN) in seen:

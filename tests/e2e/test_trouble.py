@@ -88,6 +88,17 @@ def test_a_file_is_no_store(kg, built):
     assert (built / "birds.jsonl").read_text(encoding="utf-8") == json_lines(PAPERS)
 
 
+def test_a_folder_with_very_many_files_is_told_of(kg, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.cli.build._MANY_FILES", 3)
+    folder = tmp_path / "listings"
+    folder.mkdir()
+    for number in range(2):
+        (folder / f"{number}.jsonl").write_bytes(ONE)
+    assert "files in" not in kg("build", str(folder)).stderr
+    (folder / "3.jsonl").write_bytes(ONE)
+    assert f"kg: note: reading 3 files in {folder}; a folder" in kg("build", str(folder)).stderr
+
+
 def test_a_folder_with_other_files_is_no_store(kg, built):
     (built / "photos").mkdir()
     (built / "photos" / "cat.jpg").write_bytes(b"cat")

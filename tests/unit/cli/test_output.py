@@ -164,6 +164,21 @@ def test_work_shows_nothing_where_nobody_looks(capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_long_work_is_told_of_now_and_then_where_nobody_looks(capsys, monkeypatch):
+    monkeypatch.setattr(output, "_SILENCE", 0.01)
+    told = ""
+    with working() as progress:
+        for stage, done, total in (("Reading", 1200, None), ("Extracting", 3, 4000), ("Writing", 0, None)):
+            progress(stage, done, total)
+            while stage not in told:
+                told += capsys.readouterr().err
+    assert {
+        "kg: Reading: 1,200, after 0 minutes",
+        "kg: Extracting: 3 of 4,000, after 0 minutes",
+        "kg: Writing, after 0 minutes",
+    } <= {*told.splitlines()}
+
+
 def test_work_shows_its_stage_on_a_terminal_as_text(monkeypatch):
     shown = io.StringIO()
     terminal = Console(file=shown, force_terminal=True, width=80)

@@ -57,6 +57,16 @@ def test_a_single_path_may_be_given_as_it_is(folder):
     assert [len(one.listing.papers) for given in ("list.jsonl", folder) for one in read(given)] == [3, 3]
 
 
+def test_how_many_files_an_input_stands_for_is_told_before_they_are_read(folder):
+    heard = []
+    inputs = [folder / "list.jsonl", folder]
+    readings = read(inputs, told=lambda given, files: heard.append((given, files)))
+    next(readings)
+    assert heard == [(str(folder / "list.jsonl"), 1)]
+    number = len(list(readings))
+    assert heard[1:] == [(str(folder), number + 1)]  # one of them was read before
+
+
 def test_nothing_named_gives_nothing():
     assert list(read([])) == []
 
