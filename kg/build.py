@@ -197,7 +197,12 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | N
     # Begins here, where it pays to have a process for it, and is waited for last.
     with engine.comparing(papers, encoded=encoded) as compared:
         resolution = stages.run(
-            "Resolving names", resolve, mentions, corpus.decisions, rows=lambda found: len(found.entities)
+            "Resolving names",
+            resolve,
+            mentions,
+            corpus.decisions,
+            papers,
+            rows=lambda found: len(found.entities),
         )
         links = {
             "BUILDS_ON": stages.run(

@@ -129,7 +129,7 @@ class Graph:
                 kind: table(columns, relationships.get(kind), ("start", "end"))
                 for kind, columns in RELATIONSHIPS.items()
             },
-            table(LEDGER, ledger, ("entity", "alias")),
+            table(LEDGER, ledger, ("entity", "alias", "rule")),
         )
 
     def linked(self, relationships: Mapping[str, pl.DataFrame]) -> Graph:

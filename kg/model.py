@@ -181,5 +181,9 @@ class Entity:
     kind: Kind
     name: str
     aliases: tuple[Alias, ...]
-    """All names but the canonical one, sorted."""
+    """
+    All names but the canonical one, sorted by name and rule.
+
+    One may come twice, and the canonical one too: for papers whose topic tells that they mean the entity by it.
+    """
     family: bool = False

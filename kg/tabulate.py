@@ -75,7 +75,7 @@ def _paper_row(paper: Paper) -> dict[str, Any]:
 
 
 def _entity_row(entity: Entity, papers: int) -> dict[str, Any]:
-    aliases = [alias.name for alias in entity.aliases]
+    aliases = sorted({alias.name for alias in entity.aliases} - {entity.name})
     return {
         "id": entity.id,
         "name": entity.name,

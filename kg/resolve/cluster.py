@@ -14,7 +14,7 @@ from kg.disjoint import DisjointSets
 from kg.ids import digest, entity_id
 from kg.model import Decision, Kind
 from kg.resolve.decisions import Decisions
-from kg.resolve.match import Sense, senses
+from kg.resolve.match import Sense
 from kg.resolve.normalise import Group
 from kg.resolve.spelling import extends, numbers, same, singular, spells_out
 
@@ -24,9 +24,9 @@ Place = tuple[Kind, str, tuple[str, ...]]
 Cluster = Sequence[Group]
 
 
-def clusters(blocks: Mapping[tuple[Kind, str], Sequence[Group]], decisions: Decisions) -> list[list[Group]]:
-    """Give the groups of each entity."""
-    found = [(kind, key, sense) for (kind, key), block in blocks.items() for sense in _senses(kind, block)]
+def clusters(senses: Mapping[tuple[Kind, str], Sequence[Sense]], decisions: Decisions) -> list[list[Group]]:
+    """Give the groups of each entity, from the senses of each name."""
+    found = [(kind, key, sense) for (kind, key), among in senses.items() for sense in among]
     places: dict[tuple[Kind, str], Counter[Place]] = defaultdict(Counter)
     for kind, key, sense in found:
         for group in sense.groups:
@@ -37,10 +37,6 @@ def clusters(blocks: Mapping[tuple[Kind, str], Sequence[Group]], decisions: Deci
         joined[_place(kind, key, sense, places)][key].extend(sense.groups)
     divided = [part for place, names in joined.items() for part in _divided(place[0], names, decisions)]
     return _merged(_joined_by_lexicon(divided, decisions), decisions.merges, decisions)
-
-
-def _senses(kind: Kind, block: Sequence[Group]) -> list[Sense]:
-    return [Sense("", tuple(block))] if kind == "repo" else senses(block)
 
 
 def _place(kind: Kind, key: str, sense: Sense, places: Mapping[tuple[Kind, str], Counter[Place]]) -> Place:
@@ -189,7 +185,7 @@ def canonical(cluster: Cluster) -> str:
     """Give the name that most papers use for the entity, or the lexicon's where it knows the name."""
     if len(cluster) == 1:
         return cluster[0].name
-    votes = Counter(group.name for group in cluster)
+    votes = Counter(group.name for group in cluster if not group.told)
     return min(votes, key=lambda name: (-votes[name], name.endswith("s"), len(name), name))
 
 

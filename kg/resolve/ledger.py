@@ -16,6 +16,8 @@ from kg.resolve.shortened import shortens, without_head
 from kg.resolve.spelling import initials, same, singular, spelling_key, spells_out, version_words
 from kg.resolve.typos import is_misspelled
 
+TOPIC = "topic"
+"""Rule of names of which the topic of a paper tells what it means by them."""
 SCORES = {
     "spelling": 1.0,
     DECIDED: 1.0,
@@ -27,6 +29,7 @@ SCORES = {
     "year": 0.92,
     "order of words": 0.92,
     "initials": 0.9,
+    TOPIC: 0.9,
     "similar definition": 0.9,
     "misspelling": 0.85,
 }
@@ -36,13 +39,32 @@ SCORES = {
 def aliases(
     name: str, cluster: Cluster, mentions: Sequence[Mention], decisions: Decisions
 ) -> tuple[Alias, ...]:
-    """Give every name of an entity but the canonical one, sorted, with the reason why it belongs to it."""
+    """
+    Give every name of an entity but the canonical one, sorted, with the reason why it belongs to it.
+
+    Names by which some papers mean it as their topic tells come once more for these, also the canonical one.
+    """
     if cluster[0].kind == "repo":  # its surfaces are addresses, not names
         return ()
     if all(_tidy(text) == name for group in cluster for text in (group.name, *group.surfaces)):
-        return ()
-    names = _Names(name, cluster, mentions, decisions)
-    return tuple(names.alias(text) for text in sorted(names.places.keys() - {name}))
+        return tuple(_told(name, cluster, mentions))
+    names = _Names(name, [group for group in cluster if not group.told], mentions, decisions)
+    found = [names.alias(text) for text in names.places if text != name]
+    return tuple(sorted([*found, *_told(name, cluster, mentions)], key=lambda one: (one.name, one.rule)))
+
+
+def _told(name: str, cluster: Cluster, mentions: Sequence[Mention]) -> Iterator[Alias]:
+    """Give the names by which papers mean an entity as their topic tells."""
+    places: dict[str, list[Mention]] = defaultdict(list)
+    for mention in (mentions[number] for group in cluster if group.told for number in group.mentions):
+        if mention.rule != LISTED_NAME:
+            places[_tidy(mention.surface)].append(mention)
+    others = Counter(_tidy(text) for group in cluster if not group.told for text in group.surfaces)
+    for text, found in places.items():
+        papers = tuple(sorted({mention.paper for mention in found}))
+        longs = [one for one in others if spells_out(one, text)]
+        of = name if name != text else min(longs, key=lambda one: (-others[one], one), default=name)
+        yield Alias(text, TOPIC, of, SCORES[TOPIC], papers, min(found, key=lambda one: _quality(one, of)))
 
 
 class _Names:

@@ -77,6 +77,8 @@ class Group:
     """The first long form with its words stemmed."""
     coined_by: str = ""
     """Of a name that papers coin for several things: the first of the papers that coin what is meant, where that is clear."""
+    told: bool = False
+    """Whether what is meant is told by the topic of the paper."""
 
 
 def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:

@@ -116,7 +116,7 @@ def assessed(gold: Sequence[Annotation], wanted: Sequence[Annotated], tools: Too
     mentions = [one for found in extract_all([paper for paper, _ in gold], tools) for one in found]
     papers = sorted((paper for paper, _ in gold), key=lambda paper: paper.id)
     titles = {fold_title(record["title"]) for _, record in gold}
-    graph = tabulate(papers, mentions, resolve(mentions), {})
+    graph = tabulate(papers, mentions, resolve(mentions, papers=papers), {})
     return assess([one for one in wanted if fold_title(one.title) in titles], predictions(graph))
 
 

@@ -155,3 +155,13 @@ def test_links_between_papers_are_laid_out_beside_the_mentions():
     graph = tabulate([PAPER, other], [], Resolution((), ()), links)
     assert graph.relationships["CITES"].height == 1
     assert graph.relationships["MENTIONS"].is_empty()
+
+
+def test_a_name_that_the_topic_of_papers_tells_is_in_the_ledger_and_no_alias_twice():
+    told = [Alias(name, "topic", "Toy Network", 0.9, (PAPER.id,), MENTIONS[0]) for name in ("TN", "ToyNet")]
+    aliases = (Alias("TN", "definition", "ToyNet", 0.95, (PAPER.id,), MENTIONS[0]), *told)
+    entity = Entity("method:toynet", "method", "ToyNet", aliases)
+    graph = tabulate([PAPER], MENTIONS[:1], Resolution((entity,), (entity.id,)), {})
+    assert graph.nodes["Method"]["aliases"].to_list() == [["TN"]]
+    rows = graph.ledger.select("alias", "rule").rows()
+    assert rows == [("TN", "definition"), ("TN", "topic"), ("ToyNet", "topic")]
