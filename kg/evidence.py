@@ -38,6 +38,7 @@ class Reason:
 
 def record(place: Mention) -> dict[str, Any]:
     """Give the JSON object for a mention in the evidence of a link; `quotes` reads it back."""
+    roles = {"roles": place.roles} if place.roles else {}
     return {
         "field": place.field,
         "start": place.start,
@@ -45,6 +46,7 @@ def record(place: Mention) -> dict[str, Any]:
         "sentence": place.sentence,
         "surface": place.surface,
         "rule": place.rule,
+        **roles,
     }
 
 

@@ -73,6 +73,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, Type]] = {
         "start": "string",
         "end": "string",
         "via": "strings",
+        "roles": "strings",
         "confidence": "float",
         "evidence": "string",
     },

@@ -138,7 +138,7 @@ def _mentions(mentions: Sequence[Mention], entity_of: Sequence[str]) -> pl.DataF
 
 def _mention_row(start: str, end: str, places: list[Mention]) -> dict[str, Any]:
     ordered = sorted(places, key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.rule))
-    evidence = [record(one) | ({"roles": one.roles} if one.roles else {}) for one in ordered]
+    evidence = [record(one) for one in ordered]
     return {
         "start": start,
         "end": end,

@@ -2,15 +2,24 @@
 //
 // Parameters:
 //   paper (string, such as "2304.00004"): its title, arXiv id or id
+//   roles (strings = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
 //   steps: how many steps back at least
 //   ancestor: title of a paper that it builds on
 //   year: when that appeared, where it is known
+//   roles: how the paper speaks of what that introduces; empty after more than one step
 //   id: id of that paper
+//   evidence: where it says so, as JSON; a table shows the first sentence
+WITH $roles AS wanted
 MATCH path = (p:Paper)-[:BUILDS_ON*1..4]->(a:Paper)
 WHERE (toLower(p.title) = toLower($paper) OR p.arxivId = $paper OR p.id = $paper)
   AND a.id <> p.id
-RETURN min(length(path)) AS steps, a.title AS ancestor, a.year AS year, a.id AS id
+  AND all(link IN relationships(path) WHERE any(role IN link.roles WHERE role IN wanted))
+WITH p, a, min(length(path)) AS steps
+OPTIONAL MATCH (p)-[b:BUILDS_ON]->(a)
+WHERE steps = 1
+RETURN steps, a.title AS ancestor, a.year AS year, coalesce(b.roles, []) AS roles, a.id AS id,
+       b.evidence AS evidence
 ORDER BY steps, ancestor, id
 LIMIT $limit

@@ -1,13 +1,19 @@
 // Which papers do most others build on?
 //
 // Parameters:
+//   roles (strings = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper
 //   builtOnBy: how many papers build on it
+//   extendedBy: how many of them say that they extend what it introduces
 //   confidence: of the surest of these links, from 0 to 1
 //   id: id of the paper
+WITH $roles AS wanted
 MATCH (a:Paper)-[b:BUILDS_ON]->(p:Paper)
-RETURN p.title AS paper, count(*) AS builtOnBy, max(b.confidence) AS confidence, p.id AS id
+WHERE any(role IN b.roles WHERE role IN wanted)
+RETURN p.title AS paper, count(*) AS builtOnBy,
+       count(CASE WHEN 'extends' IN b.roles THEN 1 END) AS extendedBy,
+       max(b.confidence) AS confidence, p.id AS id
 ORDER BY builtOnBy DESC, paper, id
 LIMIT $limit

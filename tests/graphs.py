@@ -155,13 +155,13 @@ SIMILAR = [
 ]
 
 BUILDS = [
-    (WINGNET, BENCHMARK, ["BirdSong-10K"], 0.85),
-    (WHALES, BENCHMARK, ["BirdSong-10K"], 0.85),
-    (WHALES, WINGNET, ["WingNet"], 0.6),
-    (SCAPES, WINGNET, ["WingNet"], 0.8),
-    (SCAPES, WHALES, ["WhaleCalls"], 0.75),
+    (WINGNET, BENCHMARK, ["BirdSong-10K"], ["evaluatesOn"], 0.85),
+    (WHALES, BENCHMARK, ["BirdSong-10K"], ["mentions"], 0.85),
+    (WHALES, WINGNET, ["WingNet"], ["comparesWith"], 0.6),
+    (SCAPES, WINGNET, ["WingNet"], ["comparesWith", "extends"], 0.8),
+    (SCAPES, WHALES, ["WhaleCalls"], ["mentions"], 0.75),
 ]
-"""Columns: paper, what it builds on, by which names, confidence."""
+"""Columns: paper, what it builds on, by which names, how it speaks of them, confidence."""
 
 REASONS = [
     (BIRDS, "BirdSong-10K", "Bird Song 10K", "spelling", "BirdSong-10K", 0.9, 1, ["spring.html"], None),
@@ -186,7 +186,7 @@ def small() -> Graph:
             "SIMILAR_TO": _table(SIMILAR, list(RELATIONSHIPS["SIMILAR_TO"])),
             "BUILDS_ON": _table(
                 [(*row, json.dumps({"via": row[2]})) for row in BUILDS],
-                ["start", "end", "via", "confidence", "evidence"],
+                ["start", "end", "via", "roles", "confidence", "evidence"],
             ),
             "CITES": pl.DataFrame({"start": [SURVEY], "end": [BENCHMARK]}),
         },

@@ -6,12 +6,12 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.cli.output import console, is_table, put, say, show_table
 from kg.cli.texts import excerpt, plain
 from kg.ids import other_names
-from kg.wording import PLURALS, ROLES, counted
+from kg.wording import INFERRED, PLURALS, ROLES, counted, strongest
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,8 +40,6 @@ _LONGEST_SENTENCE = 240
 _MOST_NAMES = 12
 _USES = {"extends": "extends", "comparesWith": "compares with", "evaluatesOn": "evaluates on", "": "mentions"}
 """Lists of what a paper mentions, by finer role; a thing with several stands in the first of them."""
-_WHOLE = ("introduces", "code", *_USES.values())
-"""Lists of a paper's card that are never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,13 @@ def print_card(card: Card, limit: int) -> None:
     _print_node(card.node, indent=0)
     for fact in _facts(card):
         _print(fact)
-    sections = _sections(card)
-    for title, items in sections:
+    for title, items in _sections(card):
         put()
         _print(title, style="bold")
         for item in items:
             _print_node(item.node, item.note, indent=2)
             _print_quote(item.quote)
-    if any(len(items) == limit for title, items in sections if title not in _WHOLE):
+    if any(len(items) == limit for items in _limited(card)):
         say(f"\nat most {limit} of each; --limit {2 * limit} may show more")
 
 
@@ -191,8 +188,8 @@ def _of_paper(card: PaperCard) -> dict[str, list[_Item]]:
         "code": _mentioned(one for one in card.introduces if one.node.label == "Repo"),
         **{title: _mentioned(lists[role], told=role) for role, title in _USES.items()},
         "similar papers": _near(card.nearest),
-        "builds on": _cited(card.builds_on),
-        "built on by": _cited(card.built_on_by),
+        **_cited(card.builds_on),
+        **_cited(card.built_on_by, seen_from=1),
         "cites": [_Item(node) for node in card.cites],
         "cited by": [_Item(node) for node in card.cited_by],
     }
@@ -202,7 +199,7 @@ def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
     return {
         "code of" if card.node.label == "Repo" else "introduced by": _mentioned(card.introduced_by),
         "mentioned by": _mentioned(card.used_by),
-        "built on by": [_Item(one.node) for one in card.built_on_by],  # their sentences stand above
+        **_cited(card.built_on_by, seen_from=1, told=False),  # their sentences stand above
         "mentioned together with": _near(card.together),
         "code": [_Item(node) for node in card.code],
     }
@@ -224,13 +221,30 @@ def _near(near: Iterable[Near]) -> list[_Item]:
     return [_Item(one.node, f"{one.score:.2f}, {_why_near(one)}") for one in near]
 
 
-def _cited(citations: Iterable[Citation]) -> list[_Item]:
+def _cited(
+    citations: Iterable[Citation], *, seen_from: Literal[0, 1] = 0, told: bool = True
+) -> dict[str, list[_Item]]:
+    """Give inferred citations by what each is called, seen from its start (0) or end (1), the strongest first."""
     from kg.explore import first_quote
 
-    return [
-        _Item(one.node, f"via {', '.join(one.via)}", first_quote(reason.mentioned for reason in one.reasons))
-        for one in citations
-    ]
+    titles = {role: words[seen_from] for role, words in INFERRED.items()}
+    if not seen_from:  # apart from the lists of things
+        titles |= {role: f"{title} papers" for role, title in titles.items() if role != "mentions"}
+    found: dict[str, list[_Item]] = {title: [] for title in titles.values()}
+    for one in citations:
+        via, quote = f"via {', '.join(one.via)}", first_quote(reason.mentioned for reason in one.reasons)
+        item = _Item(one.node, via, quote) if told else _Item(one.node)
+        found[titles[strongest(one.roles)]].append(item)
+    return found
+
+
+def _limited(card: Card) -> tuple[Sequence[object], ...]:
+    """Give the lists of a card that are cut to what was asked for."""
+    from kg.explore import PaperCard
+
+    if isinstance(card, PaperCard):
+        return card.nearest, card.builds_on, card.built_on_by, card.cites, card.cited_by
+    return card.introduced_by, card.used_by, card.built_on_by, card.together, card.code
 
 
 def _why_near(near: Near) -> str:
@@ -240,8 +254,10 @@ def _why_near(near: Near) -> str:
 
 
 def _why_step(step: Step) -> str:
-    role = [step.role] if step.role and step.role != "mentions" else []
-    return ", ".join((*role, *step.terms))
+    terms = ", ".join(step.terms)
+    if not step.role or step.role == "mentions":
+        return terms
+    return f"{INFERRED[step.role][0]} {terms}" if step.type == "BUILDS_ON" else step.role
 
 
 def _sentence(quote: Quote | None) -> str:

@@ -81,7 +81,11 @@ def _stated(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str)
     from kg.queries import load
 
     beside = _STATED.get(asked.name)
-    if not beside or not store.query(load(beside).cypher, {**values, "limit": 1}).rows:
+    if not beside:
+        return None
+    stated = load(beside)
+    known = {one.name: values[one.name] for one in stated.parameters}
+    if not store.query(stated.cypher, {**known, "limit": 1}).rows:
         return None
     paper = f" -p {shlex.quote('paper=' + str(values['paper']))}" if values.get("paper") else ""
     return f"no text here says so; what sources state as references: kg query {beside}{paper}{at}"

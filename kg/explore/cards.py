@@ -48,6 +48,8 @@ class Citation:
 
     node: Node
     via: tuple[str, ...]
+    roles: tuple[str, ...]
+    """How the citing paper speaks of what the other introduces: finer roles, or "mentions"."""
     confidence: float
     reasons: tuple[Reason, ...]
 
@@ -221,14 +223,14 @@ def _cosine(shared: int, one: int | None, other: int | None) -> float:
 
 def _citations(store: Store, node: Node, pattern: str, limit: int) -> tuple[Citation, ...]:
     rows = store.query(
-        f"MATCH (p:Paper {{id: $id}}) MATCH {pattern} RETURN q.id, r.via, r.confidence, r.evidence "
+        f"MATCH (p:Paper {{id: $id}}) MATCH {pattern} RETURN q.id, r.via, r.roles, r.confidence, r.evidence "
         "ORDER BY r.confidence DESC, q.id LIMIT $limit",
         {"id": node.id, "limit": limit},
     ).rows
     known = nodes(store, (row[0] for row in rows))
     return tuple(
-        Citation(known[other], tuple(via or ()), confidence or 0, reasons(evidence))
-        for other, via, confidence, evidence in rows
+        Citation(known[other], tuple(via or ()), tuple(roles or ()), confidence or 0, reasons(evidence))
+        for other, via, roles, confidence, evidence in rows
     )
 
 
@@ -241,15 +243,19 @@ def _descendants(store: Store, node: Node, limit: int) -> tuple[Citation, ...]:
         {"id": node.id, "limit": limit},
     ).rows
     known = nodes(store, (row[0] for row in rows))
-    return tuple(
-        Citation(
-            known[other],
-            (node.name,),
-            confidence or 0,
-            tuple(reason for reason in reasons(evidence) if reason.entity in ("", node.id)),
-        )
+    found = [
+        (other, confidence, tuple(reason for reason in reasons(evidence) if reason.entity in ("", node.id)))
         for other, confidence, evidence in rows
+    ]
+    return tuple(
+        Citation(known[other], (node.name,), _roles(why), confidence or 0, why)
+        for other, confidence, why in found
     )
+
+
+def _roles(why: Iterable[Reason]) -> tuple[str, ...]:
+    """Give the finer roles that the citing paper's sentences state."""
+    return tuple(sorted({role for one in why if one.mentioned for role in one.mentioned.roles}))
 
 
 def _joined(store: Store, node: Node, pattern: str, limit: int) -> tuple[Node, ...]:

@@ -13,7 +13,7 @@ from kg.evidence import Quote, first_quote, quotes, reasons
 from kg.explore.nodes import Node, find, nodes
 from kg.graph import label_of
 from kg.stores.base import Store
-from kg.wording import counted
+from kg.wording import counted, strongest
 
 _HUB = 100
 """Most papers of a thing on a path: one that more papers mention, like a family of methods, connects nearly everything."""
@@ -40,9 +40,9 @@ _SIMILAR_HOPS = (*_HOPS, ("Paper", "-[:SIMILAR_TO]-(m:Paper)", "null AS papers, 
 
 # What joins two papers, the most telling first, and what says why.
 _LINKS = (
-    ("CITES", "null AS terms, null AS evidence"),
-    ("BUILDS_ON", "r.via AS terms, r.evidence AS evidence"),
-    ("SIMILAR_TO", "r.terms AS terms, null AS evidence"),
+    ("CITES", "null AS terms, null AS roles, null AS evidence"),
+    ("BUILDS_ON", "r.via AS terms, r.roles AS roles, r.evidence AS evidence"),
+    ("SIMILAR_TO", "r.terms AS terms, null AS roles, null AS evidence"),
 )
 
 
@@ -56,7 +56,7 @@ class Step:
     forward: bool
     """Whether the relationship leads from start to end."""
     role: str | None = None
-    """Of a mention."""
+    """Of a mention, or the strongest of an inferred citation."""
     quote: Quote | None = None
     """Where the paper names it; for an inferred citation, where the citing paper names what the other introduced."""
     terms: tuple[str, ...] = ()
@@ -190,6 +190,9 @@ def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
         for forward in (True, False):
             source, target = (start, end) if forward else (end, start)
             cypher = f"MATCH (:Paper {{id: $source}})-[r:{kind}]->(:Paper {{id: $target}}) RETURN {why}"
-            for terms, evidence in store.query(cypher, {"source": source.id, "target": target.id}).rows:
+            for terms, roles, evidence in store.query(
+                cypher, {"source": source.id, "target": target.id}
+            ).rows:
                 quote = first_quote(reason.mentioned for reason in reasons(evidence))
-                yield Step(start, end, kind, forward, None, quote, tuple(terms or ()))
+                role = strongest(roles or ()) if kind == "BUILDS_ON" else None
+                yield Step(start, end, kind, forward, role, quote, tuple(terms or ()))

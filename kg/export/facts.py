@@ -12,7 +12,7 @@ import polars as pl
 from kg import evidence
 from kg.export.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
 from kg.graph import Graph, label_of
-from kg.wording import ROLES
+from kg.wording import ROLES, strongest
 
 USERS = 200
 """Most papers that one page lists with their sentences; the others are counted."""
@@ -197,7 +197,7 @@ def _inferred(row: _Row, link: Link) -> Inferred:
         (one.via, _divided(one.mentioned), _divided(one.introduced))
         for one in evidence.reasons(row["evidence"])
     )
-    return Inferred(link, row["confidence"] or 0, reasons)
+    return Inferred(link, strongest(row["roles"]), row["confidence"] or 0, reasons)
 
 
 def _divided(quote: evidence.Quote | None) -> Quote | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from kg.export.notes import not_finite
 from kg.export.writing import json_rows
 from kg.files import write_lines
 from kg.graph import RELATIONSHIPS, Graph
+from kg.wording import strongest
 
 _SCHEMA = "http://schema.org/"
 _TYPES: Mapping[str, str] = {
@@ -89,10 +91,7 @@ def _lines(graph: Graph, unread: list[str]) -> Iterator[str]:
 
 
 def _objects(graph: Graph, unread: list[str]) -> Iterator[dict[str, Any]]:
-    ends = {
-        name: dict(graph.relationships[kind].group_by("start").agg("end").iter_rows())
-        for kind, name in _PREDICATES.items()
-    }
+    ends = _ends(graph)
     for label, rows in graph.nodes.items():
         for row in rows.iter_rows(named=True):
             links = {name: [iri(end) for end in sorted(of.get(row["id"], ()))] for name, of in ends.items()}
@@ -105,6 +104,25 @@ def _objects(graph: Graph, unread: list[str]) -> Iterator[dict[str, Any]]:
                 if not whole:
                     unread.append(statement["@id"])
                 yield statement
+
+
+def _ends(graph: Graph) -> dict[str, dict[str, list[str]]]:
+    """Give for each predicate what the nodes are linked to."""
+    ends: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in _PREDICATES.values()}
+    for kind, columns in RELATIONSHIPS.items():
+        shown = graph.relationships[kind].select(
+            name for name in ("start", "end", "roles") if name in columns
+        )
+        for row in shown.iter_rows(named=True):
+            ends[_predicate(kind, row)][row["start"]].append(row["end"])
+    return ends
+
+
+def _predicate(kind: str, row: Mapping[str, Any]) -> str:
+    """Give the property of a link; a paper is not based on what it only compares with or evaluates on."""
+    if kind == "BUILDS_ON" and strongest(row["roles"]) in ("comparesWith", "evaluatesOn"):
+        return _PREDICATES["MENTIONS"]
+    return _PREDICATES[kind]
 
 
 def _node(label: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,7 +148,7 @@ def _statement(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
         "@id": f"urn:kg:{kind};{start};{end}",
         "@type": "rdf:Statement",
         "subject": start,
-        "predicate": _PREDICATES[kind],
+        "predicate": _predicate(kind, row),
         "object": end,
         **{name: value for name, value in row.items() if name not in {"start", "end", "evidence"}},
     }

@@ -54,6 +54,8 @@ class Inferred:
     """An inferred citation on the page of one of its papers."""
 
     link: Link
+    role: str
+    """The strongest of its roles."""
     confidence: float
     reasons: tuple[tuple[str, Quote | None, Quote | None], ...]
     """Name, the sentence that mentions it, and the one that introduces it."""

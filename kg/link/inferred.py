@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import prod
 from types import MappingProxyType
@@ -29,6 +29,7 @@ from kg.link.introductions import (
 )
 from kg.model import FIELDS, KNOWN_NAME, Mention, Paper
 from kg.titles import BEGINNING, topics
+from kg.wording import INFERRED, strongest
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
@@ -62,6 +63,10 @@ class _Reason:
     entity: str
     introduced: Mention
     mentioned: Mention
+    told: Mention
+    """Where the citing paper tells most of what it does with the thing."""
+    roles: tuple[str, ...]
+    """How the citing paper speaks of the thing: its finer roles, or "mentions"."""
     confidence: float
     spelled_alike: bool
     """Whether both papers spell an acronym out, and alike."""
@@ -81,9 +86,10 @@ def builds_on(
     `first` has the folded titles of the papers that are known to have introduced a thing, by kind and canonical name;
     their wording does not matter.
 
-    Gives the table BUILDS_ON: the paper at the start mentions what the paper at the end introduces. A family of
-    methods counts only where the paper that is known to have founded it names it in its title. Where several papers introduce a thing, the earliest counts; where dates do not tell
-    which that is, they share the confidence, and short acronyms give no edge. No edge points to the future; of
+    Gives the table BUILDS_ON: the paper at the start mentions what the paper at the end introduces; `roles` say how
+    it speaks of these things (see `roles_of`). A family of methods counts only where the paper that is known to have
+    founded it names it in its title. Where several papers introduce a thing, the earliest counts; where dates do not
+    tell which that is, they share the confidence, and short acronyms give no edge. No edge points to the future; of
     two opposite edges the more confident one stays. The order of papers and mentions has no influence.
     """
     dates = {paper.id: _date(paper) for paper in papers}
@@ -102,6 +108,7 @@ def builds_on(
             "start": start,
             "end": end,
             "via": sorted({reason.via for reason in reasons[start, end]}),
+            "roles": sorted({role for reason in reasons[start, end] for role in reason.roles}),
             "confidence": confidence,
             "evidence": _evidence(reasons[start, end]),
         }
@@ -206,7 +213,8 @@ def _reasons(
     }
     if not introduced:
         return
-    mentioned = _best(place for place in places if place.paper not in introducing)
+    using = [place for place in places if place.paper not in introducing]
+    mentioned, told, roles = _best(using), _best(using, _tells), roles_of(using)
     known = {place.paper for place in places if place.rule == KNOWN_NAME}
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
@@ -220,7 +228,17 @@ def _reasons(
             if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
                 confidence = source.confidence * share * user.confidence
                 alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))
-                yield _Reason(name, entity, source, user, confidence, alike, bool(listed))
+                yield _Reason(
+                    name,
+                    entity,
+                    source,
+                    user,
+                    told[user.paper],
+                    roles[user.paper],
+                    confidence,
+                    alike,
+                    bool(listed),
+                )
 
 
 def _was_there_before(
@@ -282,12 +300,29 @@ def _letters(text: str) -> str:
     return letters[:-1] if letters.endswith(("s", "S")) else letters
 
 
-def _best(places: Iterable[Mention]) -> dict[str, Mention]:
-    """Give for each paper the place with the highest confidence, of equals the first in the text."""
+def roles_of(places: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+    """
+    Give for each paper how it speaks of a thing at these places: the finer roles, sorted.
+
+    A paper that states none of them just "mentions" it.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        found[place.paper].update(place.roles)
+    return {paper: tuple(sorted(roles)) or ("mentions",) for paper, roles in found.items()}
+
+
+def _best(places: Iterable[Mention], first: Callable[[Mention], int] = lambda _: 0) -> dict[str, Mention]:
+    """Give for each paper the place that is `first`, of equals the most confident, then the first in the text."""
     best: dict[str, Mention] = {}
-    for place in sorted(places, key=_rank):
+    for place in sorted(places, key=lambda place: (first(place), _rank(place))):
         best.setdefault(place.paper, place)
     return best
+
+
+def _tells(place: Mention) -> int:
+    """Give the rank of a place by the strongest role that it states."""
+    return list(INFERRED).index(strongest(place.roles)) if place.roles else len(INFERRED)
 
 
 def _rank(place: Mention) -> tuple[Any, ...]:
@@ -358,7 +393,7 @@ def _evidence(reasons: Sequence[_Reason]) -> str:
                 "via": reason.via,
                 "entity": reason.entity,
                 "introduced": _side(reason.introduced),
-                "mentioned": _side(reason.mentioned),
+                "mentioned": _side(reason.told),
             }
             for reason in ordered
         ]

@@ -213,6 +213,7 @@ def test_a_path_names_each_step_its_direction_and_the_sentence(stored):
         (WINGNET, "BUILDS_ON", False, SCAPES),
         (SCAPES, "MENTIONS", True, PLUS),
     ]
+    assert found.steps[1].role == "extends"
     assert (found.start.id, found.end.id) == (GNN, PLUS)
     first, inferred, last = found.steps
     assert (first.role, first.quote.sentence) == (

@@ -197,7 +197,13 @@ def test_inferred_citation_and_similarity_say_why(visit: Visit) -> None:
     visit.follow(f"#link={SCAPES},BUILDS_ON,{WINGNET}")
     expect(visit.page.locator("#panel")).to_contain_text("inferred citation")
     expect(visit.page.locator("#panel")).to_contain_text("Through: WingNet")
+    expect(visit.page.locator("#panel .verb")).to_have_text("extends (inferred)")
     visit.follow(f"#{WINGNET}")
+    for said, paper in {
+        "Extended by": "Soundscapes with WingNet++",
+        "Compared with by": "Whale Calls",
+    }.items():
+        expect(visit.page.locator("#panel section", has_text=said)).to_contain_text(paper)
     similar = visit.page.locator("#panel section", has_text="Similar papers")
     expect(similar.locator(".terms")).to_have_text(["wing", "birds", "machines · graphs"])
 

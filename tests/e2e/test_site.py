@@ -54,6 +54,13 @@ def test_every_link_leads_to_a_page_of_the_site_or_to_the_web(
     assert reached == {path.resolve() for path in folder.rglob("*.html")}
 
 
+def test_inferred_citations_stand_under_what_is_said_of_the_other_paper(plain: Path) -> None:
+    (page,) = [one for one in pages(plain).values() if one.css_first("h1").text().startswith("WingNet: ")]
+    headings = [one.text() for one in page.css("h2")]
+    assert [one for one in headings if one.endswith(" by")] == ["Extended by", "Compared with by"]
+    assert "Evaluates on" in headings
+
+
 def test_what_is_near_says_how_near_and_why(plain: Path) -> None:
     """The figures are those of kg show, by which the lists are sorted."""
     near = {

@@ -49,11 +49,15 @@ def test_every_query_is_listed_with_its_question_and_parameters() -> None:
         query = queries.load(name)
         given = {"null": " (must be given)", '""': "", "[]": ""}
         parameters = ", ".join(
-            f"`{one.name}`{given.get(json.dumps(one.default), f' ({one.default})')}"
+            f"`{one.name}`{given.get(json.dumps(one.default), f' ({typed(one.default)})')}"
             for one in query.parameters
             if one.name != "limit"
         )
         assert f"| `{name}` | {query.question} | {parameters} |" in listed
+
+
+def typed(value: object) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
 
 
 def test_every_export_is_listed() -> None:

@@ -20,7 +20,7 @@ from kg.export.writing import replacing_folder
 from kg.files import utf8
 from kg.graph import Graph
 from kg.ids import other_names
-from kg.wording import counted
+from kg.wording import INFERRED, counted
 
 MARK = ".kg-notes"
 """File that says that a folder holds notes of ours, which may be replaced."""
@@ -81,8 +81,10 @@ def _of_paper(page: PaperPage) -> Iterator[str]:
         yield from ("", "## Abstract", "", line(abstract))
     yield from _section("Introduces", map(_mentioned, page.introduces))
     yield from _section("Mentions", map(_mentioned, page.mentions))
-    yield from _section("Builds on", map(_inferred, page.builds_on))
-    yield from _section("Built on by", map(_inferred, page.built_on_by))
+    for seen_from, citations in enumerate((page.builds_on, page.built_on_by)):
+        for role, words in INFERRED.items():
+            found = [one for one in citations if one.role == role]
+            yield from _section(words[seen_from].capitalize(), map(_inferred, found))
     yield from _section("Cites", map(_linked, page.cites))
     yield from _section("Cited by", map(_linked, page.cited_by))
     yield from _section("Similar", map(_near, page.nearest))

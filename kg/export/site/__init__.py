@@ -24,7 +24,7 @@ from kg.export.writing import replacing_folder
 from kg.files import utf8
 from kg.graph import Graph
 from kg.ids import other_names
-from kg.wording import counted
+from kg.wording import INFERRED, counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -107,7 +107,7 @@ def _environment(title: str, *, pictured: bool) -> Environment:
     hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.filters["counted"] = counted
     environment.globals.update(
-        title=title, version=__version__, folders=FOLDERS, ways=ways, other_names=other_names,
+        title=title, version=__version__, folders=FOLDERS, ways=ways, other_names=other_names, inferred=INFERRED,
         script=script, script_hash=f"sha256-{hashed}", root="", picture=PICTURE if pictured else None, searchable=False,
     )  # fmt: skip
     return environment

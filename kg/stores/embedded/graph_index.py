@@ -308,7 +308,10 @@ def _reason(message: str, seconds: float) -> str:
         return refusals.unknown(found[1], "label or relationship type", [*NODES, *RELATIONSHIPS])
     if found := re.match(r"Cannot find property (.+) for (.+)", line):
         known = sorted({name for columns in (*NODES.values(), *RELATIONSHIPS.values()) for name in columns})
-        return f"{found[2]} has no property {found[1]}; {refusals.suggested(found[1], known)}"
+        missing = f"{found[2]} has no property {found[1]}"
+        if found[1] in known:
+            return f"{missing}; other things have it, or an older kg made this graph: kg build --rebuild renews it"
+        return f"{missing}; {refusals.suggested(found[1], known)}"
     if found := re.match(r"function (\w+) does not exist", line):
         cure = _ELSEWHERE.get(found[1])
         return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")

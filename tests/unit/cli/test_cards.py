@@ -2,8 +2,52 @@
 
 from dataclasses import replace
 
-from kg.cli.cards import card_rows, print_stats, stats_rows
-from kg.explore import Coverage, EntityCard, Mentioned, Node, PaperCard, Stats
+from kg.cli.cards import card_rows, path_rows, print_card, print_stats, stats_rows
+from kg.explore import Citation, Coverage, EntityCard, Mentioned, Node, PaperCard, Path, Stats, Step
+
+PAPER, OTHER = Node("paper:a", "Wings"), Node("paper:b", "Feathers")
+
+
+def cited(*roles: str) -> Citation:
+    return Citation(OTHER, ("WingNet",), roles, 0.9, ())
+
+
+def card(builds_on: tuple[Citation, ...] = (), built_on_by: tuple[Citation, ...] = ()) -> PaperCard:
+    return PaperCard(PAPER, {}, (), (), (), builds_on, built_on_by, len(built_on_by), (), ())
+
+
+def test_inferred_citations_stand_under_what_the_paper_says_most_of_the_other():
+    said = (("comparesWith",), ("evaluatesOn", "mentions"), ("comparesWith", "extends"), ("evaluatesOn",))
+    citations = tuple(cited(*roles) for roles in said)
+    assert [relation for relation, *_ in card_rows(card(citations))] == [
+        "extends papers",
+        "builds on",
+        "evaluates on papers",
+        "compares with papers",
+    ]
+    assert [relation for relation, *_ in card_rows(card((), citations))] == [
+        "extended by",
+        "built on by",
+        "evaluated on by",
+        "compared with by",
+    ]
+
+
+def test_a_list_that_was_cut_is_told_even_where_it_is_shown_in_parts(capsys):
+    print_card(card((cited("extends"), cited("comparesWith"))), limit=2)
+    assert "at most 2 of each; --limit 4" in capsys.readouterr().err
+    print_card(card((cited("extends"),)), limit=2)
+    assert "at most" not in capsys.readouterr().err
+
+
+def test_a_step_of_a_path_says_what_the_citing_paper_does():
+    steps = [
+        Step(PAPER, OTHER, "BUILDS_ON", True, role, None, ("WingNet",)) for role in ("extends", "mentions")
+    ]
+    assert [note for *_, note, _ in path_rows(Path(PAPER, OTHER, tuple(steps)))] == [
+        "extends WingNet",
+        "WingNet",
+    ]
 
 
 def totals(*datasets: Node) -> Stats:

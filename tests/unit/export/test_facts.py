@@ -83,6 +83,13 @@ def test_a_paper_tells_what_it_builds_on_with_both_sentences() -> None:
     assert known.links[SCAPES] in [one.link for one in by_id[WINGNET].built_on_by]
 
 
+def test_an_inferred_citation_has_the_strongest_of_its_roles() -> None:
+    assert {one.link: one.role for one in paper(WINGNET).built_on_by} == {
+        KNOWN.links[SCAPES]: "extends",
+        KNOWN.links[WHALES]: "comparesWith",
+    }
+
+
 def test_evidence_that_cannot_be_read_leaves_the_link() -> None:
     (inferred,) = [one for one in paper(SCAPES).builds_on if one.link == KNOWN.links[WINGNET]]
     assert inferred.reasons == ()

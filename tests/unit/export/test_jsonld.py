@@ -107,6 +107,17 @@ def test_an_inferred_citation_has_the_sentences_of_both_papers(tmp_path: Path) -
         assert str(data.value(data.value(record, KG[side]), KG.surface)) == "WingNet"
 
 
+def test_a_paper_is_not_based_on_what_it_only_compares_with(data: rdflib.Graph) -> None:
+    assert (node(SCAPES), SDO.isBasedOn, node(WINGNET)) in data
+    assert (node(WHALES), SDO.isBasedOn, node(WINGNET)) not in data
+    assert (node(WHALES), SDO.mentions, node(WINGNET)) in data
+    assert {
+        (data.value(one, RDF.subject), data.value(one, RDF.predicate))
+        for one in data.subjects(RDF.object, node(WINGNET))
+        if data.value(one, KG.via)
+    } == {(node(SCAPES), SDO.isBasedOn), (node(WHALES), SDO.mentions)}
+
+
 def test_evidence_that_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
     assert jsonld.export(small(), tmp_path / "out") == [
         "links whose evidence could not be read and is left out: 5",

@@ -15,8 +15,8 @@ from tests.unit.link.helpers import begins, edges, inferred, introduces, names, 
 def test_who_mentions_what_another_introduces_builds_on_it():
     found = inferred([paper("a"), paper("b")], [introduces("a", "WingNet"), names("b", "WingNet")])
     assert found.columns == list(RELATIONSHIPS["BUILDS_ON"])
-    [(start, end, via, confidence, evidence)] = found.rows()
-    assert (start, end, via, confidence) == ("paper:b", "paper:a", ["WingNet"], 0.81)
+    [(start, end, via, roles, confidence, evidence)] = found.rows()
+    assert (start, end, via, roles, confidence) == ("paper:b", "paper:a", ["WingNet"], ["mentions"], 0.81)
     assert orjson.loads(evidence) == [
         {
             "via": "WingNet",
@@ -102,7 +102,7 @@ def test_of_several_that_introduce_a_thing_the_earliest_counts():
 def test_where_dates_do_not_tell_who_was_first_they_share_the_confidence():
     papers = [paper(key) for key in "abu"]
     mentions = [introduces("a", "WingNet"), introduces("b", "WingNet", confidence=0.6), names("u", "WingNet")]
-    found = {end: confidence for _, end, _, confidence, _ in inferred(papers, mentions).iter_rows()}
+    found = {end: confidence for _, end, _, _, confidence, _ in inferred(papers, mentions).iter_rows()}
     assert found == {"paper:a": round(0.9 * 0.6 * 0.9, 4)}  # the other has 0.6 * 0.4 * 0.9, less than LEAST
 
 
@@ -116,7 +116,7 @@ def test_a_short_acronym_of_several_undated_papers_gives_no_edge():
 def test_several_names_make_one_edge_that_is_more_certain():
     mentions = [introduces("a", "WingNet"), introduces("a", "BirdSet", kind="dataset")]
     mentions += [names("b", "WingNet"), names("b", "BirdSet", kind="dataset")]
-    [(*_, via, confidence, evidence)] = inferred([paper("a"), paper("b")], mentions).rows()
+    [(*_, via, _, confidence, evidence)] = inferred([paper("a"), paper("b")], mentions).rows()
     assert via == ["BirdSet", "WingNet"]
     assert confidence == round(1 - (1 - 0.81) ** 2, 4)
     assert [one["via"] for one in orjson.loads(evidence)] == via
@@ -131,6 +131,27 @@ def test_the_evidence_is_the_most_certain_place_and_of_equals_the_first():
     ]
     [(*_, evidence)] = inferred([paper("a"), paper("b")], places).rows()
     assert orjson.loads(evidence)[0]["mentioned"]["field"] == "abstract"
+
+
+def test_roles_are_those_of_all_places_and_the_evidence_is_the_place_that_tells_most():
+    papers = [paper("a"), paper("b")]
+    places = [
+        introduces("a", "WingNet"),
+        names("b", "WingNet", confidence=0.95),
+        names("b", "WingNet", roles=("comparesWith",)),
+        names("b", "WingNet", confidence=0.5, roles=("extends",)),
+    ]
+    [(_, _, _, roles, confidence, evidence)] = inferred(papers, places).rows()
+    assert roles == ["comparesWith", "extends"]
+    assert confidence == round(0.9 * 0.95, 4)
+    assert orjson.loads(evidence)[0]["mentioned"]["roles"] == ["extends"]
+
+
+def test_a_thing_that_is_just_mentioned_stands_beside_the_roles_of_others():
+    mentions = [introduces("a", "WingNet"), introduces("a", "BirdSet", kind="dataset")]
+    mentions += [names("b", "WingNet"), names("b", "BirdSet", kind="dataset", roles=("evaluatesOn",))]
+    [roles] = inferred([paper("a"), paper("b")], mentions)["roles"].to_list()
+    assert roles == ["evaluatesOn", "mentions"]
 
 
 def test_of_two_opposite_edges_the_more_certain_stays_and_of_equals_none():
@@ -183,17 +204,18 @@ DATES = st.none() | st.sampled_from(["2023", "2024", "2024-01", "2024-02", "2024
 def test_edges_are_sound_whatever_the_input_and_its_order(dates, mentions, chance):
     papers = [paper(key, date) for key, date in zip("abcd", dates, strict=True)]
     found = inferred(papers, mentions)
-    roles = {(one.paper, one.name, one.role) for one in mentions}
+    said = {(one.paper, one.name, one.role) for one in mentions}
     known = {one.id: one.published for one in papers}
     ends = set(found.select("start", "end").iter_rows())
-    for start, end, via, confidence, evidence in found.iter_rows():
+    for start, end, via, roles, confidence, evidence in found.iter_rows():
         assert (end, start) not in ends
         assert start != end
         assert LEAST <= confidence <= 1
+        assert roles == ["mentions"]
         assert via == sorted({one["via"] for one in orjson.loads(evidence)})
         for one in orjson.loads(evidence):
-            assert (end, one["via"], "introduces") in roles
-            assert (start, one["via"], "mentions") in roles
+            assert (end, one["via"], "introduces") in said
+            assert (start, one["via"], "mentions") in said
         if known[start] and known[end]:
             common = min(len(known[start]), len(known[end]))
             assert known[start][:common] >= known[end][:common]

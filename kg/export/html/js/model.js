@@ -21,6 +21,21 @@ const LINKS = new Map([
   ["SIMILAR_TO", { label: "is similar to", out: "Similar papers", in: "Similar papers", name: "similar-to", width: 0.8 }],
 ]);
 
+/* What an inferred citation is called, by what its paper says of the thing that the other introduced; the strongest first. */
+const INFERRED = new Map([
+  ["extends", { label: "extends (inferred)", out: "Extends", in: "Extended by" }],
+  ["mentions", LINKS.get("BUILDS_ON")],
+  ["evaluatesOn", { label: "evaluates on (inferred)", out: "Evaluates on", in: "Evaluated on by" }],
+  ["comparesWith", { label: "compares with (inferred)", out: "Compares with", in: "Compared with by" }],
+]);
+
+/** What a link is called: {label, out, in}. */
+function wordsOf(edge) {
+  if (edge.type !== "BUILDS_ON") return LINKS.get(edge.link);
+  const said = [...INFERRED.keys()].find((role) => edge.roles?.includes(role));
+  return INFERRED.get(said ?? "mentions");
+}
+
 for (const [index, node] of nodes.entries()) {
   node.index = index;
   node.edges = [];

@@ -103,7 +103,7 @@ function groupTitle(index, edge) {
   const { kind } = nodes[edge.to];
   if (edge.link === "MENTIONS introduces" && kind === "Repo") return outward ? "Own code" : "Code of";
   if (edge.link === "MENTIONS mentions" && outward) return `Mentions ${KINDS[kind].many}`;
-  return outward ? LINKS.get(edge.link).out : LINKS.get(edge.link).in;
+  return outward ? wordsOf(edge).out : wordsOf(edge).in;
 }
 
 /** The links of a node by what they say, each as {title, ids}. */
@@ -112,7 +112,7 @@ function neighbourGroups(index) {
   for (const id of nodes[index].edges) {
     const edge = edges[id];
     const title = groupTitle(index, edge);
-    if (!groups.has(title)) groups.set(title, { title, ids: [], order: [...LINKS.keys()].indexOf(edge.link) });
+    if (!groups.has(title)) groups.set(title, { title, ids: [], order: [...LINKS.keys()].indexOf(edge.link) + [...INFERRED.values()].indexOf(wordsOf(edge)) / 10 });
     groups.get(title).ids.push(id);
   }
   const rank = (id) => [-(edges[id].score ?? 0), otherEnd(edges[id], index)];
@@ -229,7 +229,7 @@ function showEdge(number) {
   showPanel(
     el("p", { class: "kind" }, stroke(link), edge.type === "SIMILAR_TO" ? "similarity" : edge.type === "BUILDS_ON" ? "inferred citation" : edge.type === "CITES" ? "stated citation" : "mention"),
     end(edge.from),
-    el("p", { class: "verb" }, link.label),
+    el("p", { class: "verb" }, wordsOf(edge).label),
     end(edge.to),
     sure === undefined ? null : el("p", { class: "fact sure" }, el("b", {}, edge.score === undefined ? "Confidence" : "Similarity"), meter, percent(sure)),
     edge.via && !edge.reasons.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Through: "), edge.via.join(", ")) : null,

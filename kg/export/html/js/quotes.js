@@ -54,7 +54,7 @@ function sentencesOf(quotes, paper, kind) {
 function mentionBlocks(edge) {
   const sentences = sentencesOf(edge.quotes ?? [], edge.from, nodes[edge.to].kind);
   const stated = new Set(sentences.flatMap(({ roles }) => roles));
-  const others = (edge.roles ?? []).filter((role) => !stated.has(role));
+  const others = edge.type === "MENTIONS" ? (edge.roles ?? []).filter((role) => !stated.has(role)) : [];
   return { others: rolesLine(others), sentences: sentences.map(({ roles, block }) => ({ roles, blocks: [rolesLine(roles), block].filter(Boolean) })) };
 }
 
