@@ -37,6 +37,8 @@ PATH = ("start", "relationship", "direction", "end", "note", "sentence")
 STATS = ("part", "name", "count")
 
 _LONGEST_SENTENCE = 240
+_WEAK = 0.1
+"""Score below which two papers are hardly alike: of such pairs a third as many cite one another as of those above."""
 _MOST_NAMES = 12
 _USES = {"extends": "extends", "comparesWith": "compares with", "evaluatesOn": "evaluates on", "": "mentions"}
 """Lists of what a paper mentions, by finer role; a thing with several stands in the first of them."""
@@ -248,8 +250,9 @@ def _limited(card: Card) -> tuple[Sequence[object], ...]:
 
 
 def _why_near(near: Near) -> str:
-    if near.terms:
-        return ", ".join(near.terms)
+    if near.node.label == "Paper":
+        shared = ", ".join(near.terms) or "no telling word in common"
+        return f"weak: {shared}" if near.score < _WEAK else shared
     return f"{counted(near.papers, 'paper')} mention{'s' if near.papers == 1 else ''} both"
 
 

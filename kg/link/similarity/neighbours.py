@@ -20,6 +20,7 @@ from kg.link.similarity.choice import Functions, functions_for
 from kg.link.similarity.encoder import combined, nearest, together
 from kg.link.similarity.threads import shared
 from kg.link.similarity.vectors import Vectors, vectors
+from kg.link.similarity.words import is_filler
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def _links(
     """Give the table of some pairs with their scores, and with the terms that add most to these."""
     # Twice as many as are named, since some will be left out.
     columns = by.strongest(terms.matrix, first, second, 2 * _TERMS)
-    named = shared(lambda start, end: _named(terms, columns[start:end]), len(columns), _BLOCK)
+    filler = is_filler(terms.words)
+    named = shared(lambda start, end: _named(terms, filler, columns[start:end]), len(columns), _BLOCK)
     ids = pl.Series([paper.id for paper in papers], dtype=pl.String)
     rows = {
         "start": ids.gather(first),
@@ -149,11 +151,12 @@ def _pairs(products: csr_matrix) -> tuple[_Rows, _Rows]:
     return tile // tiles << bits | pair >> bits & within, tile % tiles << bits | pair & within
 
 
-def _named(terms: Vectors, columns: NDArray[np.int32]) -> pl.Series:
+def _named(terms: Vectors, filler: NDArray[np.bool_], columns: NDArray[np.int32]) -> pl.Series:
     """
     Name for each pair the terms that add most to its score, greatest first, given their columns.
 
-    A word is left out where a pair of words that holds it is among them: "graph neural" says it already.
+    A word is left out where a pair of words that holds it is among them: "graph neural" says it already. So is a
+    term of words that say little about a subject, as the numbers of words in `filler` do.
     """
     words = max(len(terms.words), 1)
     term = np.where(columns >= 0, terms.keys[columns], -1) if len(terms.keys) else columns.astype(np.int64)
@@ -162,7 +165,8 @@ def _named(terms: Vectors, columns: NDArray[np.int32]) -> pl.Series:
     for part in (term // words - 1, term % words):
         for one in np.where(pair, part, -2).T:
             covered |= term == one[:, None]
-    kept = (term >= 0) & ~covered
+    empty = filler[term % words] & (~pair | filler[(term // words - 1) % words]) if len(filler) else covered
+    kept = (term >= 0) & ~covered & ~empty
     kept &= kept.cumsum(axis=1) <= _TERMS
     row, _ = np.nonzero(kept)
     named = (

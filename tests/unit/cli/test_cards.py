@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kg.cli.cards import card_rows, path_rows, print_card, print_stats, stats_rows
-from kg.explore import Citation, Coverage, EntityCard, Mentioned, Node, PaperCard, Path, Stats, Step
+from kg.cli.cards import card_rows, near_rows, path_rows, print_card, print_stats, stats_rows
+from kg.explore import Citation, Coverage, EntityCard, Mentioned, Near, Node, PaperCard, Path, Stats, Step
 
 PAPER, OTHER = Node("paper:a", "Wings"), Node("paper:b", "Feathers")
 
@@ -111,3 +111,10 @@ def test_a_repository_is_the_code_of_a_paper_and_introduced_by_none():
     for node, relation in (("repo:github.com/a/b", "code of"), ("method:wing", "introduced by")):
         card = EntityCard(Node(node, "a/b"), {}, paper, (), (), (), ())
         assert [row[0] for row in card_rows(card)] == [relation]
+
+
+def test_of_papers_that_are_hardly_alike_it_is_said_that_this_is_weak():
+    paper = Node("paper:p", "P")
+    near = (Near(paper, 0.3, ("owls",)), Near(paper, 0.08, ("barn", "owls")), Near(paper, 0.2))
+    assert [row[3] for row in near_rows(near)] == ["owls", "weak: barn, owls", "no telling word in common"]
+    assert near_rows([Near(Node("method:owl", "Owl"), 0.05, papers=1)])[0][3] == "1 paper mentions both"

@@ -54,6 +54,16 @@ def test_papers_about_one_subject_are_joined_and_others_are_not():
     assert list(pairs(similar([BIRDS, CHOIR, POTS]))) == [(BIRDS.id, CHOIR.id)]
 
 
+def test_words_that_say_little_about_a_subject_are_not_named_and_count_all_the_same():
+    filler = "conventional processing enabling multiple performance"
+    owls, kilns = paper(1, "Owls", "Barn owls hear"), paper(2, "Kilns", "Barn kilns burn")
+    wordy = [replace(one, abstract=f"{one.abstract} by {filler}.") for one in (owls, kilns)]
+    [(*_, score, terms)] = similar(wordy, floor=0.0).rows()
+    [without] = similar([owls, kilns], floor=0.0)["score"]
+    assert terms == ["barn"]
+    assert score > without
+
+
 def test_terms_are_shared_by_both_papers_and_the_strongest_come_first():
     [terms] = similar([BIRDS, CHOIR, POTS])["terms"]
     assert terms[0] == "birds"
