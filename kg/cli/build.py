@@ -47,7 +47,7 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT",
         help="Saved listings: files, folders, patterns, or - for stdin. Pages of Hugging Face Papers and arXiv, "
-        "BibTeX, RIS, CSV, JSON.",
+        "BibTeX, RIS, EndNote, Web of Science, CSV, JSON.",
         show_default=False,
     ),
 ]

@@ -107,12 +107,16 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     text, guess = decode(document.rest())
     if guess:
         yield document.problem(guess, lost=False)
+    text = text.replace("\ufeff", "")  # files that were joined have one each
     doubts = Doubts(document)
     rows = _rows(text, _delimiter(text[:HEAD]) or ",")
-    header = _headed(next(rows).cells)
+    stated = next(rows).cells
+    header = _headed(stated)
     seen: list[Sequence[str]] = []
     for row in rows:
         doubts.line = row.first
+        if row.cells == stated:
+            continue  # the header of the next of several files that were joined
         # A title alone may have commas that nobody has quoted.
         cells = [",".join(row.cells)] if len(header) == 1 else _fitted(row.cells, header)
         damage = row.damage

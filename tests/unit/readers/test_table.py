@@ -324,6 +324,13 @@ def test_columns_that_are_missed_are_named_once():
     assert parse(WEB_OF_SCIENCE)[1] == []
 
 
+@pytest.mark.parametrize("text", [ZOTERO, SCOPUS, WEB_OF_SCIENCE])
+def test_files_may_be_joined_with_their_headers(text):
+    papers, problems = parse(text + text)
+    assert papers == parse(text)[0] * 2
+    assert not any(problem.lost for problem in problems)
+
+
 def test_a_row_may_end_with_one_empty_cell_too_many():
     papers, problems = parse(
         "title,abstract\nOwls,They see.,\nEggs,They roll.\nNests,They hold.,x\nWings,They carry.,,\n"
