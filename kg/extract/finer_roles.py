@@ -13,7 +13,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.governors import BEATEN, COMPARED, EXTENDED, KIN, Governed, clause_of, governed, word_set
+from kg.extract.governors import (
+    BEATEN,
+    CHANGED,
+    COMPARED,
+    EXTENDED,
+    KIN,
+    Governed,
+    clause_of,
+    governed,
+    word_set,
+)
 from kg.model import FinerRole, Mention, Paper
 
 _TRIED = re.compile(
@@ -32,19 +42,44 @@ _NOT_TRIED_ON = word_set(
 """Words whose "on" is not that of an experiment ("trained on")."""
 _TRIED_WITH = word_set(
     "experiments experiment evaluated evaluate evaluation evaluations tested test validated validate verified simulations "
-    "benchmarked experimented experimentation demonstrated assessed evaluating validating testing"
+    "benchmarked experimented experimentation demonstrated assessed evaluating validating testing results evidence"
 )
+_TRIES = re.compile(
+    r"\b(?:we|is|are|was|were) (?:\w+ly )?(?:evaluate|validate|test|assess|benchmark)(?:d|ed)? (?:(?!train|learn)[^,;])*$",
+    re.IGNORECASE,
+)
+"""What a paper evaluates with a dataset."""
+_INVESTIGATES = re.compile(r"\b(?:we|is|are|was|were) (?:\w+ )?(?:investigate|examine)d?\b", re.IGNORECASE)
+_REACHES = re.compile(
+    r"\b(?:achiev|obtain|attain|reach|report|yield|state-of-the-art|accurac)\w*[^,;]*\d|\b(?:results|accuracy|performance|scores?) for$",
+    re.IGNORECASE,
+)
+"""What comes before "for" and a dataset: a figure or a result."""
 _TRIED_AGAINST = re.compile(r"\b(?:evaluat|test|benchmark|validat)", re.IGNORECASE)
 _COMPARED_TO = word_set(
     "compared comparison comparisons compare comparing comparable comparably superior inferior relative competitive favorably "
     "favourably par preferable competing competes compete equal compares"
 )
+_COMPARES = re.compile(
+    r"\bcompar(?:e|es|ed|ing) (?!to |with |against )(?:\w[\w-]* ){1,6}(?:to|with)$", re.IGNORECASE
+)
+"""What is compared stands between the verb and its preposition."""
+_AS_GOOD = re.compile(
+    r"\b(?:same|similar|comparable|equal|competitive) (?:\w+ ){0,3}(?:performance|accuracy|quality|results?|speed|errors?|rates?|scores?|variance) as ?$|\bas \w+ as ?$",
+    re.IGNORECASE,
+)
+_THAN_FIGURE = re.compile(
+    r"\b(?:compared (?:to|with)|than|versus|vs\.?|against|from) (?:the |only )?[~≈\d.,]+ ?%? of ?$"
+)
+"""A figure of what the own work is compared with: "75% compared to 70% of X"."""
 _GAINS = re.compile(
-    r"\b(?:improv|gain|speed-?up|advantage|superior|reduction|faster|better|boost|increase|benefit|outperform|wins?\b|margin|lift)",
+    r"\b(?:improv|gain|speed-?up|advantage|superior|reduction|faster|better|boost|increase|benefit|outperform|wins?\b|margins?\b|lift)",
     re.IGNORECASE,
 )
 _NEXT_SUBJECT = re.compile(r", (?:the|our|this|a|an) (?:(?! and |,).)*$")
 """What begins the main clause after an opening such as "compared to equal settings"."""
+_RECENT = 120
+"""How many characters before "for" a result may stand."""
 _BESIDE = 60
 """How many characters before a word may belong to it."""
 _MEASURED = re.compile(
@@ -57,13 +92,28 @@ _MEASURED_AGAINST = re.compile(
 _FROM = word_set(
     "derived adapted extended initialized initialised fine-tuned finetuned developed built constructed sourced"
 )
+_CHANGES = word_set("modification extension")
 _BASED = word_set("based builds build building built")
+_OF_OTHERS = re.compile(
+    r"\b(?:(?:methods|models|architectures|approaches|networks|algorithms|systems|baselines|frameworks|agents|techniques|"
+    r"those) |(?:different|multiple|various|several|many|two|three|four|five|six|all|both|most) (?:\w+ ){0,2})$"
+)
+"""Things of others, or any, before "based on X" or "versions of X"."""
+_DATA = re.compile(
+    r"\b(?:data|data ?sets?|databases?|benchmarks?|corpus|corpora|collections?|resources?|lexicons?|ontolog|tasks?|challenge|suite)",
+    re.IGNORECASE,
+)
+_SOME = re.compile(r"\b(?:a|an|our|the|as) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+"""What comes before something new: "a natural generalization of X", but "improving generalization of X"."""
 _IMPROVED = word_set("improves improve improving improvement improvements improved")
 
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|this (?:paper|work|study|article|approach|method|model|framework|technique|algorithm|system|thesis)|"
     r"proposed|experiments?|experimental(?:ly)?|empirical(?:ly)?|evaluations?|results|simulations?|it|its|"
-    r"the (?:\w+ )?(?:method|model|approach|algorithm|framework|system|architecture|network|technique|resulting))\b",
+    r"the (?:\w+ )?(?:method|model|approach|algorithm|framework|system|architecture|network|technique|resulting)|"
+    r"this (?:paradigm|strategy|scheme|pipeline|solution|design|procedure)|the (?:optimi[sz]ed|resulting|learned|trained) \w+|"
+    r"the (?:methods|models)|(?:was|were) (?:\w+ly )?(?:evaluated|validated|tested|benchmarked|assessed)|"
+    r"outperform(?:s|ing)? (?:the |all )?(?:existing|previous|prior|current|state-of-the-art|sota|strong|several|other|competing))\b",
     re.IGNORECASE,
 )
 _CREATE = (
@@ -71,14 +121,19 @@ _CREATE = (
     r"releas|build|built|modif|contribut)(?:e|es|ed|ing|s|y|ies|ied|ying)?\b"
 )
 _MAKES = re.compile(
-    rf"\b(?:we|(?:this|the) (?:present )?(?:paper|work|study|article))\b[^;]*?\b{_CREATE}|"
+    rf"\b(?:we|(?:this|the) (?:present |current )?(?:paper|work|study|article))\b[^;]*?\b{_CREATE}|"
     r"\b(?:our|ours|the proposed|this (?:approach|method|model|framework|technique|algorithm|system))\b|"
     r"(?:^|[,;.] )(?:it|this (?:paper|work|study|article|thesis))\b(?: \w+){0,4} ?$",
     re.IGNORECASE,
 )
+_JUST_MADE = re.compile(rf"\b{_CREATE}(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:existing|previous|prior|recent|current|other|traditional|conventional|many|most|several|standard|earlier|classical|"
     r"recently|previously|often|widely|typically|commonly|usually)\b",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_OTHERS = re.compile(
+    r"(?:(?:however|though|although|while),? )?(?:existing|previous|prior|recent|traditional|conventional|earlier)\b",
     re.IGNORECASE,
 )
 _OURSELVES = re.compile(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|article))\b", re.IGNORECASE)
@@ -87,14 +142,18 @@ _DENIED = re.compile(
     r"difficult to|future work|remains?|have been|has been|whether|if)\b",
     re.IGNORECASE,
 )
+_WITH_LESS = re.compile(r"\bwithout\b", re.IGNORECASE)
+"""What denies nothing where a result is told: "without extra data, it reaches ... on X"."""
 _USED_TO_TRY = re.compile(
-    r"[^.;]{0,60}?\b(?:to (?:evaluate|test|validate|assess|benchmark|demonstrate)|for (?:evaluation|testing|validation)|"
+    r"[^.;]{0,60}?\b(?:to (?:evaluate|test|validate|assess|benchmark|demonstrate)|"
+    r"(?:for|in) (?:(?:our|the|all) )?(?:\w+ )?(?:evaluations?|testing|validation|experiments?)\b|"
     r"as (?:a|an|our|the) (?:\w+ )?(?:benchmark|testbed|test ?bed|test set|case study))\b",
     re.IGNORECASE,
 )
 _SUBJECT_BEATS = re.compile(
-    r" ?(?:\([^)]*\) )?(?:\w+ly )?(?:outperforms?|surpass(?:es)?|performs? (?:better|best|worse|competitively|well)|"
-    r"achieves? (?:the )?(?:best|highest|lowest))\b"
+    r"(?: (?:model|method|algorithm|approach|network|classifier|architecture|regression|predictor)s?)?"
+    r" ?(?:\([^)]*\) )?(?:\w+ly )?(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed)|"
+    r"perform(?:s|ed)? (?:better|best|worse|competitively|well)|achieve[sd]? (?:the )?(?:best|highest|lowest))\b"
 )
 _FOUND = re.compile(
     r"\b(?:we|our (?:results|experiments|findings|study)|results|experiments)\b[^.;]*\b(?:find|found|show|observe|reveal|compar|demonstrate|"
@@ -149,11 +208,22 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
     clause = spot.clause
     said = spot.sentence if _opens(clause) else spot.left
     ours = any(name in (clause if role == "extends" else said) for name in own)
-    if _DENIED.search(clause) or (_OTHERS.search(clause) and not (ours or _OURSELVES.search(clause))):
-        return ()
     if role == "extends":
-        return (role,) if (ours or _makes(spot)) and not _MEASURED_AGAINST.search(clause) else ()
+        made = (ours or _makes(spot)) and not _MEASURED_AGAINST.search(clause)
+        of_data = not data or spot.before not in _BASED or _DATA.search(clause)
+        return (role,) if made and of_data and not _is_denied(clause, clause, ours=ours) else ()
+    if _is_denied(_WITH_LESS.sub("", clause), said, ours=ours):
+        return ()
     return (role,) if ours or _OWN.search(said) else ()
+
+
+def _is_denied(clause: str, said: str, *, ours: bool) -> bool:
+    """Tell whether a clause is negated, or it or the beginning of what is said about the work of others."""
+    if _DENIED.search(clause):
+        return True
+    if _OTHERS.search(clause) and not (ours or _OURSELVES.search(clause)):
+        return True
+    return bool(_BEGINS_WITH_OTHERS.match(said)) and not (ours or _OURSELVES.search(said))
 
 
 def _opens(clause: str) -> bool:
@@ -166,9 +236,13 @@ def _evaluates_on(spot: Governed) -> bool:
         if spot.before in _NOT_TRIED_ON:
             return False
         clause = spot.clause
-        return bool(_TRIED.search(clause) or (_opens(clause) and _TRIED.search(spot.sentence, spot.end)))
-    if spot.governor in ("with", "using") and spot.before in _TRIED_WITH:
-        return True
+        if _TRIED.search(clause) or _INVESTIGATES.search(clause):
+            return True
+        return bool(_opens(clause) and _TRIED.search(spot.sentence, spot.end))
+    if spot.governor in ("with", "using"):
+        return spot.before in _TRIED_WITH or bool(_TRIES.search(spot.left))
+    if spot.governor == "for":
+        return bool(_REACHES.search(spot.left[-_RECENT:]))
     if spot.governor == "against":
         return bool(_TRIED_AGAINST.search(spot.clause))
     return spot.governor in ("use", "using") and bool(_USED_TO_TRY.match(spot.sentence, spot.end))
@@ -181,11 +255,16 @@ def _compares_with(spot: Governed) -> bool:
     if governor in ("than", "versus", "vs", "vs."):
         return before not in ("rather", "other", "more")
     if governor in ("to", "with"):
-        return before in _COMPARED_TO and not _NEXT_SUBJECT.search(spot.sentence, len(spot.left), spot.start)
+        compared = before in _COMPARED_TO or _COMPARES.search(spot.clause + governor)
+        return bool(compared) and not _NEXT_SUBJECT.search(spot.sentence, len(spot.left), spot.start)
+    if governor == "as":
+        return bool(_AS_GOOD.search(spot.clause[-_BESIDE:] + "as"))
     if governor == "against":
         return bool(_MEASURED.search(spot.clause[-_BESIDE:]))
     if governor in ("on", "upon"):
         return before in _IMPROVED
+    if governor == "of" and (before == "ahead" or _THAN_FIGURE.search(f"{spot.left}of")):
+        return True
     if governor in ("of", "between"):
         return before in ("comparison", "comparisons") and bool(_OURSELVES.search(spot.clause))
     return governor == "over" and bool(_GAINS.search(spot.clause))
@@ -206,11 +285,19 @@ def _extends(spot: Governed) -> bool:
         return False
     if governor in EXTENDED:
         return True
-    if governor == "of":
-        return before in KIN
+    if governor in CHANGED:
+        return before in ("a", "an", "our") and spot.sentence.startswith(governor, len(spot.left))
+    if governor == "of" or (governor == "to" and before in _CHANGES):
+        new = not before.startswith("generali") or _SOME.search(spot.head)
+        return before in KIN and bool(new) and not _is_of_others(spot.head)
     if governor in ("on", "upon"):
-        return before in _BASED
+        return before in _BASED and not (before == "based" and _is_of_others(spot.head))
     return governor == "from" and before in _FROM
+
+
+def _is_of_others(head: str) -> bool:
+    """Tell whether what is "based on" a thing, or its "variants", are any that there are, and not made by the paper."""
+    return bool(_OF_OTHERS.search(head)) and not _JUST_MADE.search(head)
 
 
 def _makes(spot: Governed) -> bool:
