@@ -83,8 +83,8 @@ def _joined_by_lexicon(found: Sequence[list[Group]], decisions: Decisions) -> li
     parts: list[list[Group]] = []
     known: dict[tuple[Kind, str], list[list[Group]]] = defaultdict(list)
     for cluster in found:
-        name = canonical(cluster)
-        if not any(group.known and group.name == name for group in cluster):
+        listed = {group.name for group in cluster if group.known}
+        if not listed or (name := canonical(cluster)) not in listed:
             parts.append(cluster)
             continue
         alike = known[cluster[0].kind, name]
@@ -157,7 +157,10 @@ def identified(found: Sequence[Cluster]) -> list[tuple[str, str, Cluster]]:
     for cluster in found:
         name = canonical(cluster)
         named.append((entity_id(cluster[0].kind, name), name, cluster))
-    named.sort(key=lambda one: (one[0], -len(one[2]), one[1], _first(one[2])))
+    often = Counter(identity for identity, *_ in named)
+    named.sort(
+        key=lambda one: (one[0], -len(one[2]), one[1], _first(one[2]) if often[one[0]] > 1 else ("", ""))
+    )
     taken: set[str] = set()
     result = []
     for usual_id, usual, cluster in named:

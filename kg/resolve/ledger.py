@@ -75,16 +75,22 @@ class _Names:
     ) -> None:
         self.name = name
         self.kind: Kind = cluster[0].kind
-        self.places: dict[str, list[Mention]] = defaultdict(list)
+        self.places: dict[str, list[Mention]] = {}
         self.beside: dict[str, Counter[str]] = defaultdict(Counter)
+        texts = {text for group in cluster for text in (group.name, *group.surfaces)}
+        tidy = {text: _tidy(text) for text in texts}
+        for text in tidy.values():
+            self.places[text] = []
+        written = {text: self.places[one] for text, one in tidy.items()}
         for group in cluster:
-            self.places[_tidy(group.name)] += ()
-            found = [mentions[at] for at in group.mentions if mentions[at].rule != LISTED_NAME]
-            texts = {_tidy(mention.surface) for mention in found}
-            for mention in found:
-                self.places[_tidy(mention.surface)].append(mention)
-            for text in texts:
-                self.beside[text].update(texts - {text})
+            for at in group.mentions:
+                mention = mentions[at]
+                if mention.rule != LISTED_NAME:
+                    written[mention.surface].append(mention)
+            if len(group.surfaces) > 1:
+                together = {tidy[surface] for surface in group.surfaces}
+                for text in together:
+                    self.beside[text].update(together - {text})
         self._by_key: dict[str, list[str]] = defaultdict(list)
         for text in sorted(self.places, key=lambda one: (one != name, one)):
             self._by_key[same(text)].append(text)
@@ -172,10 +178,10 @@ def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> 
 def _quality(mention: Mention, of: str) -> tuple[bool, bool, str, int, int]:
     """Rank places: those whose sentence defines the name first, then those that have both names."""
     sentence, text = mention.sentence, mention.surface
-    defines = f"({of}" in sentence or f"({text}" in sentence
+    both = of in sentence and text in sentence
     return (
-        not (defines and of in sentence and text in sentence),
-        of not in sentence,
+        not (both and (f"({of}" in sentence or f"({text}" in sentence)),
+        not both and of not in sentence,
         mention.paper,
         FIELDS.index(mention.field),
         mention.start,

@@ -12,13 +12,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 from kg.resolve.decisions import Decisions
 from kg.resolve.shortened import in_latin, shortens, without_head
 from kg.resolve.spelling import initials, singular, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
+from kg.resolve.usage import Usage, used
 
+_GAP = re.compile(r"[\s_-]")
 _WORDS = re.compile(r"[\s_-]+")
 _NAMELIKE = re.compile(r"\w*[A-Z\d]\w*")
 _COINED = re.compile(r"\S*(?:[^\W\d_]\S*[A-Z]|[A-Z]\S*\d)")
@@ -82,22 +85,29 @@ class Group:
 
 
 def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
-    """Give the groups of all mentions, sorted by kind, key and paper."""
+    """Give the groups of all mentions, which are sorted by paper; sorted by kind, key and paper."""
     keys = Keys(mentions, decisions)
-    found: dict[tuple[str, str, str], Group] = {}
+    found: dict[tuple[Kind, str], list[Group]] = defaultdict(list)
+    named: dict[tuple[Kind, str], list[Group]] = {}  # those of `found` by a name instead of its key
     for number, mention in enumerate(mentions):
-        key = keys.of(mention.kind, mention.name)
-        place = (mention.kind, key, mention.paper)
-        group = found.get(place)
-        if group is None:
-            group = found[place] = Group(mention.paper, mention.kind, key, mention.name, mention.family)
+        kind, name, paper = mention.kind, mention.name, mention.paper
+        block = named.get((kind, name))
+        if block is None:
+            block = named[kind, name] = found[kind, keys.of(kind, name)]
+        if block and block[-1].paper == paper:
+            group = block[-1]
+            if name != group.name:
+                group.name = min(group.name, name, key=lambda one: (len(one), one))
+        else:
+            group = Group(paper, kind, keys.of(kind, name), name, mention.family)
+            block.append(group)
         group.mentions.append(number)
-        group.known |= mention.rule == KNOWN_NAME
-        if mention.name != group.name:
-            group.name = min(group.name, mention.name, key=lambda name: (len(name), name))
-        if mention.rule != LISTED_NAME:
+        rule = mention.rule
+        if rule == KNOWN_NAME:
+            group.known = True
+        if rule != LISTED_NAME:
             group.surfaces.add(mention.surface)
-    ordered = [found[place] for place in sorted(found)]
+    ordered = list(chain.from_iterable(found[place] for place in sorted(found)))
     for group in ordered:
         if group.kind != "repo":
             _find_long_forms(group, keys)
@@ -116,8 +126,8 @@ def by_name(found: Sequence[Group]) -> dict[tuple[Kind, str], list[Group]]:
 
 def _find_long_forms(group: Group, keys: Keys) -> None:
     """Find the long forms of a name; one that is itself a long form gets the key of its acronym."""
-    if group.surfaces <= {group.name}:
-        return
+    if len(group.surfaces) == (group.name in group.surfaces):
+        return  # none but the name
     shorts = sorted(
         (text for text in group.surfaces if _ACRONYM.fullmatch(text) and spells_out(group.name, text)),
         key=lambda text: (len(text), text),
@@ -142,7 +152,7 @@ def _find_initials(found: Sequence[Group]) -> None:
     """
     longs: dict[tuple[str, Kind, str], list[Group]] = defaultdict(list)
     for group in found:
-        if not group.longs and (letters := initials(group.name)).isalpha():
+        if not group.longs and _GAP.search(group.name) and (letters := initials(group.name)).isalpha():
             longs[group.paper, group.kind, letters].append(group)
     for group in found:
         if group.longs or not group.name.isupper():
@@ -201,24 +211,19 @@ class Keys:
     def __init__(self, mentions: Sequence[Mention], decisions: Decisions) -> None:
         """Collect the names of mentions."""
         self._decisions = decisions
-        texts = {
-            (mention.kind, text)
-            for mention in mentions
-            if mention.kind != "repo"
-            for text in (mention.name, mention.surface)
-        }
-        self._plain = {(kind, decisions.key(kind, text)) for kind, text in texts}
-        self._right = corrections(mentions, self._plain)
-        self._own = _introduced(mentions)
-        for place, names in _namesakes(mentions).items():
+        usage = used(mentions)
+        self._plain = {(kind, decisions.key(kind, text)) for kind, text in usage.texts}
+        self._right = corrections(mentions, usage, self._plain)
+        self._own = _introduced(mentions, usage)
+        for place, names in _namesakes(usage).items():
             self._own[place] = [*self._own.get(place, ()), *names]
-        self._usual = _usual_orders(mentions)
-        self._settled = {(one.kind, one.name) for one in mentions if one.rule == KNOWN_NAME}
+        self._usual = _usual_orders(usage)
+        self._settled = {(kind, name) for kind, name, *_ in usage.known}
         self._listed = {
-            (one.kind, text)
-            for one in mentions
-            if one.rule == KNOWN_NAME and not one.family
-            for text in (one.name, one.surface)
+            (kind, text)
+            for kind, name, surface, _, family in usage.known
+            if not family
+            for text in (name, surface)
         }
         self._known: dict[tuple[Kind, str], str] = {}
 
@@ -269,22 +274,22 @@ class Keys:
         return same and not self._decisions.are_apart(kind, there, key)
 
 
-def _usual_orders(mentions: Sequence[Mention]) -> dict[tuple[Kind, tuple[str, ...]], str]:
+def _usual_orders(usage: Usage) -> dict[tuple[Kind, tuple[str, ...]], str]:
     """Give a name with the most frequent order of the words of versions: "Claude Sonnet 4.5", not "Claude-4.5-Sonnet"."""
-    used: dict[tuple[Kind, tuple[str, ...]], dict[str, Counter[str]]] = defaultdict(
+    orders: dict[tuple[Kind, tuple[str, ...]], dict[str, Counter[str]]] = defaultdict(
         lambda: defaultdict(Counter)
     )
-    for mention in mentions:
-        if mention.kind != "repo" and (parts := version_words(mention.name)):
-            used[mention.kind, parts][spelling_key(mention.name)][mention.name] += 1
+    for (kind, name), count in usage.names.items():
+        if parts := version_words(name):
+            orders[kind, parts][spelling_key(name)][name] += count
     return {
-        parts: min(min(orders.items(), key=lambda one: (-one[1].total(), one[0]))[1])
-        for parts, orders in used.items()
-        if len(orders) > 1
+        parts: min(min(several.items(), key=lambda one: (-one[1].total(), one[0]))[1])
+        for parts, several in orders.items()
+        if len(several) > 1
     }
 
 
-def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]]:
+def _introduced(mentions: Sequence[Mention], usage: Usage) -> dict[tuple[Kind, str], list[str]]:
     """
     Give the spellings of names that papers introduce, where different papers spell one differently.
 
@@ -293,17 +298,18 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     them, unless the lexicon's is there.
     """
     papers: dict[tuple[Kind, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    named = [one for one in mentions if one.kind != "repo" and " " not in one.name]
-    coined = [one for one in named if one.rule != KNOWN_NAME]
-    known = {(one.kind, text) for one in named if one.rule == KNOWN_NAME for text in (one.name, one.surface)}
+    known = {
+        (kind, text) for kind, name, surface, *_ in usage.known if " " not in name for text in (name, surface)
+    }
     settled = {(kind, spelling_key(text)) for kind, text in known}
-    used = Counter((mention.kind, mention.name) for mention in coined)
-    for mention in coined:
+    for mention in mentions:
         if mention.role == "introduces" and mention.confidence >= SURE:
-            papers[mention.kind, spelling_key(mention.name)][mention.name].add(mention.paper)
+            name = mention.name
+            if mention.kind != "repo" and mention.rule != KNOWN_NAME and " " not in name:
+                papers[mention.kind, spelling_key(name)][name].add(mention.paper)
     found = {}
     for (kind, key), spellings in papers.items():
-        ranked = sorted(spellings, key=lambda name: (-used[kind, name], name))
+        ranked = sorted(spellings, key=lambda name: (-usage.coined[kind, name], name))
         if (kind, key) in settled or (kind, singular(key)) in settled:
             found[kind, key] = [name for name in ranked if (kind, name) not in known]
         elif len(spellings) > 1 and len(set.union(*spellings.values())) > 1:
@@ -311,15 +317,14 @@ def _introduced(mentions: Sequence[Mention]) -> dict[tuple[Kind, str], list[str]
     return found
 
 
-def _namesakes(mentions: Iterable[Mention]) -> dict[tuple[Kind, str], list[str]]:
+def _namesakes(usage: Usage) -> dict[tuple[Kind, str], list[str]]:
     """Give the names of things that the lexicon tells apart by case or hyphens alone, but for the most frequent one."""
-    used: dict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        if mention.rule == KNOWN_NAME:
-            used[mention.kind, spelling_key(mention.name)][mention.name] += 1
+    counts: dict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
+    for (kind, name, *_), count in usage.known.items():
+        counts[kind, spelling_key(name)][name] += count
     return {
         place: sorted(names, key=lambda name: (-names[name], name))[1:]
-        for place, names in used.items()
+        for place, names in counts.items()
         if len(names) > 1
     }
 

@@ -77,8 +77,10 @@ def version_words(name: str) -> tuple[str, ...]:
     (True, ())
     """
     words = _GAPS.split(name.lower())
+    if len(words) < 3:
+        return ()
     numbered = [word for word in words if any(map(str.isdigit, word))]
-    is_version = len(words) > 2 and len(numbered) == 1 and _NUMBER.fullmatch(numbered[0])
+    is_version = len(numbered) == 1 and _NUMBER.fullmatch(numbered[0])
     return tuple(sorted(words)) if is_version else ()
 
 

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from kg.model import LISTED_NAME, Kind, Mention
 from kg.resolve.spelling import singular, spelling_key
+from kg.resolve.usage import Usage
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_WORD = 7
@@ -26,18 +27,17 @@ _FEW = 2
 
 
 def corrections(
-    mentions: Sequence[Mention], keys: Collection[tuple[Kind, str]]
+    mentions: Sequence[Mention], usage: Usage, keys: Collection[tuple[Kind, str]]
 ) -> dict[tuple[Kind, str], str]:
     """Give, for the keys of misspelled names, the keys that they are misspellings of."""
-    names = {
-        (mention.kind, text)
-        for mention in mentions
-        if mention.kind != "repo"
-        for text in ((mention.name,) if mention.rule == LISTED_NAME else (mention.name, mention.surface))
-    }
-    right = _right_words(_papers_by_word(mentions))
+    right = _right_words(_papers_by_word(mentions, usage))
     if not right:
         return {}
+    names = {
+        (kind, text)
+        for kind, name, surface, rule, _ in usage.written
+        for text in ((name,) if rule == LISTED_NAME else (name, surface))
+    }
     found: dict[tuple[Kind, str], str] = {}
     for kind, name in sorted(names):
         corrected = _corrected(name, right)
@@ -46,16 +46,17 @@ def corrections(
     return found
 
 
-def _papers_by_word(mentions: Sequence[Mention]) -> dict[str, int]:
-    writing: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.kind != "repo":
-            writing[mention.surface].add(mention.paper)
+def _papers_by_word(mentions: Sequence[Mention], usage: Usage) -> dict[str, int]:
+    """Give in how many papers names have each longer word."""
+    words: dict[str, list[str]] = {}
+    for _, _, surface, *_ in usage.written:
+        if surface not in words:
+            words[surface] = [word for word in _words(surface) if len(word) >= _SHORTEST_WORD]
     papers: dict[str, set[str]] = defaultdict(set)
-    for surface, found in writing.items():
-        for word in _words(surface):
-            if len(word) >= _SHORTEST_WORD:
-                papers[word] |= found
+    for mention in mentions:
+        for word in words.get(mention.surface, ()):
+            if mention.kind != "repo":
+                papers[word].add(mention.paper)
     return {word: len(found) for word, found in papers.items()}
 
 
@@ -101,8 +102,7 @@ def _is_misspelling(word: str, other: str) -> bool:
 
 
 def _corrected(name: str, right: Mapping[str, str]) -> str | None:
-    words = list(_words(name))
-    wrong = [word for word in words if word in right]
+    wrong = [word for word in _words(name) if word in right]
     if len(wrong) != 1 or len(_WORD.findall(name)) < 2 or sum(map(len, _WORD.findall(name))) < _SHORTEST_NAME:
         return None
     return re.sub(wrong[0], right[wrong[0]], name, flags=re.IGNORECASE)

@@ -1,0 +1,47 @@
+"""How often each name is used and how it is written: a corpus has millions of mentions, but far fewer names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from kg.model import KNOWN_NAME, Kind, Mention
+
+Written = tuple[Kind, str, str, str, bool]
+"""Kind, name, surface, rule, and whether it is a family's."""
+
+_written = attrgetter("kind", "name", "surface", "rule", "family")
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Counts of all mentions but those of repositories."""
+
+    written: Counter[Written]
+    known: Counter[Written]
+    """Of names that the lexicon knows."""
+    names: Counter[tuple[Kind, str]]
+    """By kind and name."""
+    coined: Counter[tuple[Kind, str]]
+    """Of names that the lexicon does not know, by kind and name."""
+    texts: set[tuple[Kind, str]]
+    """Names and surfaces."""
+
+
+def used(mentions: Iterable[Mention]) -> Usage:
+    """Count how names are used in mentions."""
+    counted: Counter[Written] = Counter(map(_written, mentions))
+    written = Counter({one: count for one, count in counted.items() if one[0] != "repo"})
+    usage = Usage(written, Counter(), Counter(), Counter(), set())
+    for one, count in written.items():
+        kind, name, surface, rule, _ = one
+        usage.names[kind, name] += count
+        usage.texts.add((kind, name))
+        usage.texts.add((kind, surface))
+        if rule == KNOWN_NAME:
+            usage.known[one] = count
+        else:
+            usage.coined[kind, name] += count
+    return usage
