@@ -24,6 +24,7 @@ import kg.export
 from kg.errors import KgError
 from kg.export import EXPORTERS, part
 from kg.graph import NODES, RELATIONSHIPS, Graph
+from kg.wording import INFERRED
 from tests.graphs import WINGNET, small
 from tests.hostile import hostile_graph
 
@@ -91,13 +92,14 @@ def _obsidian_size(folder: Path) -> tuple[int, int]:
     """Count the notes with an id, and the links of the papers' notes, of similar papers once for both."""
     notes = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.glob("*/*.md")}
     ids = {yaml.safe_load(text.split("\n---\n")[0])["id"] for text in notes.values()}
+    outwards = {"Introduces", "Mentions", "Cites", *(words[0].capitalize() for words in INFERRED.values())}
     links, pairs = 0, set()
     for path, text in notes.items():
         for section in text.split("\n## ")[1:] if path.startswith("papers/") else ():
             heading, *lines = section.splitlines()
             found = [one[1] for line in lines if (one := re.match(r"- \[\[([^\[\]|]+)\|[^\[\]|]+\]\]", line))]
             assert all(f"{one}.md" in notes for one in found)
-            links += len(found) if heading in ("Introduces", "Mentions", "Builds on", "Cites") else 0
+            links += len(found) if heading in outwards else 0
             pairs |= {frozenset((path, f"{one}.md")) for one in found} if heading == "Similar" else set()
     return len(ids), links + len(pairs)
 
