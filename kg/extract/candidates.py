@@ -28,6 +28,7 @@ _LONGEST = 200
 """Characters of a folded name; longer ones are text without blanks, not names."""
 _COINED = frozenset({"dataset", "method"})
 _NETWORKS = ("network", "networks")
+_ARTICLES = frozenset({"a", "an", "the"})
 _GIVEN = frozenset({"title", "named", "short", "long"})
 """Ways in which a paper says that something is a name."""
 
@@ -75,8 +76,31 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
             behind = max(behind, last)
             before = known.get(key)
             known[key] = _united(before, meant) if before else meant
+    for key in own.keys() & places.keys():
+        if len(places[key]) > 1 and not known[key]:
+            places[key] = _named(text, places[key], lexicon.common)
     _trust_definitions(text, titled, known, lexicon)
     return _grouped(text, own, places, known)
+
+
+def _named(text: Text, found: list[Place], common: Collection[str]) -> list[Place]:
+    """
+    Leave out the places of a coined name where ordinary words merely sound like it: "a GNN" of AGNN, "map" of MAP.
+
+    Of 50 such places in 40,000 papers 45 were no names.
+    """
+    surfaces = [text.paper.text(one.field)[one.start : one.end] for one in found]
+    if not any(" " not in one and one[1:] != one[1:].lower() for one in surfaces):
+        return found
+    return [one for one, surface in zip(found, surfaces, strict=True) if not _is_wording(surface, common)]
+
+
+def _is_wording(surface: str, common: Collection[str]) -> bool:
+    """Tell whether a place has ordinary words: one in small letters, or several that begin with one."""
+    first, _, more = surface.partition(" ")
+    if not first.islower() or not first.isalpha():
+        return False
+    return first in common or first in _ARTICLES or (not more and first.removesuffix("s") in common)
 
 
 def _own_keys(text: Text, titled: Iterable[str], lexicon: Lexicon) -> dict[str, set[str]]:

@@ -57,7 +57,7 @@ def _extracted(one: Described, answers: Iterator[Weights], tools: Tools) -> list
     """Give the mentions of a paper; the next of the answers are the logits of its candidates."""
     mentions = list(repos.mentions(one.text.paper, one.text.fields))
     for candidate, said in zip(one.found, one.features, strict=True):
-        judged = judge(one.text, candidate, said, next(answers), tools.roles)
+        judged = judge(one.text, candidate, said, next(answers), tools.roles, tools.lexicon)
         if judged:
             mentions += _mentions(one.text, judged, tools.lexicon)
     mentions.sort(key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.kind, one.name))

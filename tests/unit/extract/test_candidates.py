@@ -194,3 +194,22 @@ def test_an_acronym_with_a_capital_s_is_no_plural_of_another():
     )
     keys = [one.keys for one in candidates(text, tools().lexicon) if "rl" in one.keys or "rls" in one.keys]
     assert keys == [{"rl", "reinforcementlearning"}, {"rls", "recursiveleastsquares"}]
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "wording"),
+    [
+        ("AZGNN: Searching Graph Networks", "AZGNN beats others. We tune a ZGNN for long.", "a ZGNN"),
+        ("FairZNN: Just Networks", "FairZNN is just. Learning fair ZNNs is hard.", "fair ZNNs"),
+        ("THRESHOLD: Keeping Out", "THRESHOLD is new. A threshold is set.", "threshold"),
+    ],
+)
+def test_ordinary_words_that_sound_like_a_coined_name_are_no_place_of_it(title, abstract, wording):
+    found = offered(title, abstract)
+    assert title.partition(":")[0] in found
+    assert wording not in found
+
+
+def test_a_coined_name_may_be_written_small_or_in_two_words():
+    found = offered("zonkify: Shrinking Files", "We present Zonkify. The tool zonkify and Zonki Fy are one.")
+    assert {"Zonkify", "zonkify", "Zonki Fy"} <= found

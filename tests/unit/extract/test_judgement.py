@@ -1,5 +1,7 @@
 """Decisions about candidates: what the lexicon settles."""
 
+import pytest
+
 from kg.extract import tools
 from kg.extract.paper import extract
 from kg.model import Paper
@@ -13,3 +15,30 @@ def kinds(abstract: str, name: str) -> set[str]:
 def test_a_warning_about_an_acronym_does_not_touch_a_name_with_a_space() -> None:
     name = "Universal Dependencies"
     assert kinds(f"A parser is built with the {name} (UD) method, and UD models follow.", name) == {"dataset"}
+
+
+def rules(title: str, abstract: str, name: str) -> set[tuple[str, str]]:
+    paper = Paper(title=title, abstract=abstract, id="paper:a")
+    return {(one.rule, one.role) for one in extract(paper, tools()) if one.name == name}
+
+
+_COINED = (
+    "We introduce NEAT, a transformer that places the atoms of a molecule. NEAT outperforms all baselines."
+)
+_ORIGINAL = "We present NeuroEvolution of Augmenting Topologies (NEAT), which evolves networks. NEAT outperforms others."
+
+
+def test_a_title_gives_a_known_name_to_another_thing_unless_the_paper_has_its_long_form() -> None:
+    title = "NEAT: Neighborhood-Guided, Efficient, Autoregressive Set Transformers"
+    assert rules(title, _COINED, "NEAT") == {("named in the title", "introduces")}
+    title = "NEAT: Evolving Neural Networks through Augmenting Topologies"
+    assert rules(title, _ORIGINAL, "NEAT") == {("known name", "introduces")}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Models like OpenAI's Codex fail.", "We release the models through HuggingFace."]
+)
+def test_a_company_is_no_method(sentence: str) -> None:
+    assert not {"OpenAI", "HuggingFace"} & {
+        one.name for one in extract(Paper(title="A note", abstract=sentence, id="paper:a"), tools())
+    }
