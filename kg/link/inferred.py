@@ -304,11 +304,12 @@ def roles_of(places: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
     """
     Give for each paper how it speaks of a thing at these places: the finer roles, sorted.
 
-    A paper that states none of them just "mentions" it.
+    A paper that states none of them just "mentions" it, and so does one that names it in its title: what it only
+    measures itself against is not there.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for place in places:
-        found[place.paper].update(place.roles)
+        found[place.paper].update(place.roles or (["mentions"] if place.field == "title" else ()))
     return {paper: tuple(sorted(roles)) or ("mentions",) for paper, roles in found.items()}
 
 

@@ -147,6 +147,13 @@ def test_roles_are_those_of_all_places_and_the_evidence_is_the_place_that_tells_
     assert orjson.loads(evidence)[0]["mentioned"]["roles"] == ["extends"]
 
 
+def test_what_a_title_names_is_more_than_compared_with():
+    compared = names("b", "WingNet", roles=("comparesWith",))
+    places = [introduces("a", "WingNet"), compared, names("b", "WingNet", field="title")]
+    [roles] = inferred([paper("a"), paper("b")], places)["roles"].to_list()
+    assert roles == ["comparesWith", "mentions"]
+
+
 def test_a_thing_that_is_just_mentioned_stands_beside_the_roles_of_others():
     mentions = [introduces("a", "WingNet"), introduces("a", "BirdSet", kind="dataset")]
     mentions += [names("b", "WingNet"), names("b", "BirdSet", kind="dataset", roles=("evaluatesOn",))]
