@@ -80,6 +80,14 @@ _NEXT_SUBJECT = re.compile(r", (?:the|our|this|a|an) (?:(?! and |,).)*$")
 """What begins the main clause after an opening such as "compared to equal settings"."""
 _RECENT = 120
 """How many characters before "for" a result may stand."""
+_PLACES = word_set("on in across at this under")
+"""Words that govern where something is done."""
+_EXAMPLES = re.compile(r"\b(?:including|such as|like|namely)\b")
+_KINDS = re.compile(
+    r"\b(?:models|methods|networks|baselines|approaches|algorithms|schemes|techniques|architectures|systems|agents|"
+    r"data|datasets|benchmarks|tasks|domains|environments|applications|problems)\b"
+)
+"""What names are examples of."""
 _BESIDE = 60
 """How many characters before a word may belong to it."""
 _MEASURED = re.compile(
@@ -194,6 +202,21 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
     (('comparesWith',), ('evaluatesOn',))
     """
     spot = governed(sentence, start, end)
+    if not data and spot.governor in _PLACES and _is_example_of_earlier(spot):
+        while spot.governor in _PLACES:
+            spot = replace(governed(sentence, len(spot.left), end), start=start)
+    return _roles_at(spot, own, data=data)
+
+
+def _is_example_of_earlier(spot: Governed) -> bool:
+    """Tell whether "models on many budgets, including X" names a model: X is none of what stands after "on"."""
+    place = spot.sentence[len(spot.left) : spot.start]
+    if not _EXAMPLES.search(place) or _KINDS.search(place):
+        return False
+    return spot.before not in _BASED and bool(_KINDS.search(spot.clause))
+
+
+def _roles_at(spot: Governed, own: set[str], *, data: bool) -> tuple[FinerRole, ...]:
     role: FinerRole
     if data and _evaluates_on(spot):
         role = "evaluatesOn"

@@ -42,6 +42,8 @@ SAID = {
         "OwlNet has an error 9% lower than that of *PLS*.",
         "OwlNet has comparable performance as *BERT*.",
         "Experiments show that OwlNet is twice as fast as *DenseNet*.",
+        "OwlNet outperforms models on a wide range of budgets, including BigNAS and *OFA*.",
+        "Our models reach 80.9%, surpassing models in this range including *OFA* networks.",
         "We show that a tuned *Qwen3-8B* model significantly outperformed its teacher.",
     ],
     "extends": [
@@ -75,6 +77,7 @@ SAID = {
         "Recent advances led to decoders that report empirical gains over *BP*.",
         "OwlNet was slow, since marginalizing over *HMM* states is intractable.",
         "We tune OwlNet under the same settings as *RFT*.",
+        "OwlNet beats other baselines in tuning large models such as *LLaMA*.",
         "*ImageNet* is large.",
         "",
     ],
