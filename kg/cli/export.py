@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _STDOUT = Path("-")
-_NAMES = {"csv": "kg-graph.zip", "obsidian": "kg-notes", "parquet": "kg-parquet", "site": "kg-site"}
+_NAMES = {
+    "bibtex": "kg-graph.bib",
+    "csv": "kg-graph.zip",
+    "obsidian": "kg-notes",
+    "parquet": "kg-parquet",
+    "site": "kg-site",
+}
 """Default targets that are not called kg-graph.FORMAT."""
 _ENDINGS = {
+    "bibtex": (".bib", ".bibtex"),
     "csv": (".zip",),
     "cypher": (".cypher", ".cql", ".cyp"),
     "gexf": (".gexf", ".xml"),
@@ -50,6 +57,7 @@ _PROGRAMS = {
     **dict.fromkeys(("networkx", "d3"), "json"),
     **dict.fromkeys(("duckdb", "polars", "pandas"), "parquet"),
     **dict.fromkeys(("rdf", "json-ld"), "jsonld"),
+    **dict.fromkeys(("bib", "latex", "zotero", "jabref", "mendeley"), "bibtex"),
     **dict.fromkeys(("markdown", "md", "notes", "logseq", "foam"), "obsidian"),
     **dict.fromkeys(("excel", "xlsx"), "kg query ... --format csv --spreadsheet-safe"),
 }
@@ -69,7 +77,7 @@ Form = Annotated[
         metavar="FORMAT",
         help="html (a page to look at), site (a folder of pages), obsidian (a folder of notes); graphml (yEd, igraph, networkx), gexf (Gephi), "
         "json (d3, networkx); parquet (a folder of tables for DuckDB, polars, pandas), jsonld (linked data); "
-        "cypher, csv (for Neo4j's import).",
+        "cypher, csv (for Neo4j's import); bibtex (the papers alone).",
         autocompletion=_begun,
     ),
 ]
@@ -118,6 +126,7 @@ Title = Annotated[
         "kg export parquet -o tables",
         "kg export site -o papers-site",
         "kg export obsidian -o paper-notes",
+        "kg export bibtex -o on-coco.bib --around COCO",
         "kg export csv -o for-neo4j-admin.zip",
     ),
 )
@@ -249,6 +258,9 @@ def _without_links(graph: Graph, shown: Graph) -> Iterator[str]:
 
 def _tell(form: str, shown: Graph, target: Path) -> None:
     """Say what was written, and how to go on."""
+    if form == "bibtex":
+        say(f"wrote {counted(len(shown.nodes['Paper']), 'paper')} to {target}")
+        return
     nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
     say(f"wrote {counted(nodes, 'node')} and {counted(links, 'relationship')} to {target}")
     if form in _PAGES:

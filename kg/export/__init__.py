@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.export import csv, cypher, gexf, graphml, html, jsonld, nodelink, obsidian, parquet, site
+from kg.export import bibtex, csv, cypher, gexf, graphml, html, jsonld, nodelink, obsidian, parquet, site
 from kg.export.part import part
 
 __all__ = ["EXPORTERS", "FOLDERS", "Exporter", "part"]
@@ -17,6 +17,7 @@ __all__ = ["EXPORTERS", "FOLDERS", "Exporter", "part"]
 Exporter = Callable[..., list[str]]
 
 EXPORTERS: Mapping[str, Exporter] = {
+    "bibtex": bibtex.export,
     "csv": csv.export,
     "cypher": cypher.export,
     "gexf": gexf.export,

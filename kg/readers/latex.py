@@ -55,7 +55,7 @@ _DOLLAR, _BACKSLASH = "\ue000", "\ue001"
 """What stands for signs that were escaped, until commands and formulas are found."""
 _FORMULA = re.compile(r"(\$[^$]{1,500}\$)")
 _SIGNS = {
-    "textasciitilde": "~", "textbar": "|", "textless": "<",
+    "textasciitilde": "~", "textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textless": "<",
     "textgreater": ">", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
     "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "textbullet": "•",
     "textregistered": "®", "texttrademark": "™", "textdegree": "°", "dots": "…", "ldots": "…",
