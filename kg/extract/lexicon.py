@@ -42,6 +42,11 @@ class Known:
         written = {greek_in_words(one) for one in (surface, _singular(surface))}
         return greek_in_words(self.spelling) in written
 
+    @property
+    def is_a_word(self) -> bool:
+        """Tell whether the spelling is a word with a capital, of which there may be several: Flowers are no Flower."""
+        return "word" in self.flags and self.spelling.istitle() and self.spelling.isalpha()
+
     def allows(self, surface: str, common: frozenset[str]) -> bool:
         """Tell whether a text that differs from the spelling in case and separators alone may mean this name."""
         if _are_apart(surface, self.spelling):
@@ -85,7 +90,8 @@ class Meanings(dict[str, tuple[Known, ...]]):
         plural = key[-1:] == "s" and ends_in_plural(surface)
         for form in (key, key[:-1]) if plural else (key,):  # "ViTs" is no VITS, but several ViT
             if not answer and form in self.names:
-                answer = tuple([one for one in self.names[form] if one.allows(surface, self.common)])
+                found = [one for one in self.names[form] if one.allows(surface, self.common)]
+                answer = tuple([one for one in found if form == key or not one.is_a_word])
         if len(answer) > 1:  # "AutoFormer" is not Autoformer, where both are known
             answer = tuple([one for one in answer if one.is_spelled(surface)]) or answer
         return answer

@@ -76,3 +76,11 @@ def test_a_text_spelled_as_one_known_name_is_not_another_in_other_case() -> None
     assert [one.name for one in both.get("Glazeformer")] == ["Glazeformer"]
     assert [one.name for one in both.get("GlazeFormer")] == ["GlazeFormer"]
     assert len(both.get("GLAZEFORMER")) == 2
+
+
+def test_a_name_that_is_a_word_has_no_plural() -> None:
+    known = lexicon(*entry("Blossom", flags="word"), *entry("Glazer"), *entry("BLOOT", flags="word"))
+    assert known.get("Blossom")
+    assert not known.get("Blossoms")
+    assert known.get("Glazers")
+    assert known.get("BLOOTs")
