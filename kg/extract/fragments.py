@@ -31,7 +31,7 @@ def is_fragment(text: Text, candidate: Candidate, common: Collection[str]) -> bo
     Tell whether a candidate is a part of the long form of an acronym that the paper has as well.
 
     It has an ordinary word (one of `common`, or one that the paper writes small elsewhere) with odd capitals, and its
-    capitals are adjacent letters of that acronym. All of 20 such among 60,000 papers were fragments.
+    capitals are adjacent letters of that acronym. All of 19 such among 60,000 papers were fragments.
     """
     if not candidate.sources.isdisjoint(_NAMED):
         return False
