@@ -18,10 +18,28 @@ def short(name: str) -> str:
     >>> short("On Over-Squashing in Message Passing Neural Networks")
     'On Over-Squashing in Message…'
     """
-    text = " ".join(_INVISIBLE.sub(" ", name).split())
+    text = _visible(name)
     head, colon, _ = text.partition(": ")
     if colon and 1 < len(head) <= _LABEL:
         return head
+    return _cut(text)
+
+
+def opening(name: str) -> str:
+    """
+    Give the first words of a title, whatever it begins with: the label of a paper named as what it introduces.
+
+    >>> opening("U-Net: Convolutional Networks for Biomedical Image Segmentation")
+    'U-Net: Convolutional Networks for…'
+    """
+    return _cut(_visible(name))
+
+
+def _visible(name: str) -> str:
+    return " ".join(_INVISIBLE.sub(" ", name).split())
+
+
+def _cut(text: str) -> str:
     if len(text) <= _LABEL:
         return text
     cut = text[:_LABEL].rpartition(" ")[0]

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from kg import __version__
 from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
-from kg.export.labels import short
+from kg.export.labels import opening, short
 from kg.export.part import foremost
 from kg.files import write_text
 from kg.graph import Graph
+from kg.ids import fold_name
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -93,13 +94,14 @@ def network(shown: Content, arranged: Arrangement) -> Network:
 
     picture = Network(directed=True, height="100%")
     picture.set_options(json.dumps(_OPTIONS))
-    for number, (node, size, (x, y)) in enumerate(
-        zip(shown.nodes, arranged.sizes, arranged.places, strict=True)
+    labels = _labels(shown.nodes)
+    for number, (node, label, size, (x, y)) in enumerate(
+        zip(shown.nodes, labels, arranged.sizes, arranged.places, strict=True)
     ):
         picture.nodes.append(
             {
                 "id": number,
-                "label": short(node["name"]),
+                "label": label,
                 "group": node["kind"],
                 "shape": SHAPES[node["kind"]],
                 "size": size,
@@ -111,6 +113,16 @@ def network(shown: Content, arranged: Arrangement) -> Network:
     picture.node_map.update(enumerate(picture.nodes))
     picture.edges.extend({"id": number, "from": a, "to": b} for number, (a, b) in enumerate(shown.ends))
     return picture
+
+
+def _labels(nodes: list[dict[str, Any]]) -> list[str]:
+    """Give a label for each node: a paper is not called by the name of a thing alone, which stands beside it."""
+    labels = [short(node["name"]) for node in nodes]
+    things = {fold_name(label) for node, label in zip(nodes, labels, strict=True) if node["kind"] != "Paper"}
+    return [
+        opening(node["name"]) if node["kind"] == "Paper" and fold_name(label) in things else label
+        for node, label in zip(nodes, labels, strict=True)
+    ]
 
 
 def page(

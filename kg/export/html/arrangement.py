@@ -11,6 +11,7 @@ import numpy as np
 from kg.export import clusters
 from kg.export.html.content import Content
 from kg.export.labels import short
+from kg.export.subjects import phrases
 
 PULL = {"MENTIONS": 1.0, "SIMILAR_TO": 3.0, "BUILDS_ON": 1.0, "CITES": 1.0}
 """Attraction of the nodes of each type of link; that of similarity is multiplied by the score, mostly 0.1 to 0.3."""
@@ -27,7 +28,7 @@ class Arrangement:
     topic_of: list[int]
     """Index of the topic of each node, -1 for none."""
     topics: list[list[str]]
-    """Words that tell a topic from the others, the most telling first."""
+    """Phrases that tell a topic from the others, the most telling first."""
 
 
 def arrange(shown: Content) -> Arrangement:
@@ -58,9 +59,9 @@ def _size(node: dict[str, Any]) -> float:
 
 def _topics(shown: Content, topic_of: list[int]) -> list[list[str]]:
     """
-    Give the words for each topic: the things that its papers share, else the words that make them alike.
+    Give the words for each topic: phrases of its papers, else the things that they share or the words that make them alike.
 
-    A topic whose papers share neither is called by its most important paper.
+    A topic whose papers share none of these is called by its most important paper.
     """
     papers = defaultdict(list)
     for number, node in enumerate(shown.nodes):
@@ -72,8 +73,17 @@ def _topics(shown: Content, topic_of: list[int]) -> list[list[str]]:
             things.append((start, short(shown.nodes[end]["name"])))
         elif edge["type"] == "SIMILAR_TO" and topic_of[start] == topic_of[end]:
             terms += [(paper, short(term)) for paper in (start, end) for term in edge.get("terms", ())]
+    texts = {
+        paper: (shown.nodes[paper]["name"], shown.nodes[paper].get("abstract") or "")
+        for members in papers.values()
+        for paper in members
+    }
+    by_phrases = {topic: list(map(short, found)) for topic, found in phrases(papers, texts).items()}
     by_things, by_terms = clusters.words(papers, things), clusters.words(papers, terms)
     return [
-        by_things[topic] or by_terms[topic] or [short(shown.nodes[papers[topic][0]]["name"])]
+        by_phrases[topic]
+        or by_things[topic]
+        or by_terms[topic]
+        or [short(shown.nodes[papers[topic][0]]["name"])]
         for topic in sorted(papers)
     ]

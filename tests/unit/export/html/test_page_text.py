@@ -144,3 +144,15 @@ def test_notes_tell_what_the_page_does_not_hold(tmp_path: Path) -> None:
         "links left out because one end is not in the graph: 1",
         "links whose evidence cannot be read and is left out: 1",
     ]
+
+
+def test_no_paper_has_the_label_of_a_thing() -> None:
+    from kg.export.html import network
+
+    shown = content(small())
+    nodes = network(shown, arrange(shown)).nodes
+    things = {node["label"] for node in nodes if node["group"] != "Paper"}
+    papers = [node["label"] for node in nodes if node["group"] == "Paper"]
+    assert "WingNet" in things
+    assert not things & set(papers)
+    assert "WingNet: Hearing Birds with Graphs" in papers
