@@ -121,11 +121,15 @@ _LOOKS = """() => {
     context.drawImage(canvas, 0, 0);
     const ratio = canvas.width / canvas.clientWidth;
     const place = screen();
+    const stage = [1, 3, 5].map((at) => parseInt(colours.stage.slice(at, at + 2), 16));
     return highlighted().edges.map((id) => network.body.edges[id]).map((edge) => {
         const tally = {};
         for (let share = 0.1; share < 0.9; share += 0.01) {
             const { x, y } = edge.edgeType.getPoint(share);
-            const pixel = context.getImageData(Math.round(place.x(x) * ratio), Math.round(place.y(y) * ratio), 1, 1).data;
+            const around = context.getImageData(Math.round(place.x(x) * ratio) - 1, Math.round(place.y(y) * ratio) - 1, 3, 3).data;
+            const pixels = [...Array(9).keys()].map((at) => [...around.slice(4 * at, 4 * at + 3)]);
+            const far = (pixel) => pixel.reduce((sum, part, at) => sum + Math.abs(part - stage[at]), 0);
+            const pixel = pixels.reduce((a, b) => (far(b) > far(a) ? b : a));  // the middle of the line, not its soft rim
             const near = rows.find(([, colour]) => colour.every((part, at) => Math.abs(part - pixel[at]) < 12));
             if (near) tally[near[0]] = (tally[near[0]] ?? 0) + 1;
         }

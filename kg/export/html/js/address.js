@@ -67,7 +67,7 @@ function named(hash) {
     around: node(values("around")[0]),
     steps,
     hiddenKinds: new Set(hidden.filter((key) => Object.hasOwn(KINDS, key))),
-    hiddenLinks: new Set(hidden.filter((key) => LINKS.has(key))),
+    hiddenLinks: new Set(hidden.filter((key) => LINKS.has(key) || USES.has(key))),
     hiddenListings: new Set(values("without").map((name) => page.listings.indexOf(name)).filter((number) => number >= 0)),
     years: yearsNamed(values("years")[0]),
     sure: Math.min(1, Math.max(0, Number.parseFloat(values("sure")[0]) || 0)),

@@ -68,8 +68,16 @@ function linkConditions(types) {
   const roles = types.get("MENTIONS");
   const all = [...LINKS.keys()].filter((key) => key.startsWith("MENTIONS ")).length;
   if (roles && roles.length < all) conditions.push(`(r.role IS NULL OR r.role IN ${cypherList(roles)})`);
+  if (roles?.includes("mentions") && [...USES.keys()].some((use) => view.hiddenLinks.has(use))) conditions.push(useCondition());
   if (view.sure && (roles || types.has("BUILDS_ON"))) conditions.push(`(r.confidence IS NULL OR r.confidence >= ${view.sure})`);
   return conditions;
+}
+
+/** That a mention which introduces nothing says at least one of what is switched on. */
+function useCondition() {
+  const shown = [...USES.keys()].filter((use) => !view.hiddenLinks.has(use));
+  const said = shown.map((use) => (use === UNSAID ? "coalesce(size(r.roles), 0) = 0" : `${cypherText(use.slice(5))} IN r.roles`));
+  return `(${["r.role IS NULL", "r.role <> 'mentions'", ...said].join(" OR ")})`;
 }
 
 /* `kg query` takes this many identifiers in a query. */

@@ -49,7 +49,7 @@ function nodeLink(index, ...children) {
 
 /** A link to a topic of this page. */
 function topicLink(topic, ...children) {
-  return el("a", { href: `#topic=${topic.number}`, class: "to" }, ...(children.length ? children : [el("span", { dir: "auto" }, topic.name)]));
+  return el("a", { href: `#topic=${topic.number}`, class: "to" }, ...(children.length ? children : [patch(topic), el("span", { dir: "auto" }, topic.name)]));
 }
 
 /** A link out of this page, or plain text where the address is not one of the web. */

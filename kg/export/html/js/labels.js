@@ -7,7 +7,6 @@
 
 const FACE = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 const MOST_LABELS = 220;
-const FEW_NODES = 60; // each of so few is worth a name, and names of topics stand beside them
 const ROOM_OF_LABELLED_ANYWAY = 25000;
 const SMALLEST_LABELLED = { Paper: 6, Dataset: 4.5, Method: 4.5, Repo: 4.5 };
 const SMALLEST_IN_THE_WAY = 5;
@@ -21,6 +20,11 @@ function labelWorth(index) {
 
 function labelSize(node) {
   return node.kind === "Paper" ? 11.5 : Math.min(15, 10.5 + Math.log2(1 + node.links) * 0.8);
+}
+
+/** A name as it is compared with that of a topic: "Graph neural networks" is "graph neural network". */
+function plainly(name) {
+  return joinedForm(name).replace(/s$/, "");
 }
 
 function labelWidth(context, index, size) {
@@ -43,6 +47,11 @@ function screen() {
   };
 }
 
+/** The radius of a node on the screen; what is highlighted is drawn no smaller than `least`. */
+function radiusOf(index, { scale, least = 0 }) {
+  return Math.max(least, page.network.nodes[index].size * scale);
+}
+
 /** The names of a picture of which nothing is selected: those of topics first, but last where there are few nodes. */
 function allLabels(context, place) {
   const boxes = nodeBoxes(place, labelOrder);
@@ -62,14 +71,14 @@ function allLabels(context, place) {
 function nodeLabels(context, place, order, boxes, taken, all = false) {
   const labels = [];
   const inTheWay = taken.map((label) => label.box);
-  const said = new Set(taken.flatMap((label) => label.lines));
+  const said = new Set(taken.flatMap(({ topic }) => (topic === undefined ? [] : topics[topic].words.map(plainly))));
   const anyway = (place.width * place.height) / ROOM_OF_LABELLED_ANYWAY - taken.length;
   for (const index of order) {
     if (labels.length >= MOST_LABELS) break;
     const node = nodes[index];
     const first = labels.length < anyway;
-    const radius = page.network.nodes[index].size * place.scale;
-    if (said.has(labelOf(index)) || (!all && !first && radius < SMALLEST_LABELLED[node.kind])) continue;
+    const radius = radiusOf(index, place);
+    if (said.has(plainly(labelOf(index))) || (!all && !first && radius < SMALLEST_LABELLED[node.kind])) continue;
     const size = labelSize(node);
     const font = `${node.kind === "Paper" ? 400 : 650} ${size}px ${FACE}`;
     context.font = font;
@@ -106,7 +115,7 @@ function clear(box, others) {
 /** The room that nodes take, which names keep clear of: those large enough on the screen, and those that nothing but their place tells apart. */
 function nodeBoxes(place, order) {
   return order.flatMap((index) => {
-    const radius = page.network.nodes[index].size * place.scale;
+    const radius = radiusOf(index, place);
     if (radius < SMALLEST_IN_THE_WAY && nodes[index].links) return [];
     const { x, y } = network.body.nodes[index];
     const [left, top] = [place.x(x) - radius, place.y(y) - radius];
@@ -127,7 +136,7 @@ function paintLabels(context, place, labels) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 3.5, strokeStyle: colours.stage });
   for (const label of labels) {
-    Object.assign(context, { font: label.font, fillStyle: label.colour });
+    Object.assign(context, { font: label.font, fillStyle: label.colour, letterSpacing: label.spacing ?? "0px" });
     for (const line of linesOf(label)) {
       context.strokeText(...line);
       context.fillText(...line);

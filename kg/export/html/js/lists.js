@@ -67,7 +67,7 @@ function topicRows() {
   const most = Math.max(1, ...sized.map(({ size }) => size));
   return sized
     .filter(({ size }) => size)
-    .map(({ topic, size }) => () => listRow(topicLink(topic, el("span", { class: "what", dir: "auto" }, topic.name), el("span", { class: "number" }, String(size))), "Paper", size / most));
+    .map(({ topic, size }) => () => listRow(topicLink(topic, patch(topic), el("span", { class: "what", dir: "auto" }, topic.name), el("span", { class: "number" }, String(size))), "Paper", size / most));
 }
 
 function addRows(list, rows, from) {

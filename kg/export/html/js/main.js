@@ -62,7 +62,7 @@ function reveal(indices) {
   include([...new Set([...indices, ...near])]);
   if (indices.length > 2 || indices.every((index) => seen.nodes[index])) return {};
   const hiddenKinds = new Set([...view.hiddenKinds].filter((kind) => !indices.some((index) => nodes[index].kind === kind)));
-  const hiddenLinks = new Set([...view.hiddenLinks].filter((key) => !key.startsWith("MENTIONS")));
+  const hiddenLinks = new Set([...view.hiddenLinks].filter((key) => !key.startsWith("MENTIONS") && !USES.has(key)));
   const kindsAlone = indices.every((index) => seen.nodes[index] || view.hiddenKinds.has(nodes[index].kind));
   return kindsAlone && !narrowed() ? { hiddenKinds } : { hiddenKinds, hiddenLinks, ...WIDE };
 }
@@ -129,9 +129,15 @@ function listenToPicture() {
   for (const event of ["dragEnd", "zoom"]) network.on(event, rememberCamera);
 }
 
-/** A position as it is in the address: the same whichever way the picture lies. */
+/** A position as it is in the address, the same whichever way the picture lies and is drawn out, and back. */
 function upright(x, y) {
-  return onItsSide ? [y, x] : [x, y];
+  const [across, down] = [Math.round(x / drawnOut.x), Math.round(y / drawnOut.y)];
+  return onItsSide ? [down, across] : [across, down];
+}
+
+function asItLies(x, y) {
+  const [across, down] = onItsSide ? [y, x] : [x, y];
+  return { x: across * drawnOut.x, y: down * drawnOut.y };
 }
 
 let waiting = null;
@@ -141,7 +147,7 @@ function rememberCamera() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const { x, y } = network.getViewPosition();
-    camera = [...upright(Math.round(x), Math.round(y)), Number(network.getScale().toPrecision(3))];
+    camera = [...upright(x, y), Number(network.getScale().toPrecision(3))];
     remember(true);
   }, 400);
 }
@@ -195,8 +201,7 @@ function follow(hash) {
   look();
   camera = at;
   change({ ...(wanted.length ? reveal(wanted) : {}), missing }, { mere: true });
-  const [x, y] = at ? upright(at[0], at[1]) : [];
-  if (at) network.moveTo({ position: { x, y }, scale: at[2] });
+  if (at) network.moveTo({ position: asItLies(at[0], at[1]), scale: at[2] });
   else moveTo(view.around === null && inFocus().length ? inFocus() : labelOrder, false);
 }
 

@@ -36,6 +36,15 @@ function wordsOf(edge) {
   return INFERRED.get(said ?? "mentions");
 }
 
+/* What the sentences of a mention say besides, by the key of its switch: the roles that a legend's row has under it. */
+const UNSAID = "role none";
+const USES = new Map([
+  ["role evaluatesOn", "evaluates on it"],
+  ["role comparesWith", "compares with it"],
+  ["role extends", "extends it"],
+  [UNSAID, "says no more"],
+]);
+
 for (const [index, node] of nodes.entries()) {
   node.index = index;
   node.edges = [];
@@ -44,6 +53,8 @@ for (const [index, node] of nodes.entries()) {
 for (const { id, from, to } of page.network.edges) {
   const edge = edges[id];
   Object.assign(edge, { id, from, to, link: edge.type === "MENTIONS" ? `MENTIONS ${edge.role ?? "mentions"}` : edge.type });
+  edge.uses = edge.link !== "MENTIONS mentions" ? [] : edge.roles?.length ? edge.roles.map((role) => `role ${role}`) : [UNSAID];
+  for (const use of edge.uses) if (!USES.has(use)) USES.set(use, use.slice(5));
   nodes[from].edges.push(id);
   if (to !== from) nodes[to].edges.push(id);
   if (!LINKS.has(edge.link)) {
@@ -54,16 +65,29 @@ for (const { id, from, to } of page.network.edges) {
 
 const numberOf = new Map(nodes.map((node) => [node.id, node.index]));
 
-/* Topics: what the papers of a cluster share. */
+/* Topics: clusters, by phrases of their papers. */
 const topics = page.topics.map((words, number) => {
   const members = nodes.filter((node) => node.topic === number);
   const papers = members.filter((node) => node.kind === "Paper");
   return { number, words, members, papers, name: words.join(" · ") };
 });
 
-/* On a screen that is higher than wide the picture lies on its side. */
+/* On a screen that is higher than wide the picture lies on its side, and it is drawn out to the screen's shape. */
 const onItsSide = innerHeight > innerWidth * 1.2;
-if (onItsSide) for (const node of page.network.nodes) [node.x, node.y] = [node.y, node.x];
+const MOST_DRAWN_OUT = 2;
+const FEW_NODES = 60; // each of so few is worth a name, and names of topics stand beside them
+const ROOM_FOR_NAMES = 130; // pixels for these, above and below the nodes
+const drawnOut = (() => {
+  const places = page.network.nodes;
+  if (onItsSide) for (const node of places) [node.x, node.y] = [node.y, node.x];
+  const side = (key) => places.reduce((most, node) => Math.max(most, node[key]), -Infinity) - places.reduce((least, node) => Math.min(least, node[key]), Infinity);
+  const { clientWidth, clientHeight } = document.getElementById("stage");
+  const [width, height] = [side("x") + 200, side("y") + 200];
+  const factor = Math.min(MOST_DRAWN_OUT, Math.max(1 / MOST_DRAWN_OUT, (((clientHeight - (places.length > FEW_NODES ? 0 : ROOM_FOR_NAMES)) / clientWidth) * (width / height) || 1)));
+  const [x, y] = places.length < 2 ? [1, 1] : [Math.max(1, 1 / factor), Math.max(1, factor)];
+  for (const node of places) [node.x, node.y] = [Math.round(node.x * x), Math.round(node.y * y)];
+  return { x, y };
+})();
 
 function labelOf(index) {
   return page.network.nodes[index].label;

@@ -151,27 +151,52 @@ function highlighted() {
   return { first: [centre], nodes: [...around, centre], edges: links };
 }
 
+/* Pixels of radius below which no highlighted node is drawn: as a whole neighbourhood, and as one of a whole topic. */
+const LEAST = 5;
+const LEAST_OF_MANY = 3;
+
+/** The screen on which highlighted things are drawn. */
+function closeUp(above) {
+  return { ...screen(), least: above.few ? LEAST_OF_MANY : LEAST };
+}
+
 function drawAbove(context) {
-  const place = screen();
   const above = highlighted();
+  const place = above ? closeUp(above) : screen();
   if (above) {
     veil(context, view.node === null && view.edge === null && !trail ? 0.6 : 0.82);
-    for (const id of above.edges) drawStrong(network.body.edges[id], context);
-    for (const index of above.nodes) network.body.nodes[index]?.draw(context);
+    for (const id of above.edges) drawStrong(network.body.edges[id], context, place);
+    for (const index of above.nodes) drawLarge(network.body.nodes[index], context, place);
     const order = [...new Set([...above.first, ...above.nodes])].filter((index) => network.body.nodes[index]);
-    labelsShown = nodeLabels(context, place, order.sort((a, b) => above.first.includes(b) - above.first.includes(a) || labelWorth(b) - labelWorth(a)), nodeBoxes(place, order), [], !above.few);
+    order.sort((a, b) => above.first.includes(b) - above.first.includes(a) || labelWorth(b) - labelWorth(a));
+    const symbols = nodeBoxes(place, above.first.filter((index) => order.includes(index))).map((box) => ({ box })); // no name covers these
+    labelsShown = nodeLabels(context, place, order, nodeBoxes(place, order), symbols, !above.few);
   } else labelsShown = allLabels(context, place);
   paintLabels(context, place, labelsShown);
 }
 
-/** Draw a link as if it were selected. */
-function drawStrong(edge, context) {
+/** Draw a link as if it were selected, on a picture seen from afar as wide as from near. */
+function drawStrong(edge, context, { scale }) {
   if (!edge) return;
-  const { selected } = edge;
+  const { selected, options } = edge;
+  const { width, dashes, arrows } = options;
+  const wider = Math.max(1, 1 / scale);
   edge.selected = true;
+  Object.assign(options, { width: width * wider, dashes: dashes && dashes.map((length) => length * wider) });
+  if (arrows.to.enabled) options.arrows = { ...arrows, to: { ...arrows.to, scaleFactor: arrows.to.scaleFactor * wider } };
   edge.draw(context);
   edge.drawArrows(context);
+  Object.assign(options, { width, dashes, arrows });
   edge.selected = selected;
+}
+
+/** Draw a node no smaller than can be seen well. */
+function drawLarge(node, context, place) {
+  if (!node) return;
+  const { size } = node.options;
+  node.options.size = radiusOf(node.id, place) / place.scale;
+  node.draw(context);
+  node.options.size = size;
 }
 
 function veil(context, alpha) {

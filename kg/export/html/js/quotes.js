@@ -23,12 +23,9 @@ function marked(text, from, to, spans, wrap) {
   return [...parts, text.slice(done, to).join("")];
 }
 
-/** What a paper does with what it mentions, in words. */
-const DOES = new Map([["evaluatesOn", "evaluates on it"], ["comparesWith", "compares with it"], ["extends", "extends it"]]);
-
 /** Roles in words, or nothing where there are none. */
 function rolesLine(roles) {
-  return roles.length ? el("p", { class: "role", dir: "auto" }, roles.map((role) => DOES.get(role) ?? role).join(" · ")) : null;
+  return roles.length ? el("p", { class: "role", dir: "auto" }, roles.map((role) => USES.get(`role ${role}`) ?? role).join(" · ")) : null;
 }
 
 /** Sentences of a paper, each once, as {roles that it states, block with the names in it marked in the colour of their kind}. */

@@ -30,8 +30,8 @@ function saveSvg() {
 
 /** What is on the screen as an SVG element: shapes, lines and texts, nothing that a program could run. */
 function pictureAsSvg() {
-  const place = screen();
   const above = highlighted();
+  const place = above ? closeUp(above) : screen();
   const shown = above ? above.edges : [...drawnEdges.getIds()].filter((id) => seen.edges[id]);
   const visible = above ? above.nodes : labelOrder;
   const root = svg("svg", { xmlns: SVG, viewBox: `0 0 ${place.width} ${place.height}`, width: place.width, height: place.height, fill: "none" });
@@ -59,24 +59,24 @@ function linkAsSvg(id, place, strong) {
   const bend = parallel[id] ? network.body.edges[id].edgeType.getViaNode?.() : null;
   const [x1, y1, x2, y2] = [place.x(a.x), place.y(a.y), place.x(b.x), place.y(b.y)].map(fixed);
   const way = bend ? `Q${fixed(place.x(bend.x))} ${fixed(place.y(bend.y))} ${x2} ${y2}` : `L${x2} ${y2}`;
-  const line = svg("path", { d: `M${x1} ${y1}${way}`, stroke: colours[style.name], "stroke-width": fixed(Math.max(0.4, style.width * place.scale)), opacity: strong ? 1 : faintness });
+  const line = svg("path", { d: `M${x1} ${y1}${way}`, stroke: colours[style.name], "stroke-width": fixed(Math.max(0.4, style.width * (strong ? Math.max(1, place.scale) : place.scale))), opacity: strong ? 1 : faintness });
   if (style.dashes) line.setAttribute("stroke-dasharray", "4 3");
   return line;
 }
 
 function nodeAsSvg(index, place) {
-  const { size, group } = page.network.nodes[index];
+  const { group } = page.network.nodes[index];
   const { x, y } = network.body.nodes[index];
   const outline = OUTLINES[group]();
   outline.setAttribute("fill", colours[group]);
-  outline.setAttribute("transform", `translate(${fixed(place.x(x))} ${fixed(place.y(y))}) scale(${((size * place.scale) / 7).toFixed(3)}) translate(-8 -8)`);
+  outline.setAttribute("transform", `translate(${fixed(place.x(x))} ${fixed(place.y(y))}) scale(${(radiusOf(index, place) / 7).toFixed(3)}) translate(-8 -8)`);
   return outline;
 }
 
 function labelAsSvg(label) {
   const [, weight, size] = /^(\d+) ([\d.]+)px/.exec(label.font);
   return linesOf(label).map(([line, x, y]) =>
-    svg("text", { x: fixed(x), y: fixed(y + Number(size) * 0.85), fill: label.colour, "font-family": "system-ui, sans-serif", "font-size": size, "font-weight": weight }, line.toWellFormed().replace(NOT_XML, " ")),
+    svg("text", { x: fixed(x), y: fixed(y + Number(size) * 0.85), fill: label.colour, "font-family": "system-ui, sans-serif", "font-size": size, "font-weight": weight, "letter-spacing": label.spacing ?? "0" }, line.toWellFormed().replace(NOT_XML, " ")),
   );
 }
 
@@ -128,7 +128,7 @@ const KEYS = [
 function showHelp() {
   showDialog(
     "How to read this page",
-    el("p", {}, "Papers lie near what they share. A coloured area is a topic, named by what its papers share and others do not; the larger a sign, the more papers name it. Dashed lines are inferred: one paper names something that the other introduces."),
+    el("p", {}, "Papers lie near what they share. A coloured area is a topic, named in capitals by phrases that its papers use and others do not; the larger a sign, the more papers name it. Dashed lines are inferred: one paper names something that the other introduces."),
     el("p", {}, "Click a sign, a line or the name of a topic for what is known of it, with the sentences it was read from. Switches and filters are at the left; the address of the page always names what you see, so it can be kept or sent."),
     el("dl", { class: "keys" }, KEYS.flatMap(([key, words]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)])),
   );

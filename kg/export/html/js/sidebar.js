@@ -15,17 +15,29 @@ function legendRow(picture, name, hidden, key) {
   const all = legendRow.totals.get(key);
   const shown = seen.counts.get(key) ?? 0;
   const number = shown === all ? all.toLocaleString("en") : `${shown.toLocaleString("en")} of ${all.toLocaleString("en")}`;
-  const place = [...Object.keys(KINDS), ...LINKS.keys()].indexOf(key);
+  const place = [...Object.keys(KINDS), ...LINKS.keys(), ...USES.keys()].indexOf(key);
   box.dataset.at = place;
   return el("label", { class: "switch" }, box, picture, el("span", { class: "what" }, name), el("span", { class: "number" }, number));
 }
-legendRow.totals = tally([...nodes.map((node) => node.kind), ...edges.map((edge) => edge.link)], (key) => key);
+legendRow.totals = tally([...nodes.map((node) => node.kind), ...edges.flatMap(keysOf)], (key) => key);
+
+/** The rows under that of mentions: what their sentences say besides, where any says more. */
+function useRows() {
+  const uses = [...USES].filter(([key]) => legendRow.totals.has(key));
+  if (!uses.some(([key]) => key !== UNSAID)) return [];
+  const rows = uses.map(([key, words]) => legendRow("", words, view.hiddenLinks, key));
+  for (const row of rows) row.classList.add("use");
+  for (const row of rows) row.querySelector("input").disabled = view.hiddenLinks.has("MENTIONS mentions");
+  return [el("div", { role: "group", "aria-label": "What mentions say" }, rows)];
+}
 
 function fillLegend() {
   const kinds = Object.keys(KINDS).filter((kind) => legendRow.totals.has(kind));
   byElementId("kinds").replaceChildren(...kinds.map((kind) => legendRow(sign(kind), KINDS[kind].many, view.hiddenKinds, kind)));
   const links = [...LINKS].filter(([key]) => legendRow.totals.has(key));
-  byElementId("links").replaceChildren(...links.map(([key, link]) => legendRow(stroke(link), link.label, view.hiddenLinks, key)));
+  byElementId("links").replaceChildren(
+    ...links.flatMap(([key, link]) => [legendRow(stroke(link), link.label, view.hiddenLinks, key), ...(key === "MENTIONS mentions" ? useRows() : [])]),
+  );
   byElementId("counts").textContent = kinds.map((kind) => count(legendRow.totals.get(kind), KINDS[kind].one, KINDS[kind].many)).join(" · ");
 }
 

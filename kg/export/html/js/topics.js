@@ -10,6 +10,9 @@ const REACH = 2.6; // how far a node claims the room around it, in mean distance
 const CLAIM = 0.3; // the least claim that counts
 const FEWEST_NAMED = 3;
 const BESIDE = 40; // pixels from a node to the name of its topic above or below it: a symbol and a name
+const LONGEST_LINE = 20; // characters of a name of a topic
+const MOST_LINES = 3;
+const SPACED = 0.09; // what stands between two letters, in heights of a letter
 let map = null;
 
 /** Hue of a topic, far from those of the topics before it. */
@@ -33,6 +36,13 @@ function countryColour(topic) {
 
 function topicInk(topic) {
   return dark() ? `hsl(${hueOf(topic)} 60% 80%)` : `hsl(${hueOf(topic)} 65% 24%)`;
+}
+
+/** A patch of a topic's colour. */
+function patch(topic) {
+  const sign = svg("svg", { viewBox: "0 0 16 16", class: "sign patch", "aria-hidden": "true" }, svg("rect", { x: 1, y: 2.5, width: 14, height: 11, rx: 4.5 }));
+  sign.style.setProperty("--hue", hueOf(topic.number));
+  return sign;
 }
 
 /** Paint the map of the nodes to be seen. */
@@ -88,6 +98,25 @@ function middleOf(members) {
   return { x: half("x"), y: half("y") };
 }
 
+/** A text in lines of about equal length, as few as hold it. */
+function wrapped(text) {
+  const words = text.split(" ");
+  const wanted = text.length / Math.ceil(text.length / LONGEST_LINE);
+  const made = [words.shift()];
+  for (const word of words) {
+    if (made.at(-1).length + word.length / 2 < wanted) made.push(`${made.pop()} ${word}`);
+    else made.push(word);
+  }
+  return made;
+}
+
+/** What stands in the picture for a topic: its first phrase and, where there is room, its second, in capitals as on a map. */
+function linesOfTopic({ words }, wide) {
+  const [first, second = []] = words.map((phrase) => wrapped(phrase.toUpperCase()));
+  if (!wide || !second.length || first.length + second.length > MOST_LINES) return first;
+  return [...first.slice(0, -1), `${first.at(-1)} ·`, ...second];
+}
+
 /**
  * Names of topics where they find room, the largest first, as labels of the picture: on the topic, or, clear of what is
  * `inTheWay`, above or below it.
@@ -98,10 +127,11 @@ function topicLabels(context, place, inTheWay = []) {
     const papers = topic.papers.filter((node) => seen.nodes[node.index]);
     if (papers.length < FEWEST_NAMED || !fits(papers, place)) continue;
     const { x, y } = middleOf(papers);
-    const size = Math.min(place.width < 600 ? 13 : 17, 11.5 + Math.sqrt(papers.length) * 0.7);
-    const lines = topic.words.slice(0, place.width < 600 ? 1 : 2);
-    const font = `700 ${size}px ${FACE}`;
-    context.font = font;
+    const size = Math.min(place.width < 600 ? 10.5 : 13.5, 9.5 + Math.sqrt(papers.length) * 0.5);
+    const lines = linesOfTopic(topic, place.width >= 600);
+    const font = `650 ${size}px ${FACE}`;
+    const spacing = `${(size * SPACED).toFixed(2)}px`;
+    Object.assign(context, { font, letterSpacing: spacing });
     const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 10;
     const height = lines.length * size * 1.25 + 4;
     const off = place.x(x) < 0 || place.x(x) > place.width || place.y(y) < 0 || place.y(y) > place.height;
@@ -111,8 +141,9 @@ function topicLabels(context, place, inTheWay = []) {
     const tops = [place.y(y) - height / 2, ...(inTheWay.length ? besides(topic, place, height) : [])];
     const box = off ? undefined : tops.map(at).find((one) => clear(one, others));
     if (!box) continue;
-    labels.push({ topic: topic.number, lines, size, font, colour: topicInk(topic.number), box });
+    labels.push({ topic: topic.number, lines, size, font, spacing, colour: topicInk(topic.number), box });
   }
+  context.letterSpacing = "0px";
   return labels;
 }
 

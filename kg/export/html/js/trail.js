@@ -65,7 +65,7 @@ function showTopic(topic) {
   const row = (index, aside) => el("li", {}, el("div", { class: "row" }, nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name)), el("span", { class: "measure" }, aside)));
   const group = (title, items, make) => (items.length ? el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(items.length))), shortList(items, make)) : null);
   showPanel(
-    el("p", { class: "kind" }, `topic of ${count(topic.papers.length, "paper", "papers")}`),
+    el("p", { class: "kind" }, patch(topic), `topic of ${count(topic.papers.length, "paper", "papers")}`),
     el("h2", { dir: "auto" }, topic.name),
     yearBars(topic.papers.map(yearOf).filter((year) => year !== null), "Papers by year"),
     group("What they share", things, ([index, papers]) => row(index, `${papers} of ${inside.size}`)),

@@ -43,7 +43,13 @@ function inTime(node) {
 }
 
 function linkPasses(edge) {
-  return !view.hiddenLinks.has(edge.link) && !(edge.confidence < view.sure) && inTime(nodes[edge.from]) && inTime(nodes[edge.to]);
+  const unused = edge.uses.length > 0 && edge.uses.every((use) => view.hiddenLinks.has(use));
+  return !view.hiddenLinks.has(edge.link) && !unused && !(edge.confidence < view.sure) && inTime(nodes[edge.from]) && inTime(nodes[edge.to]);
+}
+
+/** The rows of the legend that count a link. */
+function keysOf(edge) {
+  return [edge.link, ...edge.uses];
 }
 
 /** A thing is to be seen while some paper that is not filtered out mentions it in a way that is not. */
@@ -69,7 +75,7 @@ function look() {
     for (const [id, edge] of edges.entries()) if (!near.has(edge.from) || !near.has(edge.to)) seen.edges[id] = 0;
   }
   seen.counts = tally(
-    [...nodes.filter((node) => seen.nodes[node.index]).map((node) => node.kind), ...edges.filter((_, id) => seen.edges[id]).map((edge) => edge.link)],
+    [...nodes.filter((node) => seen.nodes[node.index]).map((node) => node.kind), ...edges.filter((_, id) => seen.edges[id]).flatMap(keysOf)],
     (key) => key,
   );
   stale ||= ["nodes", "edges"].some((items) => seen[items].some((one, at) => one !== before[items][at]));

@@ -1,0 +1,84 @@
+"""How the picture uses the screen, and how its labels differ."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import Visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", [(390, 844), (768, 1024), (1600, 900)], ids=str)
+def test_the_picture_has_the_shape_of_the_screen_and_most_of_its_room(
+    browser: Browser, file: Path, size: tuple[int, int]
+) -> None:
+    with Visit(browser, file, "", *size) as visit:
+        across, down = visit.page.evaluate(
+            """() => {
+                const { clientWidth, clientHeight } = byElementId("stage");
+                const boxes = labelOrder.map((index) => network.canvasToDOM(network.body.nodes[index]));
+                const side = (key) => Math.max(...boxes.map((at) => at[key])) - Math.min(...boxes.map((at) => at[key]));
+                return [side("x") / clientWidth, side("y") / clientHeight];
+            }"""
+        )
+        assert max(across, down) > 0.5
+        assert 0.6 < across / down < 1.7
+        visit.follow("#method:wingnet")
+        if size[0] < 760:
+            panel = visit.page.locator("#panel").bounding_box()
+            header = visit.page.locator("header").bounding_box()
+            assert panel["y"] - header["height"] > size[1] / 2
+
+
+def test_names_of_topics_are_in_spaced_capitals_of_their_colour_and_those_of_nodes_are_not(
+    visit: Visit,
+) -> None:
+    shown = visit.page.evaluate(
+        "labelsShown.map(({topic, lines, spacing, colour}) => "
+        "[topic ?? null, lines.join(' '), spacing ?? null, colour, topic === undefined ? null : topicInk(topic)])"
+    )
+    topics = [label for label in shown if label[0] is not None]
+    nodes = [label for label in shown if label[0] is None]
+    assert topics
+    assert nodes
+    for number, text, spacing, colour, ink in topics:
+        words = visit.page.evaluate("(number) => topics[number].words.join(' · ')", number)
+        assert words.upper().startswith(text)
+        assert float(spacing.removesuffix("px")) > 0
+        assert colour == ink
+    assert all(spacing is None for _, _, spacing, _, _ in nodes)
+    assert any(text != text.upper() for _, text, _, _, _ in nodes)
+
+
+def test_a_topic_has_its_colour_beside_its_name_in_list_and_panel(visit: Visit) -> None:
+    visit.page.get_by_role("tab", name="topics").click()
+    hue = visit.page.evaluate("String(hueOf(0))")
+    row = visit.page.locator("#list .patch").first
+    assert row.evaluate("(sign) => sign.style.getPropertyValue('--hue')") == hue
+    visit.page.locator("#list a").first.click()
+    patch = visit.page.locator("#panel .kind .patch")
+    assert patch.evaluate("(sign) => getComputedStyle(sign).fill") == row.evaluate(
+        "(sign) => getComputedStyle(sign).fill"
+    )
+
+
+def test_what_is_selected_is_drawn_large_enough_from_afar(browser: Browser, file: Path) -> None:
+    """However small the picture is, a symbol of what is selected is some pixels wide and under no name."""
+    with Visit(browser, file, "#dataset:birdsong-10k") as visit:
+        visit.page.evaluate("network.moveTo({ scale: 0.2 })")
+        visit.until(_DRAWN)
+
+
+_DRAWN = """() => {
+    const { canvas } = network.canvas.frame;
+    const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    context.drawImage(canvas, 0, 0);
+    const ratio = canvas.width / canvas.clientWidth;
+    const { x, y } = network.canvasToDOM(network.body.nodes[view.node]);
+    const own = [1, 3, 5].map((at) => parseInt(colours.Dataset.slice(at, at + 2), 16)).join();
+    const at = (away) => context.getImageData(Math.round((x + away) * ratio), Math.round(y * ratio), 1, 1).data;
+    return [-1, 0, 1].every((away) => [...at(away)].slice(0, 3).join() === own);
+}"""

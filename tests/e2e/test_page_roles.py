@@ -1,0 +1,47 @@
+"""What a paper does with what it mentions can be switched on and off."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import Visit
+from tests.graphs import MENTIONS, small
+
+pytestmark = pytest.mark.browser
+
+LINKS = small().to_networkx().number_of_edges()
+WORDS = {"evaluatesOn": "evaluates on it", "comparesWith": "compares with it", "extends": "extends it"}
+SAID = [set(roles) for *_, role, roles in MENTIONS if role == "mentions"]
+"""The finer roles of each mention that introduces nothing."""
+
+
+def left(*hidden: str) -> int:
+    """Count the links of which not all that they say is hidden; the empty word is that of those that say no more."""
+    return LINKS - sum((roles or {""}) <= set(hidden) for roles in SAID)
+
+
+def test_legend_counts_the_roles_of_mentions(visit: Visit) -> None:
+    rows = visit.page.locator("#links .use")
+    counts = {words: sum(role in roles for roles in SAID) for role, words in WORDS.items()}
+    plain = sum(not roles for roles in SAID)
+    expect(rows).to_have_text(
+        [f"{words}{count}" for words, count in {**counts, "says no more": plain}.items()]
+    )
+
+
+def test_roles_are_switched_each_by_itself_and_a_mention_of_two_needs_one(visit: Visit) -> None:
+    for role, words in WORDS.items():
+        visit.page.locator(".use", has_text=words).click()
+        assert visit.shown()[1] == left(role) < LINKS
+        assert visit.address() == f"#hide=role%20{role}"
+        visit.page.locator(".use", has_text=words).click()
+    for words in WORDS.values():
+        visit.page.locator(".use", has_text=words).click()
+    assert visit.shown()[1] == left(*WORDS)
+    visit.page.locator(".use", has_text="says no more").click()
+    assert visit.shown()[1] == left(*WORDS, "")
+    visit.follow("#hide=role%20none,role%20extends")
+    assert visit.shown()[1] == left("extends", "")
+    assert not visit.page.locator(".use", has_text="extends it").locator("input").is_checked()
+    visit.page.locator("label", has_text="Mentions").click()
+    assert visit.shown()[1] == LINKS - len(SAID)
+    expect(visit.page.locator(".use input").first).to_be_disabled()
