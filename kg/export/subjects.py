@@ -157,23 +157,22 @@ def _phrases(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _parts(run: Sequence[str]) -> Iterator[tuple[str, str]]:
+    small = [word.lower() for word in run]
+    plain = [word.replace("-", " ") for word in small]
     for end in range(1, len(run) + 1):
         if _DESCRIBES.search(run[end - 1]):
             continue
-        for start in range(max(0, end - _LONGEST), end):
-            words = run[start:end]
-            if len(words) > 1 or not (
-                words[0].lower() in _GENERAL or "-" in words[0] or len(words[0]) <= _SHORTEST
-            ):
-                yield _folded(words), " ".join(words)
+        last = _singular(plain[end - 1])
+        if not (small[end - 1] in _GENERAL or "-" in run[end - 1] or len(last) <= _SHORTEST):
+            yield last, run[end - 1]
+        for start in range(max(0, end - _LONGEST), end - 1):
+            yield " ".join([*plain[start : end - 1], last]), " ".join(run[start:end])
 
 
-def _folded(words: Sequence[str]) -> str:
-    """Give a phrase in lower case, without hyphens and the plural of its last word."""
-    text = " ".join(words).lower().replace("-", " ")
-    if text.endswith("ies"):
-        return text[:-3] + "y"
-    return text[:-1] if text.endswith("s") and not text.endswith(("ss", "us", "is")) else text
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 def _spelt(written: Counter[tuple[str, str]]) -> dict[str, str]:
