@@ -91,8 +91,11 @@ def _stated(text: str) -> dict[str, Any]:
     """Give the fields of the YAML of a note, each a text, or a list of texts and objects; raises NotAPaper for damage."""
     import yaml
 
+    head = text[:_MOST_OF_HEAD]
     try:
-        stated = yaml.load(text[:_MOST_OF_HEAD], Loader=yaml.BaseLoader)  # noqa: S506  # makes texts alone
+        if "*" in head and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(head, yaml.BaseLoader)):
+            raise NotAPaper("YAML with an alias (*name), which no note needs; put texts into quotation marks")
+        stated = yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506  # makes texts alone
     except yaml.MarkedYAMLError as error:
         raise NotAPaper(f"YAML that is damaged ({error.problem}); put texts into quotation marks") from error
     except (yaml.YAMLError, RecursionError) as error:
@@ -102,14 +105,24 @@ def _stated(text: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str | list[str | dict[str, str]]:
-    """Give a value without what is nested deeper, which YAML can make exponentially large."""
-    members = value if isinstance(value, list) else [value]
-    kept = [
+    """Give a value without what is nested deeper."""
+    if isinstance(value, str):
+        return value
+    members = map(_linked, value) if isinstance(value, list) else [value]
+    return [
         one if isinstance(one, str) else {key: of for key, of in one.items() if isinstance(of, str)}
         for one in members
         if isinstance(one, str | dict)
     ]
-    return kept if isinstance(value, list) or not isinstance(value, str) else value
+
+
+def _linked(member: Any) -> Any:
+    """Give the member of a list; a link that stands without quotation marks, [[Doe, Jane]], is a list to YAML."""
+    if isinstance(member, list) and len(member) == 1 and isinstance(member[0], list):
+        member = member[0]
+    if isinstance(member, list) and member and all(isinstance(one, str) for one in member):
+        return f"[[{', '.join(member)}]]"
+    return member
 
 
 def _abstract(lines: Sequence[str]) -> list[str]:

@@ -92,11 +92,24 @@ def test_damaged_yaml_and_a_missing_title_lose_one_note_and_say_why():
     ]
 
 
-def test_what_yaml_makes_exponentially_large_does_no_harm():
-    laughs = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 12))
+_LAUGHS = "l0: &l0 ha\n" + "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 12))
+_WIDE = f"x: &x {{{', '.join(f'k{n}: v' for n in range(4000))}}}\nauthors: [{', '.join(['*x'] * 9000)}]\n"
+
+
+@pytest.mark.parametrize("large", [_LAUGHS, _WIDE], ids=["exponentially", "squared"])
+def test_a_note_that_yaml_makes_large_by_aliases_is_left_out(large):
     with within(5):
-        papers, _ = parse(f"---\ntitle: Owls\nl0: &l0 ha\n{laughs}date: *l11\nabstract: They see.\n---\n")
-    assert [one.title for one in papers] == ["Owls"]
+        papers, problems = parse(f"{NOTE}---\ntitle: Owls\n{large}abstract: They see.\n---\n")
+    assert [one.title for one in papers] == ["How Birds Sing: A Study"]
+    assert ["an alias (*name)" in one.reason for one in problems] == [True]
+
+
+def test_links_without_quotation_marks_are_read_as_with_them():
+    authors = "authors:\n  - [[Ara, Ada]]\n  - [[people/Bunting|Bo Bunting]]\n  - Cy Crane\n"
+    papers, _ = parse(f"---\ntitle: Owls\n{authors}venue: [[Nests]]\nabstract: They see.\n---\n")
+    assert papers == [
+        Paper("Owls", "They see.", authors=("Ada Ara", "Bo Bunting", "Cy Crane"), venue="Nests")
+    ]
 
 
 @pytest.mark.parametrize(
