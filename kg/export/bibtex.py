@@ -27,8 +27,11 @@ _ESCAPED = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
-_FORMULA = re.compile(r"(\$(?:[A-Za-z0-9 +\-*/=<>.,()|]|[_^][A-Za-z0-9])+\$)")
-"""A formula that is safe and complete as it stands."""
+_FORMULA = re.compile(
+    r"(\$(?! )(?:[A-Za-z0-9 +\-*/=<>.,()|]|(?:_[A-Za-z0-9](?:\^[A-Za-z0-9])?|\^[A-Za-z0-9](?:_[A-Za-z0-9])?)(?![_^]))+"
+    r"(?<! )\$(?!\d))"
+)
+"""A formula that is safe and complete as it stands, with one index and one power each; not "$5 to $6", as in Pandoc."""
 _IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' \\{}"<>^`|'}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CONFERENCE = re.compile(

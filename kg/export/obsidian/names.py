@@ -1,8 +1,9 @@
 """
 What the notes of a graph are called: after their papers and things, as far as every file system and link can hold it.
 
-Links to notes hold none of `[]|#^`, Windows none of `<>:"/\\|?*`, no point or blank at the end and no names of devices; and
-names that differ in case or in the form of accents alone are one name on Windows and macOS.
+Links to notes hold none of `[]|#^`, programs that make pages of notes look for `{{`, Windows holds none of `<>:"/\\|?*`, no
+point or blank at the end and no names of devices; and names that differ in case or in the form of accents alone are one name
+on Windows and macOS.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _MOST_BYTES = 200
 """File systems hold 255 bytes, and a number may follow."""
 _PARTED = re.compile(r"\s*[:|]\s+")
 _INSTEAD = re.compile(r"[/\\:|]+")
-_FORBIDDEN = re.compile(r"[<>\"?*#^\[\]`%$]")
+_FORBIDDEN = re.compile(r"[<>\"?*#^\[\]{}`%$]")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*|\s*)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 

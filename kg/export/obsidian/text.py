@@ -18,7 +18,20 @@ _MARKS = re.compile(
 """What is a mark to Obsidian, to Markdown with or without GitHub's additions, or to a program that makes pages of notes."""
 _AT_START = re.compile(r"\A([-+>=]|\d{1,9}(?=[.)]))")
 _IN_LINKS = str.maketrans(
-    {"[": "(", "]": ")", "|": "/", "<": "‹", ">": "›", "`": "'", "$": "", "\\": "", "*": "∗", "%": "％"}
+    {
+        "[": "(",
+        "]": ")",
+        "{": "(",
+        "}": ")",
+        "|": "/",
+        "<": "‹",
+        ">": "›",
+        "`": "'",
+        "$": "",
+        "\\": "",
+        "*": "∗",
+        "%": "％",
+    }
 )
 _SAFE_IN_ADDRESS = "%/:=&?~#+!,;@-._"
 _NOT_IN_YAML = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")

@@ -1,5 +1,6 @@
 """A bibliography of a graph's papers: what TeX and reference managers make of it."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -67,10 +68,15 @@ def test_papers_of_one_key_are_told_apart_and_a_name_that_would_be_divided_is_no
     assert text.count("author = {{Birds and Bats}}") == 2
 
 
-@pytest.mark.parametrize("formula", ["$x_1$", "$O(n^2)$"])
+@pytest.mark.parametrize("formula", ["$x_1$", "$O(n^2)$", "$a_i^2 + b$"])
 def test_a_formula_stays_one_and_commands_become_text(formula: str) -> None:
     assert escaped(f"Of {formula}") == f"Of {formula}"
     assert escaped("$\\input{a}$") == "\\$\\textbackslash{}input\\textbraceleft{}a\\textbraceright{}\\$"
+
+
+@pytest.mark.parametrize("text", ["$5 to $6", "$5 and $", "$x_1_2$", "$a^b^c$", "$x_1^2_3$"])
+def test_prices_and_what_tex_refuses_are_no_formulas(text: str) -> None:
+    assert re.search(r"(?<!\\)[$_^]", escaped(text)) is None
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40))

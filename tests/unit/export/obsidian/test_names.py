@@ -40,7 +40,7 @@ def test_a_title_is_the_name_as_far_as_it_may_be(title, name):
 def test_any_title_gives_a_name_that_systems_and_links_hold(title):
     name = file_name(title)
     assert len(name.encode()) <= 201
-    assert not set(name) & set('[]|#^<>:"/\\?*%')
+    assert not set(name) & set('[]{}|#^<>:"/\\?*%')
     assert name == name.strip(" .")
     assert name.isprintable()
     assert unicodedata.is_normalized("NFC", name)

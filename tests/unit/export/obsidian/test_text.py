@@ -75,7 +75,7 @@ def test_what_obsidian_reads_beside_markdown_is_not_there(text):
 
 @given(any_text)
 def test_a_link_holds_any_name(text):
-    found = re.fullmatch(r"\[\[methods/x\|([^\[\]|<>`$\\\n]+)\]\]", link("methods/x", text))
+    found = re.fullmatch(r"\[\[methods/x\|([^\[\]{}|<>`$\\\n]+)\]\]", link("methods/x", text))
     assert found
     assert found[1].strip() == found[1]
 
