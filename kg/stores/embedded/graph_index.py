@@ -13,6 +13,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.metadata import version as installed_version
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -284,6 +285,7 @@ _UNKNOWN = (
 """What Neo4j understands and ladybug does not, or what is wrong, by ladybug's message, and what to write instead."""
 
 
+_PROPERTIES = frozenset(chain.from_iterable((*NODES.values(), *RELATIONSHIPS.values())))
 _PLACED = re.compile(r"Parser exception: .*?\(line: \d+, offset: \d+\)", re.DOTALL)
 _AT_END = re.compile(r"\n\"([^\n]*)\"\n *\Z")
 """The line of a query in which there is something wrong, with no carets below: so it is behind the end."""
@@ -307,11 +309,9 @@ def _reason(message: str, seconds: float) -> str:
     if found := re.match(r"Table (.+) does not exist", line):
         return refusals.unknown(found[1], "label or relationship type", [*NODES, *RELATIONSHIPS])
     if found := re.match(r"Cannot find property (.+) for (.+)", line):
-        known = sorted({name for columns in (*NODES.values(), *RELATIONSHIPS.values()) for name in columns})
-        missing = f"{found[2]} has no property {found[1]}"
-        if found[1] in known:
-            return f"{missing}; other things have it, or an older kg made this graph: kg build --rebuild renews it"
-        return f"{missing}; {refusals.suggested(found[1], known)}"
+        return _missing(found[1], found[2])
+    if (found := re.match(r"Invalid struct field name: (.+)", line)) and found[1] in _PROPERTIES:
+        return _missing(found[1], "what a path leads over")
     if found := re.match(r"function (\w+) does not exist", line):
         cure = _ELSEWHERE.get(found[1])
         return f"there is no function {found[1]} here; " + (f"use {cure}" if cure else "use another one")
@@ -322,3 +322,13 @@ def _reason(message: str, seconds: float) -> str:
         return refusals.ends_early(found[1])
     line = re.sub(r": expected rule \w+| expecting \{.*\}", "", line)  # names out of the grammar help nobody
     return refusals.wrong(line)
+
+
+def _missing(name: str, of: str) -> str:
+    """Say that something has no property of a name."""
+    missing = f"{of} has no property {name}"
+    if name in _PROPERTIES:
+        return (
+            f"{missing}; other things have it, or an older kg made this graph: kg build --rebuild renews it"
+        )
+    return f"{missing}; {refusals.suggested(name, sorted(_PROPERTIES))}"

@@ -37,12 +37,20 @@ def write_origins(folder: Path, corpus: Corpus, ledger: pl.DataFrame) -> dict[st
 
 
 def read_graph(folder: Path, digests: Mapping[str, str]) -> Graph:
-    """Give the graph in a folder; raises StoreError where a table is not what was written."""
-    return Graph(
+    """
+    Give the graph in a folder; properties that an older kg did not know are empty.
+
+    Raises StoreError where a table is not what was written.
+    """
+    graph = Graph(
         {label: _read(folder, label, digests) for label in NODES},
         {kind: _read(folder, kind, digests) for kind in RELATIONSHIPS},
         read_ledger(folder, digests),
     )
+    known = {**NODES, **RELATIONSHIPS}
+    if all(rows.columns == list(known[name]) for name, rows in graph.tables.items()):
+        return graph
+    return Graph.of(graph.nodes, graph.relationships, graph.ledger)
 
 
 def read_ledger(folder: Path, digests: Mapping[str, str]) -> pl.DataFrame:

@@ -42,6 +42,12 @@ def test_the_version_is_that_of_the_installed_ladybug() -> None:
         ("MATCH ()-[r:MENTION]->() RETURN r", "did you mean MENTIONS?"),
         ("MATCH (p:Paper) RETURN p.titel", "did you mean title?"),
         ("MATCH (p:Paper) RETURN p.zebra", "known are abstract, aliases"),
+        ("MATCH (p:Paper) RETURN p.via", "or an older kg made this graph: kg build --rebuild renews it"),
+        (
+            "MATCH w = (:Paper)-[:CITES*1..2]->(:Paper) WHERE all(c IN relationships(w) WHERE c.via = 'x') RETURN 1",
+            "what a path leads over has no property via; other things have it, or an older kg made this graph",
+        ),
+        ("WITH {owl: 1} AS x RETURN x.wing", "Invalid struct field name: wing"),
         ("MATCH ()-[r]->() RETURN type(r)", "use label(r)"),
         ("RETURN toString(1)", "use cast(x AS STRING)"),
         ("MATCH (p:Paper) WHERE EXISTS { (p)-[:CITES]->() } RETURN p", "EXISTS { MATCH (p)-[:CITES]->() }"),

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -35,6 +36,16 @@ def test_the_store_of_an_earlier_kg_is_read_without_the_tables_that_it_lacks(
     for name in lacking:
         del digests[tables.file(name)]
     assert tables.read_corpus(tmp_path, digests).listings == small_corpus().listings
+
+
+def test_a_property_that_an_earlier_kg_did_not_know_is_empty(tmp_path: Path) -> None:
+    rows = small().relationships["BUILDS_ON"]
+    older = replace(small(), relationships={**small().relationships, "BUILDS_ON": rows.drop("roles")})
+    found = tables.read_graph(tmp_path, written(tmp_path, older))
+    nothing = [[]] * len(rows)
+    assert found.equals(
+        small().linked({"BUILDS_ON": rows.with_columns(roles=pl.Series(nothing, dtype=pl.List(pl.String)))})
+    )
 
 
 def test_every_table_is_a_parquet_file_that_others_can_read(tmp_path: Path) -> None:
