@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import prod
 from types import MappingProxyType
@@ -27,9 +27,9 @@ from kg.link.introductions import (
     is_said_plainly,
     is_title_of,
 )
-from kg.model import FIELDS, KNOWN_NAME, Mention, Paper
+from kg.link.uses import Use, best, uses
+from kg.model import KNOWN_NAME, Mention, Paper
 from kg.titles import BEGINNING, topics
-from kg.wording import INFERRED, strongest
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
@@ -63,10 +63,8 @@ class _Reason:
     entity: str
     introduced: Mention
     mentioned: Mention
-    told: Mention
-    """Where the citing paper tells most of what it does with the thing."""
-    roles: tuple[str, ...]
-    """How the citing paper speaks of the thing: its finer roles, or "mentions"."""
+    use: Use
+    """What the citing paper says that it does with the thing."""
     confidence: float
     spelled_alike: bool
     """Whether both papers spell an acronym out, and alike."""
@@ -87,7 +85,7 @@ def builds_on(
     their wording does not matter.
 
     Gives the table BUILDS_ON: the paper at the start mentions what the paper at the end introduces; `roles` say how
-    it speaks of these things (see `roles_of`). A family of methods counts only where the paper that is known to have
+    it speaks of these things (see `kg.link.uses`). A family of methods counts only where the paper that is known to have
     founded it names it in its title. Where several papers introduce a thing, the earliest counts; where dates do not
     tell which that is, they share the confidence, and short acronyms give no edge. No edge points to the future; of
     two opposite edges the more confident one stays. The order of papers and mentions has no influence.
@@ -108,7 +106,7 @@ def builds_on(
             "start": start,
             "end": end,
             "via": sorted({reason.via for reason in reasons[start, end]}),
-            "roles": sorted({role for reason in reasons[start, end] for role in reason.roles}),
+            "roles": sorted({role for reason in reasons[start, end] for role in reason.use.roles}),
             "confidence": confidence,
             "evidence": _evidence(reasons[start, end]),
         }
@@ -208,13 +206,13 @@ def _reasons(
     own = {place.paper for place in said if is_its_own(place)}
     introduced = {
         paper: place
-        for paper, place in _best(said).items()
+        for paper, place in best(said).items()
         if paper in listed or (not listed and is_new(place, own=paper in own))
     }
     if not introduced:
         return
     using = [place for place in places if place.paper not in introducing]
-    mentioned, told, roles = _best(using), _best(using, _tells), roles_of(using)
+    mentioned, used = best(using), uses(using)
     known = {place.paper for place in places if place.rule == KNOWN_NAME}
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
@@ -228,17 +226,8 @@ def _reasons(
             if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
                 confidence = source.confidence * share * user.confidence
                 alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))
-                yield _Reason(
-                    name,
-                    entity,
-                    source,
-                    user,
-                    told[user.paper],
-                    roles[user.paper],
-                    confidence,
-                    alike,
-                    bool(listed),
-                )
+                use = used[user.paper]
+                yield _Reason(name, entity, source, user, use, confidence, alike, bool(listed))
 
 
 def _was_there_before(
@@ -300,44 +289,6 @@ def _letters(text: str) -> str:
     return letters[:-1] if letters.endswith(("s", "S")) else letters
 
 
-def roles_of(places: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
-    """
-    Give for each paper how it speaks of a thing at these places: the finer roles, sorted.
-
-    A paper that states none of them just "mentions" it, and so does one that names it in its title: what it only
-    measures itself against is not there.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for place in places:
-        found[place.paper].update(place.roles or (["mentions"] if place.field == "title" else ()))
-    return {paper: tuple(sorted(roles)) or ("mentions",) for paper, roles in found.items()}
-
-
-def _best(places: Iterable[Mention], first: Callable[[Mention], int] = lambda _: 0) -> dict[str, Mention]:
-    """Give for each paper the place that is `first`, of equals the most confident, then the first in the text."""
-    best: dict[str, Mention] = {}
-    for place in sorted(places, key=lambda place: (first(place), _rank(place))):
-        best.setdefault(place.paper, place)
-    return best
-
-
-def _tells(place: Mention) -> int:
-    """Give the rank of a place by the strongest role that it states."""
-    return list(INFERRED).index(strongest(place.roles)) if place.roles else len(INFERRED)
-
-
-def _rank(place: Mention) -> tuple[Any, ...]:
-    return (
-        place.paper,
-        -place.confidence,
-        FIELDS.index(place.field),
-        place.start,
-        place.end,
-        place.rule,
-        place.name,
-    )
-
-
 def _name(places: Iterable[Mention]) -> str:
     """Give the name that most papers use, of equally frequent ones the shortest."""
     votes = Counter(name for _, name in {(place.paper, place.name) for place in places})
@@ -394,7 +345,7 @@ def _evidence(reasons: Sequence[_Reason]) -> str:
                 "via": reason.via,
                 "entity": reason.entity,
                 "introduced": _side(reason.introduced),
-                "mentioned": _side(reason.told),
+                "mentioned": _side(reason.use.place),
             }
             for reason in ordered
         ]
