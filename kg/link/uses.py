@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.model import FIELDS, Mention
-from kg.wording import INFERRED, strongest
+from kg.wording import strongest
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,12 @@ class Use:
     """What a paper says that it does with a thing."""
 
     place: Mention
-    """Where it tells most."""
+    """The surest place that states the strongest of the roles."""
     roles: tuple[str, ...]
     """Its finer roles, or "mentions", sorted."""
 
 
-def uses(places: Collection[Mention]) -> dict[str, Use]:
+def uses(places: Iterable[Mention]) -> dict[str, Use]:
     """
     Give for each paper what it says that it does with a thing at these places.
 
@@ -31,28 +31,24 @@ def uses(places: Collection[Mention]) -> dict[str, Use]:
     found: dict[str, list[Mention]] = defaultdict(list)
     for place in places:
         found[place.paper].append(place)
-    told = best(places, _tells)
-    return {paper: Use(told[paper], _roles(said)) for paper, said in found.items()}
+    return {paper: _use(paper, said) for paper, said in found.items()}
 
 
-def best(places: Iterable[Mention], first: Callable[[Mention], int] = lambda _: 0) -> dict[str, Mention]:
-    """Give for each paper the place of which `first` is least, of equals the most confident, then the first in the text."""
+def _use(paper: str, places: Sequence[Mention]) -> Use:
+    stated: set[str] = {role for place in places for role in place.roles}
+    if not stated or any(place.field == "title" and not place.roles for place in places):
+        stated.add("mentions")
+    role = strongest(stated)
+    telling = [place for place in places if role in (place.roles or ("mentions",))]
+    return Use(best(telling)[paper], tuple(sorted(stated)))
+
+
+def best(places: Iterable[Mention]) -> dict[str, Mention]:
+    """Give for each paper the most confident place, of equals the first in the text."""
     found: dict[str, Mention] = {}
-    for place in sorted(places, key=lambda place: (first(place), _rank(place))):
+    for place in sorted(places, key=_rank):
         found.setdefault(place.paper, place)
     return found
-
-
-def _roles(places: Iterable[Mention]) -> tuple[str, ...]:
-    roles: set[str] = set()
-    for place in places:
-        roles.update(place.roles or (["mentions"] if place.field == "title" else ()))
-    return tuple(sorted(roles)) or ("mentions",)
-
-
-def _tells(place: Mention) -> int:
-    """Give the rank of a place by the strongest role that it states."""
-    return list(INFERRED).index(strongest(place.roles)) if place.roles else len(INFERRED)
 
 
 def _rank(place: Mention) -> tuple[Any, ...]:

@@ -150,8 +150,10 @@ def test_roles_are_those_of_all_places_and_the_evidence_is_the_place_that_tells_
 def test_what_a_title_names_is_more_than_compared_with():
     compared = names("b", "WingNet", roles=("comparesWith",))
     places = [introduces("a", "WingNet"), compared, names("b", "WingNet", field="title")]
-    [roles] = inferred([paper("a"), paper("b")], places)["roles"].to_list()
+    [(_, _, _, roles, _, evidence)] = inferred([paper("a"), paper("b")], places).rows()
     assert roles == ["comparesWith", "mentions"]
+    said = orjson.loads(evidence)[0]["mentioned"]
+    assert (said["field"], said.get("roles")) == ("title", None)  # so a card of the thing calls it the same
 
 
 def test_a_thing_that_is_just_mentioned_stands_beside_the_roles_of_others():
