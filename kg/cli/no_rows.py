@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.wording import counted
+from kg.wording import INFERRED, counted
 
 if TYPE_CHECKING:
     from kg.queries import NamedQuery
@@ -31,7 +31,7 @@ _STATED = {"lineage": "cites", "built-on": "cited-by", "most-built-on": "most-ci
 
 def unknown_name(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str) -> str | None:
     """
-    Say which name, paper, author or listing that a prepared query was given is not in the graph, or None.
+    Say which name, paper, author, listing or role that a prepared query was given there is not, or None.
 
     `at` follows commands that are named.
     """
@@ -43,6 +43,8 @@ def unknown_name(store: Store, asked: NamedQuery, values: Mapping[str, Any], at:
         or (asked.needs and not _has(store, asked.needs))
     ):
         return None
+    if roles := [role for role in values.get("roles") or () if role not in INFERRED]:
+        return f"there is no role {roles[0]!r}; take some of {', '.join(INFERRED)}"
     if values.get("author"):
         return f"nobody here is called so; see who is with kg query busiest-authors -p limit=100{at}"
     for name in ("paper", "otherPaper"):
@@ -63,7 +65,7 @@ def no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any], at: str)
     if names := _names(values):
         if told := _unknown(store, names):
             return f"0 rows; {told}"
-        shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in names)
+        shows = " and ".join(f"kg show {shlex.quote(name)}{at}" for name in dict.fromkeys(names))
         return f"0 rows; {_mentioned(store, names)}see what the graph knows with {shows}"
     if re.search(r"arxivId\s*(=|IN\s*\[)\s*\d", asked.cypher, re.IGNORECASE) or (
         "arxivId" in asked.cypher and any(isinstance(value, float) for value in values.values())

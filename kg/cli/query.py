@@ -257,13 +257,15 @@ def _brief(parameter: Parameter) -> str:
     Give a parameter as help texts do: in brackets, with a default that means something, where it may be left out.
 
     >>> from kg.queries import Parameter
-    >>> _brief(Parameter("name", "string", "", "", "a name")), _brief(Parameter("score", "float", 0.3, 0.3, "least"))
-    ('[name]', '[score=0.3]')
+    >>> _brief(Parameter("name", "string", "", "", "a name")), _brief(Parameter("of", "strings", ["a", "b"], "", "some"))
+    ('[name]', '[of=a,b]')
     """
-    if parameter.default is None:
+    default = parameter.default
+    if default is None:
         return parameter.name
-    value = "" if parameter.default in ("", []) else f"={json.dumps(parameter.default, ensure_ascii=False)}"
-    return f"[{parameter.name}{value}]"
+    listed = isinstance(default, list)
+    value = ",".join(map(str, default)) if listed else json.dumps(default, ensure_ascii=False)
+    return f"[{parameter.name}={value}]" if default not in ("", []) else f"[{parameter.name}]"
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -254,3 +254,30 @@ def test_an_extractor_that_is_not_there_is_named(kg, built):
 def test_an_encoder_that_is_not_there_is_named(kg, built):
     assert "the encoder 'owls' " in assert_failed(kg("build", "--encoder", "owls"), 2)
     assert "in force" not in kg("build", "--rebuild").stderr
+
+
+def test_the_list_of_queries_has_each_question_on_a_line_of_its_own(kg):
+    lines = kg("queries", COLUMNS="80").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    at = lines.index("bridges  first second")
+    assert lines[at + 1] == "    What connects two datasets or methods: what is mentioned beside both?"
+    assert {
+        "built-on  paper [roles=extends,mentions]",
+        "who-mentions  [name]",
+        "most-cited",
+        "similar-but-unlinked  [score=0.3]",
+    } <= {*lines}
+
+
+def test_a_path_of_similar_papers_says_so_and_can_be_left_out(kg, tmp_path):
+    words = "owls hear prey by echoes in dark barns"
+    listing = [{"title": f"How {words} {name}", "abstract": f"Barn {words}."} for name in ("Ada", "Bo")]
+    (tmp_path / "owls.jsonl").write_text(json_lines(listing), encoding="utf-8")
+    assert kg("build", str(tmp_path / "owls.jsonl")).returncode == 0
+    asked = ("path", f"How {words} Ada", f"How {words} Bo")
+    done = kg(*asked)
+    assert "SIMILAR_TO" in done.stdout
+    assert done.stderr.endswith(
+        "1 step joins papers whose texts are similar; --without-similar leaves these out\n"
+    )
+    assert "no path" in assert_failed(kg(*asked, "--without-similar"))

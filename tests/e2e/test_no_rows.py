@@ -30,6 +30,8 @@ def test_a_name_that_the_graph_does_not_have_is_an_error_and_an_empty_answer_is_
     assert unknown.stderr == (
         "kg: error: nothing in the graph is called 'XXX'; look for words of it with kg search\n"
     )
+    role = kg("query", "most-built-on", "-p", "roles=extend", "-f", style).stderr
+    assert role.startswith("kg: error: there is no role 'extend'; take some of extends, mentions, ")
     for none in (
         ("who-introduces", "-p", "name=ImageNet"),
         ("papers-by-author", "-p", "author=Ada", "-p", "limit=0"),

@@ -113,12 +113,6 @@ def test_search_finds_other_spellings_addresses_and_authors(visit: Visit, words:
     expect(visit.page.locator("#results [role=option] .what").first).to_have_text(first)
 
 
-def test_search_suggests_names_that_are_written_nearly_so(visit: Visit) -> None:
-    visit.page.locator("#search").fill("wignet")
-    expect(visit.page.locator("#results .none")).to_have_text("Nothing found; similar names:")
-    expect(visit.page.locator("#results [role=option] .what").first).to_have_text("WingNet")
-
-
 @pytest.mark.parametrize("close", ["Escape", "Enter"])
 def test_the_keyboard_goes_on_at_what_opened_the_panel_once_that_is_closed(visit: Visit, close: str) -> None:
     visit.page.get_by_role("tab", name="papers").click()

@@ -28,19 +28,25 @@ TITLES = [
 
 
 @pytest.fixture(scope="module")
-def found(browser: Browser, tmp_path_factory: pytest.TempPathFactory):
-    """Give a function that types words into the search and tells what it finds."""
+def visit(browser: Browser, tmp_path_factory: pytest.TempPathFactory):
+    """Give a visit to the page of these methods and papers."""
     methods = [{"id": f"method:{name}", "name": name, "papers": papers} for name, papers in METHODS]
     papers = [{"id": f"paper:{number}", "title": title} for number, title in enumerate(TITLES)]
     graph = Graph.of({"Paper": pl.DataFrame(papers), "Method": pl.DataFrame(methods)}, {})
+    with Visit(browser, page_of(graph, Path(tmp_path_factory.mktemp("search"), "graph.html"))) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def found(visit: Visit):
+    """Give a function that types words into the search and tells what it finds."""
 
     def search(words: str) -> list[str]:
         visit.page.locator("#search").fill(words)
         expect(visit.page.locator("#results li").first).to_be_visible()
         return visit.page.locator("#results [role=option] .what").all_inner_texts()
 
-    with Visit(browser, page_of(graph, Path(tmp_path_factory.mktemp("search"), "graph.html"))) as visit:
-        yield search
+    return search
 
 
 @pytest.mark.parametrize("words", ["unet", "u-net", "U Net"])
@@ -59,3 +65,8 @@ def test_letters_inside_a_word_come_last_and_none_reach_from_inside_one_word_int
 def test_words_here_and_there_are_found_and_signs_count(found) -> None:
     assert found("wild prun") == ["Pruning a U-Net in the Wild"]
     assert found("c++")[0] == "C++"
+
+
+def test_names_that_are_written_nearly_so_are_suggested(found, visit: Visit) -> None:
+    assert found("swin-umet")[0] == "Swin-Unet"
+    expect(visit.page.locator("#results .none")).to_have_text("Nothing found; similar names:")

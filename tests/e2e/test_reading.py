@@ -209,16 +209,6 @@ def test_each_column_of_evidence_becomes_one_of_sentences(ask):
     assert "surface" not in shown
 
 
-def test_the_list_of_queries_has_each_question_on_a_line_of_its_own(kg):
-    lines = kg("queries", COLUMNS="80").stdout.splitlines()
-    assert max(map(len, lines)) <= 80
-    at = lines.index("bridges  first second")
-    assert lines[at + 1] == "    What connects two datasets or methods: what is mentioned beside both?"
-    assert {"built-on  paper", "who-mentions  [name]", "most-cited", "similar-but-unlinked  [score=0.3]"} <= {
-        *lines
-    }
-
-
 def test_no_rows_for_an_arxiv_id_as_a_number_say_that_it_is_text(ask):
     told = "0 rows; an arXiv id is text, not a number: write '1512.03385'"
     assert told in ask("query", "MATCH (p:Paper) WHERE p.arxivId = 9999.03385 RETURN p.id").stderr
@@ -231,20 +221,6 @@ def test_no_rows_for_what_no_paper_introduces_say_so(ask):
     told = ask("query", "who-introduces", "-p", "name=ImageNet").stderr
     assert "0 rows; ImageNet is in " in told
     assert ", none introduces it; see what the graph knows with kg show ImageNet" in told
-
-
-def test_a_path_of_similar_papers_says_so_and_can_be_left_out(kg, tmp_path):
-    words = "owls hear prey by echoes in dark barns"
-    listing = [{"title": f"How {words} {name}", "abstract": f"Barn {words}."} for name in ("Ada", "Bo")]
-    (tmp_path / "owls.jsonl").write_text(json_lines(listing), encoding="utf-8")
-    assert kg("build", str(tmp_path / "owls.jsonl")).returncode == 0
-    asked = ("path", f"How {words} Ada", f"How {words} Bo")
-    done = kg(*asked)
-    assert "SIMILAR_TO" in done.stdout
-    assert done.stderr.endswith(
-        "1 step joins papers whose texts are similar; --without-similar leaves these out\n"
-    )
-    assert "no path" in assert_failed(kg(*asked, "--without-similar"))
 
 
 def test_commands_that_are_named_read_the_same_store(ask):
