@@ -101,7 +101,8 @@ LEDGER: Mapping[str, Type] = {
     "evidence": "string",
 }
 """
-Columns of the alias ledger: why each name belongs to its entity.
+Columns of the alias ledger: why each name belongs to its entity. `entity`, `alias` and `rule` are the key: a name that
+also stands for the entity in papers whose topic tells so has a row more.
 
 `name` is the canonical name and `of` the name that the alias was matched to, `papers` and `listings` where it is written
 so, `evidence` (JSON: paper, field, start, end, sentence, surface, rule) the place that supports it best.

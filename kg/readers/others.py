@@ -22,7 +22,7 @@ _BEGINNINGS = {
     "XML of PubMed, which kg does not read: save the results in the format PubMed (.nbib)": re.compile(
         rb"\s*(?:<\?xml[^>]{0,1000}>\s*)?(?:<!DOCTYPE\s+|<)PubmedArticle", re.IGNORECASE
     ),
-    "XML with a document type, which no feed of arXiv has; of a reference manager, export BibTeX": re.compile(
+    "XML with a document type, which no list of papers needs; of a reference manager, export BibTeX": re.compile(
         rb"\s*(?:<\?xml[^>]{0,1000}>\s*)?(?:<!--.{0,2000}?-->\s*)?<!DOCTYPE\s+(?!html\b)\w",
         re.IGNORECASE | re.DOTALL,
     ),

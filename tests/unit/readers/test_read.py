@@ -119,7 +119,7 @@ def test_nothing_named_gives_nothing():
         (
             "feed.xml",
             b"<?xml version='1.0'?>\n<!DOCTYPE feed SYSTEM 'x.dtd'><feed/>",
-            "feed.xml: XML with a document type, which no feed of arXiv has",
+            "feed.xml: XML with a document type, which no list of papers needs",
         ),
         (
             "page.xhtml",
