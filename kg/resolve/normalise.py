@@ -23,6 +23,8 @@ from kg.resolve.usage import Usage, used
 
 _GAP = re.compile(r"[\s_-]")
 _WORDS = re.compile(r"[\s_-]+")
+_MOST_COMPARED = 100
+"""Names of one kind in a paper, of which each is compared with each; hardly a paper has as many, and a list of names may."""
 _NAMELIKE = re.compile(r"\w*[A-Z\d]\w*")
 _COINED = re.compile(r"\S*(?:[^\W\d_]\S*[A-Z]|[A-Z]\S*\d)")
 _ACRONYM = re.compile(r"[^\s\W]{2,10}")
@@ -174,6 +176,8 @@ def _find_own_names(found: Sequence[Group], mentions: Sequence[Mention]) -> None
             together[group.paper, group.kind].append(group)
     papers = Counter((group.kind, group.key) for group in found)
     for among in together.values():
+        if len(among) > _MOST_COMPARED:
+            continue
         new = [one for one in among if not one.known]
         own = [one for one in among if any(mentions[at].role == "introduces" for at in one.mentions)]
         for group in new if len(among) > 1 else ():

@@ -57,15 +57,15 @@ def _begins(key: str, words: Sequence[str]) -> bool:
 
     Of joining words none is needed, of acronyms all: BR-MARLENE shortens no BRPW-MARLENE.
     """
-    if not words:
-        return not key
-    word, rest = fold_name(words[0]), words[1:]
-    if rest and word in _JOINING and _begins(key, rest):
-        return True
-    least = len(word) if words[0].isupper() else 1
-    return any(
-        key.startswith(word[:taken]) and _begins(key[taken:], rest) for taken in range(least, len(word) + 1)
-    )
+    reached = {0}
+    for number, part in enumerate(words, 1):
+        word = fold_name(part)
+        least = len(word) if part.isupper() else 1
+        behind = set(reached) if word in _JOINING and number < len(words) else set[int]()
+        for taken in range(least, len(word) + 1):
+            behind.update([at + taken for at in reached if key.startswith(word[:taken], at)])
+        reached = behind
+    return len(key) in reached
 
 
 def without_head(name: str) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from kg.model import KNOWN_NAME
 from kg.resolve import resolve
 from kg.resolve.shortened import shortens
+from tests.timing import within
 from tests.unit.resolve.making import mention, together
 
 
@@ -61,3 +62,11 @@ def test_a_known_name_shortens_another_only_where_the_paper_introduces_both() ->
 @pytest.mark.parametrize(("short", "long"), [("LLM", "LLaMA"), ("ISRU", "ISRLUs"), ("a", "A"), ("", "x y")])
 def test_single_words_shorten_nothing(short: str, long: str) -> None:
     assert not shortens(short, long)
+
+
+def test_neither_a_name_of_many_words_nor_a_list_of_names_takes_long():
+    with within(5):
+        assert not shortens("A" + "a" * 100 + "Cc", "Aaaa" * 50 + "Bbb")
+    names = [f"{chr(65 + n % 26)}ingNet{chr(97 + n // 26 % 26)}{chr(65 + n // 676)}xy" for n in range(2000)]
+    with within(5):
+        assert len(resolve([mention("a", name) for name in names]).entities) == len(names)
