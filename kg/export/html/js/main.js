@@ -193,6 +193,7 @@ function listenToKeys(event) {
 /** Follow an address: the whole state that it names. */
 function follow(hash) {
   clearTimeout(waiting);
+  opener = null; // an address opens the panel without one
   const { all, camera: at, missing, ...state } = named(hash);
   if (all) include([...nodes.keys()]);
   Object.assign(view, state);
