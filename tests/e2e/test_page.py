@@ -126,16 +126,6 @@ def test_the_keyboard_goes_on_at_what_opened_the_panel_once_that_is_closed(visit
     expect(opener).to_be_focused()
 
 
-def test_the_keyboard_does_not_go_back_to_a_search_that_led_elsewhere(visit: Visit) -> None:
-    visit.page.locator("#search").fill("WingNet")
-    visit.page.locator("#search").press("Enter")
-    visit.follow("#dataset:birdsong-10k")
-    visit.page.locator("#panel").focus()
-    visit.page.keyboard.press("Escape")
-    expect(visit.page.locator("#panel")).to_be_hidden()
-    expect(visit.page.locator("#search")).not_to_be_focused()
-
-
 def test_names_that_differ_by_case_plural_or_hyphen_are_told_once(visit: Visit) -> None:
     visit.follow("#method:graph-neural-network")
     expect(visit.page.locator("#panel .fact").first).to_have_text("Also written: GNN")

@@ -70,3 +70,13 @@ def test_words_here_and_there_are_found_and_signs_count(found) -> None:
 def test_names_that_are_written_nearly_so_are_suggested(found, visit: Visit) -> None:
     assert found("swin-umet")[0] == "Swin-Unet"
     expect(visit.page.locator("#results .none")).to_have_text("Nothing found; similar names:")
+
+
+def test_the_keyboard_does_not_go_back_to_a_search_that_led_elsewhere(visit: Visit) -> None:
+    visit.page.locator("#search").fill("WingNet")
+    visit.page.locator("#search").press("Enter")
+    visit.follow("#dataset:birdsong-10k")
+    visit.page.locator("#panel").focus()
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator("#panel")).to_be_hidden()
+    expect(visit.page.locator("#search")).not_to_be_focused()
