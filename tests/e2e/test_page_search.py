@@ -73,9 +73,9 @@ def test_names_that_are_written_nearly_so_are_suggested(found, visit: Visit) -> 
 
 
 def test_the_keyboard_does_not_go_back_to_a_search_that_led_elsewhere(visit: Visit) -> None:
-    visit.page.locator("#search").fill("WingNet")
+    visit.page.locator("#search").fill("ReLU")
     visit.page.locator("#search").press("Enter")
-    visit.follow("#dataset:birdsong-10k")
+    visit.follow("#method:C++")
     visit.page.locator("#panel").focus()
     visit.page.keyboard.press("Escape")
     expect(visit.page.locator("#panel")).to_be_hidden()
