@@ -176,20 +176,18 @@ def _find_own_names(found: Sequence[Group], mentions: Sequence[Mention]) -> None
             together[group.paper, group.kind].append(group)
     papers = Counter((group.kind, group.key) for group in found)
     for among in together.values():
-        if len(among) > _MOST_COMPARED:
+        if not 1 < len(among) <= _MOST_COMPARED:
             continue
         new = [one for one in among if not one.known]
         own = [one for one in among if any(mentions[at].role == "introduces" for at in one.mentions)]
-        for group in new if len(among) > 1 else ():
-            if not group.longs:
-                _find_longer(group, [one for one in new if one.key != group.key])
-                if papers[group.kind, group.key] == 1:  # other papers would keep the longer name for it
-                    _find_shorter(group, [one for one in new if one.key != group.key])
-        for group in own if new and len(own) > 1 else ():
-            if not group.longs:
-                _find_longer(
-                    group, [one for one in own if one.key != group.key and not (one.known and group.known)]
-                )
+        for group in (one for one in new if not one.longs):
+            others = [one for one in new if one.key != group.key]
+            _find_longer(group, others)
+            if papers[group.kind, group.key] == 1:  # other papers would keep the longer name for it
+                _find_shorter(group, others)
+        for group in (one for one in own if not one.longs):
+            others = [one for one in own if one.key != group.key and not (one.known and group.known)]
+            _find_longer(group, others)
 
 
 def _find_longer(group: Group, others: Iterable[Group]) -> None:
