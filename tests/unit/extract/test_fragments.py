@@ -16,6 +16,7 @@ def names(abstract: str) -> set[str]:
     [
         ("We propose QUestion-only replay with Attention Distillation (QUAD), a new model.", "QUestion"),
         ("We propose a graph network with a bi-level SAmple and aggreGatE mechanism called SAGE.", "SAmple"),
+        ("GraphSAGE (SAmple and aggreGatE) learns from the features of nodes.", "aggreGatE"),
         ("We learn from GEnome-scale Metabolic models (GEMs). The genome of each strain is known.", "GEnome"),
     ],
 )
