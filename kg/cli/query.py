@@ -177,7 +177,11 @@ def _print_query(query: NamedQuery) -> None:
 
 @contextmanager
 def _ended_by_interrupt() -> Iterator[None]:
-    """Let Ctrl-C end the program at once: Python handles no signals while a database computes, and a query only reads."""
+    """
+    Let Ctrl-C end the program at once: Python handles no signals while a database computes.
+
+    A query changes nothing; an index that it finds missing is made beside the graph, and used once it is whole.
+    """
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         yield

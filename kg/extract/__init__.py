@@ -3,14 +3,19 @@ Extraction: from papers to the datasets, methods and repositories that they name
 
 Each paper is read on its own (`kg.extract.paper`):
 
-    words, text, document words and sentences (`formulas`); the definitions in a paper
-    candidates            what may be a name: from `runs`, `phrases`, the definitions and the `lexicon`
+    words, text, document words and sentences (`groups`, `formulas`); the definitions in a paper (`definitions`, `eponyms`)
+    lexicon               known names: their `spelling`s and `long_forms`, a user's own (`user_names`), who introduced what
+                          (`introductions`)
+    candidates            what may be a name: from `runs`, `phrases`, `lists`, the definitions and the lexicon, without
+                          `fragments`
     features              those of a name (`written`, `parts`) and of its contexts (`senses`, `enumerations`)
     classify, network     what the features add up to; the network of these and of the words around a name
-    judgement, roles      what it is, and whether the paper introduces it (`borrowed`)
+    judgement, roles      what it is, and whether the paper introduces it (`borrowed`), as sure as `calibration` says
     repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`)
 
-`processes` spreads the work, `cache` has the results of earlier builds, `plugins` adds extractors of other packages.
+`processes` spreads the work, with the `knowledge` that it needs; findings travel `packed`, and `cache` has those of
+earlier builds. `plugins` adds extractors of other packages, of which `gliner` is at hand. `left_out` tells what was
+considered and no name.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import extract as extraction
 from kg import queries
 from kg.export import EXPORTERS
 from kg.extract import plugins
@@ -78,6 +79,21 @@ def test_every_message_that_is_explained_is_one_that_the_program_has() -> None:
     for message in messages:
         for words in re.split(r"\.\.\.|\d+", message):
             assert words.strip(" :;,()") in code, message
+
+
+def test_every_module_and_package_stands_in_the_table_of_layers() -> None:
+    table = re.findall(
+        r"^\| (`kg/.*?) \| ", (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
+    )
+    modules = {f"kg/{path.name}" for path in (ROOT / "kg").glob("*.py")} - {"kg/__init__.py"}
+    packages = {f"kg/{path.parent.name}/" for path in (ROOT / "kg").glob("*/__init__.py")}
+    assert sorted(re.findall(r"`([^`]+)`", " ".join(table))) == sorted(modules | packages)
+
+
+def test_extraction_tells_of_each_of_its_modules() -> None:
+    named = set(re.findall(r"\w+", extraction.__doc__ or ""))
+    modules = {path.stem for path in (ROOT / "kg" / "extract").glob("*.py")} - {"__init__"}
+    assert modules - named == set()
 
 
 def is_there(name: str) -> bool:
