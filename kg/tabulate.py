@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 import polars as pl
 
+from kg.code_hosts import parts_of
 from kg.evidence import record
 from kg.graph import LEDGER, NODES, RELATIONSHIPS, Graph, Type, column
 from kg.model import FIELDS, Entity, Mention, Paper
@@ -85,18 +86,8 @@ def _entity_row(entity: Entity, papers: int) -> dict[str, Any]:
     }
 
 
-_ANONYMOUS = "anonymous.4open.science"
-"""A host that hides whose code it is."""
-_COLLECTIONS: Mapping[str, Sequence[str]] = {"huggingface.co": ("datasets", "spaces")}
-"""What stands before the owner in names on a host."""
-
-
 def _repo_row(entity: Entity, papers: int) -> dict[str, Any]:
-    host, _, name = entity.name.partition("/")
-    parts = name.split("/")
-    owner: str | None = "/".join(parts[1:-1] if parts[0] in _COLLECTIONS.get(host, ()) else parts[:-1])
-    if host == _ANONYMOUS:
-        owner, name = None, parts[-1]
+    host, owner, name = parts_of(entity.name)
     return {
         "id": entity.id,
         "name": name,

@@ -12,9 +12,9 @@ from typing import Any, Literal, get_args
 import orjson
 import polars as pl
 
+from kg.code_hosts import addresses
 from kg.errors import InputError
 from kg.evidence import quotes
-from kg.extract.repos import addresses
 from kg.graph import Graph, label_of
 
 Measure = Literal["datasets", "methods", "repos", "introduces"]

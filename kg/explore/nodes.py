@@ -161,7 +161,7 @@ def _as_repository(store: Store, text: str) -> list[str]:
     """Give the repositories at an address, or called `owner/name` on any host."""
     if "/" not in text:
         return []
-    from kg.extract.repos import addresses
+    from kg.code_hosts import addresses
 
     if found := [f"repo:{repo.name.lower()}" for repo in addresses(text)]:
         return found

@@ -20,8 +20,8 @@ from typing import Literal, Protocol, get_args
 import orjson
 
 from kg.cache import Cache
+from kg.code_hosts import repository
 from kg.errors import KgError, UsageError, one_line
-from kg.extract.repos import repository
 from kg.extract.text import Sentence, sentences
 from kg.model import KNOWN_NAME, Kind, Mention, Paper, Problem, Role
 

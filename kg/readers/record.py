@@ -51,13 +51,6 @@ _SOFTWARE = frozenset({"software", "computerprogram", "dataset"})
 """Kinds of records whose address, where it is one of code, is what they describe."""
 _NO_VENUE = ("arxiv", "corr")
 """Beginnings of venues that only say that a paper is a preprint."""
-_HOSTS_OF_CODE = (
-    "https://github.com/",
-    "https://gitlab.com/",
-    "https://bitbucket.org/",
-    "https://codeberg.org/",
-)
-
 _PAGE_OF_ARXIV = re.compile(
     r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/|https?://(?:dx\.)?doi\.org/10\.48550/", re.IGNORECASE
 )
@@ -309,12 +302,11 @@ def _code(given: Mapping[str, list[Any]], note: Note) -> tuple[str, ...]:
             else:
                 found |= links
     for value in (*given.get("project", ()), *_comments(given)):
-        found |= {link: None for link in values.addresses(value) if link.startswith(_HOSTS_OF_CODE)}
+        found |= dict.fromkeys(values.repositories(value))
     if not _SOFTWARE.isdisjoint(
         values.text(one).lower() for of in ("item", "kind") for one in given.get(of, ())
     ):
-        address = _first(values.address, given, "url") or ""
-        found |= {address: None} if address.startswith(_HOSTS_OF_CODE) else {}
+        found |= dict.fromkeys(values.repositories(_first(values.address, given, "url")))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from kg import ids
+from kg import code_hosts, ids
 from kg.readers.text import clean
 
 YEARS = range(1500, 2101)
@@ -238,6 +238,17 @@ def addresses(value: Any, *, github: bool = False) -> Iterator[str]:
         else:
             found = (one.group().rstrip(".:") for one in _ADDRESS_IN_TEXT.finditer(stated))
             yield from filter(None, map(address, found))
+
+
+def repositories(value: Any) -> Iterator[str]:
+    """
+    Give the addresses of the code repositories in a text, or in each member of a list.
+
+    >>> list(repositories("Code: gitee.com/wing/net/tree/main. Page: https://wing.github.io"))
+    ['https://gitee.com/wing/net']
+    """
+    for member in value if isinstance(value, list) else [value]:
+        yield from (f"https://{found.name}" for found in code_hosts.addresses(text(member)))
 
 
 def references(value: Any) -> tuple[str, ...]:

@@ -197,13 +197,23 @@ def test_without_a_usable_title_there_is_no_paper(record, reason):
     assert reason in str(raised.value)
 
 
-def test_a_code_host_as_project_page_is_code_and_other_pages_are_not():
-    record = {
-        "title": "T",
-        "projectPage": "https://gitlab.com/birds/song",
-        "project": "https://birds.example/",
-    }
-    assert paper(record).code == ("https://gitlab.com/birds/song",)
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ("https://gitlab.com/birds/song", ["gitlab.com/birds/song"]),
+        ("http://gitlab.nests.org/ornis/birds/song/-/tree/main", ["gitlab.nests.org/ornis/birds/song"]),
+        ("9 pages. Code: gitee.com/birds/song.", ["gitee.com/birds/song"]),
+        (
+            "Data at https://hf.co/datasets/birds/calls, code at https:\n //www.github.com/birds/song",
+            ["huggingface.co/datasets/birds/calls", "github.com/birds/song"],
+        ),
+        (["https://birds.example/", "https://codeberg.org/birds/song"], ["codeberg.org/birds/song"]),
+        ("https://birds.github.io/song/, https://github.com/birds, github.com", []),
+    ],
+)
+def test_repositories_in_a_project_page_or_a_comment_are_code_and_other_pages_are_not(stated, code):
+    for name in ("projectPage", "comments"):
+        assert paper({"title": "T", name: stated}).code == tuple(f"https://{repo}" for repo in code)
 
 
 ONE, TWO = {"title": "One"}, {"title": "Two"}
