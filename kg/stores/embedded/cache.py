@@ -3,11 +3,13 @@ The cache of the extraction beside the generations of a store: an SQLite file of
 
 It is no part of the graph: where it is missing or damaged, papers are read again. Each batch is one transaction, so
 a process that is killed loses the batch that it was working on and nothing else. A crash of the machine may cost all.
+Each value has a checksum before it, so that whoever reads the cache need not expect damaged ones.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -17,6 +19,8 @@ TRACES = (FILE, f"{FILE}-journal")
 """Names of the files that this may leave in a folder before there is a first graph."""
 
 _AT_A_TIME = 500
+_CHECKSUM = 4
+"""Bytes of a checksum."""
 _WAIT = 60
 """Seconds to wait for another process that writes."""
 
@@ -38,16 +42,16 @@ class FileCache:
             for start in range(0, len(wanted), _AT_A_TIME):
                 part = wanted[start : start + _AT_A_TIME]
                 marks = ",".join("?" * len(part))
-                found.update(
-                    self._connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", part)  # noqa: S608
-                )
+                rows = self._connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", part)  # noqa: S608
+                found.update((key, kept[_CHECKSUM:]) for key, kept in rows if _is_whole(key, kept))
         return found
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
         """Store results; on a full disk, or where the file cannot be written, they are not stored."""
         self._used.update(results)
+        rows = [(key, _checksum(key, value) + value) for key, value in results.items()]
         with suppress(sqlite3.Error), self._connection as transaction:
-            transaction.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", results.items())
+            transaction.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
 
     def prune(self) -> None:
         """Delete the results that were neither read nor stored since this was opened."""
@@ -55,6 +59,16 @@ class FileCache:
             known = {key for (key,) in transaction.execute("SELECT key FROM kept")}
             gone = [(key,) for key in sorted(known - self._used)]
             transaction.executemany("DELETE FROM kept WHERE key = ?", gone)
+
+
+def _checksum(key: bytes, value: bytes) -> bytes:
+    """Give the checksum of a value, which belongs to one key."""
+    return zlib.crc32(value, zlib.crc32(key)).to_bytes(_CHECKSUM, "big")
+
+
+def _is_whole(key: bytes, kept: object) -> bool:
+    """Tell whether what is kept is a value as it was stored under the key, with its checksum."""
+    return isinstance(kept, bytes) and kept[:_CHECKSUM] == _checksum(key, kept[_CHECKSUM:])
 
 
 @contextmanager

@@ -40,6 +40,32 @@ def test_a_damaged_file_is_begun_anew(tmp_path: Path, harm: bytes) -> None:
         assert cache.get(RESULTS) == RESULTS
 
 
+@pytest.mark.parametrize("value", [b"", b"\x00\xff", b"[0]", "[0]", None, 5])
+def test_a_damaged_value_is_not_there_until_it_is_stored_anew(tmp_path: Path, value: object) -> None:
+    first, *others = RESULTS
+    with opened(tmp_path) as cache:
+        cache.put(RESULTS)
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        connection.execute("UPDATE kept SET value = ? WHERE key = ?", (value, first))
+    with opened(tmp_path) as cache:
+        assert cache.get(RESULTS) == {key: RESULTS[key] for key in others}
+        cache.put({first: RESULTS[first]})
+        assert cache.get(RESULTS) == RESULTS
+
+
+def test_no_changed_byte_of_a_value_is_taken_for_a_result(tmp_path: Path) -> None:
+    with opened(tmp_path) as cache:
+        cache.put({b"key": b"value"})
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        [kept] = connection.execute("SELECT value FROM kept").fetchone()
+    for at in range(len(kept)):
+        harmed = bytes(byte ^ (n == at) for n, byte in enumerate(kept))
+        with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+            connection.execute("UPDATE kept SET value = ?", (harmed,))
+        with opened(tmp_path) as cache:
+            assert cache.get([b"key"]) == {}
+
+
 def test_where_another_table_stands_in_the_way_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("CREATE TABLE kept (something)")
