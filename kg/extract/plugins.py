@@ -174,15 +174,17 @@ def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
         if one.rule == KNOWN_NAME or one.confidence >= sure.get((one.field, one.start, one.end), 0)
     ]
     taken = [(one.field, one.start, one.end) for one in kept]
-    ranked = sorted(
-        others,
-        key=lambda one: (-one.confidence, one.start - one.end, one.rule, one.start, one.kind, one.name),
-    )
-    for one in ranked:
+    for one in sorted(others, key=_rank):
         if not any(field == one.field and one.start < end and start < one.end for field, start, end in taken):
             kept.append(one)
             taken.append((one.field, one.start, one.end))
     return kept
+
+
+def _rank(one: Mention) -> tuple[str | float, ...]:
+    """Give by what findings that overlap are sorted, those first that stay: by every field, since sets have no order."""
+    order = (-one.confidence, one.start - one.end, one.rule, one.start)
+    return (*order, one.field, one.kind, one.name, one.role, one.family)
 
 
 def _read(extractor: Extractor, paper: Paper) -> bytes:

@@ -225,6 +225,16 @@ def test_own_findings_stay_then_surer_then_longer_then_first_named_ones() -> Non
     assert sorted(merged(own, others[::-1]), key=repr) == sorted(kept, key=repr)
 
 
+def test_of_findings_that_differ_in_one_field_alone_the_same_one_always_stays() -> None:
+    """Whatever a process hashes them to: of the ten pairs each would else be a throw of a coin."""
+    pairs = [mention(start, start + 1, 0.5, "extractor a") for start in range(10)]
+    for changed in ({"role": "introduces"}, {"family": True}):
+        others = [replace(one, **changed) for one in pairs]
+        kept = merged([], [*pairs, *others])
+        assert kept == (others if "role" in changed else pairs)
+        assert merged([], [*others, *pairs]) == kept
+
+
 # GLiNER: the real package needs torch and a model, which tests do not have. What stands in for it here has the same
 # interface (`GLiNER.from_pretrained`, `predict_entities`); what is tested is the adapter, not the model.
 
