@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from kg.errors import QueryError
@@ -52,8 +53,8 @@ def checked(cypher: str, parameters: Mapping[str, Any]) -> str:
     """
     Give the statement to run, without comments and final semicolon, every other character where it was.
 
-    Raises QueryError where the text is not one reading statement, or where its parameters and the given ones
-    are not the same.
+    Raises QueryError where the text is not one reading statement, where its parameters and the given ones are not
+    the same, or where one of these is not valid Unicode.
     """
     text = cypher.replace("\r\n", "\n").replace("\r", "\n")
     _check_characters(text)
@@ -155,3 +156,20 @@ def _check_parameters(used: set[str], given: Mapping[str, Any]) -> None:
     if unknown := sorted(set(given) - used):
         names = ", ".join(f"${name}" for name in sorted(used)) or "none"
         raise QueryError(f"the query has no parameter ${unknown[0]}; its parameters: {names}")
+    for value in given.values():
+        _check_unicode(value)
+
+
+def _check_unicode(value: Any) -> None:
+    """Raise QueryError for a value with half a character in it, which no database takes and bytes of no UTF-8 become."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise QueryError(f"{value[:40]!r} is not valid Unicode; write it in UTF-8") from None
+    elif isinstance(value, Mapping):
+        for one in chain.from_iterable(value.items()):
+            _check_unicode(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _check_unicode(one)

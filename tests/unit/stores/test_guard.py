@@ -223,6 +223,12 @@ def test_missing_and_unknown_parameters_are_named() -> None:
         checked("RETURN 1", {"x": 2})
 
 
+@pytest.mark.parametrize("value", ["a\udcff", ["a", "\ud800"], {"a": ["\ud800"]}, {"\ud800": 1}])
+def test_a_parameter_that_is_no_unicode_is_named_as_it_is(value: object) -> None:
+    with pytest.raises(QueryError, match=r"^'a?\\ud[c8][f0]{2}' is not valid Unicode; write it in UTF-8$"):
+        checked("RETURN $x", {"x": value})
+
+
 PIECES = st.sampled_from([*"'\"`\\;\n\r $x1(){}:.éeE0_+-", "//", "/*", "*/", "e5", "1.5", "$x", "$1"])
 WORDS = st.sampled_from(["DELETE", "delete", "LOAD", "Call "])
 LEXED = re.compile(
