@@ -7,6 +7,7 @@ Forks would count all that this process has in memory as theirs, and may deadloc
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -16,9 +17,12 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.errors import EngineError
+from kg.errors import EngineError, one_line
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _Value = TypeVar("_Value")
 
@@ -68,6 +72,34 @@ def _follow() -> None:
         os._exit(1)
 
 
+def pool(workers: int, shared: object) -> ProcessPoolExecutor:
+    """
+    Give a pool of such processes, each of which computes with one thread; `with_shared` calls its functions.
+
+    What they share travels to each process once.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(workers, mp_context=Apart(), initializer=_begin, initargs=(shared,))
+
+
+def with_shared(function: Callable[..., _Value], *given: Any) -> _Value:
+    """Call a function, in a process of a pool, with what is given and what the processes of this pool share."""
+    return function(*given, *_shared)
+
+
+_shared: list[Any] = []
+"""In a process of a pool: what it was given as it began, and nothing else ever after."""
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""How many threads numpy's matrix products may take; it is read when numpy is imported."""
+
+
+def _begin(shared: object) -> None:
+    settle()
+    os.environ.update(dict.fromkeys(_THREADS, "1"))  # each processor has a process already
+    _shared.append(shared)
+
+
 def ended(doing: str) -> EngineError:
     """Give the error for a process that died; `doing` says what it did, such as "read papers"."""
     return EngineError(
@@ -82,11 +114,11 @@ def beside(doing: str, function: Callable[..., _Value], *given: Any) -> Iterator
     Call a function in a process of its own, and give what waits for its result; leaving the context ends the process.
 
     The function, what it is given and what it gives travel pickled. What it raises is raised here, and EngineError where
-    its process dies; `doing` is for the message of that.
+    its process dies, or raises what cannot travel; `doing` is for the message of that.
     """
     context = Apart()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_answer, args=(theirs,), daemon=True)
+    process = context.Process(target=_answer, args=(theirs, doing), daemon=True)
 
     def answer() -> _Value:
         """Wait for the result; to be called once."""
@@ -122,13 +154,22 @@ def _dying(doing: str) -> Iterator[None]:
         raise ended(doing) from None
 
 
-def _answer(pipe: Connection) -> None:
+def _answer(pipe: Connection, doing: str) -> None:
     settle()
     error, found = None, None
     try:
         function, count = pipe.recv()
         found = function(*[pipe.recv() for _ in range(count)])
     except Exception as raised:  # noqa: BLE001 - raised again where the result is waited for
-        error = raised
+        error = _sendable(raised, doing)
     with suppress(OSError):  # nobody waits for it any more
         pipe.send((error, found))
+
+
+def _sendable(error: Exception, doing: str) -> Exception:
+    """Give an exception, or what stands for one that cannot travel: it holds a lock, or is not made from a message alone."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever its class does
+        return EngineError(f"a process that {doing} failed with {type(error).__name__}: {one_line(error)}")
+    return error

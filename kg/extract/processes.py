@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 
-from kg.apart import Apart, ended, settle
+from kg.apart import ended, pool, with_shared
 from kg.extract.cache import Work
 from kg.extract.finer_roles import with_finer_roles
 from kg.extract.knowledge import Knowledge, tools
@@ -65,22 +64,20 @@ class _Processes:
         Raises EngineError where a process dies.
         """
         if not self._pool and self._workers > 1 and sum(map(len, batches)) >= _WORTH_PROCESSES:
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=Apart(), initializer=_equip, initargs=(self._known,)
-            )
+            self._pool = pool(self._workers, self._known)
         if not self._pool:
             return (_read(batch, self._known) for batch in batches)
         return _pooled(self._pool, batches, _UNDER_WAY * self._workers)
 
 
 def _pooled(
-    pool: ProcessPoolExecutor, batches: Iterable[Sequence[Paper]], most: int
+    workers: ProcessPoolExecutor, batches: Iterable[Sequence[Paper]], most: int
 ) -> Iterator[list[bytes]]:
     """Read batches of papers with processes, in order, with no more in flight than keep these busy."""
     under_way: deque[Future[list[bytes]]] = deque()
     try:
         for batch in batches:
-            under_way.append(pool.submit(_read, batch))
+            under_way.append(workers.submit(with_shared, _read_apart, batch))
             if len(under_way) >= most:
                 yield under_way.popleft().result()
         while under_way:
@@ -89,22 +86,12 @@ def _pooled(
         raise ended("read papers") from error
 
 
-_equipped: list[Knowledge] = []
-"""Give a worker process the knowledge of its tasks, once: a user may have many names."""
-
-
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-"""How many threads numpy's matrix products may take; it is read when numpy is imported."""
-
-
-def _equip(known: Knowledge) -> None:
-    _equipped[:] = [known]
-    os.environ.update(dict.fromkeys(_THREADS, "1"))  # each processor has a process already
+def _read_apart(papers: Sequence[Paper], known: Knowledge) -> list[bytes]:
+    """Read papers in a process that does nothing else."""
     gc.disable()  # nothing that reading makes refers back to itself, and the search for it takes a twentieth
-    settle()
+    return _read(papers, known)
 
 
-def _read(papers: Sequence[Paper], known: Knowledge | None = None) -> list[bytes]:
-    shared = tools(known or _equipped[0])
-    found = zip(papers, extract_all(papers, shared), strict=True)
+def _read(papers: Sequence[Paper], known: Knowledge) -> list[bytes]:
+    found = zip(papers, extract_all(papers, tools(known)), strict=True)
     return [pack(paper, with_finer_roles(paper, mentions)) for paper, mentions in found]

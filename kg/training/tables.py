@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from kg.apart import Apart, settle
+from kg.apart import pool, with_shared
 from kg.extract import lexicon as lexicons
 from kg.extract.network import WINDOW, windows
 from kg.extract.paper import described
@@ -62,24 +62,15 @@ def of_examples(found: Sequence[Example], known: Vocabulary) -> Table:
 def of_papers(papers: Sequence[Paper], known: Vocabulary) -> Table:
     """Give the table of all candidates of papers; where there are many, processes of their own read them."""
     if len(papers) <= _AT_A_TIME:
-        return _table(_candidates(papers), known)
+        return _described(papers, known)
     parts = [papers[start : start + _AT_A_TIME] for start in range(0, len(papers), _AT_A_TIME)]
-    with ProcessPoolExecutor(processors(), mp_context=Apart(), initializer=_equip, initargs=(known,)) as pool:
-        found = list(pool.map(_described, parts))
+    with pool(processors(), known) as workers:
+        found = list(workers.map(partial(with_shared, _described), parts))
     return Table(*map(np.concatenate, zip(*found, strict=True)))
 
 
-_equipped: list[Vocabulary] = []
-"""Give a process the vocabulary once."""
-
-
-def _equip(known: Vocabulary) -> None:
-    _equipped[:] = [known]
-    settle()
-
-
-def _described(papers: Sequence[Paper]) -> Table:
-    return _table(_candidates(papers), _equipped[0])
+def _described(papers: Sequence[Paper], known: Vocabulary) -> Table:
+    return _table(_candidates(papers), known)
 
 
 def _candidates(papers: Iterable[Paper]) -> Iterator[tuple[frozenset[str], Sequence[int]]]:

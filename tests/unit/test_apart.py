@@ -6,13 +6,15 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from functools import partial
 from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
 
-from kg.apart import beside
+from kg.apart import beside, pool, with_shared
 from kg.errors import EngineError
 
 
@@ -34,6 +36,40 @@ def test_the_result_is_that_of_the_function_in_another_process():
 def test_what_the_function_raises_is_raised_where_the_result_is_waited_for():
     with beside("counted", int, "three") as answer, pytest.raises(ValueError, match="three"):
         answer()
+
+
+class NeedsTwo(Exception):
+    """Is made from more than its message, so that no copy of it can be made."""
+
+    def __init__(self, what: str, line: int) -> None:
+        super().__init__(f"{what} in line {line}")
+
+
+def fail(how: str) -> None:
+    if how == "two":
+        raise NeedsTwo("an error", 3)
+    raise ValueError("it holds a lock", threading.Lock())
+
+
+@pytest.mark.parametrize(
+    ("how", "said"), [("two", "NeedsTwo: an error in line 3"), ("lock", "ValueError: .*lock.*")]
+)
+def test_an_exception_that_cannot_travel_is_told_as_what_it_is(how, said):
+    with (
+        beside("compared papers", fail, how) as answer,
+        pytest.raises(EngineError, match=f"^a process that compared papers failed with {said}$"),
+    ):
+        answer()
+
+
+def joined(*given: str) -> str:
+    return "-".join(given)
+
+
+def test_the_processes_of_a_pool_share_what_it_was_given():
+    with pool(1, "shared") as workers:
+        assert workers.submit(with_shared, joined, "a", "b").result() == "a-b-shared"
+        assert list(workers.map(partial(with_shared, joined), "cd")) == ["c-shared", "d-shared"]
 
 
 def test_leaving_ends_a_process_that_is_not_waited_for(tmp_path):

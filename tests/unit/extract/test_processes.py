@@ -3,11 +3,11 @@
 import multiprocessing
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from kg.apart import pool, with_shared
 from kg.errors import EngineError
 from kg.extract import extract, processes
 from kg.extract.knowledge import Knowledge
@@ -20,13 +20,13 @@ PAPERS = [Paper(f"Count {n}", f"We count {n} times with ResNet-50.", id=f"paper:
 def started(monkeypatch) -> list[int]:
     """Makes processes worth it for 300 papers; tells how often they were started."""
     pools: list[int] = []
-    real = processes.ProcessPoolExecutor
+    real = processes.pool
 
-    def pool(workers: int, **given):
+    def pool(workers: int, shared: object):
         pools.append(workers)
-        return real(workers, **given)
+        return real(workers, shared)
 
-    monkeypatch.setattr(processes, "ProcessPoolExecutor", pool)
+    monkeypatch.setattr(processes, "pool", pool)
     monkeypatch.setattr(processes, "_WORTH_PROCESSES", 300)
     monkeypatch.setattr(processes, "processors", lambda: 2)
     return pools
@@ -81,9 +81,7 @@ def test_a_process_that_is_killed_is_one_line(started) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
 def test_a_process_reads_with_one_thread_beside_the_one_that_watches_its_parent() -> None:
-    with ProcessPoolExecutor(
-        1, mp_context=processes.Apart(), initializer=processes._equip, initargs=(Knowledge(),)
-    ) as pool:
-        assert pool.submit(processes._read, PAPERS[:20]).result()
-        [worker] = pool._processes
+    with pool(1, Knowledge()) as workers:
+        assert workers.submit(with_shared, processes._read, PAPERS[:20]).result()
+        [worker] = workers._processes
         assert len(list(Path(f"/proc/{worker}/task").iterdir())) == 2
