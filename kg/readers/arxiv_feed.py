@@ -11,7 +11,7 @@ from kg.model import Paper, Problem
 from kg.readers.base import Document, Doubts
 from kg.readers.elements import elements
 from kg.readers.elements import name as tag
-from kg.readers.record import NotAPaper, to_paper
+from kg.readers.record import Stated, to_papers
 from kg.readers.text import shown
 
 NAME = "arxiv-feed"
@@ -34,7 +34,10 @@ def recognises(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Paper | Problem]:
     """Give the papers of a feed; raises `Refused` for XML that declares a document type."""
-    doubts = Doubts(document)
+    yield from to_papers(_stated(document), document, Doubts(document), outcome="it is skipped")
+
+
+def _stated(document: Document) -> Iterator[Stated | Problem]:
     number = 0
     for entry in elements(document, _ENTRIES, _LARGEST):
         if isinstance(entry, Problem):
@@ -44,12 +47,8 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         record = _record(entry)
         if "/api/errors" in record.get("arxiv", ""):
             yield document.problem(f"arXiv answered with an error: {shown(record.get('abstract', ''))}")
-            continue
-        try:
-            yield to_paper(record, doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(f"entry {number}: {reason}", outcome="it is skipped")
-    yield from doubts.problems()
+        else:
+            yield Stated(record, name=f"entry {number}")
 
 
 def _record(entry: Element) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.model import Paper, Problem
 from kg.readers.base import Document, Doubts
-from kg.readers.record import to_papers
+from kg.readers.record import Stated, to_papers
 from kg.readers.text import decode
 
 NAME = "arxiv-mail"
@@ -80,8 +80,8 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     text, guess = decode(document.rest(_LARGEST))
     if guess:
         yield document.problem(guess, lost=False)
-    doubts = Doubts(document)
-    yield from to_papers(_records(text), document, doubts)
+    stated = (Stated(record.fields(), record.line) for record in _records(text))
+    yield from to_papers(stated, document, Doubts(document))
 
 
 def _records(text: str) -> Iterator[_Record]:

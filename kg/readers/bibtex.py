@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Paper, Problem
 from kg.readers.base import Document, Doubts
 from kg.readers.latex import address, typeset
-from kg.readers.record import NotAPaper, to_paper
+from kg.readers.record import Stated, to_papers
 from kg.readers.text import decode, shown
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     if guess:
         yield document.problem(guess, lost=False)
     doubts = Doubts(document)
+    yield from to_papers(_stated(document, text, doubts), document, doubts, outcome="it is skipped")
+
+
+def _stated(document: Document, text: str, doubts: Doubts) -> Iterator[Stated | Problem]:
     entries = list(_entries(document, text.replace("\r\n", "\n").replace("\r", "\n")))
     parents = {"xdata", *_WHOLE}
     whole = {
@@ -86,18 +90,12 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     for one in entries:
         if isinstance(one, Problem):
             yield one
-            continue
-        doubts.line = one.line
-        if one.kind == "xdata":
-            continue
-        if one.kind in _WHOLE:
+        elif one.kind in _WHOLE:
+            doubts.line = one.line
             doubts.note("whole proceedings and the like are no papers and are left out", shown(one.key))
-            continue
-        try:
-            yield to_paper(_record(one.fields, whole) | _SOFTWARE.get(one.kind, {}), doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(f"the entry {shown(one.key)}: {reason}", one.line, outcome="it is skipped")
-    yield from doubts.problems()
+        elif one.kind != "xdata":
+            record = _record(one.fields, whole) | _SOFTWARE.get(one.kind, {})
+            yield Stated(record, one.line, f"the entry {shown(one.key)}")
 
 
 def _entries(document: Document, text: str) -> Iterator[_Entry | Problem]:

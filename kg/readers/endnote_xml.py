@@ -11,7 +11,7 @@ from kg.model import Paper, Problem
 from kg.readers import tags
 from kg.readers.base import Document, Doubts
 from kg.readers.elements import elements
-from kg.readers.record import NotAPaper, to_paper
+from kg.readers.record import Stated, to_papers
 
 NAME = "endnote-xml"
 _LARGEST = 128 << 20
@@ -44,18 +44,17 @@ def recognises(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Paper | Problem]:
     """Give the papers of the records; raises `Refused` for XML that declares a document type."""
-    doubts = Doubts(document)
+    yield from to_papers(_stated(document), document, Doubts(document), outcome="it is skipped")
+
+
+def _stated(document: Document) -> Iterator[Stated | Problem]:
     number = 0
     for element in elements(document, ("record",), _LARGEST):
         if isinstance(element, Problem):
             yield element
-            continue
-        number += 1
-        try:
-            yield to_paper(_record(element), doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(f"record {number}: {reason}", outcome="it is skipped")
-    yield from doubts.problems()
+        else:
+            number += 1
+            yield Stated(_record(element), name=f"record {number}")
 
 
 def _record(element: Element) -> dict[str, Any]:

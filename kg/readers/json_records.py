@@ -23,12 +23,12 @@ from kg.readers.base import Document, Doubts
 from kg.readers.record import (
     AROUND,
     LISTS,
-    NotAPaper,
+    Stated,
     belongs_to_paper,
     describes_paper,
     entries,
     kind,
-    to_paper,
+    paper_or_problem,
 )
 from kg.readers.text import decode
 
@@ -85,15 +85,12 @@ def read(document: Document) -> Iterator[Paper | Problem]:
             continue
         if belongs_to_paper(one.value, doubts.note):
             continue
-        try:
-            paper = to_paper(one.value, doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(f"{one.where()}{reason}", one.line, outcome="the record is skipped")
-            continue
-        if work := works.work(one.value, paper):
+        name = "" if one.number is None else one.place()
+        made = paper_or_problem(Stated(one.value, one.line, name), document, doubts, "the record is skipped")
+        if isinstance(made, Paper) and (work := works.work(one.value, made)):
             cited.append(work)
         else:
-            yield paper
+            yield made
     yield from works.papers(cited)
     yield from doubts.problems()
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.model import Paper, Problem
 from kg.readers.base import Document, Doubts
-from kg.readers.record import NotAPaper, to_papers
+from kg.readers.record import Stated, to_papers
 from kg.readers.text import decode
 
 NAME = "markdown"
@@ -42,8 +42,8 @@ class _Note:
     body: Sequence[str]
 
     def fields(self) -> dict[str, Any]:
-        """Give what the note states as a record for `kg.readers.record`; raises NotAPaper for damaged YAML."""
-        stated = _stated("\n".join(self.head))
+        """Give what the note states as a record for `kg.readers.record`; raises ValueError for damaged YAML."""
+        stated = _head("\n".join(self.head))
         if not any(name.lower() == "abstract" and value for name, value in stated.items()):
             stated["abstract"] = _ESCAPED.sub(r"\1", " ".join(_abstract(self.body)))
         return {name: _unlinked(value) for name, value in stated.items()}
@@ -61,7 +61,15 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     text, guess = decode(document.rest(_LARGEST))
     if guess:
         yield document.problem(guess, lost=False)
-    yield from to_papers(_notes(text), document, Doubts(document))
+    yield from to_papers(_stated(document, text), document, Doubts(document))
+
+
+def _stated(document: Document, text: str) -> Iterator[Stated | Problem]:
+    for note in _notes(text):
+        try:
+            yield Stated(note.fields(), note.line)
+        except ValueError as damage:
+            yield document.problem(str(damage), note.line, outcome="the record is skipped")
 
 
 def _notes(text: str) -> Iterator[_Note]:
@@ -87,19 +95,21 @@ def _end_of_head(lines: Sequence[str], start: int) -> int:
     return 0
 
 
-def _stated(text: str) -> dict[str, Any]:
-    """Give the fields of the YAML of a note, each a text, or a list of texts and objects; raises NotAPaper for damage."""
+def _head(text: str) -> dict[str, Any]:
+    """Give the fields of the YAML of a note, each a text, or a list of texts and objects; raises ValueError for damage."""
     import yaml
 
     head = text[:_MOST_OF_HEAD]
     try:
         if "*" in head and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(head, yaml.BaseLoader)):
-            raise NotAPaper("YAML with an alias (*name), which no note needs; put texts into quotation marks")
+            raise ValueError(
+                "YAML with an alias (*name), which no note needs; put texts into quotation marks"
+            )
         stated = yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506  # makes texts alone
     except yaml.MarkedYAMLError as error:
-        raise NotAPaper(f"YAML that is damaged ({error.problem}); put texts into quotation marks") from error
+        raise ValueError(f"YAML that is damaged ({error.problem}); put texts into quotation marks") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise NotAPaper("YAML that is damaged, or nested too deeply") from error
+        raise ValueError("YAML that is damaged, or nested too deeply") from error
     fields = stated if isinstance(stated, dict) else {}
     return {name: _plain(value) for name, value in fields.items() if isinstance(name, str)}
 

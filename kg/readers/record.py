@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 from kg import ids
 from kg.model import Paper, Problem
@@ -68,26 +69,42 @@ class NotAPaper(ValueError):
     """A record that no paper can be made of; the message says why."""
 
 
-class Marked(Protocol):
-    """A record of a text, with the line that it begins in."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A record as it stands in a document."""
 
-    @property
-    def line(self) -> int:
-        """Give the line."""
+    fields: Any
+    """What `to_paper` takes."""
+    line: int | None = None
+    """The line that it begins in, where lines are counted."""
+    name: str = ""
+    """What it is called in messages, where its line does not tell: "entry 3"."""
 
-    def fields(self) -> Mapping[str, Any]:
-        """Give its fields as `to_paper` takes them."""
 
+def to_papers(
+    records: Iterable[Stated | Problem],
+    document: Document,
+    doubts: Doubts,
+    outcome: str = "the record is skipped",
+) -> Iterator[Paper | Problem]:
+    """
+    Give the papers of the records of a document, problems with those that are none, and at last the doubts about the others.
 
-def to_papers(records: Iterable[Marked], document: Document, doubts: Doubts) -> Iterator[Paper | Problem]:
-    """Give the papers of the records of a text, problems with those that are none, and at last the doubts about the others."""
+    Problems among the records are given where they stand; `outcome` says what becomes of a record that is no paper.
+    """
     for record in records:
-        doubts.line = record.line
-        try:
-            yield to_paper(record.fields(), doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(str(reason), record.line, outcome="the record is skipped")
+        yield record if isinstance(record, Problem) else paper_or_problem(record, document, doubts, outcome)
     yield from doubts.problems()
+
+
+def paper_or_problem(record: Stated, document: Document, doubts: Doubts, outcome: str) -> Paper | Problem:
+    """Give the paper of one record, or the problem that it is none."""
+    doubts.line = record.line
+    try:
+        return to_paper(record.fields, doubts.note)
+    except NotAPaper as reason:
+        named = f"{record.name}: " if record.name else ""
+        return document.problem(f"{named}{reason}", record.line, outcome=outcome)
 
 
 def to_paper(record: Any, note: Note) -> Paper:

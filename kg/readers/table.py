@@ -20,7 +20,7 @@ from kg.readers import tags
 from kg.readers.base import HEAD, Document, Doubts
 from kg.readers.columns import named, unused
 from kg.readers.fields import field_named
-from kg.readers.record import NotAPaper, belongs_to_paper, describes_paper, to_paper
+from kg.readers.record import Stated, belongs_to_paper, describes_paper, to_papers
 from kg.readers.text import decode
 from kg.wording import counted
 
@@ -109,6 +109,10 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         yield document.problem(guess, lost=False)
     text = text.replace("\ufeff", "")  # files that were joined have one each
     doubts = Doubts(document)
+    yield from to_papers(_stated(document, text, doubts), document, doubts, outcome="the row is skipped")
+
+
+def _stated(document: Document, text: str, doubts: Doubts) -> Iterator[Stated | Problem]:
     rows = _rows(text, _delimiter(text[:HEAD]) or ",")
     stated = next(rows).cells
     header = _headed(stated)
@@ -130,15 +134,10 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         if len(seen) < _JUDGED:
             seen.append(cells)
         record = _record(header, cells)
-        if belongs_to_paper(record, doubts.note):
-            continue
-        try:
-            yield to_paper(record, doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(str(reason), row.first, outcome="the row is skipped")
+        if not belongs_to_paper(record, doubts.note):
+            yield Stated(record, row.first)
     if not _is_tagged(header) and (told := unused(header, seen)):
         yield document.problem(told, lost=False)
-    yield from doubts.problems()
 
 
 _QUOTED = "put texts into quotation marks and double those inside"

@@ -15,7 +15,7 @@ from typing import Any
 from kg.model import Paper, Problem
 from kg.readers import tags
 from kg.readers.base import HEAD, Document, Doubts
-from kg.readers.record import to_papers
+from kg.readers.record import Stated, to_papers
 from kg.readers.text import decode, shown
 
 NAME = "tagged"
@@ -62,7 +62,8 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         yield document.problem(guess, lost=False)
     text = text.replace("\ufeff", "")  # files that were joined have one each
     doubts = Doubts(document)
-    yield from to_papers(_records(text, _form(text[:HEAD]) or tags.RIS, doubts), document, doubts)
+    records = _records(text, _form(text[:HEAD]) or tags.RIS, doubts)
+    yield from to_papers((Stated(one.fields(), one.line) for one in records), document, doubts)
 
 
 def _form(text: str) -> tags.Form | None:

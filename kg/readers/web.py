@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kg.model import Paper, Problem
 from kg.readers.base import HEAD, Document, Doubts
-from kg.readers.record import NotAPaper, to_paper
+from kg.readers.record import Stated, to_papers
 from kg.readers.text import decode
 
 _LARGEST = 32 << 20
@@ -79,13 +79,8 @@ def parsed(document: Document, deepest: int = _DEEPEST) -> tuple[LexborHTMLParse
 
 def papers(document: Document, records: Iterable[Any]) -> Iterator[Paper | Problem]:
     """Give the papers of the records of a page, and problems for the others."""
-    doubts = Doubts(document)
-    for number, record in enumerate(records, 1):
-        try:
-            yield to_paper(record, doubts.note)
-        except NotAPaper as reason:
-            yield document.problem(f"paper {number}: {reason}", outcome="it is skipped")
-    yield from doubts.problems()
+    stated = (Stated(record, name=f"paper {number}") for number, record in enumerate(records, 1))
+    yield from to_papers(stated, document, Doubts(document), outcome="it is skipped")
 
 
 def _page(data: bytes) -> bytes:
