@@ -6,6 +6,7 @@ They are small objects that never change. From the links on, everything is a tab
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -17,7 +18,19 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 """In the order in which their places are listed."""
 Role = Literal["introduces", "mentions"]
 FinerRole = Literal["comparesWith", "evaluatesOn", "extends"]
+STRENGTH = ("extends", "mentions", "evaluatesOn", "comparesWith")
+"""Finer roles, and "mentions" for none, as reasons to say that a paper builds on another: the strongest first."""
 Verdict = Literal["merge", "split", "dataset", "method", "other"]
+
+
+def strongest(roles: Collection[str]) -> str:
+    """
+    Give the role that says most: of a paper that extends a thing and compares with it, the former.
+
+    >>> strongest(["comparesWith", "extends"]), strongest([])
+    ('extends', 'mentions')
+    """
+    return next((role for role in STRENGTH if role in roles), "mentions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 PLURALS: Mapping[str, str] = {
     "Paper": "papers",
@@ -25,17 +25,7 @@ INFERRED: Mapping[str, tuple[str, str]] = {
     "evaluatesOn": ("evaluates on", "evaluated on by"),
     "comparesWith": ("compares with", "compared with by"),
 }
-"""What an inferred citation is called, seen from its start and from its end, by its strongest role, the strongest first."""
-
-
-def strongest(roles: Collection[str]) -> str:
-    """
-    Give the role of an inferred citation that says most: of a paper that extends a thing and compares with it, the former.
-
-    >>> strongest(["comparesWith", "extends"]), strongest([])
-    ('extends', 'mentions')
-    """
-    return next((role for role in INFERRED if role in roles), "mentions")
+"""What an inferred citation is called, seen from its start and from its end, by its strongest role, in the order of `kg.model.STRENGTH`."""
 
 
 def counted(number: int, what: str) -> str:

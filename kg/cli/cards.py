@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from kg.cli.output import console, is_table, put, say, show_table
 from kg.cli.texts import excerpt, plain
 from kg.ids import other_names
-from kg.wording import INFERRED, PLURALS, ROLES, counted, strongest
+from kg.model import strongest
+from kg.wording import INFERRED, PLURALS, ROLES, counted
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -12,8 +12,9 @@ from kg.errors import NotFoundError, UsageError
 from kg.evidence import Quote, first_quote, quotes, reasons
 from kg.explore.nodes import Node, find, nodes
 from kg.graph import label_of
+from kg.model import strongest
 from kg.stores.base import Store
-from kg.wording import counted, strongest
+from kg.wording import counted
 
 _HUB = 100
 """Most papers of a thing on a path: one that more papers mention, like a family of methods, connects nearly everything."""

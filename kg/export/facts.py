@@ -12,7 +12,8 @@ import polars as pl
 from kg import evidence
 from kg.export.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
 from kg.graph import Graph, label_of
-from kg.wording import ROLES, strongest
+from kg.model import strongest
+from kg.wording import ROLES
 
 USERS = 200
 """Most papers that one page lists with their sentences; the others are counted."""

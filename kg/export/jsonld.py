@@ -24,7 +24,7 @@ from kg.export.notes import not_finite
 from kg.export.writing import json_rows
 from kg.files import write_lines
 from kg.graph import RELATIONSHIPS, Graph
-from kg.wording import strongest
+from kg.model import strongest
 
 _SCHEMA = "http://schema.org/"
 _TYPES: Mapping[str, str] = {

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.model import FIELDS, Mention
-from kg.wording import strongest
+from kg.model import FIELDS, Mention, strongest
 
 
 @dataclass(frozen=True, slots=True)
