@@ -127,7 +127,7 @@ def _write(papers: Sequence[Predicted], path: Path) -> None:
 
 
 def _show(found: Assessment, style: Format, most: int) -> None:
-    from kg.evaluate.assessment import rows
+    from kg.evaluate import rows
 
     told = _first_of_each(found.mistakes, most)
     if style is Format.json:
@@ -142,7 +142,7 @@ def _show(found: Assessment, style: Format, most: int) -> None:
 def _nested(found: Assessment, told: Sequence[Mistake], *, with_errors: bool) -> dict[str, object]:
     from dataclasses import asdict
 
-    from kg.evaluate.assessment import figures
+    from kg.evaluate import figures
 
     known = found.identity
     return {
@@ -159,7 +159,7 @@ def _nested(found: Assessment, told: Sequence[Mistake], *, with_errors: bool) ->
 
 
 def _print(found: Assessment, told: Sequence[Mistake]) -> None:
-    from kg.evaluate.assessment import figures
+    from kg.evaluate import figures
 
     columns = ("precision", "recall", "f1", "right", "wrong", "missed")
     scores = {kind: figures(score) for kind, score in found.evaluation.scores.items()}
@@ -205,7 +205,7 @@ def _first_of_each(mistakes: Sequence[Mistake], most: int) -> list[Mistake]:
 
 
 def _below(found: Assessment, floors: dict[str, dict[str, float]]) -> list[str]:
-    from kg.evaluate.assessment import figures, scores
+    from kg.evaluate import figures, scores
 
     known = {kind: figures(score) for kind, score in scores(found).items()}
     return [

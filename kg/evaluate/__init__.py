@@ -18,7 +18,7 @@ from kg.evaluate.annotations import (
     matching_form,
     predictions,
 )
-from kg.evaluate.assessment import Assessment, assess
+from kg.evaluate.assessment import Assessment, assess, figures, rows, scores
 from kg.evaluate.compare import Evaluation, Judged, Score, evaluate
 from kg.evaluate.identity import Identity, identity
 from kg.evaluate.mistakes import Mistake, mistakes
@@ -40,6 +40,7 @@ __all__ = [
     "assess",
     "evaluate",
     "expected_error",
+    "figures",
     "identity",
     "lines",
     "load",
@@ -47,4 +48,6 @@ __all__ = [
     "mistakes",
     "predictions",
     "reliability",
+    "rows",
+    "scores",
 ]

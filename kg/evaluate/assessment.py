@@ -1,4 +1,4 @@
-"""All that is measured of a graph against annotations, as one value, as rows and as text."""
+"""All that is measured of a graph against annotations, as one value and as rows."""
 
 from __future__ import annotations
 
@@ -69,31 +69,3 @@ def figures(score: Score) -> dict[str, float]:
     shares = {"precision": score.precision, "recall": score.recall, "f1": score.f1}
     counts = {"right": score.right, "wrong": len(score.wrong), "missed": len(score.missed)}
     return {name: round(share, 4) for name, share in shares.items()} | counts
-
-
-def text(found: Assessment) -> str:
-    """Give all figures as lines of tables."""
-    lines = [f"{'':12} precision  recall      F1   right   wrong  missed"]
-    for name, score in scores(found).items():
-        share = f"{score.precision:9.3f} {score.recall:7.3f} {score.f1:7.3f}"
-        if name == "families":
-            share = f"{'':9} {score.recall:7.3f} {'':7}"
-        lines.append(f"{name:12} {share} {score.right:7} {len(score.wrong):7} {len(score.missed):7}")
-    lines += ["", f"{'confidence':12} claimed   right  predictions"]
-    for one in found.bins:
-        span = f"{one.low:g} to {one.high:g}"
-        lines.append(f"{span:12} {one.confidence:7.3f} {one.precision:7.3f} {one.predictions:12}")
-    known = found.identity
-    return "\n".join(
-        [
-            *lines,
-            f"calibration error {found.calibration_error:.3f}",
-            "",
-            (
-                f"of {known.found} datasets and methods found, {len(known.merged)} share a node with another "
-                f"({known.merged_rate:.2%}) and {len(known.split)} have several nodes ({known.split_rate:.2%})"
-            ),
-            f"{found.evaluation.papers} papers, {found.evaluation.absent} of them absent",
-            "",
-        ]
-    )

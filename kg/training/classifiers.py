@@ -22,7 +22,6 @@ from typing import Any
 
 import kg.extract
 from kg.evaluate import Annotated, Assessment, assess, expected_error, load, predictions, reliability
-from kg.evaluate.assessment import text
 from kg.extract import lexicon as lexicons
 from kg.extract.calibration import dumps
 from kg.extract.classify import Linear, make
@@ -36,6 +35,7 @@ from kg.resolve import resolve
 from kg.tabulate import tabulate
 from kg.training import calibrating, network, tables
 from kg.training.examples import Annotation, Example, annotated, examples
+from kg.training.figures import text
 from kg.training.rounding import rounded, save
 
 STRENGTH = 0.3
