@@ -49,6 +49,7 @@ GREEK = dict(
 )
 """The names of the small Greek letters."""
 _GREEK = str.maketrans(GREEK)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _HYPHENS = re.compile("[-‐‑–'’`]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_NAME = re.compile(r"(?<=\D)\.|\.(?=\D)|\.$|^\.|_|[^\w.+*#@]")
@@ -125,6 +126,16 @@ def greek_in_words(text: str) -> str:
     ('muP', 'beta-VAE')
     """
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_GREEK)
+
+
+def in_ascii_letters(name: str) -> str:
+    """
+    Give a person's name, folded already, with the letters that Unicode does not take apart as they are written in ASCII.
+
+    >>> in_ascii_letters("kjærgaard"), in_ascii_letters("łukasz"), in_ascii_letters("þór")
+    ('kjaergaard', 'lukasz', 'thór')
+    """
+    return name if name.isascii() else name.translate(_LETTERS)
 
 
 def digest(text: str, length: int = 8) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from kg.disjoint import DisjointSets
-from kg.ids import fold_title
+from kg.ids import fold_title, in_ascii_letters
 
 Authors = tuple[frozenset[str], ...]
 """The people of a list in their order, each as the names under which a list may have them."""
@@ -28,7 +28,6 @@ _NOBODY = re.compile(
 )
 """Members of lists that stand for people who are not named."""
 _INITIALS_LAST = re.compile(r"[\w'-]{2,}[ ,]+(?:[A-Z][. -]{0,2}){1,3}")
-_LETTERS = str.maketrans("łøđðıæœ", "loddiao")
 _UMLAUT = re.compile("([aou])e")
 _MOST = 100
 """Lists of one title with one name in common that are compared with each other; more are taken for alike."""
@@ -124,5 +123,5 @@ def _person(name: str) -> frozenset[str]:
 
 def _folded(word: str) -> str:
     """Give a word of a name without case and accents, and with blanks for hyphens."""
-    folded = fold_title(re.sub("[-‐‑–]", " ", word)).translate(_LETTERS)
-    return _UMLAUT.sub(r"\1", folded)
+    folded = fold_title(re.sub("[-‐‑–]", " ", word))
+    return _UMLAUT.sub(r"\1", in_ascii_letters(folded))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.ids import in_ascii_letters
 from kg.stores.base import Store
 
 _LONGEST = 100
 """Most characters of a text that may be a name."""
 _HYPHEN = "[-‐‑'’`]"
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-"""Letters that Unicode does not take apart."""
 _PAIRS = ("ae", "oe", "th", "ss")
 """Letters that may be one letter in a name."""
 
@@ -49,7 +48,7 @@ def is_author(store: Store, text: str, *, whole: bool) -> bool:
 def _words(name: str) -> list[str]:
     """Give the words of a name, without case and accents; a hyphen joins."""
     text = unicodedata.normalize("NFKD", name).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
+    text = in_ascii_letters("".join(c for c in text if not unicodedata.combining(c)))
     return re.findall(r"\w+", re.sub(_HYPHEN, "", text))
 
 

@@ -34,6 +34,8 @@ lists = st.lists(
         (("Jürgen Müller",), ("J Muller",)),
         (("Łukasz Kaiser",), ("Lukasz Kaiser",)),
         (("Søren Ørsted",), ("S. Oersted",)),
+        (("Ada Þórsdóttir",), ("A. Thorsdottir",)),
+        (("Bo Jæger",), ("B. Jaeger",)),
         (("Pablo Márquez-Neila",), ("P. Marquez",)),
         (("Wei Wang",), ("Wang Wei",)),
         (("Martin Luther King, Jr.",), ("M. L. King",)),
