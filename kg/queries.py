@@ -6,16 +6,20 @@ A file begins with a comment that says what the query answers, what it needs and
     // Which datasets do most papers mention?
     //
     // Needs: year
+    // Stated: most-cited
     // Parameters:
     //   limit (int = 20): how many rows at most
-    //   name (string, such as "ImageNet"): a parameter without a default must be given
+    //   name (thing, such as "ImageNet"): a parameter without a default must be given
     //   since (date = ""): a year, month or day as "2025", "2025-01" or "2025-01-31"; dates are compared as text
     // Columns:
     //   dataset: name of the dataset
     MATCH ...
 
 The line that begins with "Needs:" names a property of papers, or a type of link between them; where no paper has it,
-there are no rows. Most queries have no such line.
+there are no rows. The one that begins with "Stated:" names the query that gives as sources state it what this one
+gives as texts say it. Most queries have no such lines.
+
+The type of a parameter also says what `kg.explore.understood` does with what a person types: see `Kind`.
 """
 
 from __future__ import annotations
@@ -33,6 +37,7 @@ from typing import Any, Literal, cast, get_args
 
 from kg.errors import UsageError
 from kg.graph import ENDS, NODES, Type
+from kg.wording import INFERRED
 
 _PACKAGED = Path(__file__).parent / "_queries"
 _CHECKOUT = Path(__file__).parents[1] / "queries"
@@ -45,9 +50,16 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _COUNT = re.compile(r"\b(?:LIMIT|SKIP)\s+\$(\w+)", re.IGNORECASE)
 """Where a query takes a parameter for a number of rows, which no store lets be negative."""
 
-Kind = Type | Literal["date"]
-"""What a parameter may be: as a property of a node, or a date, which is text as "2025", "2025-01" or "2025-01-31"."""
-_KINDS = (*get_args(Type), "date")
+Meaning = Literal["thing", "dataset", "method", "paper", "listing"]
+Kind = Type | Meaning | Literal["date", "author", "roles"]
+"""
+What a parameter may be: as a property of a node, or a text or list of texts that means something.
+
+A date is text as "2025", "2025-01" or "2025-01-31"; a thing (dataset, method or repository), a dataset, a method, a
+paper and a listing are given by a name; an author is a list of names, roles are a list of those of inferred citations.
+"""
+_NAMED = get_args(Meaning)
+_KINDS = (*get_args(Type), *_NAMED, "date", "author", "roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,8 @@ class NamedQuery:
     cypher: str
     needs: str = ""
     """The property of papers, or type of link between them, without which there are no rows; empty where there is none."""
+    stated: str = ""
+    """The query that gives as sources state it what this one gives as texts say it; empty where there is none."""
 
     def values(self, given: Mapping[str, str]) -> dict[str, Any]:
         """
@@ -99,7 +113,7 @@ class NamedQuery:
         for name in given:
             if name not in known:
                 raise UsageError(
-                    f"the query {self.name} has no parameter {name!r}; {self._meant(name, given[name])}"
+                    f"the query {self.name} has no parameter {name!r}; {self._meant(name, given)}"
                 )
         values = {name: _typed(known[name], text) for name, text in given.items()}
         for parameter in self.parameters:
@@ -111,14 +125,23 @@ class NamedQuery:
 
     @property
     def texts(self) -> list[str]:
-        """Give the names of the parameters that take a text."""
-        return [one.name for one in self.parameters if one.type in ("string", "strings")]
+        """Give the names of the parameters that take a text of any kind."""
+        return self.of(*_NAMED, "string", "strings", "author")
 
-    def _meant(self, name: str, text: str) -> str:
-        """Say which parameter may be meant: one that is spelled like it, or the only one that takes a text."""
+    def of(self, *kinds: Kind) -> list[str]:
+        """Give the names of the parameters of these types."""
+        return [one.name for one in self.parameters if one.type in kinds]
+
+    def _meant(self, name: str, given: Mapping[str, str]) -> str:
+        """Say which parameter may be meant that was not given: one spelled like it, or the only one that takes a text."""
         known = [one.name for one in self.parameters]
-        likely = difflib.get_close_matches(name, known, 1) or (self.texts if len(self.texts) == 1 else [])
-        hint = f"did you mean -p {shlex.quote(f'{likely[0]}={text}')}? " if likely else ""
+        left = [one for one in known if one not in given]
+        likely = difflib.get_close_matches(name, left, 1) or (self.texts if len(self.texts) == 1 else [])
+        hint = (
+            f"did you mean -p {shlex.quote(f'{likely[0]}={given[name]}')}? "
+            if likely and likely[0] in left
+            else ""
+        )
         return f"{hint}its parameters: {', '.join(known)}"
 
     def _counted(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -181,12 +204,14 @@ def parse(text: str, name: str = "") -> NamedQuery:
     question, _, description = "\n".join(header).partition("\n\n")
     sections: dict[str, list[str]] = {"Parameters:": [], "Columns:": []}
     lines: list[str] = []
-    needs = ""
+    needs = stated = ""
     for line in description.splitlines():
         if line in sections:
             lines = sections[line]
         elif line.startswith("Needs:"):
             needs = _needed(line, name)
+        elif line.startswith("Stated:"):
+            stated = line.removeprefix("Stated:").strip()
         elif line:
             lines.append(line)
     return NamedQuery(
@@ -196,6 +221,7 @@ def parse(text: str, name: str = "") -> NamedQuery:
         tuple(_column(line, name) for line in sections["Columns:"]),
         text,
         needs,
+        stated,
     )
 
 
@@ -244,10 +270,12 @@ def _needed(line: str, query: str) -> str:
 
 def _typed(parameter: Parameter, text: str) -> Any:
     """Convert what was typed to the parameter's type."""
-    if parameter.type == "string":
+    if parameter.type in ("string", *_NAMED):
         return text
-    if parameter.type == "strings":
-        return [part.strip() for part in text.split(",") if part.strip()]
+    if parameter.type in ("strings", "author"):
+        return _listed(text)
+    if parameter.type == "roles":
+        return [_role(role) for role in _listed(text)]
     if parameter.type == "date":
         return _dated(parameter, text.strip())
     if (value := _converted(parameter.type, text)) is not None:
@@ -256,6 +284,17 @@ def _typed(parameter: Parameter, text: str) -> Any:
         f"{parameter.name} must be {_SPOKEN[parameter.type]}, not {text[:60]!r}; give one, "
         f"such as -p {parameter.name}={json.dumps(parameter.example)}"
     )
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _role(name: str) -> str:
+    """Give a role of inferred citations; raises UsageError where there is none of that name."""
+    if name not in INFERRED:
+        raise UsageError(f"there is no role {name[:60]!r}; take some of {', '.join(INFERRED)}")
+    return name
 
 
 def _dated(parameter: Parameter, text: str) -> str:
@@ -279,7 +318,7 @@ def _dated(parameter: Parameter, text: str) -> str:
 _SPOKEN = {"int": "a whole number of at most 18 digits", "float": "a number", "bool": "true or false"}
 
 
-def _converted(type_: Type, text: str) -> bool | float | None:
+def _converted(type_: str, text: str) -> bool | float | None:
     """Give the value that a text states, or None; an integer must be one that every store can take."""
     try:
         if type_ == "bool":

@@ -1,8 +1,8 @@
 // What connects two datasets or methods: what is mentioned beside both?
 //
 // Parameters:
-//   first (string, such as "ResNet"): a name of one dataset or method
-//   second (string, such as "BERT"): a name of the other
+//   first (thing, such as "ResNet"): a name of one dataset or method
+//   second (thing, such as "BERT"): a name of the other
 //   limit (int = 20): how many rows at most
 // Columns:
 //   bridge: name of a dataset or method

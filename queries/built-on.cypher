@@ -1,8 +1,9 @@
 // Which papers build on a paper, over several steps?
 //
+// Stated: cited-by
 // Parameters:
-//   paper (string, such as "2001.00001"): its title, arXiv id or id
-//   roles (strings = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
+//   paper (paper, such as "2001.00001"): its title, arXiv id or id
+//   roles (roles = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
 //   steps: how many steps on at least

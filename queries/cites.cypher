@@ -2,7 +2,7 @@
 //
 // Needs: CITES
 // Parameters:
-//   paper (string = ""): its title, arXiv id or id; empty for every paper
+//   paper (paper = ""): its title, arXiv id or id; empty for every paper
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper

@@ -1,7 +1,7 @@
 // Where is the code of a dataset or method, as the papers that introduce it say?
 //
 // Parameters:
-//   name (string = ""): a name of it; empty for all that have some
+//   name (thing = ""): a name of it; empty for all that have some
 //   limit (int = 20): how many rows at most
 // Columns:
 //   introduces: names of all that the paper introduces, those in its title first

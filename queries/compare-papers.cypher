@@ -1,8 +1,8 @@
 // What do two papers both name, what does only one of them name, and how are they linked?
 //
 // Parameters:
-//   paper (string, such as "2203.00003"): title, arXiv id or id of one paper
-//   otherPaper (string, such as "2304.00004"): title, arXiv id or id of the other
+//   paper (paper, such as "2203.00003"): title, arXiv id or id of one paper
+//   otherPaper (paper, such as "2304.00004"): title, arXiv id or id of the other
 //   limit (int = 50): how many rows at most
 // Columns:
 //   relation: similar, cites, cited by, builds on, built on by; or who names it: both, this paper, the other

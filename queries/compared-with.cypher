@@ -1,7 +1,7 @@
 // Which papers compare their work with a dataset or method, where they say so?
 //
 // Parameters:
-//   name (string = ""): a name of it; empty for everything
+//   name (thing = ""): a name of it; empty for everything
 //   limit (int = 20): how many rows at most
 // Columns:
 //   name: its name

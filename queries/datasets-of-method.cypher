@@ -1,7 +1,7 @@
 // Which datasets occur in papers that mention a method?
 //
 // Parameters:
-//   method (string = ""): a name of the method; empty for every method
+//   method (method = ""): a name of the method; empty for every method
 //   limit (int = 20): how many rows at most
 // Columns:
 //   method: name of the method

@@ -2,7 +2,7 @@
 //
 // Needs: year
 // Parameters:
-//   dataset (string = ""): a name of the dataset; empty for every dataset
+//   dataset (dataset = ""): a name of the dataset; empty for every dataset
 //   limit (int = 100): how many rows at most
 // Columns:
 //   dataset: name of the dataset

@@ -1,7 +1,7 @@
 // Which papers evaluate on a dataset, where they say so?
 //
 // Parameters:
-//   dataset (string = ""): a name of it; empty for every dataset
+//   dataset (dataset = ""): a name of it; empty for every dataset
 //   limit (int = 20): how many rows at most
 // Columns:
 //   dataset: its name

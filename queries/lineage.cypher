@@ -1,8 +1,9 @@
 // What does a paper build on, over several steps?
 //
+// Stated: cites
 // Parameters:
-//   paper (string, such as "2304.00004"): its title, arXiv id or id
-//   roles (strings = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
+//   paper (paper, such as "2304.00004"): its title, arXiv id or id
+//   roles (roles = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
 //   steps: how many steps back at least

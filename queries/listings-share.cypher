@@ -1,8 +1,8 @@
 // What do two listings share: which datasets and methods do papers of both mention?
 //
 // Parameters:
-//   listing (string, such as "2024-05-01.html"): name of a listing
-//   other (string, such as "2024-05-02.html"): name of the other
+//   listing (listing, such as "2024-05-01.html"): name of a listing
+//   other (listing, such as "2024-05-02.html"): name of the other
 //   limit (int = 20): how many rows at most
 // Columns:
 //   name: name of the dataset or method

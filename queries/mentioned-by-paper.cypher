@@ -1,7 +1,7 @@
 // Which datasets, methods and repositories does a paper mention?
 //
 // Parameters:
-//   paper (string = ""): its title, arXiv id or id; empty for every paper
+//   paper (paper = ""): its title, arXiv id or id; empty for every paper
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper

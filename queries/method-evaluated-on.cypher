@@ -1,8 +1,8 @@
 // Which papers use a method and evaluate on a dataset, where they say so?
 //
 // Parameters:
-//   method (string = ""): a name of the method; empty for every method
-//   dataset (string = ""): a name of the dataset; empty for every dataset
+//   method (method = ""): a name of the method; empty for every method
+//   dataset (dataset = ""): a name of the dataset; empty for every dataset
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper

@@ -1,7 +1,7 @@
 // Which methods occur in papers that mention a dataset, and since when?
 //
 // Parameters:
-//   dataset (string = ""): a name of the dataset; empty for every dataset
+//   dataset (dataset = ""): a name of the dataset; empty for every dataset
 //   limit (int = 20): how many rows at most
 // Columns:
 //   dataset: name of the dataset

@@ -1,7 +1,8 @@
 // Which papers do most others build on?
 //
+// Stated: most-cited
 // Parameters:
-//   roles (strings = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
+//   roles (roles = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper

@@ -1,7 +1,7 @@
 // What did a listing add: which papers are in no other one?
 //
 // Parameters:
-//   listing (string = ""): name of the listing; empty for every listing
+//   listing (listing = ""): name of the listing; empty for every listing
 //   limit (int = 20): how many rows at most
 // Columns:
 //   listing: name of the listing

@@ -2,7 +2,7 @@
 //
 // Needs: authors
 // Parameters:
-//   author (strings = []): names as papers write them, which kg query finds by their words; empty for all
+//   author (author = []): names as papers write them, which kg query finds by their words; empty for all
 //   limit (int = 20): how many rows at most
 // Columns:
 //   author: name as the paper writes it

@@ -1,8 +1,8 @@
 // Which papers mention both of two datasets or methods?
 //
 // Parameters:
-//   first (string, such as "ResNet"): a name of one dataset or method
-//   second (string, such as "ImageNet"): a name of the other
+//   first (thing, such as "ResNet"): a name of one dataset or method
+//   second (thing, such as "ImageNet"): a name of the other
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper

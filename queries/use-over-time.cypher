@@ -2,7 +2,7 @@
 //
 // Needs: year
 // Parameters:
-//   name (string, such as "ImageNet"): a name of the dataset or method
+//   name (thing, such as "ImageNet"): a name of the dataset or method
 //   limit (int = 100): how many rows at most
 // Columns:
 //   name: name of the dataset or method

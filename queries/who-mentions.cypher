@@ -1,7 +1,7 @@
 // Which papers mention a dataset, method or repository, and how do they write it?
 //
 // Parameters:
-//   name (string = ""): a name of it; empty for everything
+//   name (thing = ""): a name of it; empty for everything
 //   limit (int = 20): how many rows at most
 // Columns:
 //   name: name of the dataset, method or repository

@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from kg.cli.no_rows import no_rows, unknown_name
 from kg.cli.options import (
     MOST,
     FormatOption,
     SpreadsheetSafeOption,
     StoreOption,
-    elsewhere,
     examples,
     opened_at,
     placed,
@@ -128,6 +126,7 @@ def query(
     An answer without rows is no error. A name, paper, author or listing that the graph does not have, given to a named
     query, is one: the exit code is 1, and JSON and CSV are empty.
     """
+    from kg.explore import no_rows, unknown_name
     from kg.queries import resolve
 
     asked = resolve(question)
@@ -135,16 +134,16 @@ def query(
     with opened_at(store) as opened, _ended_by_interrupt():
         values = _understood(opened, asked, values)
         result = opened.query(asked.cypher, values, seconds=seconds)
-        told, unknown = _counted(len(result.rows), values), None
+        told, fault = _counted(len(result.rows), values), None
         if not result.rows:
-            unknown = unknown_name(opened, asked, values, elsewhere(store))
-            told = unknown or no_rows(opened, asked, values, elsewhere(store))
+            fault = unknown_name(opened, asked, values)
+            told = fault or no_rows(opened, asked, values)
     if style is not Format.table:
         show(style, result.columns, result.rows, spreadsheet_safe=spreadsheet_safe)
-    elif not unknown:
+    elif not fault:
         _print(_with_sentences(result), rows or len(result.rows), asked.question, placed(told, store))
-    if unknown:
-        raise NotFoundError(placed(unknown, store))
+    if fault:
+        raise NotFoundError(placed(fault, store))
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
@@ -190,17 +189,12 @@ def _ended_by_interrupt() -> Iterator[None]:
 
 
 def _understood(store: Store, asked: NamedQuery, values: dict[str, Any]) -> dict[str, Any]:
-    """Give the values that a prepared query needs; says so where a text was taken for a paper of another title."""
+    """Give the values that a query needs; says so where a text was taken for something that is called otherwise."""
     from kg.explore import understood
-    from kg.ids import fold_title
-    from kg.queries import names
 
-    if asked.name not in names():
-        return values
-    meant, papers = understood(store, values)
-    for parameter, paper in papers.items():
-        if fold_title(paper.name) != fold_title(values[parameter]):
-            say(f"kg: note: {values[parameter]!r} taken for {paper.name!r} ({paper.id})")
+    meant, taken = understood(store, asked, values)
+    for parameter, what in taken.items():
+        say(f"kg: note: {values[parameter]!r} taken for {what}")
     return meant
 
 

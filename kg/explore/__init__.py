@@ -8,6 +8,7 @@ plain values; printing is for others.
 from kg.evidence import Quote, Reason, first_quote, first_sentence
 from kg.explore.authors import authors
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
+from kg.explore.no_answer import no_rows, unknown_name
 from kg.explore.nodes import Node, candidates, find, is_guess
 from kg.explore.parameters import understood
 from kg.explore.paths import Path, Step, path
@@ -35,9 +36,11 @@ __all__ = [
     "first_quote",
     "first_sentence",
     "is_guess",
+    "no_rows",
     "path",
     "show",
     "similar",
     "stats",
     "understood",
+    "unknown_name",
 ]

@@ -1,63 +1,85 @@
-"""What the text that a person gives a prepared query means: the authors, things and paper that are in the graph."""
+"""What the text that a person gives a named query means: the authors, things, papers and listings that are in the graph."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from kg.explore.authors import authors
 from kg.explore.nodes import Node, candidates, named, nodes
+from kg.ids import fold_title
+from kg.queries import Kind, NamedQuery
 from kg.stores.base import Store
 
-_THINGS = {
-    "name": ("Dataset", "Method", "Repo"),
-    "first": ("Dataset", "Method", "Repo"),
-    "second": ("Dataset", "Method", "Repo"),
+_LABELS: Mapping[Kind, Sequence[str]] = {
+    "thing": ("Dataset", "Method", "Repo"),
     "dataset": ("Dataset",),
     "method": ("Method",),
 }
-"""Parameters of prepared queries that take a name, and the labels of what may bear it."""
-_PAPERS = ("paper", "otherPaper")
-"""Parameters that take a paper."""
+"""Labels of what may bear a name, by type of a parameter."""
 
 
-def understood(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Node]]:
+def understood(
+    store: Store, asked: NamedQuery, values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
     """
-    Give the values of a prepared query's parameters as the query needs them, and the papers that some were taken for.
+    Give the values of a query's parameters as the query needs them, and what some that differ were taken for, in words.
 
-    A list of authors becomes all the names that it may mean (see `authors`), another spelling of a name ("UNet", "muP",
-    a plural) the name as the graph has it, the text for a paper the id of that paper (see `paper_meant`). What means
-    nothing stays, and so does a whole title, an arXiv id or an id.
+    By the types of the parameters (`kg.queries.Kind`), a list of authors becomes all the names that it may mean (see
+    `authors`), another spelling of a name ("UNet", "muP", a plural) the name as the graph has it, the text for a paper
+    the id of that paper (see `paper_meant`), a part of the name of just one listing that name. What means nothing
+    stays, and so does a whole title, an arXiv id or an id.
     """
     values = dict(values)
-    for parameter, labels in _THINGS.items():
-        if (text := values.get(parameter)) and isinstance(text, str):
-            values[parameter] = _name_meant(store, text, labels)
-    if isinstance(wanted := values.get("author"), list) and wanted:
-        values["author"] = authors(store, " ".join(wanted)) or wanted
-    taken: dict[str, Node] = {}
-    for parameter in _PAPERS:
-        text = values.get(parameter)
-        if not isinstance(text, str) or not text.strip() or _is_known(store, text):
+    taken: dict[str, str] = {}
+    for parameter, kind in ((one.name, one.type) for one in asked.parameters):
+        given = values.get(parameter)
+        if kind == "author" and given:
+            values[parameter] = authors(store, " ".join(given)) or given
+        if not isinstance(given, str) or not given.strip():
             continue
-        if meant := paper_meant(store, text):
-            taken[parameter] = meant
-            values[parameter] = meant.id
+        if kind in _LABELS:
+            values[parameter] = _name_meant(store, given, _LABELS[kind])
+        elif kind == "paper" and not is_paper(store, given) and (paper := paper_meant(store, given)):
+            values[parameter] = paper.id
+            if fold_title(paper.name) != fold_title(given):
+                taken[parameter] = f"{paper.name!r} ({paper.id})"
+        elif kind == "listing" and (listing := _listing_meant(store, given)) != given:
+            values[parameter] = listing
+            taken[parameter] = repr(listing)
     return values, taken
 
 
 def paper_meant(store: Store, text: str) -> Node | None:
     """Give the one paper that a text means as for `find`, or that introduces what it means; None where there is none."""
     found = candidates(store, text)
-    papers = [node for node in found if node.label == "Paper"]
-    if not papers:
-        cypher = (
-            "MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method|Repo) WHERE e.id IN $ids "
-            "RETURN DISTINCT p.id AS id ORDER BY id LIMIT 2"
-        )
-        rows = store.query(cypher, {"ids": [node.id for node in found]}).rows
-        papers = list(nodes(store, (row[0] for row in rows)).values())
+    papers = [node for node in found if node.label == "Paper"] or introducing(store, found, limit=2)
     return papers[0] if len(papers) == 1 else None
+
+
+def introducing(store: Store, things: Collection[Node], limit: int) -> list[Node]:
+    """Give the first papers that introduce one of some things, sorted by id."""
+    cypher = (
+        "MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method|Repo) WHERE e.id IN $ids "
+        "RETURN DISTINCT p.id AS id ORDER BY id LIMIT $limit"
+    )
+    rows = store.query(cypher, {"ids": [node.id for node in things], "limit": limit}).rows
+    return list(nodes(store, (row[0] for row in rows)).values())
+
+
+def is_paper(store: Store, text: str) -> bool:
+    """Tell whether a text is what the named queries themselves take for a paper: its whole title, arXiv id or id."""
+    cypher = (
+        "MATCH (p:Paper) WHERE toLower(p.title) = toLower($text) OR p.arxivId = $text OR p.id = $text "
+        "RETURN 1 LIMIT 1"
+    )
+    return bool(store.query(cypher, {"text": text}).rows)
+
+
+def listings(store: Store) -> list[str]:
+    """Give the names of all listings that papers are from, sorted."""
+    cypher = "MATCH (p:Paper) UNWIND p.listings AS l RETURN DISTINCT l ORDER BY l"
+    return [row[0] for row in store.query(cypher).rows]
 
 
 def _name_meant(store: Store, text: str, labels: Collection[str]) -> str:
@@ -70,10 +92,15 @@ def _name_meant(store: Store, text: str, labels: Collection[str]) -> str:
     return max(found, key=lambda node: (node.papers or 0, node.id)).name
 
 
-def _is_known(store: Store, text: str) -> bool:
-    """Tell whether a text is what the prepared queries themselves take for a paper."""
-    cypher = (
-        "MATCH (p:Paper) WHERE toLower(p.title) = toLower($text) OR p.arxivId = $text OR p.id = $text "
-        "RETURN 1 LIMIT 1"
-    )
-    return bool(store.query(cypher, {"text": text}).rows)
+def _listing_meant(store: Store, text: str) -> str:
+    """Give the one listing whose name begins so or, where none does, has the text in it; else the text itself."""
+    known = listings(store)
+    if text in known:
+        return text
+    for found in (
+        [name for name in known if name.startswith(text)],
+        [name for name in known if text in name],
+    ):
+        if found:
+            return found[0] if len(found) == 1 else text
+    return text

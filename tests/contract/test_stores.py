@@ -13,6 +13,7 @@ from kg.errors import StoreError
 from kg.explore import find, understood
 from kg.graph import NODES, RELATIONSHIPS, Graph
 from kg.model import Decision
+from kg.queries import load
 from kg.stores import Store
 from tests.graphs import BENCHMARK, SURVEY, graphs, owned, small, small_corpus
 
@@ -118,7 +119,7 @@ def test_names_are_found_as_they_are_joined_greek_letters_as_letters_or_spelt_ou
     methods = {"id": [f"method:{n}" for n in range(len(names))], "name": names, "papers": [1] * len(names)}
     filled.write(Corpus(), Graph.of({"Method": pl.DataFrame(methods)}, {}))
     assert find(filled, words).name == name
-    assert understood(filled, {"name": words})[0]["name"].lower() == name.lower()
+    assert understood(filled, load("who-mentions"), {"name": words})[0]["name"].lower() == name.lower()
 
 
 def test_writing_the_same_again_doubles_nothing(filled: Store) -> None:

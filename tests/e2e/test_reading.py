@@ -137,7 +137,7 @@ def test_rows_cut_off_by_the_limit_of_a_query_are_told_of(ask):
 
 def test_no_rows_for_a_name_say_how_to_check_it(ask):
     assert (
-        "see what the graph knows with kg show WingNet"
+        "see what the graph knows with kg show --store "
         in ask("query", "code-of", "-p", "name=WingNet").stderr
     )
 
@@ -153,9 +153,14 @@ def test_no_rows_for_a_name_that_nothing_has_say_so(ask):
     )
 
 
-def test_no_rows_for_a_listing_that_is_not_there_name_the_one_that_may_be_meant(ask):
+def test_a_part_of_the_name_of_a_listing_is_taken_for_it_with_a_note(ask):
     told = ask("query", "only-in-listing", "-p", "listing=birds").stderr
-    assert told == "kg: error: there is no listing 'birds'; did you mean birds.jsonl?\n"
+    assert told.startswith("kg: note: 'birds' taken for 'birds.jsonl'\n")
+
+
+def test_no_rows_for_a_listing_that_is_not_there_name_the_one_that_may_be_meant(ask):
+    told = ask("query", "only-in-listing", "-p", "listing=brids.jsonl").stderr
+    assert told == "kg: error: there is no listing 'brids.jsonl'; did you mean birds.jsonl?\n"
     told = ask("query", "listings-share", "-p", "listing=birds.jsonl", "-p", "other=zzz").stderr
     assert re.fullmatch(r"kg: error: there is no listing 'zzz'; kg stats --store \S+ lists them\n", told)
 
@@ -164,7 +169,7 @@ def test_a_part_of_a_title_is_taken_for_the_paper_with_a_note(ask):
     told = ask("query", "lineage", "-p", "paper=hearing birds in").stderr
     assert "kg: note: 'hearing birds in' taken for 'Hearing Birds in Cities' (paper:" in told
     whole = ask("query", "lineage", "-p", "paper=wingnet: hearing birds with graphs").stderr
-    assert "kg show 'wingnet: hearing birds with graphs' --store" in whole
+    assert whole.endswith(" 'wingnet: hearing birds with graphs'\n")
     assert "note" not in whole
     assert "nothing in the graph is called 'zzz'" in ask("query", "lineage", "-p", "paper=zzz").stderr
 
@@ -220,7 +225,7 @@ def test_no_rows_for_an_arxiv_id_as_a_number_say_that_it_is_text(ask):
 def test_no_rows_for_what_no_paper_introduces_say_so(ask):
     told = ask("query", "who-introduces", "-p", "name=ImageNet").stderr
     assert "0 rows; ImageNet is in " in told
-    assert ", none introduces it; see what the graph knows with kg show ImageNet" in told
+    assert ", none introduces it; see what the graph knows with kg show --store " in told
 
 
 def test_commands_that_are_named_read_the_same_store(ask):

@@ -60,6 +60,7 @@ class TestParsing:
             "Parameters:\n//   limit (int = twenty): how many",
             "Parameters:\n//   limit (int): how many",
             "Columns:\n//   dataset",
+            'Parameters:\n//   name (name = ""): a name',
             "Needs: wings",
             "Needs: MENTIONS",
             "Needs:",
@@ -76,6 +77,10 @@ class TestParsing:
         assert needing.parameters == parse(HEADER).parameters
         linked = parse(HEADER.replace("// Parameters:", "// Needs: CITES\n// Parameters:"))
         assert linked.needs == "CITES"
+
+    def test_the_query_about_what_sources_state_stands_before_the_parameters(self) -> None:
+        assert parse(HEADER).stated == ""
+        assert parse(HEADER.replace("// Parameters:", "// Stated: cites\n// Parameters:")).stated == "cites"
 
     @given(text=st.text())
     def test_any_text_is_a_query_or_an_error(self, text: str) -> None:
@@ -104,6 +109,14 @@ class TestNamedQueries:
         assert re.search(
             r"(\b(id|otherId|datasetId|methodId|paperId|paper|host|author|[a-z]\.id)|year)$", order
         ), order
+
+    @pytest.mark.parametrize("name", queries.names())
+    def test_each_says_what_the_text_for_a_parameter_means(self, name: str) -> None:
+        assert queries.load(name).of("string", "strings") == []
+
+    @pytest.mark.parametrize("name", queries.names())
+    def test_a_query_about_what_sources_state_is_there(self, name: str) -> None:
+        assert queries.load(name).stated in ("", *queries.names())
 
     def test_there_are_at_least_twenty(self) -> None:
         assert len(queries.names()) >= 20
@@ -242,11 +255,29 @@ class TestValues:
         with pytest.raises(UsageError, match=f"^{name} must be [^\n]+ -p {name}="):
             self.QUERY.values({"name": "x", name: text})
 
+    @pytest.mark.parametrize("kind", ["thing", "dataset", "method", "paper", "listing"])
+    def test_a_name_is_the_text_as_it_was_typed(self, kind: str) -> None:
+        query = parse(f'// Which?\n//\n// Parameters:\n//   x ({kind} = ""): one\nRETURN $x', "mine")
+        assert query.values({"x": "2011.14522, v2"}) == {"x": "2011.14522, v2"}
+        assert query.of(kind, "date") == query.texts == ["x"]  # type: ignore[arg-type]
+
+    def test_authors_are_a_list_of_names(self) -> None:
+        assert load("papers-by-author").values({"author": "Ara, Ada"})["author"] == ["Ara", "Ada"]
+
+    def test_roles_are_those_that_there_are(self) -> None:
+        assert load("lineage").values({"paper": "x", "roles": "extends"})["roles"] == ["extends"]
+        with pytest.raises(UsageError, match="no role 'extend'; take some of extends, mentions, "):
+            load("lineage").values({"paper": "x", "roles": "mentions,extend"})
+
     def test_an_unknown_parameter_is_refused(self) -> None:
         with pytest.raises(UsageError, match=r"no parameter 'zebra'; its parameters: limit, name, names"):
             self.QUERY.values({"zebra": "x"})
         with pytest.raises(UsageError, match=r"no parameter 'nam'; did you mean -p name=x\? its parameters"):
             self.QUERY.values({"nam": "x"})
+
+    def test_a_parameter_that_was_given_is_not_meant_by_another_name(self) -> None:
+        with pytest.raises(UsageError, match=r"no parameter 'size'; its parameters: name, limit"):
+            load("who-mentions").values({"name": "WingNet", "size": "2026"})
 
     def test_the_only_parameter_that_takes_a_text_is_meant_by_another_name(self) -> None:
         with pytest.raises(

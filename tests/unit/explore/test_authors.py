@@ -11,6 +11,7 @@ from kg.errors import NotFoundError
 from kg.explore import authors, find, understood
 from kg.explore.authors import _pattern
 from kg.graph import Graph
+from kg.queries import load
 from kg.stores import open_store
 
 NAMES = (
@@ -83,10 +84,10 @@ def test_an_author_is_found_by_words_in_any_order_without_accents(store, text, m
 
 
 def test_an_author_that_a_query_is_asked_for_becomes_the_names_that_papers_write(store):
-    he = {"author": ["HE, Kaiming", "Kaiming He"], "limit": 3}
-    assert understood(store, {"author": ["He", "Kaiming"], "limit": 3}) == (he, {})
-    assert understood(store, {"author": ["nobody"]}) == ({"author": ["nobody"]}, {})
-    assert understood(store, {"author": []}) == ({"author": []}, {})
+    asked, he = load("papers-by-author"), {"author": ["HE, Kaiming", "Kaiming He"], "limit": 3}
+    assert understood(store, asked, {"author": ["He", "Kaiming"], "limit": 3}) == (he, {})
+    assert understood(store, asked, {"author": ["nobody"]}) == ({"author": ["nobody"]}, {})
+    assert understood(store, asked, {"author": []}) == ({"author": []}, {})
 
 
 @pytest.mark.parametrize("text", ["Chelsea Finn", "finn, chelsea", "Dollar", "piotr dollar"])

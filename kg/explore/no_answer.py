@@ -1,0 +1,154 @@
+"""Why a query gives no rows, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.errors import NotFoundError, UsageError
+from kg.explore.nodes import candidates, find
+from kg.explore.parameters import introducing, is_paper, listings
+from kg.graph import NODES
+from kg.queries import Kind, NamedQuery, load
+from kg.stores.base import Store
+from kg.wording import counted
+
+_CALLED = {
+    "year": "a date",
+    "published": "a date",
+    "CITES": "a reference to another, as its source states it",
+}
+"""What properties of papers and links are called, where not by their name."""
+_MOST_PAPERS = 5
+"""Papers that are named where several may be meant."""
+
+
+def unknown_name(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:
+    """
+    Say which name, paper, author or listing that a query was given there is not, or None.
+
+    What a parameter means is said by its type; that the graph lacks what the query needs is no fault of a value.
+    """
+    if values.get("limit") == 0 or (asked.needs and not _has(store, asked.needs)):
+        return None
+    if _texts(asked, values, "author"):
+        return "nobody here is called so; see who is with kg query busiest-authors -p limit=100"
+    for paper in _texts(asked, values, "paper"):
+        if told := _no_paper(store, paper):
+            return told
+    named = _texts(asked, values, "listing")
+    return _unknown_listing(store, named) or _unknown(store, _names(asked, values))
+
+
+def no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str:
+    """Say why there may be no rows although the graph has what was asked for."""
+    if asked.needs and not _has(store, asked.needs):
+        needed = _CALLED.get(asked.needs, asked.needs)
+        return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
+    if told := _stated(store, asked, values):
+        return f"0 rows; {told}"
+    if told := _unknown(store, _names(asked, values)):
+        return f"0 rows; {told}"
+    perhaps = (text for text in _perhaps_names(asked, values) if candidates(store, text))
+    if names := _names(asked, values) or list(perhaps):
+        shows = " and ".join(f"kg show {shlex.quote(name)}" for name in dict.fromkeys(names))
+        return f"0 rows; {_mentioned(store, names)}see what the graph knows with {shows}"
+    if re.search(r"arxivId\s*(=|IN\s*\[)\s*\d", asked.cypher, re.IGNORECASE) or (
+        "arxivId" in asked.cypher and any(isinstance(value, float) for value in values.values())
+    ):
+        return "0 rows; an arXiv id is text, not a number: write '1512.03385', or -p 'id=\"1512.03385\"'"
+    return "0 rows; kg stats shows what the graph knows, dates and code among it"
+
+
+def _texts(asked: NamedQuery, values: Mapping[str, Any], *kinds: Kind) -> list[str]:
+    """Give the texts that were given for parameters of these types, without empty ones."""
+    return [str(values[name]) for name in asked.of(*kinds) if values.get(name)]
+
+
+def _names(asked: NamedQuery, values: Mapping[str, Any]) -> list[str]:
+    """Give the names of nodes that were given."""
+    return _texts(asked, values, "thing", "dataset", "method", "paper")
+
+
+def _perhaps_names(asked: NamedQuery, values: Mapping[str, Any]) -> list[str]:
+    """Give the texts of which the query does not say what they are."""
+    described = {one.name for one in asked.parameters if one.type != "string"}
+    return [value for name, value in values.items() if isinstance(value, str) and name not in described]
+
+
+def _stated(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:
+    """Say which query has the stated references, where the texts of papers do not say what builds on what; or None."""
+    if not asked.stated:
+        return None
+    stated = load(asked.stated)
+    known = {one.name: values.get(one.name, one.default) for one in stated.parameters}
+    if not store.query(stated.cypher, {**known, "limit": 1}).rows:
+        return None
+    papers = "".join(
+        f" -p {shlex.quote(f'{name}={known[name]}')}" for name in stated.of("paper") if known[name]
+    )
+    return f"no text here says so; what sources state as references: kg query {stated.name}{papers}"
+
+
+def _has(store: Store, name: str) -> bool:
+    """Tell whether any paper has a property, or a link to another."""
+    if name not in NODES["Paper"]:
+        return bool(store.query(f"MATCH (:Paper)-[r:{name}]->(:Paper) RETURN 1 LIMIT 1").rows)
+    has = f"size(p.{name}) > 0" if NODES["Paper"][name] == "strings" else f"p.{name} IS NOT NULL"
+    return bool(store.query(f"MATCH (p:Paper) WHERE {has} RETURN 1 LIMIT 1").rows)
+
+
+def _no_paper(store: Store, text: str) -> str | None:
+    """Say why a text means no paper although it is the name of something, and what to ask; or None."""
+    if is_paper(store, text):
+        return None
+    found = candidates(store, text)
+    papers = [node for node in found if node.label == "Paper"]
+    if not found or papers:
+        return _unknown(store, [text])
+    if introduced := introducing(store, found, limit=_MOST_PAPERS):
+        named = ", ".join(f"{paper.id} ({paper.name})" for paper in introduced)
+        return f"several papers introduce {found[0].name!r}; give the id of one: {named}"
+    value = shlex.quote(f"name={found[0].name}")
+    return (
+        f"no paper here introduces {found[0].name!r}, and none is called so; "
+        f"those that mention it: kg query who-mentions -p {value}"
+    )
+
+
+def _unknown(store: Store, names: Iterable[str]) -> str | None:
+    """Say which of some names nothing in the graph has, or None."""
+    for name in names:
+        try:
+            find(store, name)
+        except NotFoundError as error:
+            return str(error)
+        except UsageError:  # it means several things
+            continue
+    return None
+
+
+def _mentioned(store: Store, names: Iterable[str]) -> str:
+    """Say how many papers mention each of some things, and of which none introduces it."""
+    told = ""
+    for name in names:
+        found = [node for node in candidates(store, name) if node.papers]
+        if len(found) != 1:
+            continue
+        nobody = "" if introducing(store, found, limit=1) else ", none introduces it"
+        told += f"{found[0].name} is in {counted(found[0].papers or 0, 'paper')}{nobody}; "
+    return told
+
+
+def _unknown_listing(store: Store, names: Sequence[str]) -> str | None:
+    """Say which of some names no listing has, or None."""
+    known = listings(store) if names else []
+    for name in names:
+        if name not in known:
+            meant = [one for one in known if name in one] or difflib.get_close_matches(name, known, 1)
+            cure = f"did you mean {meant[0]}?" if meant else "kg stats lists them"
+            return f"there is no listing {name!r}; {cure}"
+    return None

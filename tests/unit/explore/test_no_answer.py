@@ -1,0 +1,52 @@
+"""Why a query gives no rows, as its parameters say what was asked for."""
+
+import pytest
+
+from kg.explore import no_rows, unknown_name
+from kg.queries import NamedQuery, load, parse
+from kg.stores import open_store
+from tests.graphs import small, small_corpus
+
+OWN = parse("MATCH (m:Method {name: $name}) RETURN m.name", "who-mentions")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    with open_store(tmp_path_factory.mktemp("store"), create=True) as opened:
+        opened.write(small_corpus(), small())
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "told"),
+    [
+        ("who-mentions", {"name": "Zebra"}, "nothing in the graph is called 'Zebra'"),
+        ("lineage", {"paper": "Zebra"}, "nothing in the graph is called 'Zebra'"),
+        ("papers-by-author", {"author": ["Zebra"]}, "nobody here is called so"),
+        (
+            "only-in-listing",
+            {"listing": "janury.jsonl"},
+            "there is no listing 'janury.jsonl'; did you mean january",
+        ),
+        (
+            "lineage",
+            {"paper": "GNN"},
+            "no paper here introduces 'graph neural network', and none is called so; those that mention it: kg query who",
+        ),
+        ("who-mentions", {"name": "WingNet"}, None),
+        ("who-mentions", {"name": "Zebra", "limit": 0}, None),
+        ("who-mentions", {"name": ""}, None),
+    ],
+)
+def test_what_a_query_was_asked_for_that_is_not_there(store, query, given, told):
+    found = unknown_name(store, load(query), given)
+    assert found is None if told is None else found.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "asked", [OWN, parse('// Which?\n//\n// Parameters:\n//   name (string = ""): a text\nRETURN 1')]
+)
+def test_a_text_that_may_be_anything_is_told_of_only_where_the_graph_knows_it(store, asked: NamedQuery):
+    assert unknown_name(store, asked, {"name": "Zebra"}) is None
+    assert no_rows(store, asked, {"name": "Zebra"}).startswith("0 rows; kg stats shows")
+    assert no_rows(store, asked, {"name": "wingnet"}).startswith("0 rows; WingNet is in ")
