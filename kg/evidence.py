@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,8 +89,18 @@ def reasons(evidence: str | None) -> tuple[Reason, ...]:
 
 
 def telling(found: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Sort quotes: those first that say what the paper does with the thing."""
-    return tuple(sorted(found, key=lambda quote: not quote.roles))
+    """Sort quotes: those first that say what the paper does with the thing, and titles, which are read anyway, last."""
+    return tuple(sorted(found, key=lambda quote: reticence(quote.field, quote.roles)))
+
+
+def reticence(field: Any, roles: Sequence[str]) -> tuple[bool, bool]:
+    """
+    Give how little a sentence says, by where it stands and the roles that it states: the key by which quotes are sorted.
+
+    >>> reticence("title", ["extends"]) < reticence("abstract", []) < reticence("title", [])
+    True
+    """
+    return not roles, field == "title"
 
 
 def first_quote(found: Iterable[Quote | None]) -> Quote | None:
@@ -102,10 +112,9 @@ def first_sentence(evidence: str | None) -> Quote | None:
     """
     Give the most telling quote of the evidence of a mention or of an inferred citation, or None.
 
-    A title says less than a sentence does. Of a citation it is where the citing paper names what the other introduced.
+    Of a citation it is where the citing paper names what the other introduced.
     """
-    found = sorted(telling(quotes(evidence)), key=lambda quote: quote.field == "title" and not quote.roles)
-    return first_quote((*found, *(reason.mentioned for reason in reasons(evidence))))
+    return first_quote((*telling(quotes(evidence)), *(reason.mentioned for reason in reasons(evidence))))
 
 
 def _quote(record: Any) -> Quote | None:

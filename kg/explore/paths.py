@@ -9,7 +9,7 @@ from math import log2
 from typing import Any, TypeAlias
 
 from kg.errors import NotFoundError, UsageError
-from kg.evidence import Quote, first_quote, quotes, reasons
+from kg.evidence import Quote, first_sentence
 from kg.explore.nodes import Node, find, nodes
 from kg.graph import label_of
 from kg.model import strongest
@@ -182,7 +182,7 @@ def _step(store: Store, start: Node, end: Node) -> Step:
     paper, entity = (start, end) if start.label == "Paper" else (end, start)
     cypher = f"MATCH (:Paper {{id: $paper}})-[r:MENTIONS]->(:{entity.label} {{id: $entity}}) RETURN r.role, r.evidence"
     [[role, evidence]] = store.query(cypher, {"paper": paper.id, "entity": entity.id}).rows
-    return Step(start, end, "MENTIONS", paper is start, role, first_quote(quotes(evidence)))
+    return Step(start, end, "MENTIONS", paper is start, role, first_sentence(evidence))
 
 
 def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
@@ -194,6 +194,6 @@ def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
             for terms, roles, evidence in store.query(
                 cypher, {"source": source.id, "target": target.id}
             ).rows:
-                quote = first_quote(reason.mentioned for reason in reasons(evidence))
+                quote = first_sentence(evidence)
                 role = strongest(roles or ()) if kind == "BUILDS_ON" else None
                 yield Step(start, end, kind, forward, role, quote, tuple(terms or ()))

@@ -62,6 +62,8 @@ class _Reason:
     via: str
     entity: str
     introduced: Mention
+    said: Mention
+    """Where the introducing paper says so: a sentence that does so plainly, else where it is surest, mostly its title."""
     mentioned: Mention
     use: Use
     """What the citing paper says that it does with the thing."""
@@ -213,6 +215,7 @@ def _reasons(
         return
     using = [place for place in places if place.paper not in introducing]
     mentioned, used = best(using), uses(using)
+    plainly = best(place for place in said if place.field != "title" and is_said_plainly(place))
     known = {place.paper for place in places if place.rule == KNOWN_NAME}
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
@@ -227,7 +230,8 @@ def _reasons(
                 confidence = source.confidence * share * user.confidence
                 alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))
                 use = used[user.paper]
-                yield _Reason(name, entity, source, user, use, confidence, alike, bool(listed))
+                told = plainly.get(source.paper, source)
+                yield _Reason(name, entity, source, told, user, use, confidence, alike, bool(listed))
 
 
 def _was_there_before(
@@ -344,7 +348,7 @@ def _evidence(reasons: Sequence[_Reason]) -> str:
             {
                 "via": reason.via,
                 "entity": reason.entity,
-                "introduced": _side(reason.introduced),
+                "introduced": _side(reason.said),
                 "mentioned": _side(reason.use.place),
             }
             for reason in ordered

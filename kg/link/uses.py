@@ -15,7 +15,7 @@ class Use:
     """What a paper says that it does with a thing."""
 
     place: Mention
-    """The surest place that states the strongest of the roles."""
+    """The surest place that states the strongest of the roles: a sentence of the abstract rather than the title."""
     roles: tuple[str, ...]
     """Its finer roles, or "mentions", sorted."""
 
@@ -39,7 +39,8 @@ def _use(paper: str, places: Sequence[Mention]) -> Use:
         stated.add("mentions")
     role = strongest(stated)
     telling = [place for place in places if role in (place.roles or ("mentions",))]
-    return Use(best(telling)[paper], tuple(sorted(stated)))
+    sentences = [place for place in telling if place.field != "title"]
+    return Use(best(sentences or telling)[paper], tuple(sorted(stated)))
 
 
 def best(places: Iterable[Mention]) -> dict[str, Mention]:

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from kg.evidence import Quote, first_quote, quotes, reasons, records
+from kg.evidence import Quote, first_quote, first_sentence, quotes, reasons, records, telling
 from tests.hostile import BROKEN_EVIDENCE
 
 PLACE = {"field": "title", "start": 0, "end": 3, "sentence": "Owl nets.", "surface": "Owl", "rule": "test"}
@@ -51,6 +51,20 @@ def test_evidence_that_cannot_be_read_is_none(text):
 def test_the_first_quote_is_the_first_with_a_sentence():
     empty = Quote("title", 0, 3, "", "Owl", "test")
     assert first_quote([None, empty, QUOTE]) == QUOTE
+
+
+def test_a_sentence_is_told_before_a_title_unless_the_title_alone_says_what_is_done():
+    places = [
+        {**PLACE, "sentence": "Nets for Owl"},
+        {**PLACE, "field": "abstract", "sentence": "Owl is fast."},
+        {**PLACE, "sentence": "Extending Owl", "roles": ["extends"]},
+        {**PLACE, "field": "abstract", "sentence": "We extend Owl.", "roles": ["extends"]},
+    ]
+    evidence = orjson.dumps(places).decode()
+    told = ["We extend Owl.", "Extending Owl", "Owl is fast.", "Nets for Owl"]
+    assert [quote.sentence for quote in telling(quotes(evidence))] == told
+    assert first_sentence(evidence) == quotes(evidence)[3]
+    assert [quote.sentence for quote in quotes(evidence)] == [place["sentence"] for place in places]
 
 
 def test_records_are_read() -> None:

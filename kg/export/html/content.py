@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.evidence import records
+from kg.evidence import records, reticence
 from kg.export.addresses import ways
 from kg.export.part import by_importance, importance
 from kg.graph import Graph
@@ -99,14 +99,12 @@ def _edge(kind: str, row: dict[str, Any], evidence: list[dict[str, Any]], texts:
     if kind == "BUILDS_ON":
         known["reasons"] = [_reason(record, row, texts) for record in evidence]
     elif evidence:
-        known["quotes"] = [_quote(record, row["start"], texts) for record in sorted(evidence, key=_telling)]
+        known["quotes"] = [_quote(record, row["start"], texts) for record in sorted(evidence, key=_reticence)]
     return {"type": kind, **known}
 
 
-def _telling(record: dict[str, Any]) -> tuple[bool, bool]:
-    """Sort sentences as `kg.evidence.first_sentence` does: those that state a role first, titles last."""
-    stated = bool(_roles(record))
-    return record.get("field") == "title" and not stated, not stated
+def _reticence(record: dict[str, Any]) -> tuple[bool, bool]:
+    return reticence(record.get("field"), _roles(record))
 
 
 def _roles(record: dict[str, Any]) -> list[str]:

@@ -156,6 +156,15 @@ def test_what_a_title_names_is_more_than_compared_with():
     assert (said["field"], said.get("roles")) == ("title", None)  # so a card of the thing calls it the same
 
 
+def test_sentences_are_the_evidence_rather_than_titles_that_say_no_more():
+    places = [begins("a", "WingNet", confidence=0.95), introduces("a", "WingNet")]
+    places += [names("b", "WingNet", field="title", confidence=0.95), names("b", "WingNet")]
+    [(_, _, _, _, confidence, evidence)] = inferred([paper("a"), paper("b")], places).rows()
+    [reason] = orjson.loads(evidence)
+    assert (reason["introduced"]["field"], reason["mentioned"]["field"]) == ("abstract", "abstract")
+    assert confidence == round(0.95 * 0.95, 4)
+
+
 def test_a_thing_that_is_just_mentioned_stands_beside_the_roles_of_others():
     mentions = [introduces("a", "WingNet"), introduces("a", "BirdSet", kind="dataset")]
     mentions += [names("b", "WingNet"), names("b", "BirdSet", kind="dataset", roles=("evaluatesOn",))]
