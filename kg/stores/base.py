@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -46,9 +47,10 @@ class StoreCache(Cache, Protocol):
         """Delete the results that were neither read nor stored since this was opened."""
 
 
-class Store(Protocol):
+class Store(ABC):
     """A place that holds one graph and the records that it was built from; used with `with`, or closed."""
 
+    @abstractmethod
     def write(self, corpus: Corpus, graph: Graph, *, made_by: str | None = None) -> None:
         """
         Replace what is stored by the given corpus and graph, whole or not at all.
@@ -56,21 +58,27 @@ class Store(Protocol):
         `made_by` says which kg built the graph; left out, this version.
         """
 
+    @abstractmethod
     def made_by(self) -> str | None:
         """Give which kg built the stored graph, as `write` was told; None for a new store."""
 
+    @abstractmethod
     def corpus(self) -> Corpus:
         """Give the records that the stored graph was built from; the empty corpus for a new store."""
 
+    @abstractmethod
     def sources(self) -> list[str]:
         """Give `Listing.sources` of all listings of the corpus alone, without reading its records."""
 
+    @abstractmethod
     def decisions(self) -> tuple[Decision, ...]:
         """Give the decisions of the corpus alone, without reading its records."""
 
+    @abstractmethod
     def graph(self) -> Graph:
         """Give the whole stored graph."""
 
+    @abstractmethod
     def ledger(self) -> pl.DataFrame:
         """Give the alias ledger of the stored graph alone (columns: `kg.graph.LEDGER`)."""
 
@@ -78,14 +86,17 @@ class Store(Protocol):
         """Open the cache of the extraction; None where the store has no place for one."""
         return nullcontext()
 
+    @abstractmethod
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
     ) -> Result:
         """Run one read-only statement; raises QueryError where it is refused, fails or takes too long."""
 
+    @abstractmethod
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Find nodes by words in titles, abstracts, names and aliases, best first."""
 
+    @abstractmethod
     def close(self) -> None:
         """Release files and connections; harmless when repeated."""
 
