@@ -4,7 +4,7 @@ Extraction: from papers to the datasets, methods and repositories that they name
 Each paper is read on its own (`kg.extract.paper`):
 
     words, text, document words and sentences (`groups`, `formulas`); the definitions in a paper (`definitions`, `eponyms`)
-    lexicon               known names: their `spelling`s and `long_forms`, a user's own (`user_names`), who introduced what
+    lexicon               `known` names: their `spelling`s and `long_forms`, a user's own (`user_names`), who introduced what
                           (`introductions`)
     candidates            what may be a name: from `runs`, `phrases`, `lists`, the definitions and the lexicon, without
                           `fragments`

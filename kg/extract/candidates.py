@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from kg.disjoint import DisjointSets
 from kg.extract import phrases
 from kg.extract.document import Defined, Text
-from kg.extract.lexicon import DOUBTFUL, OWN, THINGS, Known, Lexicon
+from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
+from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
 from kg.extract.runs import runs
 from kg.extract.spelling import Spellings, ends_in_plural, spellings

@@ -11,7 +11,8 @@ from functools import lru_cache
 from kg.extract.candidates import Candidate, Place
 from kg.extract.document import Text
 from kg.extract.enumerations import Spot
-from kg.extract.lexicon import Known, Lexicon
+from kg.extract.known import Known
+from kg.extract.lexicon import Lexicon
 from kg.extract.senses import FUNCTION, SENSES
 from kg.extract.text import SPACES, Passage, Sentence
 from kg.extract.written import SHAPES, UNKNOWN, Written, group, spelled, written

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from functools import cache
 from importlib.resources import files
 
-from kg.extract.lexicon import OWN, Known
+from kg.extract.known import OWN, Known
 from kg.ids import fold_title
 
 

@@ -13,7 +13,8 @@ from kg.extract.document import Text
 from kg.extract.features import Features, surface
 from kg.extract.formulas import readable
 from kg.extract.fragments import is_fragment
-from kg.extract.lexicon import DOUBTFUL, OWN, THINGS, Known, Lexicon
+from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
+from kg.extract.lexicon import Lexicon
 from kg.extract.network import CLASSES
 from kg.ids import fold_name, fold_title
 from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kg.extract.lexicon import Known
+from kg.extract.known import Known
 
 _BETWEEN = re.compile(r"[ -]+")
 _VERSION = re.compile(r"v?\d[\d.]*[A-Za-z]?$")

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.extract.lexicon import OWN, Known, Lexicon, make
+from kg.extract.known import OWN, Known
+from kg.extract.lexicon import Lexicon, make
 from kg.extract.words import is_name
 from kg.ids import fold_name
 from kg.model import KnownName, NameList

@@ -6,14 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from kg.extract import groups
+from kg.extract.known import Known
 from kg.extract.senses import SENSES
 from kg.ids import fold_name
-
-if TYPE_CHECKING:
-    from kg.extract.lexicon import Known
 
 _MOST_SEEN = 1 << 17
 """Most words that a vocabulary keeps."""

@@ -6,7 +6,8 @@ from kg.extract import tools
 from kg.extract.candidates import candidates
 from kg.extract.document import read
 from kg.extract.features import surface
-from kg.extract.lexicon import Known, make
+from kg.extract.known import Known
+from kg.extract.lexicon import make
 from kg.extract.text import passage
 from kg.model import Paper
 

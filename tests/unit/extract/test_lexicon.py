@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.extract.lexicon import OWN, Known, Lexicon, make
+from kg.extract.known import OWN, Known
+from kg.extract.lexicon import Lexicon, make
 
 
 def lexicon(*known: Known) -> Lexicon:
