@@ -40,6 +40,8 @@ _LEAF_GAP = 6.0
 """The same between nodes around their only neighbour."""
 _WIDER = 1.15
 """How much wider than they come out parts are made, and how much lower."""
+_ROUNDS = 60
+"""How often overlapping nodes are pushed apart at most."""
 _FINEST = 2.0**-16
 """What positions are multiples of: far below a pixel, far above the last bits. Sums of such numbers are exact."""
 
@@ -278,12 +280,12 @@ def _room(count: int) -> float:
     return 1.6 + 150 / (count + 30)
 
 
-def _apart(points: Array, radii: Array, rounds: int = 60) -> Array:
-    """Push overlapping nodes apart along the line between them, until none is left or rounds are over."""
+def _apart(points: Array, radii: Array) -> Array:
+    """Push overlapping nodes apart along the line between them, until none is left or `_ROUNDS` are over."""
     from scipy.spatial import cKDTree
 
     points = _rounded(points + (np.random.default_rng(0).random(points.shape) - 0.5) * 4e-3)
-    for _ in range(rounds):
+    for _ in range(_ROUNDS):
         pairs = cKDTree(points).query_pairs(2 * float(radii.max()) + _GAP, output_type="ndarray")
         one, other = pairs[:, 0], pairs[:, 1]
         gap = points[other] - points[one]

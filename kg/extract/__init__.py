@@ -27,7 +27,7 @@ from kg.cache import Cache
 from kg.extract import packed, plugins
 from kg.extract.cache import Work, through
 from kg.extract.finer_roles import with_finer_roles
-from kg.extract.knowledge import Knowledge, tools
+from kg.extract.knowledge import Knowledge, digest, tools
 from kg.extract.processes import Over, reading
 from kg.model import Mention, Paper, Problem
 
@@ -56,9 +56,8 @@ def extract(
     machine do so where there are enough papers. `cache` has the results of earlier calls, and gets those
     of this one as they come.
     """
-    digest = Knowledge(known.lexicons).digest()
     with reading(known, over) as work:
-        found = _counted(_found(papers, work, cache, digest), progress)
+        found = _counted(_found(papers, work, cache, digest(known.lexicons)), progress)
         own = [packed.mentions(*one) for one in zip(papers, found, strict=True)]
     return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report, cache)))
 
@@ -85,10 +84,10 @@ def _with_plugins(
         yield with_finer_roles(paper, plugins.merged(mine, more)) if more else mine
 
 
-def _found(papers: Sequence[Paper], work: Work, cache: Cache | None, digest: str) -> Iterable[bytes]:
+def _found(papers: Sequence[Paper], work: Work, cache: Cache | None, known: str) -> Iterable[bytes]:
     """Read the papers whose results are not in the cache, and give the results of all."""
     if cache is not None:
-        return through(cache, papers, work, digest, _CHUNK)
+        return through(cache, papers, work, known, _CHUNK)
     return chain.from_iterable(
         work([papers[start : start + _CHUNK] for start in range(0, len(papers), _CHUNK)])
     )

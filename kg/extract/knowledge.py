@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import shipped
-from kg.extract import classify, lexicon, network, plugins
+from kg.extract import classify, lexicon, network
 from kg.extract.paper import Tools
 from kg.extract.user_names import with_names
 from kg.model import NameList
@@ -21,19 +22,18 @@ class Knowledge:
     extractors: tuple[str, ...] = ()
     """Names of plug-ins."""
 
-    def digest(self) -> str:
-        """
-        Give a text that changes whenever the mentions found in a paper may change.
 
-        It covers the code of the extraction, the shipped lexicon and weights, the user's names, and the chosen
-        plug-ins with their versions.
-        """
-        found = hashlib.sha256(_shipped().encode())
-        for given in self.lexicons:
-            found.update(repr((given.format, given.names)).encode("utf-8", "surrogatepass"))
-        for name in sorted(set(self.extractors)):
-            found.update(repr((name, plugins.version(name))).encode("utf-8", "surrogatepass"))
-        return found.hexdigest()
+def digest(lexicons: Iterable[NameList]) -> str:
+    """
+    Give a text that changes whenever the mentions that kg itself finds in a paper may change.
+
+    It covers the code of the extraction, the shipped lexicon and weights, and the user's names. Findings of plug-ins have
+    keys of their own.
+    """
+    found = hashlib.sha256(_shipped().encode())
+    for given in lexicons:
+        found.update(repr((given.format, given.names)).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from kg.evaluate.compare import Judged
 from kg.extract.calibration import Calibration, logit
 
 _KINDS: Mapping[Measure, str] = {"datasets": "dataset", "methods": "method"}
+_FOLDS = 5
 _STRENGTH = 1.0
 """Inverse strength of the L2 penalty, which shrinks the offsets of rare rules towards that of their kind."""
 
@@ -44,15 +45,15 @@ def fit(judged: Sequence[Judged]) -> Calibration:
     return Calibration(slopes, weights)
 
 
-def cross_calibrated(judged: Sequence[Judged], folds: int = 5) -> list[Judged]:
+def cross_calibrated(judged: Sequence[Judged]) -> list[Judged]:
     """Give the predictions with calibrated confidence, by cross-fitting: each fold by the calibration of the others."""
     found: list[Judged] = []
-    for held in range(folds):
-        calibration = fit([one for one in judged if _fold(one, folds) != held])
+    for held in range(_FOLDS):
+        calibration = fit([one for one in judged if _fold(one) != held])
         found += [
             replace(one, confidence=calibration.confidence(_kind(one), one.rule, one.confidence))
             for one in judged
-            if _fold(one, folds) == held
+            if _fold(one) == held
         ]
     return found
 
@@ -67,6 +68,6 @@ def _kind(one: Judged) -> str:
     return "family" if one.family else _KINDS[one.kind]
 
 
-def _fold(one: Judged, folds: int) -> int:
+def _fold(one: Judged) -> int:
     """Give the fold of a prediction, from a hash of its paper: all predictions for a paper are in one fold."""
-    return zlib.crc32(one.paper.encode("utf-8", "replace")) % folds
+    return zlib.crc32(one.paper.encode("utf-8", "replace")) % _FOLDS

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.extract import Knowledge, extract, lexicon
+from kg.extract.knowledge import digest
 from kg.extract.user_names import with_names
 from kg.model import KnownName, NameList, Paper
 
@@ -121,7 +122,7 @@ def test_the_digest_tells_different_knowledge_apart():
         dump(KnownName("A1", "dataset")),
         own(KnownName("A1", "method")),
     ]
-    digests = [Knowledge().digest(), *(Knowledge((one,)).digest() for one in lists)]
+    digests = [digest(()), *(digest((one,)) for one in lists)]
     assert len(set(digests)) == 4
-    assert digests == [Knowledge().digest(), *(Knowledge((one,)).digest() for one in lists)]
-    assert Knowledge((NameList("other.tsv", "tsv", lists[0].names),)).digest() == digests[1]
+    assert digests == [digest(()), *(digest((one,)) for one in lists)]
+    assert digest((NameList("other.tsv", "tsv", lists[0].names),)) == digests[1]
