@@ -28,6 +28,9 @@ LABELS: Mapping[str, str] = {"paper": "Paper", "dataset": "Dataset", "method": "
 PREFIXES: Mapping[str, str] = {label: prefix for prefix, label in LABELS.items()}
 """The part of an id before the first colon by the label of the node."""
 
+MOST_TOGETHER = 200
+"""Most things in a paper for it to say what is mentioned together: one with more would have too many pairs."""
+
 NODES: Mapping[str, Mapping[str, Type]] = {
     "Paper": {
         "id": "string",

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.evidence import Quote, Reason, quotes, reasons, telling
 from kg.explore.nodes import Node, find, nodes
+from kg.graph import MOST_TOGETHER
 from kg.stores.base import Store
 
 NEAREST, USERS = 10, 20
@@ -203,13 +204,21 @@ def _nearest(store: Store, node: Node, limit: int) -> tuple[Near, ...]:
 
 
 def _together(store: Store, node: Node, limit: int) -> tuple[Near, ...]:
-    """Give what the same papers mention, by the cosine of the two sets of papers, which hubs do not lead."""
+    """
+    Give what the same papers mention, by the cosine of the two sets of papers, which hubs do not lead.
+
+    What only one paper mentions beside it is left out where anything else is there. Order and bound are those of
+    `kg.export.facts` and of the page; a square, as it is exact, makes the same ties everywhere.
+    """
     rows = store.query(
         f"MATCH (e:{node.label} {{id: $id}})<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(o:Dataset|Method|Repo) "
-        "WHERE o.id <> $id WITH o.id AS other, o.papers AS papers, count(*) AS shared "
-        "RETURN other, shared ORDER BY shared / sqrt(papers * 1.0) DESC, shared DESC, other LIMIT $limit",
-        {"id": node.id, "limit": limit},
+        "WITH p.id AS paper, collect({id: o.id, papers: o.papers}) AS things WHERE size(things) <= $most "
+        "UNWIND things AS o WITH o.id AS other, coalesce(o.papers, 1) AS papers, count(*) AS shared WHERE other <> $id "
+        "RETURN other, shared ORDER BY shared > 1 DESC, shared * shared * 1.0 / papers DESC, shared DESC, other "
+        "LIMIT $limit",
+        {"id": node.id, "most": MOST_TOGETHER, "limit": limit},
     ).rows
+    rows = [row for row in rows if row[1] > 1] or rows
     known = nodes(store, (row[0] for row in rows))
     return tuple(
         Near(known[other], _cosine(shared, node.papers, known[other].papers), papers=shared)

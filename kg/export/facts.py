@@ -11,7 +11,7 @@ import polars as pl
 
 from kg import evidence
 from kg.export.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
-from kg.graph import Graph, label_of
+from kg.graph import MOST_TOGETHER, Graph, label_of
 from kg.model import strongest
 from kg.wording import ROLES
 
@@ -19,8 +19,6 @@ USERS = 200
 """Most papers that one page lists with their sentences; the others are counted."""
 NEAR = 12
 """Most neighbours that one page lists."""
-MOST_NAMES = 200
-"""Most things in a paper whose pairs are counted: one with more would have too many pairs, and say little."""
 MOST_YEARS = 60
 """Most years in a chart; one wrong date would otherwise give thousands of bars."""
 _QUOTES = 3
@@ -150,10 +148,10 @@ def _mentioned(row: _Row, link: Link) -> Mentioned:
 
 
 def _together(known: Facts) -> dict[str, list[Near]]:
-    """Give for each thing what the same papers mention, by the cosine of the two sets of papers."""
+    """Give for each thing what the same papers mention, by the cosine of the two sets of papers, as `kg.explore` does."""
     named = known.graph.relationships["MENTIONS"].select("start", "end")
     count = named.group_by("end").len("papers")
-    named = named.filter(pl.len().over("start") <= MOST_NAMES)
+    named = named.filter(pl.len().over("start") <= MOST_TOGETHER)
     best = (
         named.join(named, on="start", suffix="_other")
         .filter(pl.col("end") != pl.col("end_other"))
@@ -161,8 +159,12 @@ def _together(known: Facts) -> dict[str, list[Near]]:
         .len("shared")
         .join(count, on="end")
         .join(count, left_on="end_other", right_on="end", suffix="_other")
-        .with_columns(score=pl.col("shared") / (pl.col("papers") * pl.col("papers_other")).sqrt())
-        .sort("end", "score", "shared", "end_other", descending=[False, True, True, False])
+        .filter((pl.col("shared") > 1) | (pl.col("shared").max().over("end") == 1))
+        .with_columns(
+            score=pl.col("shared") / (pl.col("papers") * pl.col("papers_other")).sqrt(),
+            near=pl.col("shared") ** 2 / pl.col("papers_other"),
+        )
+        .sort("end", "near", "shared", "end_other", descending=[False, True, True, False])
         .group_by("end", maintain_order=True)
         .head(NEAR)
     )

@@ -21,7 +21,7 @@ from kg.export.html.content import Content, content
 from kg.export.labels import opening, short
 from kg.export.part import foremost
 from kg.files import write_text
-from kg.graph import Graph
+from kg.graph import MOST_TOGETHER, Graph
 from kg.ids import fold_name
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def page(
             "listings": shown.listings,
             "topics": arranged.topics,
             "topicOf": arranged.topic_of,
+            "mostTogether": MOST_TOGETHER,
             "whole": whole,
             "first": first,
         },

@@ -132,7 +132,7 @@ def test_a_paper_that_names_too_much_brings_nothing_together(monkeypatch: pytest
     graph = small()
     whole = {page.link.name: page.together for page in facts.things(KNOWN)}
     often = graph.relationships["MENTIONS"].group_by("start").len()["len"].max()
-    monkeypatch.setattr(facts, "MOST_NAMES", often - 1)
+    monkeypatch.setattr(facts, "MOST_TOGETHER", often - 1)
     fewer = {page.link.name: page.together for page in facts.things(facts.gather(graph, path))}
     assert fewer.keys() == whole.keys()
     assert 0 < _shared(fewer) < _shared(whole)

@@ -169,14 +169,21 @@ function showNode(index) {
   );
 }
 
-/** What the papers that mention a thing mention besides: by the cosine of the two sets of papers, as kg show has it. */
-function togetherWith(index) {
+/** What the papers that mention a thing mention besides, each as [number, papers that mention both]: by the cosine of the two sets of papers, as kg show has it. */
+function together(index) {
   const mentioned = (paper) => nodes[paper].edges.filter((id) => edges[id].type === "MENTIONS").map((id) => edges[id].to);
-  const papers = nodes[index].edges.map((id) => otherEnd(edges[id], index));
-  const shared = tally(papers.flatMap(mentioned), (other) => other);
+  const things = nodes[index].edges.map((id) => mentioned(otherEnd(edges[id], index))).filter((all) => all.length <= page.mostTogether);
+  const shared = tally(things.flat(), (other) => other);
   shared.delete(index);
-  const near = ([other, both]) => both / Math.sqrt(nodes[other].links);
-  const found = [...shared].sort((a, b) => near(b) - near(a) || b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TOGETHER);
+  const near = ([other, both]) => (both * both) / nodes[other].links;
+  const byId = ([a], [b]) => (nodes[a].id < nodes[b].id ? -1 : 1);
+  const found = [...shared].sort((a, b) => near(b) - near(a) || b[1] - a[1] || byId(a, b));
+  const often = found.filter(([, both]) => both > 1);
+  return (often.length ? often : found).slice(0, MOST_TOGETHER);
+}
+
+function togetherWith(index) {
+  const found = together(index);
   if (!found.length) return null;
   const aside = (both) => el("span", { class: "measure", title: "papers that mention both" }, count(both, "paper", "papers"));
   const row = ([other, both]) => el("li", {}, el("div", { class: "row" }, nodeLink(other, sign(nodes[other].kind), el("span", { dir: "auto" }, nodes[other].name)), aside(both)));
