@@ -3,6 +3,7 @@
 // Parameters:
 //   first (thing, such as "ResNet"): a name of one dataset or method
 //   second (thing, such as "BERT"): a name of the other
+//   families (bool = false): whether families of methods, such as "graph neural network", are among them
 //   limit (int = 20): how many rows at most
 // Columns:
 //   bridge: name of a dataset or method
@@ -17,7 +18,7 @@ MATCH (a:Dataset|Method)
 WHERE toLower(a.name) = wanted OR any(alias IN a.aliases WHERE toLower(alias) = wanted)
 WITH seconds, collect(a.id) AS firsts
 MATCH (a:Dataset|Method)<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(e:Dataset|Method)
-WHERE a.id IN firsts AND e.id <> a.id
+WHERE a.id IN firsts AND e.id <> a.id AND ($families OR NOT coalesce(e.family, false))
 WITH e, seconds, count(DISTINCT p) AS besideFirst
 MATCH (e)<-[:MENTIONS]-(q:Paper)-[:MENTIONS]->(b:Dataset|Method)
 WHERE e.id <> b.id AND b.id IN seconds

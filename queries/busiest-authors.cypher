@@ -1,4 +1,4 @@
-// Who wrote most of the papers?
+// Who wrote most of the papers, where one name is one person?
 //
 // Needs: authors
 // Parameters:

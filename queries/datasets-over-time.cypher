@@ -1,4 +1,4 @@
-// How often is each dataset mentioned, year by year?
+// How often is each dataset mentioned, year by year, the most mentioned first?
 //
 // Needs: year
 // Parameters:
@@ -14,6 +14,7 @@ MATCH (d:Dataset)
 WHERE wanted = '' OR toLower(d.name) = wanted OR any(alias IN d.aliases WHERE toLower(alias) = wanted)
 MATCH (d)<-[:MENTIONS]-(p:Paper)
 WHERE p.year IS NOT NULL
-RETURN d.name AS dataset, p.year AS year, count(*) AS papers, d.id AS id
-ORDER BY dataset, id, year
+WITH d, p.year AS year, count(*) AS papers
+RETURN d.name AS dataset, year, papers, d.id AS id
+ORDER BY coalesce(d.papers, 0) DESC, dataset, id, year
 LIMIT $limit

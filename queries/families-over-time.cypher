@@ -1,4 +1,4 @@
-// How often is each family of methods mentioned, year by year?
+// How often is each family of methods mentioned, year by year, the most mentioned first?
 //
 // Needs: year
 // Parameters:
@@ -10,6 +10,7 @@
 //   id: id of the family
 MATCH (p:Paper)-[:MENTIONS]->(m:Method)
 WHERE p.year IS NOT NULL AND m.family = true
-RETURN m.name AS family, p.year AS year, count(*) AS papers, m.id AS id
-ORDER BY family, id, year
+WITH m, p.year AS year, count(*) AS papers
+RETURN m.name AS family, year, papers, m.id AS id
+ORDER BY coalesce(m.papers, 0) DESC, family, id, year
 LIMIT $limit

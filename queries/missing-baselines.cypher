@@ -8,16 +8,15 @@
 //   compared: how many papers compare their work with it, where they say so
 //   extended: how many papers extend it, where they say so
 //   papers: how many papers mention it
-//   example: title of one that compares with it or extends it
 //   id: id of the dataset or method
 MATCH (p:Paper)-[m:MENTIONS]->(e:Dataset|Method)
 WHERE NOT coalesce(e.family, false)
   AND ('comparesWith' IN m.roles OR 'extends' IN m.roles)
   AND NOT EXISTS { MATCH (e)<-[:MENTIONS {role: 'introduces'}]-(:Paper) }
-WITH e, count(*) AS stated, min(p.title) AS example,
+WITH e, count(*) AS stated,
      count(CASE WHEN 'comparesWith' IN m.roles THEN 1 END) AS compared,
      count(CASE WHEN 'extends' IN m.roles THEN 1 END) AS extended
 WHERE stated >= $papers
-RETURN e.name AS name, compared, extended, coalesce(e.papers, 0) AS papers, example, e.id AS id
+RETURN e.name AS name, compared, extended, coalesce(e.papers, 0) AS papers, e.id AS id
 ORDER BY stated DESC, papers DESC, name, id
 LIMIT $limit

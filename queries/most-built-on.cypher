@@ -1,4 +1,4 @@
-// Which papers do most others build on?
+// Which papers do most others extend or build on?
 //
 // Stated: most-cited
 // Parameters:
@@ -6,7 +6,7 @@
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper
-//   builtOnBy: how many papers build on it
+//   builtOnBy: how many papers extend or mention what it introduces
 //   extendedBy: how many of them say that they extend what it introduces
 //   confidence: of the surest of these links, from 0 to 1
 //   id: id of the paper
@@ -16,5 +16,5 @@ WHERE any(role IN b.roles WHERE role IN wanted)
 RETURN p.title AS paper, count(*) AS builtOnBy,
        count(CASE WHEN 'extends' IN b.roles THEN 1 END) AS extendedBy,
        max(b.confidence) AS confidence, p.id AS id
-ORDER BY builtOnBy DESC, paper, id
+ORDER BY extendedBy DESC, builtOnBy DESC, paper, id
 LIMIT $limit

@@ -1,7 +1,7 @@
 // Which papers are alike although neither cites or builds on the other?
 //
 // Parameters:
-//   score (float = 0.3): how near they must be, from 0 to 1
+//   score (float = 0.0): how near they must be at least, from 0 to 1
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of one paper
