@@ -68,8 +68,6 @@ class PaperCard:
     builds_on: tuple[Citation, ...]
     built_on_by: tuple[Citation, ...]
     """The most certain of those that build on it."""
-    successors: int
-    """How many papers build on it."""
     cites: tuple[Node, ...]
     cited_by: tuple[Node, ...]
 
@@ -136,7 +134,6 @@ def _paper(store: Store, node: Node, limit: int, users: int) -> PaperCard:
         _nearest(store, node, limit),
         _citations(store, node, "(p)-[r:BUILDS_ON]->(q:Paper)", users),
         _citations(store, node, "(p)<-[r:BUILDS_ON]-(q:Paper)", users),
-        store.query("MATCH (:Paper {id: $id})<-[r:BUILDS_ON]-() RETURN count(*)", {"id": node.id}).rows[0][0],
         _joined(store, node, "(p)-[:CITES]->(q:Paper)", users),
         _joined(store, node, "(p)<-[:CITES]-(q:Paper)", users),
     )

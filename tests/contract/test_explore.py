@@ -153,7 +153,6 @@ def test_the_card_of_a_paper_tells_all_about_it(stored):
         (BENCHMARK, ("BirdSong-10K",), 0.85)
     ]
     assert [one.node.id for one in card.built_on_by] == [SCAPES, WHALES]
-    assert card.successors == 2
 
 
 def test_the_card_of_a_paper_names_stated_citations_both_ways(stored):
