@@ -8,6 +8,7 @@ held any more, and whoever next writes to the same target deletes it; on Windows
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import secrets
@@ -32,6 +33,12 @@ def write_text(out: Path, text: str) -> None:
     """
     with replacing(out) as beside:
         beside.write_bytes(utf8(text))
+
+
+def sha256(path: Path) -> str:
+    """Give the SHA-256 of a file's content as hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def utf8(text: str) -> bytes:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.files import sha256
+
 
 def folder(*names: str) -> Path | None:
     """Give the folder of the first of these models that there is: the name is that of a folder, or of one in the cache."""
@@ -31,8 +33,7 @@ def digest(model: Path) -> str:
         if any(part.startswith(".") for part in file.parts):
             continue  # leavings of editors, downloads and version control
         found.update(repr(file.as_posix()).encode())
-        with (model / file).open("rb") as stream:
-            found.update(hashlib.file_digest(stream, "sha256").digest())
+        found.update(bytes.fromhex(sha256(model / file)))
     return found.hexdigest()[:16]
 
 

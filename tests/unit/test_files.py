@@ -1,5 +1,6 @@
 """Files are replaced whole, in UTF-8, or left alone."""
 
+import hashlib
 import os
 import runpy
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from kg import files
 from kg.errors import KgError
 from kg.export.writing import replacing_folder
-from kg.files import replacing, write_lines, write_text
+from kg.files import replacing, sha256, write_lines, write_text
 
 
 def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
@@ -154,3 +155,8 @@ def test_a_folder_that_somebody_holds_is_whole_on_windows_as_well(
     windows["let_go"](held)
     windows["delete_unless_held"](held_folder)
     assert not held_folder.exists()
+
+
+def test_the_digest_of_a_file_is_that_of_its_content(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"abc" * 1_000_000)
+    assert sha256(tmp_path / "file") == hashlib.sha256(b"abc" * 1_000_000).hexdigest()

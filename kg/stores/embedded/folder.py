@@ -119,7 +119,7 @@ def _lost_manifest(folder: Path) -> Manifest | None:
     try:
         for path in sorted((folder / _GENERATIONS).glob("[0-9a-f]*")):
             with suppress(FileNotFoundError):  # a writer deletes it meanwhile
-                tables = {table.name: _digest(table) for table in path.glob("*.parquet")}
+                tables = {table.name: files.sha256(table) for table in path.glob("*.parquet")}
                 manifest = Manifest.of(tables, "unknown")
                 found += [manifest] if manifest.generation == path.name else []
                 damaged += [path] if (path / DESCRIPTION).exists() else []
@@ -136,11 +136,6 @@ def _lost_manifest(folder: Path) -> Manifest | None:
             "or delete the store and build again"
         )
     return found[0] if found else None
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def hold(folder: Path) -> Hold | None:

@@ -7,12 +7,12 @@ graphs give equal bytes, so the digest of the files names the generation.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
+from kg.files import sha256
 from kg.graph import NODES, RELATIONSHIPS, Graph, write_parquet
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def check(folder: Path, digests: Mapping[str, str]) -> None:
     for name, expected in digests.items():
         path = folder / name
         try:
-            with path.open("rb") as stream:
-                found = hashlib.file_digest(stream, "sha256").hexdigest()
+            found = sha256(path)
         except OSError as error:
             raise StoreError(
                 f"{path}: cannot be read ({error.strerror}); restore it or build again"
@@ -94,8 +93,7 @@ def file(name: str) -> str:
 
 def _write(path: Path, frame: pl.DataFrame) -> str:
     write_parquet(frame, path)
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return sha256(path)
 
 
 def _read(folder: Path, name: str, digests: Mapping[str, str]) -> pl.DataFrame:
