@@ -36,3 +36,16 @@ def counted(number: int, what: str) -> str:
     ('1 paper', '2,000 papers')
     """
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def shortened(text: str, longest: int, *, keep: int = 0) -> str:
+    """
+    Give a text of at most `longest` characters, cut between words; the first `keep` stay in any case.
+
+    >>> shortened("one two three", 10)
+    'one two…'
+    """
+    if len(text) <= longest:
+        return text
+    end = text.rfind(" ", max(keep, 1), longest)
+    return (text[:end].rstrip() if end > 0 else text[: max(longest - 1, keep)]) + "…"

@@ -20,10 +20,10 @@ from kg.cli.options import (
     opened_at,
 )
 from kg.cli.output import Format, say, show, show_table, write_json
-from kg.cli.texts import shortened
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 from kg.ids import arxiv_id, doi
+from kg.wording import shortened
 
 app = typer.Typer()
 

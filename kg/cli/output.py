@@ -14,9 +14,9 @@ from threading import Event, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
-from kg.cli.texts import abridged, plain, shortened
+from kg.cli.texts import abridged, plain
 from kg.spreadsheets import no_formula
-from kg.wording import counted
+from kg.wording import counted, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

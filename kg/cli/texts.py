@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.wording import shortened
+
 IN_A_TABLE = 80
 """Most characters of a sentence in a table."""
 _IN_A_MESSAGE = 1000
@@ -23,19 +25,6 @@ def plain(text: str) -> str:
     'ared  name'
     """
     return _CONTROLS.sub("", _ESCAPES.sub("", text))
-
-
-def shortened(text: str, longest: int, *, keep: int = 0) -> str:
-    """
-    Give a text of at most `longest` characters, cut between words; the first `keep` stay in any case.
-
-    >>> shortened("one two three", 10)
-    'one two…'
-    """
-    if len(text) <= longest:
-        return text
-    end = text.rfind(" ", max(keep, 1), longest)
-    return (text[:end].rstrip() if end > 0 else text[: max(longest - 1, keep)]) + "…"
 
 
 def abridged(text: str, longest: int = _IN_A_MESSAGE) -> str:

@@ -15,6 +15,7 @@ from kg.ids import arxiv_id, doi, fold_name, fold_title
 from kg.resolve.spelling import same
 from kg.stores.base import Store
 from kg.stores.fulltext import joined
+from kg.wording import shortened
 
 _HITS = 50
 """Results of a search among which a name is looked for; those that have it come first."""
@@ -239,5 +240,4 @@ def _nothing(store: Store, text: str) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    return shortened(" ".join(text.split()), _LONGEST)

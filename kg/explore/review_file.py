@@ -17,6 +17,7 @@ from kg.errors import InputError
 from kg.explore.review import Row
 from kg.model import Decision, Kind, Verdict
 from kg.spreadsheets import FORMULAS
+from kg.wording import shortened
 
 COLUMNS = ("decision", "about", "name", "other", "kind", "papers", "why", "sentence")
 _GUARDED = (*FORMULAS, "'")
@@ -35,7 +36,8 @@ def text_of(rows: Iterable[Row], path: Path) -> str:
     writer = csv.writer(text, delimiter="," if path.suffix == ".csv" else "\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = (row.about, row.name, row.other, row.kind, row.papers, row.why, _shortened(row.sentence))
+        sentence = shortened(" ".join(row.sentence.split()), _LONGEST)
+        cells = (row.about, row.name, row.other, row.kind, row.papers, row.why, sentence)
         writer.writerow(["", *(_guarded(cell) for cell in cells)])
     return text.getvalue()
 
@@ -96,12 +98,6 @@ def _decision(place: str, row: dict[str, str]) -> Decision | None:
         return Decision(cast("Verdict", verdict), "dataset" if verdict == "dataset" else "method", name)
     allowed = "merge or apart" if other else ", ".join(_ABOUT_ONE)
     raise InputError(f"{place}: {verdict!r} is no decision here; write {allowed}, or nothing")
-
-
-def _shortened(sentence: str) -> str:
-    """Give a sentence in one line that is not too long for a cell."""
-    text = " ".join(sentence.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _guarded(cell: object) -> str:
