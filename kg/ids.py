@@ -109,13 +109,22 @@ def other_names(name: str, aliases: Iterable[str]) -> list[str]:
     """
     told: dict[str, str] = {}
     for alias in sorted(aliases, key=lambda alias: -len(_CAPITALISED.findall(alias))):
-        told.setdefault(_without_plural(alias), alias)
-    told.pop(_without_plural(name), None)
+        told.setdefault(without_plural(fold_name(alias)), alias)
+    told.pop(without_plural(fold_name(name)), None)
     return sorted(told.values())
 
 
-def _without_plural(name: str) -> str:
-    return fold_name(name).removesuffix("s")
+def without_plural(key: str) -> str:
+    """
+    Give a folded name without a plural s; for ordinary words there is `kg.words.singular`.
+
+    Of "ies" the s alone goes, since names ("Movies") are coined from words with "ie" as often as from words with "y".
+
+    >>> [without_plural(key) for key in ("gans", "diffusionmodels", "citybus", "atlas", "loss")]
+    ['gan', 'diffusionmodel', 'citybus', 'atlas', 'loss']
+    """
+    plural = len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is", "as"))
+    return key[:-1] if plural else key
 
 
 def greek_in_words(text: str) -> str:

@@ -16,6 +16,7 @@ from kg.code_hosts import addresses
 from kg.errors import InputError
 from kg.evidence import quotes
 from kg.graph import Graph, label_of
+from kg.ids import without_plural
 
 Measure = Literal["datasets", "methods", "repos", "introduces"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
@@ -129,8 +130,7 @@ def matching_form(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", text).casefold()
     folded = "".join(c for c in folded if c.isalnum() and not unicodedata.combining(c))
-    plural = len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss")
-    return folded[:-1] if plural else folded
+    return without_plural(folded)
 
 
 def _named_in(name: str, row: Mapping[str, Any], *, family: bool) -> Named:

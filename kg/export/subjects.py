@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import log
+
+from kg.words import listed, singular
 
 _LONGEST = 4
 """Words of a phrase."""
@@ -36,70 +39,12 @@ _READ = 3000
 _CLAUSE = re.compile(r"[^\w\s'’-]+|\s[-–—]+\s")
 _WORD = re.compile(r"\w[\w'’]*(?:-[\w'’]+)*")
 _DIGIT = re.compile(r"\d")
-_FILLER = frozenset(
-    # what holds sentences together
-    "a about above across after again against all almost alone along already also although always among an and another any "
-    "are around as at away be became because become been before behind being below between beyond both but by can cannot "
-    "could despite did do does doing done down due during each either else enough especially etc even ever every far few "
-    "for from further furthermore get give given gives had has have having hence her here his how however i if in indeed "
-    "instead into is it its itself just least less let like likely made mainly make makes making many may me meanwhile "
-    "might more moreover most mostly much must my namely near nearly need needed needs neither never nevertheless no nor "
-    "not notably nothing now of off often on once one only onto or other others otherwise our out over own per perhaps "
-    "quite rather really s same seem several shall she should since so some still such take taken than that the their them "
-    "then there thereby therefore these they this those though through throughout thus to together too toward towards two "
-    "under unless unlike until up upon us use used useful user uses using usually various very via was way ways we well "
-    "were what when where whereas whether which while who whole whose why will with within without would yet you your "
-    "three four five first second third e g eg ie i.e vs non based et al "
-    # what papers say of themselves
-    "able abstract accordingly achieve achieved achieves achieving address addresses addressing aim aims allow allows "
-    "analyses analyze analyzed analyzing applied apply available benefit benefits best better capabilities capable "
-    "challenging common commonly comparable compare compared comparison competitive complex comprehensive compute "
-    "computed conduct conducted consider considered consistent consistently construct contrast contributions crucial "
-    "current currently deal demonstrate demonstrated demonstrates demonstrating dependent describe designed detailed "
-    "details develop developed developing differences different difficult direct directly discuss easily effective "
-    "effectively effectiveness effects efficiency efficient efficiently efforts empirical empirically enable enables "
-    "enabling enhance enhanced enhances ensure entire establish evaluate evaluated evaluates evaluating evaluations "
-    "examine existing experimental explore explored extend extended extensive extensively final finally find finding "
-    "findings focus focused focuses following found fully fundamental gains general generally github goal good great "
-    "greatly help helps high higher highest highly html http https identify implement implemented important improve "
-    "improved improvement improvements improves improving include includes including increase increased increases "
-    "increasing increasingly individual inspired introduce introduced introduces introducing investigate key known "
-    "largely larger largest latter lead leading leads learn learned levels leverage leveraging limitation limitations "
-    "limited low lower main major multiple new novel obtain obtained offer offers open original outperform "
-    "outperforming outperforms overall overcome paper papers particular particularly perform performance performed "
-    "performing performs popular possible potentially powerful practical present presented presents previous "
-    "previously prior produce produced promising propose proposed proposes proposing prove proven provide provided "
-    "provides providing public publicly real real-world recent recently reduce reduced reduces reducing regarding "
-    "related relevant rely remain remains require required requirements requires requiring researchers respect "
-    "respectively resulting reveal show showed showing shown shows significant significantly similar simple small "
-    "solve solving specific specifically state-of-the-art strong studied studying successful successfully suggest "
-    "suitable superior tested testing theoretical total traditional train trained typical typically understand "
-    "understanding unified unique utilize utilizing valid validate wide widely yield yields "
-    "com www org".split()
+_BETWEEN = frozenset(
+    "com e eg et al g github http https i i.e ie org real-world s state-of-the-art vs www".split()
 )
-"""Words that no phrase holds."""
-_GENERAL = frozenset(
-    "ability accuracy agent agents algorithm algorithms analysis application applications approach approaches "
-    "architecture architectures article aspect aspects average baseline baselines benchmark benchmarks capability "
-    "case cases challenge challenges class code complexity component components computation concept contribution cost "
-    "costs data dataset datasets deep design detail development difference domain domains effect effort end "
-    "evaluation evidence example examples experiment experiments fact factor factors feature features field fields "
-    "framework frameworks function functions future gain gap group human idea image images impact implementation "
-    "information input insight insights issue issues knowledge lack language large layer layers learning level limit "
-    "literature long loss manner mean meaning means measure mechanism mechanisms method methodology methods metric "
-    "metrics model modeling models natural network networks neural number numbers order output outputs parameter "
-    "parameters part parts perspective point points potential power practice problem problems procedure process "
-    "processes processing project properties property purpose quality question questions range rate report research "
-    "resource resources result results review role run sample samples scale scenario scenarios scheme set sets "
-    "setting settings single solution solutions source space standard state step steps strategies strategy structure "
-    "structures studies study success support survey system systems target task tasks technique techniques term terms "
-    "test theory time tool tools training type types value values variety version weight weights work works world "
-    "years "
-    "".split()
-)
-"""Words that tell no subject alone."""
-
-
+"""Abbreviations, compounds and pieces of addresses that no phrase holds, besides words of `kg.words`."""
+_NAMED_SO = frozenset({"approach", "method", "result", "work"})
+"""Words of research papers that a phrase may hold, though they tell no subject alone: "finite element method"."""
 _DESCRIBES = re.compile(
     r"(?:ional|ical|ual|ural|oral|ial|ular|ary|ive|ed|ous|able|ible|ant|tic|phic|nic|mic|ric|free|wise|level|scale|time|order|shot)$"
 )
@@ -149,7 +94,7 @@ def _phrases(text: str) -> Iterator[tuple[str, str]]:
     for clause in _CLAUSE.split(text):
         run: list[str] = []
         for word in [*_WORD.findall(clause), ""]:
-            if len(word) > 1 and word.lower() not in _FILLER and not _DIGIT.search(word):
+            if len(word) > 1 and not _is_filler(word.lower()) and not _DIGIT.search(word):
                 run.append(word)
                 continue
             yield from _parts(run)
@@ -157,22 +102,38 @@ def _phrases(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _parts(run: Sequence[str]) -> Iterator[tuple[str, str]]:
-    small = [word.lower() for word in run]
-    plain = [word.replace("-", " ") for word in small]
-    for end in range(1, len(run) + 1):
-        if _DESCRIBES.search(run[end - 1]):
+    plain = [word.lower().replace("-", " ") for word in run]
+    for end, word in enumerate(run, 1):
+        if not (last := _last(word)):
             continue
-        last = _singular(plain[end - 1])
-        if not (small[end - 1] in _GENERAL or "-" in run[end - 1] or len(last) <= _SHORTEST):
-            yield last, run[end - 1]
+        if _tells_alone(word):
+            yield last, word
         for start in range(max(0, end - _LONGEST), end - 1):
             yield " ".join([*plain[start : end - 1], last]), " ".join(run[start:end])
 
 
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+@lru_cache(maxsize=1 << 16)
+def _last(word: str) -> str:
+    """Give the last word of a phrase folded, "" for a word that ends none."""
+    return "" if _DESCRIBES.search(word) else singular(word.lower().replace("-", " "))
+
+
+@lru_cache(maxsize=1 << 16)
+def _tells_alone(word: str) -> bool:
+    return "-" not in word and len(_last(word)) > _SHORTEST and not _is_general(word.lower())
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_filler(word: str) -> bool:
+    """Tell whether no phrase holds a word."""
+    forms, filler = {word, singular(word)}, listed("function", "research", "prose")
+    return word in _BETWEEN or not (filler.isdisjoint(forms) or forms & _NAMED_SO)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_general(word: str) -> bool:
+    """Tell whether a word tells no subject alone."""
+    return (one := singular(word)) in _NAMED_SO or one in listed("general", "trade")
 
 
 def _spelt(written: Counter[tuple[str, str]]) -> dict[str, str]:
@@ -211,15 +172,24 @@ def _shared_out(best: Iterable[tuple[float, int, str]], groups: Iterable[int]) -
     chosen: dict[int, list[str]] = {number: [] for number in groups}
     taken: set[frozenset[str]] = set()
     for _, number, phrase in best:
-        words = _core(phrase)
         mine = chosen[number]
-        if len(mine) < _PHRASES and words not in taken and not any(words & _core(other) for other in mine):
+        if len(mine) == _PHRASES or (telling := _telling(phrase)) in taken:
+            continue
+        if not any(_core(phrase) & _core(other) for other in mine):
             mine.append(phrase)
-            taken.add(words)
+            taken.add(telling)
     return chosen
 
 
-def _core(phrase: str) -> frozenset[str]:
+def _telling(phrase: str) -> frozenset[str]:
     """Give the words of a phrase that tell something, all of them where none does."""
-    words = frozenset(phrase.split())
-    return words - _GENERAL or words
+    several = phrase.split()
+    return frozenset(word for word in several if not _is_general(word)) or frozenset(several)
+
+
+def _core(phrase: str) -> frozenset[str]:
+    """Give the words of a phrase but for general ones at its end, all of them where there are no others."""
+    several = phrase.split()
+    while several and _is_general(several[-1]):
+        several.pop()
+    return frozenset(several or phrase.split())

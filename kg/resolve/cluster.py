@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.disjoint import DisjointSets
-from kg.ids import digest, entity_id
+from kg.ids import digest, entity_id, without_plural
 from kg.model import Decision, Kind
 from kg.resolve.decisions import Decisions
 from kg.resolve.match import Sense
 from kg.resolve.normalise import Group
-from kg.resolve.spelling import extends, numbers, same, singular, spells_out
+from kg.resolve.spelling import extends, numbers, same, spells_out
 
 Place = tuple[Kind, str, tuple[str, ...]]
 """Key of a cluster: its kind, its long form or else its key, and the numbers in the names that share the long form."""
@@ -31,7 +31,7 @@ def clusters(senses: Mapping[tuple[Kind, str], Sequence[Sense]], decisions: Deci
     for kind, key, sense in found:
         for group in sense.groups:
             for long in group.longs:
-                places[kind, singular(long)][kind, sense.long, numbers(key)] += 1
+                places[kind, without_plural(long)][kind, sense.long, numbers(key)] += 1
     joined: dict[Place, dict[str, list[Group]]] = defaultdict(lambda: defaultdict(list))
     for kind, key, sense in found:
         joined[_place(kind, key, sense, places)][key].extend(sense.groups)
@@ -42,7 +42,7 @@ def clusters(senses: Mapping[tuple[Kind, str], Sequence[Sense]], decisions: Deci
 def _place(kind: Kind, key: str, sense: Sense, places: Mapping[tuple[Kind, str], Counter[Place]]) -> Place:
     if sense.long:
         return kind, sense.long, numbers(key)
-    if kind != "repo" and (defined := places.get((kind, singular(key)))):
+    if kind != "repo" and (defined := places.get((kind, without_plural(key)))):
         # A name that other papers give as the long form of a shorter one.
         return min(defined, key=lambda one: (-defined[one], one))
     return kind, key, ()

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from kg.ids import without_plural
 from kg.model import LISTED_NAME, Decision, Kind, KnownName, Mention, NameList
-from kg.resolve.spelling import same, singular, spelling_key
+from kg.resolve.spelling import same, spelling_key
 
 DECIDED = "decided"
 """Rule of mentions and aliases that a person decided."""
@@ -45,7 +46,7 @@ class Decisions:
 
     def are_apart(self, kind: Kind, one: str, other: str) -> bool:
         """Tell whether two keys are to stay apart."""
-        return bool(self.apart) and (kind, frozenset(map(_without_plural, (one, other)))) in self.apart
+        return bool(self.apart) and (kind, frozenset(map(_name_without_plural, (one, other)))) in self.apart
 
 
 def _other_key(split: Decision) -> str:
@@ -57,8 +58,8 @@ def _exact(name: str) -> str:
     return f"{same(name)}={name}"
 
 
-def _without_plural(key: str) -> str:
-    return key if "=" in key else singular(key)
+def _name_without_plural(key: str) -> str:
+    return key if "=" in key else without_plural(key)
 
 
 def names_of(decisions: Iterable[Decision]) -> tuple[NameList, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from kg.ids import fold_name
+from kg.ids import fold_name, without_plural
 from kg.model import FIELDS, KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter
 from kg.resolve.shortened import shortens, without_head
-from kg.resolve.spelling import initials, same, singular, spelling_key, spells_out, version_words
+from kg.resolve.spelling import initials, same, spelling_key, spells_out, version_words
 from kg.resolve.typos import is_misspelled
 
 TOPIC = "topic"
@@ -158,14 +158,14 @@ def _variant(kind: Kind, text: str, others: Collection[str] | Iterator[str]) -> 
         b, there = fold_name(other), spelling_key(other)
         if a == b:
             return "spelling", other
-        if singular(a) == singular(b):
+        if without_plural(a) == without_plural(b):
             return "plural", other
-        if singular(key) == singular(there):
+        if without_plural(key) == without_plural(there):
             return "regional spelling", other
         for short, long, against in ((text, key, there), (other, there, key)):
             more = without_head(short) if kind == "method" else None
             for rest in (*shorter(kind, short, long), *([more] if more else ())):
-                if same(rest) == singular(against):
+                if same(rest) == without_plural(against):
                     is_year = rest[-2:].isdigit() and spelling_key(rest) == rest
                     return ("year" if is_year else "added word"), other
         if version_words(text) and version_words(text) == version_words(other):

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from kg.ids import without_plural
 from kg.resolve.normalise import Group
-from kg.resolve.spelling import numbers, same, singular
+from kg.resolve.spelling import numbers, same
 
 _SHORTEST = 12
 """Fewest letters of a long form for which another one that differs in one letter is a misspelling of it."""
@@ -83,7 +84,7 @@ def _known_meaning(key: str, names: Collection[str], meanings: Sequence[tuple[st
     Where it knows the acronym only under its own name, a long form that it knows as well is meant if most papers use it.
     """
     known = [(long, _known(members)) for long, members in meanings]
-    if any(same(name) != singular(key) for name in names):
+    if any(same(name) != without_plural(key) for name in names):
         return next((long for long, members in known if any(one.name in names for one in members)), "")
     total = sum(len(members) for _, members in known)
     long, members = max(known, key=lambda one: len(one[1]), default=("", []))

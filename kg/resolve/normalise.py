@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from kg.ids import without_plural
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 from kg.resolve.decisions import Decisions
 from kg.resolve.shortened import in_latin, shortens, without_head
-from kg.resolve.spelling import initials, singular, spelling_key, spells_out, stem, version_words
+from kg.resolve.spelling import initials, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
 from kg.resolve.usage import Usage, used
 
@@ -252,8 +253,8 @@ class Keys:
                 name, key = usual, there
             if _PLURAL.fullmatch(name) and (kind, name) not in self._settled:
                 key = key[:-1]
-            elif name[-1:] == "s" and name[-2:-1].isalpha() and (kind, singular(key)) in self._plain:
-                key = singular(key)
+            elif name[-1:] == "s" and name[-2:-1].isalpha() and (kind, without_plural(key)) in self._plain:
+                key = without_plural(key)
             for rest in shorter(kind, name, key):
                 there = self._decisions.key(kind, rest)
                 if (kind, there) in self._plain and self._is_same(kind, name, rest, there, key):
@@ -312,7 +313,7 @@ def _introduced(mentions: Sequence[Mention], usage: Usage) -> dict[tuple[Kind, s
     found = {}
     for (kind, key), spellings in papers.items():
         ranked = sorted(spellings, key=lambda name: (-usage.coined[kind, name], name))
-        if (kind, key) in settled or (kind, singular(key)) in settled:
+        if (kind, key) in settled or (kind, without_plural(key)) in settled:
             found[kind, key] = [name for name in ranked if (kind, name) not in known]
         elif len(spellings) > 1 and len(set.union(*spellings.values())) > 1:
             found[kind, key] = ranked[1:]

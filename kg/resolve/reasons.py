@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.resolve.spelling import numbers, singular, spelling_key, spells_out
+from kg.ids import without_plural
+from kg.resolve.spelling import numbers, spelling_key, spells_out
 
 _WORD = re.compile(r"(?<!['’])[^\W_]+[+*]*")
 """A word; the s of a possessive is none."""
@@ -22,7 +23,7 @@ def why_apart(one: str, other: str) -> str:
     a, b = numbers(one), numbers(other)
     if a != b:
         return f"numbers differ: {', '.join(a) or 'none'} and {', '.join(b) or 'none'}"
-    if singular(spelling_key(one)) == singular(spelling_key(other)):
+    if without_plural(spelling_key(one)) == without_plural(spelling_key(other)):
         return "one name, but different papers spell it out or introduce it differently"
     short, long = sorted((one, other), key=len)
     words = {word.lower() for word in _WORD.findall(short)}

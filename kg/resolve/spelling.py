@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.ids import fold_name
+from kg.ids import fold_name, without_plural
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _GAPS = re.compile(r"[\s_-]+")
@@ -47,16 +47,9 @@ def _american(word: str) -> str:
     return lower
 
 
-def singular(key: str) -> str:
-    """Give a folded name without a plural s."""
-    return (
-        key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is", "as")) else key
-    )
-
-
 def same(name: str) -> str:
     """Give the key under which a name and its plural are one."""
-    return singular(spelling_key(name)) or name
+    return without_plural(spelling_key(name)) or name
 
 
 def numbers(name: str) -> tuple[str, ...]:
@@ -159,5 +152,5 @@ def extends(one: str, other: str) -> bool:
     >>> extends("vitb", "vit"), extends("vae", "betavae"), extends("gcn", "gat"), extends("gans", "gan")
     (True, True, False, False)
     """
-    short, long = sorted((singular(one), singular(other)), key=len)
+    short, long = sorted((without_plural(one), without_plural(other)), key=len)
     return short != long and (long.startswith(short) or long.endswith(short))

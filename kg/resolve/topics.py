@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.ids import without_plural
 from kg.model import Kind, Mention, Paper
 from kg.resolve.decisions import Decisions
 from kg.resolve.match import Sense
 from kg.resolve.normalise import SURE, Group
-from kg.resolve.spelling import singular
 from kg.titles import topics
 
 FEWEST = 3
@@ -66,7 +66,7 @@ def told_by_topic(
 def _is_asked(place: Place, among: Sequence[Sense], decisions: Decisions) -> bool:
     """Tell whether papers with a name may mean another sense than the one they have."""
     kind, key = place
-    if len(among) < 2 or "=" in key or (kind, singular(key)) in decisions.splits:
+    if len(among) < 2 or "=" in key or (kind, without_plural(key)) in decisions.splits:
         return False
     certain = [len(certainly(sense, among)) for sense in among]
     open_ = [len(sense.groups) > number for sense, number in zip(among, certain, strict=True)]

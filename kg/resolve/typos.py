@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
+from kg.ids import without_plural
 from kg.model import LISTED_NAME, Kind, Mention
-from kg.resolve.spelling import singular, spelling_key
+from kg.resolve.spelling import spelling_key
 from kg.resolve.usage import Usage
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -95,7 +96,7 @@ def _is_misspelling(word: str, other: str) -> bool:
         word != other
         and word[0] == other[0]
         and not (word.startswith(other) or other.startswith(word))  # an ending more is another word
-        and singular(word) != singular(other)
+        and without_plural(word) != without_plural(other)
         and spelling_key(word) != spelling_key(other)
         and OSA.distance(word, other, score_cutoff=1) == 1
     )

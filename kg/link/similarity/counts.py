@@ -14,7 +14,7 @@ import polars as pl
 
 from kg.link.similarity import word_kernels as kernels
 from kg.link.similarity.threads import shared
-from kg.link.similarity.words import SATURATION, STOP_WORDS, TITLE, Cut, Words
+from kg.link.similarity.words import SATURATION, TITLE, Cut, Words, stop_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,13 +31,14 @@ _PORTIONS = 8
 
 def cut(texts: pl.Series) -> Cut:
     """Split texts into words, without stop words."""
-    parts = [" ".join(STOP_WORDS), *texts.to_list()]
+    left_out = stop_words()
+    parts = [" ".join(left_out), *texts.to_list()]
     whole = "\n".join([*parts, "\n\n"])
     ends = np.cumsum([len(part) + 1 for part in parts])
     most = len(whole) // 3 + 1  # a word and what divides it from the next are three characters at least
     fields, places, begins, lengths, times = (np.empty(most, np.int32) for _ in range(5))
     slots = np.zeros(1 << most.bit_length(), np.int32)
-    text, stops = np.frombuffer(whole.encode("utf-32-le"), "<u4"), len(STOP_WORDS)
+    text, stops = np.frombuffer(whole.encode("utf-32-le"), "<u4"), len(left_out)
     seed = np.uint64(hash(parts[0]) % 2**64)  # another in each process, so that no text is made to be slow
     found, different = kernels.cut(
         text, ends, _kinds(), stops, seed, fields, places, begins, lengths, times, slots

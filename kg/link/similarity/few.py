@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from kg.link.similarity.words import SATURATION, STOP_WORDS, TITLE, WORD, Cut, Words
+from kg.link.similarity.words import SATURATION, TITLE, WORD, Cut, Words, stop_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,7 @@ def cut(texts: pl.Series) -> Cut:
         pl.DataFrame({"text": np.arange(len(texts), dtype=np.int32), "word": texts})
         .with_columns(pl.col("word").str.extract_all(WORD))
         .explode("word")
-        .filter(pl.col("word").is_not_null() & ~pl.col("word").is_in(STOP_WORDS))
+        .filter(pl.col("word").is_not_null() & ~pl.col("word").is_in(stop_words()))
     )
     different = words.group_by("word").len("times").with_row_index("place")
     placed = words.join(different, on="word", how="left", maintain_order="left")
