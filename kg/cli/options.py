@@ -34,10 +34,10 @@ SpreadsheetSafeOption = Annotated[
     bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would evaluate.")
 ]
 _COMMAND = re.compile(
-    r"\bkg (?:aliases(?: (?:list|split|merge|kind|forget))?|export(?: \w+)?|"
-    r"(?:build|query|remove|review|search|show|similar|stats)\b)(?! --store)"
+    r"\bkg (?:aliases(?: (?:forget|kind|list|merge|show|split))?|export(?: \w+)?|"
+    r"(?:build|evaluate|path|query|remove|review|search|show|similar|stats)\b)(?! --store)"
 )
-"""A command that a message names and that takes the store, up to where its option may stand."""
+"""A command that a message names and that takes the store, up to where its option may stand; not `kg load`, said of another store."""
 MOST = 1_000_000
 """Most rows, results or steps that an option may ask for."""
 

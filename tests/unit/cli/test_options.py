@@ -1,7 +1,12 @@
 """Tests of `kg.cli.options`."""
 
-import pytest
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
+from typer.main import get_command
+
+from kg.cli.app import app
 from kg.cli.options import opened_at, placed
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, StoreError
@@ -15,6 +20,7 @@ from kg.errors import NotFoundError, StoreError
         ("see kg aliases list", "see kg aliases list --store owls"),
         ("write it with kg export html --top", "write it with kg export html --store owls --top"),
         ("kg query lineage -p paper=x", "kg query --store owls lineage -p paper=x"),
+        ("kg path A B gives one", "kg path --store owls A B gives one"),
         ("`kg queries` lists them", "`kg queries` lists them"),
         ("did you mean: kg search owl --store owls", "did you mean: kg search owl --store owls"),
     ],
@@ -22,6 +28,22 @@ from kg.errors import NotFoundError, StoreError
 def test_commands_that_a_message_names_read_the_same_store(message, expected):
     assert placed(message, "owls") == expected
     assert placed(message, DEFAULT_STORE) == message
+
+
+def commands(command: Any, name: str = "kg") -> Iterator[tuple[str, bool]]:
+    """Give the name of each command, and whether it takes the store."""
+    for word, one in getattr(command, "commands", {}).items():
+        yield from commands(one, f"{name} {word}")
+    if not hasattr(command, "commands"):
+        yield name, any("--store" in option.opts for option in command.params)
+
+
+def test_every_command_of_the_program_that_takes_a_store_is_made_to_read_it():
+    known = dict(commands(get_command(app)))
+    assert {"kg path", "kg aliases show", "kg queries"} <= set(known)
+    for name, takes_store in known.items():
+        at = " --store owls" if takes_store and name != "kg load" else ""  # that is said of another store
+        assert placed(f"see {name}, or do without", "owls") == f"see {name}{at}, or do without"
 
 
 def test_a_name_of_a_store_is_quoted_and_a_password_is_not_repeated():
