@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kg.stores.base import Store, StoreCache
 
 MADE_OF = (
-    "apart.py", "build.py", "cache.py", "code_hosts.py", "corpus", "disjoint.py", "errors.py", "evidence.py", "extract", "graph.py", "ids.py", "link",
+    "apart.py", "build.py", "cache.py", "code_hosts.py", "corpus", "disjoint.py", "errors.py", "evidence.py", "extract", "files.py", "graph.py", "ids.py", "link",
     "local_models.py", "model.py", "processors.py", "resolve", "shipped.py", "stages.py", "tabulate.py", "titles.py", "wording.py", "words",
 )  # fmt: skip
 """The code and data that a graph is made with; a change of any of it may change the graph of the same corpus."""
