@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +13,6 @@ from kg.cli.output import Format, say, show_counts, working
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 from kg.wording import counted
-
-if TYPE_CHECKING:
-    from kg.corpus import Corpus
 
 app = typer.Typer()
 
@@ -25,7 +23,7 @@ Replace = Annotated[
     bool,
     typer.Option(
         "--replace",
-        help="Load even if the server has listings, decisions or names that the graph lacks, which removes them.",
+        help="Load even if the server has listings, decisions or lexicons that the graph lacks, which removes them.",
     ),
 ]
 
@@ -69,7 +67,7 @@ def load(
                 placed(f"{store}: the store holds nothing yet; fill it with `kg build`", store)
             )
         if not replace:
-            _check_covered(server.corpus(), corpus, target, store)
+            _refuse_loss(server.corpus().missing_from(corpus), target, store)
         progress("Loading into Neo4j")
         server.write(corpus, graph, made_by=source.made_by())
     seconds = round(perf_counter() - started, 2)
@@ -78,18 +76,11 @@ def load(
     say(f"\nNext: kg query most-used-datasets --store {target}")
 
 
-def _check_covered(there: Corpus, corpus: Corpus, target: str, store: str) -> None:
+def _refuse_loss(lost: Mapping[str, Sequence[str]], target: str, store: str) -> None:
     """Raise UsageError where a load would remove what was added or decided on the server."""
-    known = {names.file for names in corpus.lexicons}
-    decided = [one for one in there.decisions if one not in corpus.decisions]
-    beyond = {
-        "listing": there.beyond(corpus),
-        "decision": [" and ".join(filter(None, (one.name, one.other))) for one in decided],
-        "name list": [names.file for names in there.lexicons if names.file not in known],
-    }
-    for what, lost in beyond.items():
-        if lost:
+    for what, names in lost.items():
+        if names:
             raise UsageError(
-                f"{target} holds {counted(len(lost), what)} that {store} does not, such as {lost[0]!r}; "
+                f"{target} holds {counted(len(names), what)} that {store} does not, such as {names[0]!r}; "
                 "load with --replace to remove them there, or add yours with kg build --store"
             )

@@ -114,6 +114,16 @@ class Corpus:
         listed = zip(self.names(), self.listings, strict=True)
         return tuple(name for name, one in listed if (one.file, one.digest) not in there)
 
+    def missing_from(self, other: Corpus) -> dict[str, tuple[str, ...]]:
+        """Give the names of the listings, decisions and lexicons that another corpus lacks, by what they are."""
+        there = {one.file for one in other.lexicons}
+        decided = [one for one in self.decisions if one not in other.decisions]
+        return {
+            "listing": self.beyond(other),
+            "decision": tuple(" and ".join(filter(None, (one.name, one.other))) for one in decided),
+            "lexicon": tuple(one.file for one in self.lexicons if one.file not in there),
+        }
+
     def papers(self) -> tuple[list[Paper], list[Problem]]:
         """Give every paper once, sorted by id, and what was doubtful about joining records (`kg.corpus.joining`)."""
         listed = zip(self.listings, self.names(), strict=True)
