@@ -4,7 +4,7 @@
 // Parameters:
 //   limit (int = 20): how many rows at most
 // Columns:
-//   author: name as the papers write it
+//   author: name as the papers write it; people of one name are one author
 //   papers: how many papers
 //   since: year of the first of them, where it is known
 MATCH (p:Paper)

@@ -53,7 +53,7 @@ def _stated(document: Document) -> Iterator[Stated | Problem]:
 
 def _record(entry: Element) -> dict[str, Any]:
     """Give an entry as a record for `kg.readers.record`; the date of a daily feed is that of an announcement."""
-    record: dict[str, Any] = {"authors": [], "url": []}
+    record: dict[str, Any] = {"authors": [], "categories": [], "url": []}
     for part in entry:
         name, text = tag(part), (part.text or "").strip()
         if name in _PEOPLE:
@@ -65,6 +65,8 @@ def _record(entry: Element) -> dict[str, Any]:
             record["announced"] = announced is not None
         elif name == "link":
             record["url"].append(text or part.get("href") or "")
+        elif name == "category":
+            record["categories"].append(text or part.get("term"))
         elif name in ("id", "guid"):
             record["arxiv"] = text
         elif name in ("title", "published", "doi", "journal_ref", "comment"):

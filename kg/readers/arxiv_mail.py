@@ -30,6 +30,7 @@ _NAMES = {
     "Author": "authors",
     "Authors": "authors",
     "Date": "date",
+    "Categories": "categories",
     "Comments": "comments",
     "Journal-ref": "journalref",
     "DOI": "doi",

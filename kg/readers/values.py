@@ -37,9 +37,13 @@ _MARKUP = re.compile(
 )
 _POWER = re.compile(r"(?<=[\w)])<(?:jats:)?sup>([-+−–]?\d+)</(?:jats:)?sup>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_CATEGORIES = re.compile(r"(?: ?(?:[a-z]+(?:-[a-z]+)?\.[A-Za-z-]{2,8}|[a-z]+-(?:ex|lat|ph|qc|th)))+")
+"""Categories of arXiv, as it lists them."""
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _HOMONYM = re.compile(r" 0\d{3}$")
 """The number by which DBLP tells people of one name apart."""
+_INITIAL = re.compile(r"(?<=\S )[A-Z](?= )|^[A-HJ-Z](?= )")
+"""An initial without its point; "I" as the first word is one of the names of Bali."""
 _NUMBERED = re.compile(r" \(\d+\)$")
 _NUMBER_OF_A_DATABASE = re.compile(r"[0-9a-f]{40}|[A-Z]?\d+")
 _NAME = (
@@ -96,11 +100,16 @@ def prose(value: Any) -> str:
 
 
 def texts(value: Any) -> tuple[str, ...]:
-    """Give a list of texts, or the parts of one text between semicolons, else commas; each once."""
+    """
+    Give a list of texts, or the parts of one text between semicolons, else commas, or categories of arXiv; each once.
+
+    >>> texts("owls, nests"), texts("cs.CL quant-ph"), texts("owls in nests")
+    (('owls', 'nests'), ('cs.CL', 'quant-ph'), ('owls in nests',))
+    """
     if isinstance(value, dict):
         value = value.get("value")
     if isinstance(value, str):
-        value = value.split(";" if ";" in value else ",")
+        value = value.split(None if _CATEGORIES.fullmatch(value) else ";" if ";" in value else ",")
     members = value if isinstance(value, list) else []
     return tuple(dict.fromkeys(filter(None, map(text, members))))
 
@@ -110,10 +119,20 @@ def people(value: Any) -> tuple[str, ...]:
     if isinstance(value, dict):
         value = next((value[key] for key in _PEOPLE if isinstance(value.get(key), list | dict)), value)
     if isinstance(value, str):
-        return tuple(_HOMONYM.sub("", name) for name in _split(clean(value)))
+        return tuple(_pointed(_HOMONYM.sub("", name)) for name in _split(clean(value)))
     members = value if isinstance(value, list) else [value]
     names = [_HOMONYM.sub("", clean(one) if isinstance(one, str) else _person(one)) for one in members]
-    return tuple(filter(None, [given_first(name) if "," in name else name for name in names]))
+    return tuple(filter(None, [_pointed(given_first(name) if "," in name else name) for name in names]))
+
+
+def _pointed(name: str) -> str:
+    """
+    Give a name with a point behind each initial, unless initials are its end, as in PubMed.
+
+    >>> _pointed("J Q Public"), _pointed("Ada M Ara"), _pointed("Ara A M"), _pointed("I Made Ara")
+    ('J. Q. Public', 'Ada M. Ara', 'Ara A M', 'I Made Ara')
+    """
+    return name if name.rpartition(" ")[2].isupper() else _INITIAL.sub(r"\g<0>.", name)
 
 
 def given_first(name: str) -> str:

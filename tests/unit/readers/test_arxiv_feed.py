@@ -33,6 +33,7 @@ two thin factors are learned &lt; $O(n)$.
     <link href="http://arxiv.org/abs/2106.09685v2" rel="alternate" type="text/html"/>
     <link title="pdf" href="http://arxiv.org/pdf/2106.09685v2" rel="related" type="application/pdf"/>
     <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/>
+    <category term="cs.LG" scheme="http://arxiv.org/schemas/atom"/>
   </entry>
 </feed>
 """
@@ -45,6 +46,7 @@ RSS = """<?xml version='1.0' encoding='UTF-8'?>
       <description>arXiv:1706.03762v7 Announce Type: replace
 Abstract: Recurrence goes, attention stays.</description>
       <guid isPermaLink="false">oai:arXiv.org:1706.03762v7</guid>
+      <category>cs.CL</category>
       <pubDate>Wed, 02 Aug 2023 00:00:00 -0400</pubDate>
       <arxiv:announce_type>replace</arxiv:announce_type>
       <dc:creator>Ashish Vaswani (Google, Mountain View), Noam Shazeer</dc:creator>
@@ -57,7 +59,7 @@ DAILY_ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.
 <entry><id>oai:arXiv.org:1706.03762v7</id><title>Attention Is All You Need</title>
 <link href="https://arxiv.org/abs/1706.03762"/><published>2023-08-02T00:00:00-04:00</published>
 <summary>arXiv:1706.03762v7 Announce Type: replace Abstract: Recurrence goes, attention stays.</summary>
-<dc:creator>Ashish Vaswani, Noam Shazeer</dc:creator></entry></feed>
+<category term="cs.CL"/><dc:creator>Ashish Vaswani, Noam Shazeer</dc:creator></entry></feed>
 """
 ATTENTION = Paper(
     "Attention Is All You Need",
@@ -66,6 +68,7 @@ ATTENTION = Paper(
     url="https://arxiv.org/abs/1706.03762",
     published="2017-06",  # not the day of the announcement
     authors=("Ashish Vaswani", "Noam Shazeer"),
+    keywords=("cs.CL",),
 )
 
 
@@ -86,6 +89,7 @@ parse = partial(recognised, arxiv_feed, "a.xml")
                 published="2021-06-17",
                 authors=("Edward J. Hu", "Yelong Shen"),
                 venue="ICLR 2022",
+                keywords=("cs.CL", "cs.LG"),
                 code=("https://github.com/microsoft/LoRA",),
             ),
             id="interface",

@@ -86,6 +86,7 @@ def test_a_mail_is_read_whole(end):
             published="2025-01-03",
             authors=("Ada Ara", "Bo Bunting", "Cy Coot"),
             venue="Journal of Owls 1 (2025)",
+            keywords=("cs.CV", "cs.SD"),
             code=("https://github.com/owls/net",),
         ),
         Paper(
@@ -95,6 +96,7 @@ def test_a_mail_is_read_whole(end):
             url="https://arxiv.org/abs/2412.00002",
             published="2024-12-31",
             authors=("Dee Dove", "Ed Egret"),
+            keywords=("q-bio.PE", "cs.CV"),
         ),
         Paper(
             "Wings",
@@ -102,6 +104,7 @@ def test_a_mail_is_read_whole(end):
             url="https://arxiv.org/abs/2401.00003",
             published="2024-01",
             authors=("Fay Finch",),
+            keywords=("cs.CV",),
         ),
         Paper(
             "Beaks",

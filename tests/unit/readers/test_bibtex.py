@@ -119,6 +119,7 @@ def paper(text: str) -> Paper:
                 url="https://arxiv.org/abs/1512.03385",
                 published="2015-12",
                 authors=("Kaiming He", "Xiangyu Zhang"),
+                keywords=("cs.CV",),
             ),
             id="arXiv",
         ),

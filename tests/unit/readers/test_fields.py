@@ -20,7 +20,7 @@ from kg.readers.fields import field_named, place
         ("code codeUrl link-to-code repo_url", "code"),
         ("GitHub github_link link-to-github", "github"),
         ("Année Ano Jahr publication_year", "year"),
-        ("Schlagwörter Mots-clés Palabras_clave", "keywords"),
+        ("Schlagwörter Mots-clés Palabras_clave categories primaryClass", "keywords"),
     ],
 )
 def test_a_field_goes_by_many_names_in_any_spelling(names, field):

@@ -216,6 +216,18 @@ def test_repositories_in_a_project_page_or_a_comment_are_code_and_other_pages_ar
         assert paper({"title": "T", name: stated}).code == tuple(f"https://{repo}" for repo in code)
 
 
+@pytest.mark.parametrize(
+    ("fields", "keywords"),
+    [
+        ({"categories": "cs.SD q-bio.PE quant-ph"}, ("cs.SD", "q-bio.PE", "quant-ph")),
+        ({"categories": ["cs.SD"]}, ("cs.SD",)),
+        ({"categories": "cs.SD", "keywords": "birds, song"}, ("birds", "song")),
+    ],
+)
+def test_categories_are_keywords_where_no_others_are_stated(fields, keywords):
+    assert paper({"title": "T", **fields}).keywords == keywords
+
+
 ONE, TWO = {"title": "One"}, {"title": "Two"}
 
 

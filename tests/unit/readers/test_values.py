@@ -104,6 +104,11 @@ def test_dates_are_as_precise_as_they_are_stated(value, expected):
             ("Ada Ara", "Bo Bunting, Jr.", "Cy Crane, PhD", "A, B, C, D"),
         ),
         ("A. Ara, B. Bunting", ("A. Ara", "B. Bunting")),
+        ("Ara, A; van der Bunting, B C", ("A. Ara", "B. C. van der Bunting")),
+        (
+            ["Cy D Crane", "D Dove", "Egret E F", "I Made Finch"],
+            ("Cy D. Crane", "D. Dove", "Egret E F", "I Made Finch"),
+        ),
         ("", ()),
         (7, ()),
         (None, ()),
