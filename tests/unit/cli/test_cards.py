@@ -13,7 +13,7 @@ def cited(*roles: str) -> Citation:
 
 
 def card(builds_on: tuple[Citation, ...] = (), built_on_by: tuple[Citation, ...] = ()) -> PaperCard:
-    return PaperCard(PAPER, {}, (), (), (), builds_on, built_on_by, len(built_on_by), (), ())
+    return PaperCard(PAPER, {}, (), (), (), builds_on, built_on_by, (), ())
 
 
 def test_inferred_citations_stand_under_what_the_paper_says_most_of_the_other():
@@ -95,7 +95,7 @@ def test_what_a_paper_mentions_is_listed_by_what_it_does_with_it_and_its_code_ap
         mention("method:owl"),
         mention("method:tail", "mentions", "comparesWith", "extends"),
     )
-    card = PaperCard(Node("paper:p", "P"), {}, introduces, mentions, (), (), (), 0, (), ())
+    card = PaperCard(Node("paper:p", "P"), {}, introduces, mentions, (), (), (), (), ())
     assert [(row[0], row[1], row[4]) for row in card_rows(card)] == [
         ("introduces", "wing", "confidence 0.90"),
         ("code", "github.com/a/b", "confidence 0.90"),
