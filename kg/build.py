@@ -110,7 +110,7 @@ def add(
     engine: Engine = LOCAL_ENGINE,
 ) -> Change:
     """
-    Add listings, lists of names and extractors of other packages to a store and rebuild its graph.
+    Add listings, lexicons and extractors of other packages to a store and rebuild its graph.
 
     An `encoder`, the folder or name of a model, replaces the one that the store has, if any.
 
@@ -138,7 +138,7 @@ def add(
 
 def remove(store: Store, names: Iterable[str], *, progress: Progress | None = None) -> Change:
     """
-    Remove listings, lists of names, extractors or the encoder from a store and rebuild its graph.
+    Remove listings, lexicons, extractors or the encoder from a store and rebuild its graph.
 
     Each is named by its name, a file also without its suffix, a listing also by the path that it was read from, and the
     encoder by its folder. Raises NotFoundError for an unknown name and UsageError for an ambiguous one.

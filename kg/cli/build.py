@@ -56,7 +56,7 @@ Lexicons = Annotated[
     typer.Option(
         "--lexicon",
         metavar="FILE",
-        help="Names of your own, or a Papers with Code dump; kept in the store.",
+        help="A lexicon of your own, or a Papers with Code dump; kept in the store.",
     ),
 ]
 Extractors = Annotated[

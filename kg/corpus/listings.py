@@ -87,7 +87,7 @@ class Corpus:
 
     def know(self, lists: Iterable[NameList]) -> Corpus:
         """
-        Give the corpus with more lists of names; one of the same file replaces an earlier one.
+        Give the corpus with more lexicons; one of the same file replaces an earlier one.
 
         Raises UsageError for two different lists of one file name, of which one would replace the other.
         """

@@ -70,9 +70,9 @@ def _with_plugins(
     cache: Cache | None,
 ) -> Iterator[list[Mention]]:
     """
-    Give the mentions of each paper: kg's own and those of the plug-ins.
+    Give the mentions of each paper: kg's own and those of the extractors.
 
-    Plug-ins run in this process, one after the other, so that a large model is in memory once.
+    Extractors run in this process, one after the other, so that a large model is in memory once.
     """
     others: list[list[Mention]] = [[] for _ in papers]
     for name in sorted(set(extractors)):

@@ -20,14 +20,14 @@ class Knowledge:
 
     lexicons: tuple[NameList, ...] = ()
     extractors: tuple[str, ...] = ()
-    """Names of plug-ins."""
+    """Names of extractors of other packages."""
 
 
 def digest(lexicons: Iterable[NameList]) -> str:
     """
     Give a text that changes whenever the mentions that kg itself finds in a paper may change.
 
-    It covers the code of the extraction, the shipped lexicon and weights, and the user's names. Findings of plug-ins have
+    It covers the code of the extraction, the shipped lexicon and weights, and the user's names. Findings of extractors have
     keys of their own.
     """
     found = hashlib.sha256(_shipped().encode())

@@ -4,7 +4,7 @@ Extractors from other packages: entry points of the group `kg.extractors`.
 An entry point names something that, called without arguments, gives an extractor: a callable from a paper to `Found`
 values, with a text `version` that changes whenever its answers may. `kg build --extractor NAME` asks for it.
 
-Its findings are added to those of kg itself. Where two overlap, kg's own is kept; among plug-ins the one with the higher
+Its findings are added to those of kg itself. Where two overlap, kg's own is kept; among extractors the one with the higher
 confidence, then the longer one, then the one whose extractor's name comes first.
 """
 
@@ -136,7 +136,7 @@ def run(
                     fresh[key] = _read(load(name), paper)
                 except KgError:
                     raise
-                except Exception as error:  # a plug-in's fault is no reason to lose the build
+                except Exception as error:  # an extractor's fault is no reason to lose the build
                     failed.append((paper.id, f"{type(error).__name__}: {one_line(error)}"))
         if cache is not None and fresh:
             cache.put(fresh)
@@ -162,9 +162,9 @@ def _key(name: str, version: str, paper: Paper) -> bytes:
 
 def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
     """
-    Give kg's own mentions of one paper and those of plug-ins that overlap neither these nor surer ones.
+    Give kg's own mentions of one paper and those of extractors that overlap neither these nor surer ones.
 
-    Where kg judges a name only by how it is written, a plug-in with a higher confidence for the same span wins.
+    Where kg judges a name only by how it is written, an extractor with a higher confidence for the same span wins.
     """
     others = sorted(set(others), key=lambda one: one.confidence)
     sure = {(one.field, one.start, one.end): one.confidence for one in others}  # of the surest

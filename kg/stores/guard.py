@@ -122,7 +122,7 @@ def _check_words(tokens: list[tuple[str, str]]) -> None:
         allowed = ", ".join(FIRST_WORDS)
         raise QueryError(
             f"a query begins with one of {allowed}, not with {tokens[0][1][:40]!r}; it only reads, in Cypher "
-            "(kg queries lists prepared ones)"
+            "(kg queries lists named ones)"
         )
     following = [*tokens[1:], ("", "")]
     for (kind, token), (_, after) in zip(tokens, following, strict=True):
