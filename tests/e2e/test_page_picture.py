@@ -82,3 +82,15 @@ _DRAWN = """() => {
     const at = (away) => context.getImageData(Math.round((x + away) * ratio), Math.round(y * ratio), 1, 1).data;
     return [-1, 0, 1].every((away) => [...at(away)].slice(0, 3).join() === own);
 }"""
+
+
+def test_the_name_of_a_topic_stands_for_that_of_a_node_only_beside_it(visit: Visit) -> None:
+    named = """(distance) => {
+        const index = labelOrder[0];
+        const [place, { x, y }] = [screen(), network.body.nodes[index]];
+        const [left, top] = [place.x(x) + distance, place.y(y)];
+        const topic = { words: [labelOf(index) + "s"], box: { left, top, right: left + 9, bottom: top + 9 } };
+        const context = document.createElement("canvas").getContext("2d");
+        return nodeLabels(context, place, [index], [], [topic]).length;
+    }"""
+    assert (visit.page.evaluate(named, 20), visit.page.evaluate(named, 250)) == (0, 1)

@@ -10,6 +10,8 @@ const MOST_LABELS = 220;
 const ROOM_OF_LABELLED_ANYWAY = 25000;
 const SMALLEST_LABELLED = { Paper: 6, Dataset: 4.5, Method: 4.5, Repo: 4.5 };
 const SMALLEST_IN_THE_WAY = 5;
+const FEWEST_NAMES = 8; // of nodes, on a small screen that names of topics fill
+const SAID_NEAR = 60; // pixels between a node and the name of a topic that says the same
 const widths = new Map();
 let labelsShown = [];
 
@@ -18,8 +20,9 @@ function labelWorth(index) {
   return nodes[index].links * (nodes[index].kind === "Paper" ? 0.4 : 1);
 }
 
-function labelSize(node) {
-  return node.kind === "Paper" ? 11.5 : Math.min(15, 10.5 + Math.log2(1 + node.links) * 0.8);
+function labelSize(node, { width }) {
+  const most = width < NARROW ? 12 : 15;
+  return node.kind === "Paper" ? 11.5 : Math.min(most, 10.5 + Math.log2(1 + node.links) * 0.8);
 }
 
 /** A name as it is compared with that of a topic: "Graph neural networks" is "graph neural network". */
@@ -64,22 +67,23 @@ function allLabels(context, place) {
 }
 
 /**
- * Find room for names of the given nodes, in their order, beside labels that are there already and do not say the same.
+ * Find room for names of the given nodes, in their order, beside labels that are there already; none that a topic's name says
+ * close by.
  * The first few that have links keep clear of other names only, the rest of nodes (`boxes`) too. Nodes that are tiny on
  * the screen go without, but for the first few or with `all`.
  */
 function nodeLabels(context, place, order, boxes, taken, all = false) {
   const labels = [];
   const inTheWay = taken.map((label) => label.box);
-  const said = new Set(taken.flatMap(({ topic }) => (topic === undefined ? [] : topics[topic].words.map(plainly))));
-  const anyway = (place.width * place.height) / ROOM_OF_LABELLED_ANYWAY - taken.length;
+  const said = taken.flatMap(({ words = [], box }) => words.map((word) => ({ word: plainly(word), box })));
+  const anyway = Math.max(FEWEST_NAMES, (place.width * place.height) / ROOM_OF_LABELLED_ANYWAY - taken.length);
   for (const index of order) {
     if (labels.length >= MOST_LABELS) break;
     const node = nodes[index];
     const first = labels.length < anyway;
     const radius = radiusOf(index, place);
-    if (said.has(plainly(labelOf(index))) || (!all && !first && radius < SMALLEST_LABELLED[node.kind])) continue;
-    const size = labelSize(node);
+    if (isSaid(index, said, place) || (!all && !first && radius < SMALLEST_LABELLED[node.kind])) continue;
+    const size = labelSize(node, place);
     const font = `${node.kind === "Paper" ? 400 : 650} ${size}px ${FACE}`;
     context.font = font;
     const sides = sidesOf(index, radius, size, labelWidth(context, index, size), place).filter((side) => clear(side, inTheWay));
@@ -89,6 +93,15 @@ function nodeLabels(context, place, order, boxes, taken, all = false) {
     labels.push({ node: index, lines: [labelOf(index)], size, font, colour: node.kind === "Paper" ? colours.quiet : colours.text, box });
   }
   return labels;
+}
+
+/** Whether the name of a topic says that of a node, and stands beside it. */
+function isSaid(index, said, place) {
+  const name = plainly(labelOf(index));
+  const { x, y } = network.body.nodes[index];
+  const [at, down] = [place.x(x), place.y(y)];
+  const beside = ({ left, right, top, bottom }) => at > left - SAID_NEAR && at < right + SAID_NEAR && down > top - SAID_NEAR && down < bottom + SAID_NEAR;
+  return said.some(({ word, box }) => word === name && beside(box));
 }
 
 /** Where a name may stand: below its node, else above, right or left of it; nowhere when it is off the screen. */

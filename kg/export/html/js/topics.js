@@ -10,6 +10,7 @@ const REACH = 2.6; // how far a node claims the room around it, in mean distance
 const CLAIM = 0.3; // the least claim that counts
 const FEWEST_NAMED = 3;
 const BESIDE = 40; // pixels from a node to the name of its topic above or below it: a symbol and a name
+const NARROW = 600; // pixels of width of a screen on which names are small
 const LONGEST_LINE = 20; // characters of a name of a topic
 const MOST_LINES = 3;
 const SPACED = 0.09; // what stands between two letters, in heights of a letter
@@ -127,8 +128,8 @@ function topicLabels(context, place, inTheWay = []) {
     const papers = topic.papers.filter((node) => seen.nodes[node.index]);
     if (papers.length < FEWEST_NAMED || !fits(papers, place)) continue;
     const { x, y } = middleOf(papers);
-    const size = Math.min(place.width < 600 ? 10.5 : 13.5, 9.5 + Math.sqrt(papers.length) * 0.5);
-    const lines = linesOfTopic(topic, place.width >= 600);
+    const size = Math.min(place.width < NARROW ? 10.5 : 13.5, 9.5 + Math.sqrt(papers.length) * 0.5);
+    const lines = linesOfTopic(topic, place.width >= NARROW);
     const font = `650 ${size}px ${FACE}`;
     const spacing = `${(size * SPACED).toFixed(2)}px`;
     Object.assign(context, { font, letterSpacing: spacing });
@@ -141,7 +142,8 @@ function topicLabels(context, place, inTheWay = []) {
     const tops = [place.y(y) - height / 2, ...(inTheWay.length ? besides(topic, place, height) : [])];
     const box = off ? undefined : tops.map(at).find((one) => clear(one, others));
     if (!box) continue;
-    labels.push({ topic: topic.number, lines, size, font, spacing, colour: topicInk(topic.number), box });
+    const words = topic.words.filter((phrase) => lines.join(" ").includes(phrase.toUpperCase()));
+    labels.push({ topic: topic.number, words, lines, size, font, spacing, colour: topicInk(topic.number), box });
   }
   context.letterSpacing = "0px";
   return labels;
