@@ -21,7 +21,7 @@ ROLES: Mapping[str, str] = {
 
 INFERRED: Mapping[str, tuple[str, str]] = {
     "extends": ("extends", "extended by"),
-    "mentions": ("builds on", "built on by"),
+    "mentions": ("refers to", "referred to by"),
     "evaluatesOn": ("evaluates on", "evaluated on by"),
     "comparesWith": ("compares with", "compared with by"),
 }

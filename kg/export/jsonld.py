@@ -119,8 +119,8 @@ def _ends(graph: Graph) -> dict[str, dict[str, list[str]]]:
 
 
 def _predicate(kind: str, row: Mapping[str, Any]) -> str:
-    """Give the property of a link; a paper is not based on what it only compares with or evaluates on."""
-    if kind == "BUILDS_ON" and strongest(row["roles"]) in ("comparesWith", "evaluatesOn"):
+    """Give the property of a link; a paper is based only on what it says that it extends."""
+    if kind == "BUILDS_ON" and strongest(row["roles"]) != "extends":
         return _PREDICATES["MENTIONS"]
     return _PREDICATES[kind]
 

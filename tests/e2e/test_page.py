@@ -207,7 +207,7 @@ def test_switches_hide_kinds_roles_and_types(visit: Visit) -> None:
     visit.page.locator("label", has_text="Datasets").click()
     assert visit.shown() == (NODES - 2, links("dataset"))
     expect(visit.page.locator("#shown")).to_contain_text(f"{NODES - 2} of {NODES} nodes")
-    visit.page.locator("label", has_text="builds on").click()
+    visit.page.locator("label", has_text="refers to").click()
     assert visit.shown() == (NODES - 2, links("dataset", "BUILDS_ON"))
     visit.page.locator("label", has_text="Datasets").click()
     visit.page.locator("label", has_text="introduces").click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import Visit
-from tests.graphs import MENTIONS, small
+from tests.graphs import BIRDS, MENTIONS, small
 
 pytestmark = pytest.mark.browser
 
@@ -45,3 +45,20 @@ def test_roles_are_switched_each_by_itself_and_a_mention_of_two_needs_one(visit:
     visit.page.locator("label", has_text="Mentions").click()
     assert visit.shown()[1] == LINKS - len(SAID)
     expect(visit.page.locator(".use input").first).to_be_disabled()
+
+
+def test_papers_that_mention_a_thing_stand_under_what_they_do_with_it_the_latest_first(visit: Visit) -> None:
+    visit.follow(f"#{BIRDS}")
+    headings = visit.page.locator("#panel section h3", has=visit.page.locator(".number"))
+    expect(headings).to_have_text(["Introduced by 1", "Evaluated on by 1", "Mentioned by 2"])
+    rows = visit.page.locator("#panel section", has_text="Mentioned by").locator("a.to")
+    years = {row["id"]: row["year"] for row in small().nodes["Paper"].iter_rows(named=True)}
+    expect(rows).to_have_count(2)
+    shown = [row.get_attribute("href") for row in rows.all()]
+    assert shown == sorted(shown, key=lambda href: -years[href.removeprefix("#")])
+
+
+def test_an_inferred_citation_is_drawn_whole_only_where_its_paper_extends_the_other(visit: Visit) -> None:
+    drawn = "edges.filter(({type}) => type === 'BUILDS_ON').map((edge) => [!drawnEdge(edge.id).dashes, edge.roles.includes('extends')])"
+    whole = visit.page.evaluate(drawn)
+    assert {tuple(one) for one in whole} == {(True, True), (False, False)}

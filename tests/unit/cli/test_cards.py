@@ -21,13 +21,13 @@ def test_inferred_citations_stand_under_what_the_paper_says_most_of_the_other():
     citations = tuple(cited(*roles) for roles in said)
     assert [relation for relation, *_ in card_rows(card(citations))] == [
         "extends papers",
-        "builds on",
+        "refers to",
         "evaluates on papers",
         "compares with papers",
     ]
     assert [relation for relation, *_ in card_rows(card((), citations))] == [
         "extended by",
-        "built on by",
+        "referred to by",
         "evaluated on by",
         "compared with by",
     ]

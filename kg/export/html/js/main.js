@@ -87,8 +87,8 @@ function describe({ node, edge, topic }) {
     const { kind, name, links } = nodes[node];
     return [name, kind === "Paper" ? count(links, "link", "links") : `${KINDS[kind].one} in ${count(links, "paper", "papers")}`];
   }
-  const { from, to, link } = edges[edge];
-  return [`${labelOf(from)} ${LINKS.get(link).label} ${labelOf(to)}`, ""];
+  const { from, to } = edges[edge];
+  return [`${labelOf(from)} ${linkOf(edges[edge]).label} ${labelOf(to)}`, ""];
 }
 
 function showTooltip(what, { x, y }) {

@@ -12,28 +12,33 @@ const KINDS = {
   Repo: { one: "repository", many: "repositories", tab: "repos" },
 };
 
-/* Kinds of links, in the order of the legend. `name` is the colour in the style sheet. */
+/* Kinds of links, in the order of the legend. `name` is the colour in the style sheet, `told` what a row of the legend says besides. */
 const LINKS = new Map([
   ["MENTIONS introduces", { label: "introduces", out: "Introduces", in: "Introduced by", name: "introduces", width: 1.8 }],
   ["MENTIONS mentions", { label: "mentions", out: "Mentions", in: "Mentioned by", name: "mentions", width: 1.1 }],
-  ["BUILDS_ON", { label: "builds on (inferred)", out: "Builds on", in: "Built on by", name: "builds-on", width: 1.6, dashes: true, arrow: true }],
+  ["BUILDS_ON", { label: "refers to (inferred)", out: "Refers to", in: "Referred to by", name: "builds-on", width: 1.2, dashes: true, arrow: true, told: "A paper names what another introduced: a whole line where it extends that" }],
   ["CITES", { label: "cites", out: "Cites", in: "Cited by", name: "cites", width: 1.4, arrow: true }],
   ["SIMILAR_TO", { label: "is similar to", out: "Similar papers", in: "Similar papers", name: "similar-to", width: 0.8 }],
 ]);
 
-/* What an inferred citation is called, by what its paper says of the thing that the other introduced; the strongest first. */
-const INFERRED = new Map([
-  ["extends", { label: "extends (inferred)", out: "Extends", in: "Extended by" }],
-  ["mentions", LINKS.get("BUILDS_ON")],
-  ["evaluatesOn", { label: "evaluates on (inferred)", out: "Evaluates on", in: "Evaluated on by" }],
-  ["comparesWith", { label: "compares with (inferred)", out: "Compares with", in: "Compared with by" }],
-]);
+/* What an inferred citation is called and how it is drawn, by what its paper says of the thing that the other introduced; the strongest first. */
+const INFERRED = new Map(
+  Object.entries({
+    extends: { label: "extends (inferred)", out: "Extends", in: "Extended by", width: 2.2, dashes: false },
+    mentions: {},
+    evaluatesOn: { label: "evaluates on (inferred)", out: "Evaluates on", in: "Evaluated on by" },
+    comparesWith: { label: "compares with (inferred)", out: "Compares with", in: "Compared with by" },
+  }).map(([role, own]) => [role, { ...LINKS.get("BUILDS_ON"), ...own }]),
+);
 
-/** What a link is called: {label, out, in}. */
-function wordsOf(edge) {
-  if (edge.type !== "BUILDS_ON") return LINKS.get(edge.link);
-  const said = [...INFERRED.keys()].find((role) => edge.roles?.includes(role));
-  return INFERRED.get(said ?? "mentions");
+/** The role of a link that says most, or "mentions". */
+function strongest(edge) {
+  return [...INFERRED.keys()].find((role) => edge.roles?.includes(role)) ?? "mentions";
+}
+
+/** What a link is called and how it is drawn: {label, out, in, name, width, dashes, arrow}. */
+function linkOf(edge) {
+  return edge.type === "BUILDS_ON" ? INFERRED.get(strongest(edge)) : LINKS.get(edge.link);
 }
 
 /* What the sentences of a mention say besides, by the key of its switch: the roles that a legend's row has under it. */

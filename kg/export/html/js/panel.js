@@ -97,13 +97,26 @@ function onDemand(words, blocks) {
   return blocks.length ? el("details", {}, el("summary", {}, words), blocks) : "";
 }
 
+/** The role by which a link is listed: what a paper mentions is listed by kind. */
+function saidOf(index, edge) {
+  return edge.type === "MENTIONS" && edge.from === index ? "mentions" : strongest(edge);
+}
+
 /** What a link says, seen from one of its ends. */
 function groupTitle(index, edge) {
   const outward = edge.from === index;
   const { kind } = nodes[edge.to];
   if (edge.link === "MENTIONS introduces" && kind === "Repo") return outward ? "Own code" : "Code of";
   if (edge.link === "MENTIONS mentions" && outward) return `Mentions ${KINDS[kind].many}`;
-  return outward ? wordsOf(edge).out : wordsOf(edge).in;
+  if (edge.link === "MENTIONS mentions" && saidOf(index, edge) !== "mentions") return INFERRED.get(strongest(edge)).in;
+  return outward ? linkOf(edge).out : linkOf(edge).in;
+}
+
+/** Where a group of links stands: as in the legend, then by what is said; of mentions those last that say no more. */
+function orderOf(index, edge) {
+  const said = saidOf(index, edge);
+  const last = edge.type === "MENTIONS" && said === "mentions";
+  return [...LINKS.keys()].indexOf(edge.link) + (last ? 0.9 : [...INFERRED.keys()].indexOf(said) / 10);
 }
 
 /** The links of a node by what they say, each as {title, ids}. */
@@ -112,11 +125,11 @@ function neighbourGroups(index) {
   for (const id of nodes[index].edges) {
     const edge = edges[id];
     const title = groupTitle(index, edge);
-    if (!groups.has(title)) groups.set(title, { title, ids: [], order: [...LINKS.keys()].indexOf(edge.link) + [...INFERRED.values()].indexOf(wordsOf(edge)) / 10 });
+    if (!groups.has(title)) groups.set(title, { title, ids: [], order: orderOf(index, edge) });
     groups.get(title).ids.push(id);
   }
-  const rank = (id) => [-(edges[id].score ?? 0), otherEnd(edges[id], index)];
-  const compare = (a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1];
+  const rank = (id) => [-(edges[id].score ?? 0), -(yearOf(nodes[otherEnd(edges[id], index)]) ?? 0), otherEnd(edges[id], index)];
+  const compare = (a, b) => rank(a).reduce((sooner, value, at) => sooner || value - rank(b)[at], 0);
   for (const group of groups.values()) group.ids.sort(compare);
   return [...groups.values()].sort((a, b) => a.order - b.order);
 }
@@ -227,7 +240,7 @@ function yearBars(years, title) {
 
 function showEdge(number) {
   const edge = edges[number];
-  const link = LINKS.get(edge.link);
+  const link = linkOf(edge);
   const sure = edge.confidence ?? edge.score;
   const meter = el("span", { class: "meter" }, el("span", {}));
   if (sure !== undefined) meter.firstChild.style.width = percent(Math.min(1, Math.max(0, sure)));
@@ -236,7 +249,7 @@ function showEdge(number) {
   showPanel(
     el("p", { class: "kind" }, stroke(link), edge.type === "SIMILAR_TO" ? "similarity" : edge.type === "BUILDS_ON" ? "inferred citation" : edge.type === "CITES" ? "stated citation" : "mention"),
     end(edge.from),
-    el("p", { class: "verb" }, wordsOf(edge).label),
+    el("p", { class: "verb" }, linkOf(edge).label),
     end(edge.to),
     sure === undefined ? null : el("p", { class: "fact sure" }, el("b", {}, edge.score === undefined ? "Confidence" : "Similarity"), meter, percent(sure)),
     edge.via && !edge.reasons.length ? el("p", { class: "fact", dir: "auto" }, el("b", {}, "Through: "), edge.via.join(", ")) : null,

@@ -32,7 +32,7 @@ function faintnessOf(shown) {
 }
 
 function edgeColour(number) {
-  const own = colours[LINKS.get(edges[number].link).name];
+  const own = colours[linkOf(edges[number]).name];
   const alpha = Math.round(255 * faintness).toString(16).padStart(2, "0");
   return { color: `${own}${alpha}`, highlight: own, hover: own };
 }
@@ -49,7 +49,7 @@ const parallel = (() => {
 })();
 
 function drawnEdge(number) {
-  const { width, dashes = false, arrow = false } = LINKS.get(edges[number].link);
+  const { width, dashes = false, arrow = false } = linkOf(edges[number]);
   const bend = parallel[number];
   return {
     ...page.network.edges[number],

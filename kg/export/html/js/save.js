@@ -54,7 +54,7 @@ function fixed(number) {
 
 function linkAsSvg(id, place, strong) {
   const { from, to } = edges[id];
-  const style = LINKS.get(edges[id].link);
+  const style = linkOf(edges[id]);
   const [a, b] = [network.body.nodes[from], network.body.nodes[to]];
   const bend = parallel[id] ? network.body.edges[id].edgeType.getViaNode?.() : null;
   const [x1, y1, x2, y2] = [place.x(a.x), place.y(a.y), place.x(b.x), place.y(b.y)].map(fixed);

@@ -2,7 +2,7 @@
 
 /* The legend, which is also the switches, the filters, and the line that says what is left out. */
 
-function legendRow(picture, name, hidden, key) {
+function legendRow(picture, name, hidden, key, told = null) {
   const box = el("input", { type: "checkbox" });
   box.checked = !hidden.has(key);
   box.addEventListener("change", () => {
@@ -17,7 +17,7 @@ function legendRow(picture, name, hidden, key) {
   const number = shown === all ? all.toLocaleString("en") : `${shown.toLocaleString("en")} of ${all.toLocaleString("en")}`;
   const place = [...Object.keys(KINDS), ...LINKS.keys(), ...USES.keys()].indexOf(key);
   box.dataset.at = place;
-  return el("label", { class: "switch" }, box, picture, el("span", { class: "what" }, name), el("span", { class: "number" }, number));
+  return el("label", { class: "switch", title: told }, box, picture, el("span", { class: "what" }, name), el("span", { class: "number" }, number));
 }
 legendRow.totals = tally([...nodes.map((node) => node.kind), ...edges.flatMap(keysOf)], (key) => key);
 
@@ -36,7 +36,7 @@ function fillLegend() {
   byElementId("kinds").replaceChildren(...kinds.map((kind) => legendRow(sign(kind), KINDS[kind].many, view.hiddenKinds, kind)));
   const links = [...LINKS].filter(([key]) => legendRow.totals.has(key));
   byElementId("links").replaceChildren(
-    ...links.flatMap(([key, link]) => [legendRow(stroke(link), link.label, view.hiddenLinks, key), ...(key === "MENTIONS mentions" ? useRows() : [])]),
+    ...links.flatMap(([key, link]) => [legendRow(stroke(link), link.label, view.hiddenLinks, key, link.told), ...(key === "MENTIONS mentions" ? useRows() : [])]),
   );
   byElementId("counts").textContent = kinds.map((kind) => count(legendRow.totals.get(kind), KINDS[kind].one, KINDS[kind].many)).join(" · ");
 }

@@ -47,8 +47,8 @@ function lookEverywhere() {
 function trailStep(id) {
   const edge = edges[id];
   const forward = edge.from === trail.nodes[trail.edges.indexOf(id)];
-  const link = LINKS.get(edge.link);
-  const words = el("a", { href: linkHash(id), class: "to verb" }, stroke(link), `${forward ? wordsOf(edge).out : wordsOf(edge).in}`.toLowerCase());
+  const link = linkOf(edge);
+  const words = el("a", { href: linkHash(id), class: "to verb" }, stroke(link), `${forward ? link.out : link.in}`.toLowerCase());
   const terms = edge.terms?.length ? [el("p", { class: "terms", dir: "auto" }, edge.terms.join(" · "))] : [];
   const sentences = foremost(mentionBlocks(edge).sentences).slice(0, 1).flatMap(({ blocks }) => blocks);
   return [words, ...terms, ...sentences, ...reasonBlocks(edge).slice(0, 5)];

@@ -44,7 +44,7 @@ def test_the_note_of_a_paper_has_its_properties_its_abstract_and_links_with_thei
     )
     assert "- [[methods/WingNet|WingNet]], compares with it, confidence 0.70\n" in body
     assert (
-        "## Builds on\n\n"
+        "## Refers to\n\n"
         "- [[papers/A Benchmark of Bird Songs|A Benchmark of Bird Songs]] (2020), confidence 0.85\n" in body
     )
     assert (
