@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from kg.model import Paper, Problem
 from kg.readers import bibtex
-from kg.readers.base import HEAD
 from tests.timing import within
-from tests.unit.readers.parsing import parsed
+from tests.unit.readers.parsing import at_its_page, each_of, parsed, whole
 
 ANTHOLOGY = r"""@string{acl = "Association for Computational Linguistics"}
 @inproceedings{devlin-etal-2019-bert,
@@ -84,74 +83,65 @@ def paper(text: str) -> Paper:
     return one
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            ANTHOLOGY,
-            Paper(
-                "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
-                "An encoder is trained to fill in words and is then tuned; “fine” gains on GLUE & others.",
-                doi="10.18653/v1/n19-1423",
-                url="https://aclanthology.org/N19-1423/",
-                published="2019-06",
-                authors=("Jacob Devlin", "Ming-Wei Chang"),
-                venue="Proceedings of NAACL 2019",
-            ),
-            id="ACL Anthology",
+EXPORTS = {
+    "ACL Anthology": (
+        ANTHOLOGY,
+        Paper(
+            "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
+            "An encoder is trained to fill in words and is then tuned; “fine” gains on GLUE & others.",
+            doi="10.18653/v1/n19-1423",
+            url="https://aclanthology.org/N19-1423/",
+            published="2019-06",
+            authors=("Jacob Devlin", "Ming-Wei Chang"),
+            venue="Proceedings of NAACL 2019",
         ),
-        pytest.param(
-            SCHOLAR,
-            Paper(
-                "Attention is all you need",
-                arxiv_id="1706.03762",
-                url="https://arxiv.org/abs/1706.03762",
-                published="2017-06",
-                authors=("Ashish Vaswani", "Noam Shazeer"),
-            ),
-            id="Google Scholar",
+    ),
+    "Google Scholar": (
+        SCHOLAR,
+        at_its_page(
+            "Attention is all you need",
+            arxiv_id="1706.03762",
+            published="2017-06",
+            authors=("Ashish Vaswani", "Noam Shazeer"),
         ),
-        pytest.param(
-            ARXIV,
-            Paper(
-                "Deep Residual Learning for Image Recognition",
-                arxiv_id="1512.03385",
-                url="https://arxiv.org/abs/1512.03385",
-                published="2015-12",
-                authors=("Kaiming He", "Xiangyu Zhang"),
-                keywords=("cs.CV",),
-            ),
-            id="arXiv",
+    ),
+    "arXiv": (
+        ARXIV,
+        at_its_page(
+            "Deep Residual Learning for Image Recognition",
+            arxiv_id="1512.03385",
+            published="2015-12",
+            authors=("Kaiming He", "Xiangyu Zhang"),
+            keywords=("cs.CV",),
         ),
-        pytest.param(
-            DBLP,
-            Paper(
-                "Adam: A Method for Stochastic Optimization",
-                arxiv_id="1412.6980",
-                url="https://arxiv.org/abs/1412.6980",
-                published="2014-12",
-                authors=("Diederik P. Kingma", "Jimmy Ba"),
-            ),
-            id="DBLP",
+    ),
+    "DBLP": (
+        DBLP,
+        at_its_page(
+            "Adam: A Method for Stochastic Optimization",
+            arxiv_id="1412.6980",
+            published="2014-12",
+            authors=("Diederik P. Kingma", "Jimmy Ba"),
         ),
-        pytest.param(
-            ZOTERO,
-            Paper(
-                "LoRA: Low-Rank Adaptation of <Large> Models",
-                r"Weights stay — two thin factors are learned at 5% of the cost ~ $\beta$.",
-                arxiv_id="2106.09685",
-                url="http://example.org/~hu/lo_ra",
-                published="2021-06",
-                authors=("Edward J. Hu", "Microsoft Inc.", "Ádám Cordón"),
-                keywords=("Computer Science - Computation and Language", "low rank"),
-            ),
-            id="Zotero",
+    ),
+    "Zotero": (
+        ZOTERO,
+        Paper(
+            "LoRA: Low-Rank Adaptation of <Large> Models",
+            r"Weights stay — two thin factors are learned at 5% of the cost ~ $\beta$.",
+            arxiv_id="2106.09685",
+            url="http://example.org/~hu/lo_ra",
+            published="2021-06",
+            authors=("Edward J. Hu", "Microsoft Inc.", "Ádám Cordón"),
+            keywords=("Computer Science - Computation and Language", "low rank"),
         ),
-    ],
-)
-def test_exports_are_read_whole(text, expected):
-    assert bibtex.recognises(text.encode()[:HEAD])
-    assert paper(text) == expected
+    ),
+}
+
+
+@each_of(EXPORTS)
+def test_exports_are_read_whole(stated, expected):
+    assert whole(bibtex, "a.bib", stated) == [expected]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 """Records as other services give them: OpenAlex, arXiv's dump, CSL, Crossref, OpenReview and papercopilot."""
 
-import pytest
-
 from kg.model import Paper
 from kg.readers.record import describes_paper, entries, to_paper
+from tests.unit.readers.parsing import at_its_page, each_of
 
 OPENALEX = {
     "id": "https://openalex.org/W3000000001",
@@ -176,159 +175,140 @@ PAPERCOPILOT = {
 }
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
-    [
-        pytest.param(
-            OPENALEX,
-            Paper(
-                "How Birds Sing",
-                "We birds as birds sing.",
-                arxiv_id="2011.14522",
-                doi="10.1000/birds",
-                url="https://doi.org/10.1000/birds",
-                published="2020-11-30",
-                authors=("Ada Ara",),
-                venue="Journal of Nests",
-            ),
-            id="OpenAlex",
+SERVICES = {
+    "OpenAlex": (
+        OPENALEX,
+        Paper(
+            "How Birds Sing",
+            "We birds as birds sing.",
+            arxiv_id="2011.14522",
+            doi="10.1000/birds",
+            url="https://doi.org/10.1000/birds",
+            published="2020-11-30",
+            authors=("Ada Ara",),
+            venue="Journal of Nests",
         ),
-        pytest.param(
-            ARXIV_DUMP,
-            Paper(
-                "How Birds Sing",
-                "We listen.",
-                arxiv_id="2011.14522",
-                url="https://arxiv.org/abs/2011.14522",
-                published="2020-11-30",
-                authors=("Ada Ára", "Bo Bunting"),
-                venue="Journal of Nests 3 (2021)",
-                code=("https://github.com/birds/song",),
-            ),
-            id="arXiv's dump",
+    ),
+    "arXiv's dump": (
+        ARXIV_DUMP,
+        at_its_page(
+            "How Birds Sing",
+            "We listen.",
+            arxiv_id="2011.14522",
+            published="2020-11-30",
+            authors=("Ada Ára", "Bo Bunting"),
+            venue="Journal of Nests 3 (2021)",
+            code=("https://github.com/birds/song",),
         ),
-        pytest.param(
-            CSL,
-            Paper(
-                "How Birds Sing",
-                "We listen.",
-                arxiv_id="2011.14522",
-                url="https://arxiv.org/abs/2011.14522",
-                published="2020-11-30",
-                authors=("Ada de la Cruz", "Birds Inc."),
-                venue="Journal of Nests",
-                keywords=("birds", "song"),
-            ),
-            id="CSL",
+    ),
+    "CSL": (
+        CSL,
+        at_its_page(
+            "How Birds Sing",
+            "We listen.",
+            arxiv_id="2011.14522",
+            published="2020-11-30",
+            authors=("Ada de la Cruz", "Birds Inc."),
+            venue="Journal of Nests",
+            keywords=("birds", "song"),
         ),
-        pytest.param(
-            CROSSREF,
-            Paper(
-                "How Birds Sing & Fly",
-                "We listen.",
-                doi="10.1000/birds",
-                url="https://doi.org/10.1000/birds",
-                published="2020-11",
-                authors=("Ada Ara",),
-                venue="Journal of Nests",
-                references=("10.1000/nests", "How Nests Hold", "2011.14522"),
-            ),
-            id="Crossref",
+    ),
+    "Crossref": (
+        CROSSREF,
+        at_its_page(
+            "How Birds Sing & Fly",
+            "We listen.",
+            doi="10.1000/birds",
+            published="2020-11",
+            authors=("Ada Ara",),
+            venue="Journal of Nests",
+            references=("10.1000/nests", "How Nests Hold", "2011.14522"),
         ),
-        pytest.param(
-            OPENREVIEW,
-            Paper(
-                "How Birds Sing",
-                "We listen.",
-                published="2020-12-01",
-                url="https://openreview.net/forum?id=aBcD_-1234",
-                authors=("Ada Ara",),
-                venue="Nests 2021 poster",
-            ),
-            id="OpenReview",
+    ),
+    "OpenReview": (
+        OPENREVIEW,
+        Paper(
+            "How Birds Sing",
+            "We listen.",
+            published="2020-12-01",
+            url="https://openreview.net/forum?id=aBcD_-1234",
+            authors=("Ada Ara",),
+            venue="Nests 2021 poster",
         ),
-        pytest.param(
-            CONFERENCE,
-            Paper(
-                "How Birds Sing",
-                "We listen.",
-                url="https://openreview.net/forum?id=aBcD_-1234",
-                published="2023-12-12",
-                authors=("Ada Ara",),
-            ),
-            id="site of a conference",
+    ),
+    "site of a conference": (
+        CONFERENCE,
+        Paper(
+            "How Birds Sing",
+            "We listen.",
+            url="https://openreview.net/forum?id=aBcD_-1234",
+            published="2023-12-12",
+            authors=("Ada Ara",),
         ),
-        pytest.param(
-            ADS,
-            Paper(
-                "How Birds Sing",
-                "We listen.",
-                doi="10.1000/birds",
-                url="https://doi.org/10.1000/birds",
-                published="2023-05",
-                authors=("Ada Ara",),
-                keywords=("birds",),
-            ),
-            id="NASA ADS",
+    ),
+    "NASA ADS": (
+        ADS,
+        at_its_page(
+            "How Birds Sing",
+            "We listen.",
+            doi="10.1000/birds",
+            published="2023-05",
+            authors=("Ada Ara",),
+            keywords=("birds",),
         ),
-        pytest.param(
-            EUROPE_PMC,
-            Paper(
-                "How Birds Sing.",
-                "We listen.",
-                doi="10.1000/birds",
-                url="https://doi.org/10.1000/birds",
-                published="2024-03-05",
-                authors=("Ara A", "Bunting B."),
-            ),
-            id="Europe PMC",
+    ),
+    "Europe PMC": (
+        EUROPE_PMC,
+        at_its_page(
+            "How Birds Sing.",
+            "We listen.",
+            doi="10.1000/birds",
+            published="2024-03-05",
+            authors=("Ara A", "Bunting B."),
         ),
-        pytest.param(
-            BIORXIV,
-            Paper(
-                "How Birds Sing",
-                "We listen.",
-                doi="10.1101/2023.05.20",
-                url="https://doi.org/10.1101/2023.05.20",
-                published="2023-05-20",
-                authors=("A. Ara", "B. Bunting"),
-            ),
-            id="bioRxiv",
+    ),
+    "bioRxiv": (
+        BIORXIV,
+        at_its_page(
+            "How Birds Sing",
+            "We listen.",
+            doi="10.1101/2023.05.20",
+            published="2023-05-20",
+            authors=("A. Ara", "B. Bunting"),
         ),
-        pytest.param(
-            DBLP,
-            Paper(
-                "How Birds Sing.",
-                arxiv_id="2011.14522",
-                url="https://arxiv.org/abs/2011.14522",
-                published="2020-11",
-                authors=("Ada Ara", "Bo Bunting"),
-            ),
-            id="DBLP",
+    ),
+    "DBLP": (
+        DBLP,
+        at_its_page(
+            "How Birds Sing.",
+            arxiv_id="2011.14522",
+            published="2020-11",
+            authors=("Ada Ara", "Bo Bunting"),
         ),
-        pytest.param(
-            {
-                "title": "How Birds Sing",
-                "abstract": "We listen.",
-                "published": {"year": "2023", "month": "05"},
-            },
-            Paper("How Birds Sing", "We listen.", published="2023-05"),
-            id="Paperpile",
+    ),
+    "Paperpile": (
+        {
+            "title": "How Birds Sing",
+            "abstract": "We listen.",
+            "published": {"year": "2023", "month": "05"},
+        },
+        Paper("How Birds Sing", "We listen.", published="2023-05"),
+    ),
+    "papercopilot": (
+        PAPERCOPILOT,
+        Paper(
+            "How Birds Sing",
+            url="https://openreview.net/forum?id=aBcD",
+            authors=("Ada Ara", "Bo Bunting"),
+            keywords=("birds", "song"),
         ),
-        pytest.param(
-            PAPERCOPILOT,
-            Paper(
-                "How Birds Sing",
-                url="https://openreview.net/forum?id=aBcD",
-                authors=("Ada Ara", "Bo Bunting"),
-                keywords=("birds", "song"),
-            ),
-            id="papercopilot",
-        ),
-    ],
-)
-def test_records_of_other_services_are_read_whole(record, expected):
-    (one,) = entries(record)
+    ),
+}
+
+
+@each_of(SERVICES)
+def test_records_of_other_services_are_read_whole(stated, expected):
+    (one,) = entries(stated)
     assert describes_paper(one)
     assert to_paper(one, lambda kind, example: None) == expected
 

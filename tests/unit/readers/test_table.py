@@ -13,7 +13,7 @@ from kg.model import Paper
 from kg.readers import table
 from kg.readers.text import clean
 from tests.timing import within
-from tests.unit.readers.parsing import recognised
+from tests.unit.readers.parsing import at_its_page, each_of, recognised, whole
 
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","Publication Title","ISSN","DOI","Url",'
@@ -44,84 +44,74 @@ OWN = (
 parse = partial(recognised, table, "a.csv")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            ZOTERO,
-            [
-                Paper(
-                    "LoRA: Low-Rank Adaptation",
-                    'Weights stay, and "two" thin factors are learned.',
-                    arxiv_id="2106.09685",
-                    url="https://arxiv.org/abs/2106.09685",
-                    published="2021-06",
-                    authors=("Edward J. Hu", "Yelong Shen"),
-                    keywords=("low rank", "adapters"),
-                )
-            ],
-            id="Zotero",
-        ),
-        pytest.param(
-            SCOPUS,
-            [
-                Paper(
-                    "Deep residual learning",
-                    "Layers learn what they add.",
-                    doi="10.1109/cvpr.2016.90",
-                    url="https://www.scopus.com/x",
-                    published="2016",
-                    authors=("Kaiming He", "Xiangyu Zhang"),
-                    venue="CVPR",
-                    keywords=("depth", "residual"),
-                )
-            ],
-            id="Scopus",
-        ),
-        pytest.param(
-            WEB_OF_SCIENCE,
-            [
-                Paper(
-                    '"Big data" of nests',
-                    "We count them.",
-                    doi="10.1000/big",
-                    url="https://doi.org/10.1000/big",
-                    published="2020-11",
-                    authors=("Ada Ara", "Bo Bunting"),
-                    venue="JOURNAL OF NESTS",
-                    keywords=("nests", "big data"),
-                    references=("10.1000/coot",),
-                )
-            ],
-            id="Web of Science",
-        ),
-        pytest.param(
-            OWN,
-            [
-                Paper(
-                    "Adam",
-                    arxiv_id="1412.6980",  # a spreadsheet dropped the last zero
-                    url="https://arxiv.org/abs/1412.6980",
-                    published="2014-12",
-                    authors=("Diederik P. Kingma", "Jimmy O'Ba"),
-                    code=("https://github.com/a/adam",),
-                ),
-                Paper(
-                    "Attention",
-                    arxiv_id="1706.03762",
-                    url="https://arxiv.org/abs/1706.03762",
-                    published="2017-06",
-                    authors=("Ashish Vaswani", "Noam Shazeer", "Niki Parmar"),
-                ),
-            ],
-            id="of one's own",
-        ),
-    ],
-)
-def test_tables_are_read_whole(text, expected):
-    papers, problems = parse(text)
-    assert papers == expected
-    assert not any(problem.lost for problem in problems)
+EXPORTS = {
+    "Zotero": (
+        ZOTERO,
+        [
+            at_its_page(
+                "LoRA: Low-Rank Adaptation",
+                'Weights stay, and "two" thin factors are learned.',
+                arxiv_id="2106.09685",
+                published="2021-06",
+                authors=("Edward J. Hu", "Yelong Shen"),
+                keywords=("low rank", "adapters"),
+            )
+        ],
+    ),
+    "Scopus": (
+        SCOPUS,
+        [
+            Paper(
+                "Deep residual learning",
+                "Layers learn what they add.",
+                doi="10.1109/cvpr.2016.90",
+                url="https://www.scopus.com/x",
+                published="2016",
+                authors=("Kaiming He", "Xiangyu Zhang"),
+                venue="CVPR",
+                keywords=("depth", "residual"),
+            )
+        ],
+    ),
+    "Web of Science": (
+        WEB_OF_SCIENCE,
+        [
+            at_its_page(
+                '"Big data" of nests',
+                "We count them.",
+                doi="10.1000/big",
+                published="2020-11",
+                authors=("Ada Ara", "Bo Bunting"),
+                venue="JOURNAL OF NESTS",
+                keywords=("nests", "big data"),
+                references=("10.1000/coot",),
+            )
+        ],
+    ),
+    "of one's own": (
+        OWN,
+        [
+            at_its_page(
+                "Adam",
+                arxiv_id="1412.6980",  # a spreadsheet dropped the last zero
+                published="2014-12",
+                authors=("Diederik P. Kingma", "Jimmy O'Ba"),
+                code=("https://github.com/a/adam",),
+            ),
+            at_its_page(
+                "Attention",
+                arxiv_id="1706.03762",
+                published="2017-06",
+                authors=("Ashish Vaswani", "Noam Shazeer", "Niki Parmar"),
+            ),
+        ],
+    ),
+}
+
+
+@each_of(EXPORTS)
+def test_tables_are_read_whole(stated, expected):
+    assert whole(table, "a.csv", stated) == expected
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

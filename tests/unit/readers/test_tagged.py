@@ -11,7 +11,7 @@ from kg.model import Paper
 from kg.readers import tagged
 from kg.readers.text import clean
 from tests.timing import within
-from tests.unit.readers.parsing import recognised
+from tests.unit.readers.parsing import at_its_page, each_of, recognised, whole
 
 ZOTERO = """TY  - UNPB
 TI  - LoRA: Low-Rank Adaptation
@@ -139,100 +139,89 @@ ANTHOLOGY = """%0 Conference Proceedings
 parse = partial(recognised, tagged, "a.ris")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            ZOTERO,
-            Paper(
-                "LoRA: Low-Rank Adaptation",
-                "Weights stay. Two thin factors are learned.",
-                arxiv_id="2106.09685",
-                url="http://example.org/lora",
-                published="2021-06",
-                authors=("Edward J. Hu", "Jan van den Berg"),
-                venue="Conference on Learning",
-                keywords=("low rank", "adapters"),
-            ),
-            id="Zotero",
+EXPORTS = {
+    "Zotero": (
+        ZOTERO,
+        Paper(
+            "LoRA: Low-Rank Adaptation",
+            "Weights stay. Two thin factors are learned.",
+            arxiv_id="2106.09685",
+            url="http://example.org/lora",
+            published="2021-06",
+            authors=("Edward J. Hu", "Jan van den Berg"),
+            venue="Conference on Learning",
+            keywords=("low rank", "adapters"),
         ),
-        pytest.param(
-            PUBLISHER,
-            Paper(
-                "Deep residual learning",
-                "Layers learn what they add.",
-                doi="10.1109/cvpr.2016.90",
-                url="https://doi.org/10.1109/cvpr.2016.90",
-                published="2016",
-                authors=("K. He",),
-                venue="CVPR",
-                keywords=("depth", "residual"),
-            ),
-            id="a publisher",
+    ),
+    "a publisher": (
+        PUBLISHER,
+        at_its_page(
+            "Deep residual learning",
+            "Layers learn what they add.",
+            doi="10.1109/cvpr.2016.90",
+            published="2016",
+            authors=("K. He",),
+            venue="CVPR",
+            keywords=("depth", "residual"),
         ),
-        pytest.param(
-            PUBMED,
-            Paper(
-                "Deep learning.",
-                "Many layers learn what to look at.",
-                doi="10.1038/nature14539",
-                url="https://doi.org/10.1038/nature14539",
-                published="2015-05-28",
-                authors=("Yann LeCun",),
-                venue="Nature",
-                keywords=("learning",),
-            ),
-            id="PubMed",
+    ),
+    "PubMed": (
+        PUBMED,
+        at_its_page(
+            "Deep learning.",
+            "Many layers learn what to look at.",
+            doi="10.1038/nature14539",
+            published="2015-05-28",
+            authors=("Yann LeCun",),
+            venue="Nature",
+            keywords=("learning",),
         ),
-        pytest.param(
-            WEB_OF_SCIENCE,
-            Paper(
-                "How Birds Sing: AI in Gardens",
-                "We listen to birds. AI helps.",
-                doi="10.1000/sing",
-                url="https://doi.org/10.1000/sing",
-                published="2020-11-30",
-                authors=("Ada Ara", "Bo de la Cruz"),
-                venue="JOURNAL OF NESTS",
-                keywords=("birds", "song of owls"),
-                references=("10.1000/coot", "10.1000/tern"),
-            ),
-            id="Web of Science",
+    ),
+    "Web of Science": (
+        WEB_OF_SCIENCE,
+        at_its_page(
+            "How Birds Sing: AI in Gardens",
+            "We listen to birds. AI helps.",
+            doi="10.1000/sing",
+            published="2020-11-30",
+            authors=("Ada Ara", "Bo de la Cruz"),
+            venue="JOURNAL OF NESTS",
+            keywords=("birds", "song of owls"),
+            references=("10.1000/coot", "10.1000/tern"),
         ),
-        pytest.param(
-            ENDNOTE,
-            Paper(
-                "How Birds Sing",
-                "We listen to birds. In gardens, mostly.",
-                arxiv_id="2011.14522",
-                doi="10.1000/sing",
-                url="https://nests.example/sing",
-                published="2020-11-30",
-                authors=("Ada Ara", "Bo de la Cruz"),
-                venue="Journal of Nests",
-                keywords=("birds", "song"),
-            ),
-            id="EndNote",
+    ),
+    "EndNote": (
+        ENDNOTE,
+        Paper(
+            "How Birds Sing",
+            "We listen to birds. In gardens, mostly.",
+            arxiv_id="2011.14522",
+            doi="10.1000/sing",
+            url="https://nests.example/sing",
+            published="2020-11-30",
+            authors=("Ada Ara", "Bo de la Cruz"),
+            venue="Journal of Nests",
+            keywords=("birds", "song"),
         ),
-        pytest.param(
-            ANTHOLOGY,
-            Paper(
-                "Of Nests",
-                "We hold 5% of them.",
-                doi="10.18653/v1/n19-1423",
-                url="https://aclanthology.org/N19-1423",
-                published="2019-06",
-                authors=("Ada Ara",),
-                venue="Proceedings of Nests",
-            ),
-            id="ACL Anthology",
+    ),
+    "ACL Anthology": (
+        ANTHOLOGY,
+        Paper(
+            "Of Nests",
+            "We hold 5% of them.",
+            doi="10.18653/v1/n19-1423",
+            url="https://aclanthology.org/N19-1423",
+            published="2019-06",
+            authors=("Ada Ara",),
+            venue="Proceedings of Nests",
         ),
-    ],
-)
-def test_exports_are_read_whole(text, expected):
-    papers, problems = parse(text)
-    assert papers[0] == expected
-    assert not any(problem.lost for problem in problems)
+    ),
+}
+
+
+@each_of(EXPORTS)
+def test_exports_are_read_whole(stated, expected):
+    assert whole(tagged, "a.ris", stated)[0] == expected
 
 
 def test_records_that_nothing_ends_are_kept():
