@@ -146,11 +146,11 @@ def _queries(store: Path) -> tuple[str, list[tuple[float, str]]]:
 
     found = []
     with open_store(store) as opened:
-        ((paper,),) = opened.query(
-            "MATCH (p:Paper)-[:MENTIONS]->(x) WITH p, count(x) AS n RETURN p.id ORDER BY n DESC, p.id LIMIT 1"
+        ((paper,), (other,)) = opened.query(
+            "MATCH (p:Paper)-[:MENTIONS]->(x) WITH p, count(x) AS n RETURN p.id ORDER BY n DESC, p.id LIMIT 2"
         ).rows
         for query in map(queries.load, queries.names()):
-            given = {**NAMES, "paper": paper, "listing": opened.corpus().names()[0]}
+            given = {**NAMES, "paper": paper, "otherPaper": other, "listing": opened.corpus().names()[0]}
             values = {one.name: given.get(one.name, one.default or one.example) for one in query.parameters}
             before = work()
             opened.query(query.cypher, values, seconds=600)

@@ -13,29 +13,32 @@
 //   id: id of what has the name
 //   evidence: the places in the paper, as JSON; a table shows the first sentence
 //   otherEvidence: the places in the other paper
-MATCH (a:Paper)
-WHERE toLower(a.title) = toLower($paper) OR a.arxivId = $paper OR a.id = $paper
-MATCH (b:Paper)
-WHERE (toLower(b.title) = toLower($otherPaper) OR b.arxivId = $otherPaper OR b.id = $otherPaper)
-  AND a.id <> b.id
-UNWIND [a.id, b.id] AS side
-MATCH (p:Paper {id: side})-[m:MENTIONS|SIMILAR_TO|CITES|BUILDS_ON]->(x:Dataset|Method|Repo|Paper)
-WHERE NOT x.id STARTS WITH 'paper:' OR x.id IN [a.id, b.id]
-WITH b, x, p.id = a.id AS isFirst, m.evidence AS said, m.score AS score, coalesce(m.via, m.terms) AS why,
+MATCH (p:Paper)-[m:MENTIONS|SIMILAR_TO|CITES|BUILDS_ON]->(x:Dataset|Method|Repo|Paper)
+WHERE (toLower(p.title) IN [toLower($paper), toLower($otherPaper)]
+       OR p.arxivId IN [$paper, $otherPaper] OR p.id IN [$paper, $otherPaper])
+  AND (NOT x.id STARTS WITH 'paper:' OR toLower(x.title) IN [toLower($paper), toLower($otherPaper)]
+       OR x.arxivId IN [$paper, $otherPaper] OR x.id IN [$paper, $otherPaper])
+WITH p, x, m.evidence AS said, m.score AS score, coalesce(m.via, m.terms) AS why,
+     toLower(p.title) = toLower($paper) OR coalesce(p.arxivId, '') = $paper OR p.id = $paper AS isFirst,
+     toLower(p.title) = toLower($otherPaper) OR coalesce(p.arxivId, '') = $otherPaper
+       OR p.id = $otherPaper AS isOther,
      CASE WHEN NOT x.id STARTS WITH 'paper:' THEN 3 WHEN m.score IS NOT NULL THEN 0
           WHEN m.via IS NOT NULL THEN 2 ELSE 1 END AS link
-WITH b, x, link, score, why, count(CASE WHEN isFirst THEN 1 END) AS first, count(*) AS places,
+WHERE isFirst <> isOther
+WITH link, score, why,
+     CASE WHEN link = 3 THEN x.name WHEN isFirst THEN x.title ELSE p.title END AS name,
+     CASE WHEN link = 3 OR isFirst THEN x.id ELSE p.id END AS id,
+     CASE WHEN x.family THEN 'family' WHEN x.id STARTS WITH 'dataset:' THEN 'dataset'
+          WHEN x.id STARTS WITH 'method:' THEN 'method' WHEN x.id STARTS WITH 'repo:' THEN 'repository'
+          ELSE 'paper' END AS kind,
+     count(CASE WHEN isFirst THEN 1 END) AS first, count(*) AS places,
      min(CASE WHEN isFirst THEN said END) AS evidence,
-     min(CASE WHEN NOT isFirst THEN said END) AS otherEvidence
+     min(CASE WHEN isOther THEN said END) AS otherEvidence
 RETURN CASE WHEN link = 0 THEN 'similar'
             WHEN link = 1 AND first = 1 THEN 'cites' WHEN link = 1 THEN 'cited by'
             WHEN link = 2 AND first = 1 THEN 'builds on' WHEN link = 2 THEN 'built on by'
             WHEN places = 2 THEN 'both' WHEN first = 1 THEN 'this paper'
             ELSE 'the other' END AS relation,
-       CASE WHEN link < 3 THEN b.title ELSE x.name END AS name,
-       CASE WHEN x.family THEN 'family' WHEN x.id STARTS WITH 'dataset:' THEN 'dataset'
-            WHEN x.id STARTS WITH 'method:' THEN 'method' WHEN x.id STARTS WITH 'repo:' THEN 'repository'
-            ELSE 'paper' END AS kind,
-       score, why, CASE WHEN link < 3 THEN b.id ELSE x.id END AS id, evidence, otherEvidence
+       name, kind, score, why, id, evidence, otherEvidence
 ORDER BY link, places DESC, first DESC, kind, name, id
 LIMIT $limit
