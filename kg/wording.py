@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PLURALS: Mapping[str, str] = {
-    "Paper": "papers",
-    "Dataset": "datasets",
-    "Method": "methods",
-    "Repo": "repositories",
+NOUNS: Mapping[str, tuple[str, str]] = {
+    "Paper": ("paper", "papers"),
+    "Dataset": ("dataset", "datasets"),
+    "Method": ("method", "methods"),
+    "Repo": ("repository", "repositories"),
 }
+"""What a node and several are called, by label."""
+
+PLURALS: Mapping[str, str] = {label: many for label, (_, many) in NOUNS.items()}
 """What nodes are called, by label."""
 
 ROLES: Mapping[str, str] = {
-    "comparesWith": "compares with it",
     "evaluatesOn": "evaluates on it",
+    "comparesWith": "compares with it",
     "extends": "extends it",
 }
 """What a paper does with a thing, by finer role."""

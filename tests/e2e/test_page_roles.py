@@ -3,13 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from kg.wording import INFERRED, NOUNS, ROLES
 from tests.browser import Visit
 from tests.graphs import BIRDS, MENTIONS, small
 
 pytestmark = pytest.mark.browser
 
 LINKS = small().to_networkx().number_of_edges()
-WORDS = {"evaluatesOn": "evaluates on it", "comparesWith": "compares with it", "extends": "extends it"}
+WORDS = ROLES
 SAID = [set(roles) for *_, role, roles in MENTIONS if role == "mentions"]
 """The finer roles of each mention that introduces nothing."""
 
@@ -62,3 +63,12 @@ def test_an_inferred_citation_is_drawn_whole_only_where_its_paper_extends_the_ot
     drawn = "edges.filter(({type}) => type === 'BUILDS_ON').map((edge) => [!drawnEdge(edge.id).dashes, edge.roles.includes('extends')])"
     whole = visit.page.evaluate(drawn)
     assert {tuple(one) for one in whole} == {(True, True), (False, False)}
+
+
+def test_kinds_and_roles_are_called_as_the_commands_call_them(visit: Visit) -> None:
+    kinds = "Object.entries(KINDS).map(([kind, { one, many }]) => [kind, [one, many]])"
+    assert dict(visit.page.evaluate(kinds)) == {kind: list(words) for kind, words in NOUNS.items()}
+    inferred = "[...INFERRED].map(([role, { label, out }]) => [role, label, out])"
+    assert visit.page.evaluate(inferred) == [
+        [role, f"{out} (inferred)", out.capitalize()] for role, (out, _) in INFERRED.items()
+    ]

@@ -23,6 +23,7 @@ from kg.export.part import foremost
 from kg.files import write_text
 from kg.graph import MOST_TOGETHER, Graph
 from kg.ids import fold_name
+from kg.wording import INFERRED, NOUNS, ROLES
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -153,6 +154,7 @@ def page(
             "topics": arranged.topics,
             "topicOf": arranged.topic_of,
             "mostTogether": MOST_TOGETHER,
+            "words": {"nouns": NOUNS, "roles": ROLES, "inferred": INFERRED},
             "whole": whole,
             "first": first,
         },

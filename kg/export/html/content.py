@@ -17,6 +17,7 @@ from kg.evidence import records, reticence
 from kg.export.addresses import ways
 from kg.export.part import by_importance, importance
 from kg.graph import Graph
+from kg.ids import other_names
 
 Texts = Mapping[str, tuple[str, str]]
 """Title and abstract of each paper by its id."""
@@ -70,12 +71,18 @@ def content(graph: Graph) -> Content:
 
 
 def _node(label: str, row: dict[str, Any], links: int, listings: list[int]) -> dict[str, Any]:
-    """Give a node: its kind, names, links and other properties, without empty ones."""
+    """
+    Give a node: its kind, names, links and other properties, without empty ones.
+
+    Where not all aliases are worth showing beside its name, `otherNames` has those that are.
+    """
     name = row.get("title") or row.get("name") or row["id"]
     known = {
         key: value for key, value in row.items() if key not in _NOT_SHOWN and value not in (None, "", [])
     }
     found = ways(row)
+    aliases = row.get("aliases") or []
+    others = other_names(name, aliases) if aliases else aliases
     return {
         "id": row["id"],
         "kind": label,
@@ -84,6 +91,7 @@ def _node(label: str, row: dict[str, Any], links: int, listings: list[int]) -> d
         **known,
         **({"listings": listings} if listings else {}),
         **({"addresses": found} if found else {}),
+        **({"otherNames": others} if others != aliases else {}),
     }
 
 

@@ -5,30 +5,28 @@
 const page = JSON.parse(document.getElementById("page").textContent);
 const { nodes, edges } = page;
 
-const KINDS = {
-  Paper: { one: "paper", many: "papers", tab: "papers" },
-  Dataset: { one: "dataset", many: "datasets", tab: "datasets" },
-  Method: { one: "method", many: "methods", tab: "methods" },
-  Repo: { one: "repository", many: "repositories", tab: "repos" },
-};
+/* Words for kinds and roles are those of the commands. */
+const KINDS = Object.fromEntries(Object.entries(page.words.nouns).map(([kind, [one, many]]) => [kind, { one, many, tab: kind === "Repo" ? "repos" : many }]));
+
+/** What an inferred citation is called whose strongest role this is. */
+function wordsOf(role) {
+  const [out, back] = page.words.inferred[role];
+  const capital = (words) => words[0].toUpperCase() + words.slice(1);
+  return { label: `${out} (inferred)`, out: capital(out), in: capital(back) };
+}
 
 /* Kinds of links, in the order of the legend. `name` is the colour in the style sheet, `told` what a row of the legend says besides. */
 const LINKS = new Map([
   ["MENTIONS introduces", { label: "introduces", out: "Introduces", in: "Introduced by", name: "introduces", width: 1.8 }],
   ["MENTIONS mentions", { label: "mentions", out: "Mentions", in: "Mentioned by", name: "mentions", width: 1.1 }],
-  ["BUILDS_ON", { label: "refers to (inferred)", out: "Refers to", in: "Referred to by", name: "builds-on", width: 1.2, dashes: true, arrow: true, told: "A paper names what another introduced: a whole line where it extends that" }],
+  ["BUILDS_ON", { ...wordsOf("mentions"), name: "builds-on", width: 1.2, dashes: true, arrow: true, told: "A paper names what another introduced: a whole line where it extends that" }],
   ["CITES", { label: "cites", out: "Cites", in: "Cited by", name: "cites", width: 1.4, arrow: true }],
   ["SIMILAR_TO", { label: "is similar to", out: "Similar papers", in: "Similar papers", name: "similar-to", width: 0.8 }],
 ]);
 
-/* What an inferred citation is called and how it is drawn, by what its paper says of the thing that the other introduced; the strongest first. */
+/* How an inferred citation is drawn, by what its paper says of the thing that the other introduced; the strongest first. */
 const INFERRED = new Map(
-  Object.entries({
-    extends: { label: "extends (inferred)", out: "Extends", in: "Extended by", width: 2.2, dashes: false },
-    mentions: {},
-    evaluatesOn: { label: "evaluates on (inferred)", out: "Evaluates on", in: "Evaluated on by" },
-    comparesWith: { label: "compares with (inferred)", out: "Compares with", in: "Compared with by" },
-  }).map(([role, own]) => [role, { ...LINKS.get("BUILDS_ON"), ...own }]),
+  Object.keys(page.words.inferred).map((role) => [role, { ...LINKS.get("BUILDS_ON"), ...wordsOf(role), ...(role === "extends" ? { width: 2.2, dashes: false } : {}) }]),
 );
 
 /** The role of a link that says most, or "mentions". */
@@ -43,12 +41,8 @@ function linkOf(edge) {
 
 /* What the sentences of a mention say besides, by the key of its switch: the roles that a legend's row has under it. */
 const UNSAID = "role none";
-const USES = new Map([
-  ["role evaluatesOn", "evaluates on it"],
-  ["role comparesWith", "compares with it"],
-  ["role extends", "extends it"],
-  [UNSAID, "says no more"],
-]);
+const USES = new Map(Object.entries(page.words.roles).map(([role, words]) => [`role ${role}`, words]));
+USES.set(UNSAID, "says no more");
 
 for (const [index, node] of nodes.entries()) {
   node.index = index;

@@ -134,23 +134,12 @@ function neighbourGroups(index) {
   return [...groups.values()].sort((a, b) => a.order - b.order);
 }
 
-/** The aliases that differ from the name, and from each other, by more than case and plural. */
-function otherNames(node) {
-  const spelling = (name) => folded(name).replace(/[^\p{L}\p{N}.+*#@]+/gu, "").replace(/s$/, "");
-  const capitals = (name) => name.match(/\b[A-Z][a-z]/g)?.length ?? 0;
-  const told = new Map([[spelling(node.name), null]]);
-  for (const alias of [...(node.aliases ?? [])].sort((a, b) => capitals(b) - capitals(a))) {
-    if (!told.has(spelling(alias))) told.set(spelling(alias), alias);
-  }
-  return (node.aliases ?? []).filter((alias) => told.get(spelling(alias)) === alias);
-}
-
 function facts(node) {
   const some = (values, most) => (values.length > most ? `${values.slice(0, most).join(", ")} and ${values.length - most} more` : values.join(", "));
   const rows = [
     ["", node.authors && some(node.authors, 8)],
     ["", [node.published, node.venue].filter(Boolean).join(" · ")],
-    ["Also written", some(otherNames(node), 12)],
+    ["Also written", some(node.otherNames ?? node.aliases ?? [], 12)],
     ["Keywords", node.keywords && some(node.keywords, 12)],
     ["Upvotes", node.upvotes],
     ["Listings", node.listings && page.listings.length > 1 && node.listings.map((number) => page.listings[number]).join(", ")],

@@ -219,6 +219,13 @@ def test_whole_names_are_kept() -> None:
     assert sorted(names) == sorted(HOSTILE)
 
 
+def test_names_are_worth_showing_that_differ_by_more_than_case_and_plural() -> None:
+    shown = {node["id"]: node for node in content(small()).nodes}
+    assert shown["method:graph-neural-network"]["otherNames"] == ["GNN"]
+    assert shown["dataset:birdsong-10k"]["otherNames"] == []
+    assert not any("otherNames" in node for node in shown.values() if not node.get("aliases"))
+
+
 def test_listings_are_named_by_their_place() -> None:
     shown = content(small())
     assert shown.listings == sorted(["january.jsonl", "spring.html", AWKWARD[3]])
