@@ -16,6 +16,7 @@ from typing import Any
 from kg.files import write_lines
 from kg.graph import Graph
 from kg.wording import counted
+from kg.words import listed
 
 _ESCAPED = str.maketrans(
     {
@@ -68,12 +69,14 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _key(row: Mapping[str, Any]) -> str:
-    """Give the usual key of a paper: family name, year, first long word of the title."""
+    """Give the usual key of a paper: family name, year, first telling word of the title; of unknown authors, two of these."""
     author = next(iter(row["authors"] or ()), "")
     family = author.partition(",")[0] if "," in author else author.rpartition(" ")[2]
     words = [_ascii(word) for word in (row["title"] or "").split()]
-    word = next((one for one in words if len(one) > 3), "".join(words[:1]))
-    return f"{_ascii(family)}{row['year'] or ''}{word}" or "paper"
+    telling = [one for one in words if len(one) > 3 and one not in listed("function", "prose")] or words
+    first = _ascii(family) or "".join(telling[:1])
+    word = "".join(telling[:1] if _ascii(family) else telling[1:2])
+    return f"{first}{row['year'] or ''}{word}" or "paper"
 
 
 def _ascii(text: str) -> str:

@@ -56,6 +56,12 @@ def test_an_entry_has_what_is_known_of_a_paper(tmp_path: Path) -> None:
     )
 
 
+def test_the_key_of_a_paper_without_authors_has_two_telling_words_of_its_title(tmp_path: Path) -> None:
+    about = {"title": "20 Years of Listening to Owls", "year": 2020}
+    text = written(tmp_path, about, {**about, "authors": ["Ada Ara"]}, {"title": "On"})
+    assert re.findall(r"@misc\{(.*),", text) == ["years2020listening", "ara2020years", "on"]
+
+
 def test_papers_of_one_key_are_told_apart_and_a_name_that_would_be_divided_is_not(tmp_path: Path) -> None:
     text = written(
         tmp_path, {"authors": ["Birds and Bats"]}, {"authors": ["Birds and Bats"]}, {"venue": "ICML"}
