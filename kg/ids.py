@@ -7,7 +7,7 @@ The same thing gets the same identifier on every machine and in every build: no 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 # Archives that named papers by archive and number until March 2007 (https://info.arxiv.org/help/arxiv_identifier.html).
@@ -55,6 +55,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_NAME = re.compile(r"(?<=\D)\.|\.(?=\D)|\.$|^\.|_|[^\w.+*#@]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]")
 _SYMBOLS = str.maketrans({"+": "-plus", "*": "-star", "#": "-sharp", "@": "-at-", "&": "-and-"})
+_NUMBERED = re.compile(
+    r"(?:[\s_-]?[vV]?(?<!\d)(?<!\d\.)\d{1,4}(?:\.\d{1,3}){0,2}[KMBkmb]?|[\s-](?:I{2,3}|I?V|VI{1,3}|I?X))\Z"
+)
+"""A number that a name ends in."""
+_ENDS_NUMBERS = frozenset("0123456789KMBkmbIVX")
+_LONGEST_NUMBER = 16
+"""Characters at the end of a name in which a number is looked for."""
 _NOT_SLUG = re.compile(r"(?:[^\w.]|_)+")
 _LONGEST_SLUG = 60
 
@@ -125,6 +132,31 @@ def without_plural(key: str) -> str:
     """
     plural = len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is", "as"))
     return key[:-1] if plural else key
+
+
+def versions(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """
+    Give for each thing those of its kind whose names differ from its own in numbers at their ends alone, by their ids.
+
+    >>> versions({"method:gpt-2": "GPT-2", "method:gpt-3.5": "GPT-3.5", "dataset:gpt": "GPT", "method:c4": "C4"})
+    {'method:gpt-2': ['method:gpt-3.5'], 'method:gpt-3.5': ['method:gpt-2']}
+    """
+    alike: dict[tuple[str, str], list[str]] = {}
+    for identifier, name in names.items():
+        if len(key := _without_numbers(name)) > 1:
+            alike.setdefault((identifier.partition(":")[0], key), []).append(identifier)
+    several = [members for members in alike.values() if len(members) > 1]
+    return {one: [other for other in members if other != one] for members in several for one in members}
+
+
+def _without_numbers(name: str) -> str:
+    """Give a name, folded, without what tells versions apart: years, sizes, numbers, Roman ones too."""
+    rest = name
+    while rest[-1:] in _ENDS_NUMBERS and (
+        found := _NUMBERED.search(rest, max(0, len(rest) - _LONGEST_NUMBER))
+    ):
+        rest = rest[: found.start()]
+    return fold_name(rest)
 
 
 def greek_in_words(text: str) -> str:

@@ -58,7 +58,7 @@ def card_rows(card: Card) -> list[Row]:
     """Give all lines of a card with the columns `CARD`."""
     return [
         (title, item.node.name, item.node.id, item.node.year, item.note, _sentence(item.quote))
-        for title, items in _sections(card)
+        for title, items in (*_sections(card), ("versions", [_Item(node) for node in _versions(card)]))
         for item in items
     ]
 
@@ -208,6 +208,13 @@ def _of_entity(card: EntityCard) -> dict[str, list[_Item]]:
     }
 
 
+def _versions(card: Card) -> list[Node]:
+    """Give the versions of a thing that a card names."""
+    from kg.explore import PaperCard
+
+    return [] if isinstance(card, PaperCard) else list(card.versions[:_MOST_NAMES])
+
+
 def _mentioned(mentions: Iterable[Mentioned], told: str = "") -> list[_Item]:
     from kg.explore import first_quote
 
@@ -276,12 +283,14 @@ def _facts(card: Card) -> list[str]:
     about = (authors, known.get("venue"), known.get("published"), known.get("url"))
     aliases = ", ".join(other_names(str(known.get("name", "")), known.get("aliases", ()))[:_MOST_NAMES])
     papers = known.get("papers")
+    others = [f"{one.name} ({one.papers})" for one in _versions(card)]
     facts = [
         " · ".join(str(fact) for fact in about if fact),
         str(known.get("abstract", "")),
         f"also written {aliases}" if aliases else "",
         "an established family of methods" if known.get("family") else "",
         f"mentioned by {counted(papers, 'paper')}" if papers else "",
+        f"versions: {', '.join(others)}" if others else "",
     ]
     return [fact for fact in facts if fact]
 

@@ -10,6 +10,7 @@ from typing import Any
 from kg.evidence import Quote, Reason, quotes, reasons, telling
 from kg.explore.nodes import Node, find, nodes
 from kg.graph import MOST_TOGETHER
+from kg.ids import versions
 from kg.stores.base import Store
 
 NEAREST, USERS = 10, 20
@@ -88,6 +89,8 @@ class EntityCard:
     """What the same papers mention."""
     code: tuple[Node, ...]
     """Repositories of the papers that introduce it."""
+    versions: tuple[Node, ...] = ()
+    """Things whose names differ from its name in numbers alone, the most mentioned first."""
 
 
 Card = PaperCard | EntityCard
@@ -155,7 +158,17 @@ def _entity(store: Store, node: Node, limit: int, users: int) -> EntityCard:
         _descendants(store, node, users),
         _together(store, node, limit),
         tuple(repositories.values()),
+        _versions(store, node),
     )
+
+
+def _versions(store: Store, node: Node) -> tuple[Node, ...]:
+    """Give the things of a kind whose names differ from that of one in numbers alone."""
+    if node.label == "Repo":
+        return ()
+    names = dict(store.query(f"MATCH (n:{node.label}) RETURN n.id, n.name").rows)
+    found = nodes(store, versions(names).get(node.id, ()))
+    return tuple(sorted(found.values(), key=lambda one: (-(one.papers or 0), one.id)))
 
 
 def _properties(store: Store, node: Node) -> dict[str, Any]:

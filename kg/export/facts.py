@@ -12,6 +12,7 @@ import polars as pl
 from kg import evidence
 from kg.export.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
 from kg.graph import MOST_TOGETHER, Graph, label_of
+from kg.ids import versions
 from kg.model import strongest
 from kg.wording import ROLES
 
@@ -79,9 +80,12 @@ def listed(known: Facts, label: str) -> list[tuple[Link, _Row]]:
 def things(known: Facts) -> Iterator[ThingPage]:
     """Give the pages of all datasets, methods and repositories."""
     together = _together(known)
+    alike = versions(
+        {one: link.name for one, link in known.links.items() if link.label in ("Dataset", "Method")}
+    )
     for label in THINGS:
         for row in known.graph.nodes[label].iter_rows(named=True):
-            yield _thing(known, row, together.get(row["id"], []))
+            yield _thing(known, row, together.get(row["id"], []), alike.get(row["id"], []))
 
 
 def papers(known: Facts, near: int | None = NEAR) -> Iterator[PaperPage]:
@@ -106,7 +110,7 @@ def papers(known: Facts, near: int | None = NEAR) -> Iterator[PaperPage]:
         )
 
 
-def _thing(known: Facts, row: _Row, together: Sequence[Near]) -> ThingPage:
+def _thing(known: Facts, row: _Row, together: Sequence[Near], alike: Sequence[str]) -> ThingPage:
     told = [(one, known.links[one["start"]]) for one in known.papers_of.get(row["id"], ())]
     first = [pair for pair in told if pair[0]["role"] == "introduces"]
     users = [pair for pair in told if pair[0]["role"] != "introduces"]
@@ -122,6 +126,7 @@ def _thing(known: Facts, row: _Row, together: Sequence[Near]) -> ThingPage:
         _years(link.year for _, link in told),
         together,
         [known.links[repo] for repo in sorted(code)],
+        sorted((known.links[one] for one in alike), key=lambda one: (-(one.papers or 0), one.path))[:NEAR],
     )
 
 

@@ -76,6 +76,8 @@ class ThingPage:
     together: Sequence[Near]
     code: Sequence[Link]
     """Repositories of the papers that introduce it."""
+    versions: Sequence[Link]
+    """Things whose names differ from its name in numbers alone, the most mentioned first."""
 
 
 @dataclass(frozen=True, slots=True)

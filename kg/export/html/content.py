@@ -17,7 +17,7 @@ from kg.evidence import records, reticence
 from kg.export.addresses import ways
 from kg.export.part import by_importance, importance
 from kg.graph import Graph
-from kg.ids import other_names
+from kg.ids import other_names, versions
 
 Texts = Mapping[str, tuple[str, str]]
 """Title and abstract of each paper by its id."""
@@ -67,6 +67,9 @@ def content(graph: Graph) -> Content:
                 edges.append(_edge(kind, row, found or [], texts))
                 ends.append((order[row["start"]], order[row["end"]]))
                 unread += found is None
+    things = {node["id"]: node["name"] for node in nodes if node["kind"] in ("Dataset", "Method")}
+    for one, others in versions(things).items():
+        nodes[order[one]]["versions"] = sorted(order[other] for other in others)
     return Content(nodes, edges, ends, listings, unread)
 
 

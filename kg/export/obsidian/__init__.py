@@ -98,6 +98,7 @@ def _of_thing(page: ThingPage) -> Iterator[str]:
     if page.more:
         yield from ("", f"And by {counted(page.more, 'paper')} more.")
     yield from _section("Code", map(_linked, page.code))
+    yield from _section("Versions", map(_counted, page.versions))
     yield from _section("Mentioned together with", map(_near, page.together))
 
 
@@ -146,6 +147,10 @@ def _linked(to: Link) -> list[str]:
     return [_item(to, "")]
 
 
+def _counted(to: Link) -> list[str]:
+    return [_item(to, counted(to.papers, "paper") if to.papers else "")]
+
+
 def _item(to: Link, told: str) -> str:
     year = f" ({to.year})" if to.year else ""
     return f"- {link(to.path, to.name)}{year}{f', {told}' if told else ''}"
@@ -174,4 +179,4 @@ def _overview(known: Facts) -> Iterator[str]:
         "Repo": "Repositories",
     }
     for label, heading in {**headings, "Paper": "Latest papers"}.items():
-        yield from _section(heading, (_linked(to) for to, _ in lists[label][:_TOP]))
+        yield from _section(heading, map(_counted, (to for to, _ in lists[label][:_TOP])))

@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from kg.cli.cards import card_rows, near_rows, path_rows, print_card, print_stats, stats_rows
-from kg.explore import Citation, Coverage, EntityCard, Mentioned, Near, Node, PaperCard, Path, Stats, Step
+from kg.explore import (
+    Citation,
+    Coverage,
+    EntityCard,
+    Mentioned,
+    Near,
+    Node,
+    PaperCard,
+    Path,
+    Stats,
+    Step,
+)
 
 PAPER, OTHER = Node("paper:a", "Wings"), Node("paper:b", "Feathers")
 
@@ -47,6 +58,17 @@ def test_a_step_of_a_path_says_what_the_citing_paper_does():
     assert [note for *_, note, _ in path_rows(Path(PAPER, OTHER, tuple(steps)))] == [
         "extends WingNet",
         "WingNet",
+    ]
+
+
+def test_a_card_names_the_versions_of_a_thing(capsys):
+    others = tuple(Node(f"dataset:owls-{year}", f"Owls {year}", papers=year - 2000) for year in (2020, 2019))
+    shown = EntityCard(Node("dataset:owls", "Owls"), {"name": "Owls"}, (), (), (), (), (), others)
+    print_card(shown, limit=2)
+    assert "versions: Owls 2020 (20), Owls 2019 (19)" in capsys.readouterr().out
+    assert [(relation, name) for relation, name, *_ in card_rows(shown)] == [
+        ("versions", "Owls 2020"),
+        ("versions", "Owls 2019"),
     ]
 
 

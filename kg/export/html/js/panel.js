@@ -160,6 +160,7 @@ function showNode(index) {
     el("h2", { dir: "auto" }, node.name),
     facts(node),
     node.topic < 0 ? null : el("p", { class: "fact" }, el("b", {}, "Topic: "), topicLink(topics[node.topic])),
+    node.versions ? versionsLine(node.versions) : null,
     web.length ? el("p", { class: "web" }, web) : null,
     nodeActions(index),
     paper ? null : useOverTime(index),
@@ -169,6 +170,12 @@ function showNode(index) {
     ),
     paper ? null : togetherWith(index),
   );
+}
+
+/** The things whose names differ from that of a thing in numbers alone, the most mentioned first. */
+function versionsLine(others) {
+  const links = others.slice(0, FEW).flatMap((other) => [", ", nodeLink(other, el("span", { dir: "auto" }, nodes[other].name)), ` (${nodes[other].links})`]);
+  return el("p", { class: "fact" }, el("b", {}, "Versions: "), links.slice(1));
 }
 
 /** What the papers that mention a thing mention besides, each as [number, papers that mention both]: by the cosine of the two sets of papers, as kg show has it. */

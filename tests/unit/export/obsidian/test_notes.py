@@ -66,6 +66,7 @@ def test_the_note_of_a_thing_has_its_names_and_the_papers_that_name_it(notes):
 def test_the_overview_names_what_is_most_mentioned(notes):
     text = (notes / "Overview.md").read_text("utf-8")
     assert "6 papers, 2 datasets, 4 methods, 3 repositories" in text
+    assert "- [[datasets/BirdSong-10K|BirdSong-10K]], 4 papers\n" in text
     assert text.index("[[datasets/BirdSong-10K|") < text.index("[[datasets/WhaleCalls|")
 
 
