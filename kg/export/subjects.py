@@ -9,8 +9,8 @@ information, weighted by their number, as `kg.export.clusters.words` does it).
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from math import log
 
@@ -28,6 +28,10 @@ _LONG = {1: 0.4, 2: 1.0, 3: 1.3, 4: 1.4}
 """Factor by the number of words: one word says little."""
 _PHRASES = 2
 """Most phrases for a group."""
+_LESS = 0.5
+"""How much less than the first one a second phrase of a group may tell."""
+_BESIDE = 1 / 3
+"""Share of the papers with the second phrase of a group that have the first as well: else they are two subjects."""
 _SHORTEST = 4
 """Characters than which a phrase has more."""
 _SMALL = (0.5, 0.2)
@@ -59,19 +63,22 @@ _DESCRIBES = re.compile(
 
 
 def phrases(
-    groups: Mapping[int, Iterable[int]], texts: Mapping[int, tuple[str, str]]
+    groups: Mapping[int, Iterable[int]],
+    texts: Mapping[int, tuple[str, str]],
+    known: Container[str] = frozenset(),
 ) -> dict[int, list[str]]:
     """
     Give for each group of papers the phrases that say what it is about, the most telling first; none where there are none.
 
     `texts` has title and abstract of each paper. No two groups have the same phrase: it is that of the group which it
-    tells most about.
+    tells most about. A word is a phrase only if it is the name of something that is `known`, folded by `kg.ids.fold_name`.
     """
     group_of = {paper: number for number, papers in groups.items() for paper in papers}
     sizes = Counter(group_of.values())
     everywhere: Counter[str] = Counter()
     inside: dict[int, Counter[str]] = {number: Counter() for number in groups}
     titled: dict[int, Counter[str]] = {number: Counter() for number in groups}
+    having: dict[tuple[int, str], set[int]] = defaultdict(set)
     written: Counter[tuple[str, str]] = Counter()
     for paper, number in sorted(group_of.items()):
         title, abstract = texts[paper]
@@ -81,6 +88,8 @@ def phrases(
         everywhere.update(in_title | found.keys())
         inside[number].update(in_title | found.keys())
         titled[number].update(in_title)
+        for phrase in in_title | found.keys():
+            having[number, phrase].add(paper)
     spelt = _spelt(written)
     worth = {
         (number, phrase): (count + _TITLE * titled[number][phrase])
@@ -88,11 +97,14 @@ def phrases(
         * _LONG[min(4, phrase.count(" ") + 1)]
         for number, counts in inside.items()
         for phrase, count in _whole(counts).items()
-        if count >= max(_FEWEST, _LEAST * sizes[number]) and phrase in spelt
+        if count >= max(_FEWEST, _LEAST * sizes[number])
+        and phrase in spelt
+        and (" " in phrase or phrase in known)
     }
     best = sorted((-value, number, phrase) for (number, phrase), value in worth.items() if value > 0)
     return {
-        number: [spelt[phrase] for phrase in chosen] for number, chosen in _shared_out(best, groups).items()
+        number: [spelt[phrase] for phrase in chosen]
+        for number, chosen in _shared_out(best, groups, having).items()
     }
 
 
@@ -174,18 +186,34 @@ def _whole(counts: Counter[str]) -> dict[str, int]:
     return {phrase: count for phrase, count in counts.items() if longer.get(phrase, 0) < _MOSTLY * count}
 
 
-def _shared_out(best: Iterable[tuple[float, int, str]], groups: Iterable[int]) -> dict[int, list[str]]:
-    """Give each group its best phrases, each to one group, none of one group with a word in common that tells something."""
+def _shared_out(
+    best: Iterable[tuple[float, int, str]],
+    groups: Iterable[int],
+    having: Mapping[tuple[int, str], Set[int]],
+) -> dict[int, list[str]]:
+    """
+    Give each group its best phrases, each to one group, none of one group with a word in common that tells something.
+
+    `having` has the papers of a group that have a phrase: the second must be of the subject of the first.
+    """
     chosen: dict[int, list[str]] = {number: [] for number in groups}
     taken: set[frozenset[str]] = set()
-    for _, number, phrase in best:
+    first: dict[int, float] = {}
+    for rank, number, phrase in best:
         mine = chosen[number]
-        if len(mine) == _PHRASES or (telling := _telling(phrase)) in taken:
+        worse = rank > _LESS * first.get(number, rank)
+        if worse or len(mine) == _PHRASES or (telling := _telling(phrase)) in taken:
             continue
-        if not any(_core(phrase) & _core(other) for other in mine):
+        papers = having[number, phrase]
+        if not any(_core(phrase) & _core(one) or _apart(having[number, one], papers) for one in mine):
             mine.append(phrase)
             taken.add(telling)
+            first.setdefault(number, rank)
     return chosen
+
+
+def _apart(one: Set[int], other: Set[int]) -> bool:
+    return len(one & other) < _BESIDE * len(other)
 
 
 def _telling(phrase: str) -> frozenset[str]:

@@ -12,6 +12,8 @@ from kg.export import clusters
 from kg.export.html.content import Content
 from kg.export.labels import short
 from kg.export.subjects import phrases
+from kg.ids import fold_name
+from kg.words import singular
 
 PULL = {"MENTIONS": 1.0, "SIMILAR_TO": 3.0, "BUILDS_ON": 1.0, "CITES": 1.0}
 """Attraction of the nodes of each type of link; that of similarity is multiplied by the score, mostly 0.1 to 0.3."""
@@ -78,7 +80,14 @@ def _topics(shown: Content, topic_of: list[int]) -> list[list[str]]:
         for members in papers.values()
         for paper in members
     }
-    by_phrases = {topic: list(map(short, found)) for topic, found in phrases(papers, texts).items()}
+    known = {
+        fold_name(singular(name.lower()))
+        for node in shown.nodes
+        if node["kind"] in ("Dataset", "Method")
+        for name in (node["name"], *node.get("aliases", ()))
+        if " " not in name
+    }
+    by_phrases = {topic: list(map(short, found)) for topic, found in phrases(papers, texts, known).items()}
     by_things, by_terms = clusters.words(papers, things), clusters.words(papers, terms)
     return [
         by_phrases[topic]

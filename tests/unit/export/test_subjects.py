@@ -7,13 +7,13 @@ from kg.export.subjects import phrases
 from tests.graphs import TEXTS
 
 
-def named(*groups: list[str]) -> list[list[str]]:
-    """Give the phrases of groups of abstracts, each group by its abstracts."""
+def named(*groups: list[str], known: frozenset[str] = frozenset()) -> list[list[str]]:
+    """Give the phrases of groups of abstracts, each group by its abstracts; words are phrases if they are known names."""
     texts, members = {}, {}
     for number, abstracts in enumerate(groups):
         members[number] = list(range(len(texts), len(texts) + len(abstracts)))
         texts |= {paper: ("", text) for paper, text in zip(members[number], abstracts, strict=True)}
-    return list(phrases(members, texts).values())
+    return list(phrases(members, texts, known).values())
 
 
 BIRDS = ["We train WingNet for bird song recognition.", "Bird song recognition is hard on ImageNet."]
@@ -42,14 +42,28 @@ def test_words_of_every_abstract_and_words_that_describe_others_are_none() -> No
 def test_no_two_groups_have_the_same_phrase_and_number_and_hyphen_do_not_matter() -> None:
     graphs = ["graph neural networks", "a graph neural network"]
     others = ["graph-neural networks and chess", "one graph neural network plays chess"]
-    found = named(graphs, others, WHALES)
+    found = named(graphs, others, WHALES, known=frozenset({"chess"}))
     assert found == [["graph neural network"], ["chess"], ["whale tracking"]]
 
 
 def test_a_phrase_in_titles_tells_more() -> None:
     groups = {0: [1, 2], 1: [3, 4]}
     texts = {1: ("Owl calls", "night sounds, owl calls"), 2: ("Owl calls", "owl calls, night sounds")}
-    assert phrases(groups, texts | {3: ("", ""), 4: ("", "")})[0] == ["owl calls", "night sounds"]
+    assert phrases(groups, texts | {3: ("", ""), 4: ("", "")})[0][0] == "owl calls"
+
+
+def test_one_word_is_a_phrase_only_as_a_known_name() -> None:
+    group = ["We listen to singing.", "Much singing here."]
+    assert named(group, WHALES)[0] == []
+    assert named(group, WHALES, known=frozenset({"singing"}))[0] == ["singing"]
+
+
+def test_a_second_phrase_is_of_the_papers_of_the_first_and_tells_about_as_much() -> None:
+    owls = ["Owl calls and night sounds."] * 3
+    apart = ["Owl calls."] * 3 + ["Night sounds."] * 3
+    less = ["Owl calls."] * 7 + ["Owl calls and night sounds."] * 3
+    assert len(named(owls, WHALES)[0]) == 2
+    assert len(named(apart, WHALES)[0]) == len(named(less, WHALES)[0]) == 1
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=6))
