@@ -17,8 +17,8 @@ Field = Literal["title", "abstract", "code"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 """In the order in which their places are listed."""
 Role = Literal["introduces", "mentions"]
-FinerRole = Literal["comparesWith", "evaluatesOn", "extends"]
-STRENGTH = ("extends", "mentions", "evaluatesOn", "comparesWith")
+FinerRole = Literal["comparesWith", "evaluatesOn", "extends", "uses"]
+STRENGTH = ("extends", "uses", "mentions", "evaluatesOn", "comparesWith")
 """Finer roles, and "mentions" for none, as reasons to say that a paper builds on another: the strongest first."""
 Verdict = Literal["merge", "split", "dataset", "method", "other"]
 

@@ -19,11 +19,13 @@ ROLES: Mapping[str, str] = {
     "evaluatesOn": "evaluates on it",
     "comparesWith": "compares with it",
     "extends": "extends it",
+    "uses": "uses it",
 }
 """What a paper does with a thing, by finer role."""
 
 INFERRED: Mapping[str, tuple[str, str]] = {
     "extends": ("extends", "extended by"),
+    "uses": ("uses", "used by"),
     "mentions": ("refers to", "referred to by"),
     "evaluatesOn": ("evaluates on", "evaluated on by"),
     "comparesWith": ("compares with", "compared with by"),

@@ -3,7 +3,7 @@
 // Stated: cited-by
 // Parameters:
 //   paper (paper, such as "2001.00001"): its title, arXiv id or id
-//   roles (roles = ["extends", "mentions"]): which links count, of these and evaluatesOn, comparesWith
+//   roles (roles = ["extends", "uses", "mentions"]): which links count, of these, evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
 //   steps: how many steps on at least

@@ -139,7 +139,7 @@ MENTIONS = [
     (SCAPES, PLUS, "WingNet++", 0.9, "introduces", []),
     (SCAPES, WING, "WingNet", 0.9, "mentions", ["extends"]),
     (SCAPES, BIRDS, "BirdSong-10K", 0.9, "mentions", []),
-    (SCAPES, CALLS, "WhaleCalls", 0.9, "mentions", ["evaluatesOn"]),
+    (SCAPES, CALLS, "WhaleCalls", 0.9, "mentions", ["evaluatesOn", "uses"]),
     (SCAPES, BO, "gitlab.com/bo/scapes", 1.0, "introduces", []),
     (SURVEY, GNN, "Graph neural networks", 0.8, "mentions", ["comparesWith"]),
     (SURVEY, HUNCH, "Machines", 0.3, "mentions", ["extends"]),

@@ -41,7 +41,13 @@ _LONGEST_SENTENCE = 240
 _WEAK = 0.1
 """Score below which two papers are hardly alike: of such pairs a third as many cite one another as of those above."""
 _MOST_NAMES = 12
-_USES = {"extends": "extends", "comparesWith": "compares with", "evaluatesOn": "evaluates on", "": "mentions"}
+_USES = {
+    "extends": "extends",
+    "uses": "uses",
+    "comparesWith": "compares with",
+    "evaluatesOn": "evaluates on",
+    "": "mentions",
+}
 """Lists of what a paper mentions, by finer role; a thing with several stands in the first of them."""
 
 

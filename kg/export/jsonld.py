@@ -119,8 +119,8 @@ def _ends(graph: Graph) -> dict[str, dict[str, list[str]]]:
 
 
 def _predicate(kind: str, row: Mapping[str, Any]) -> str:
-    """Give the property of a link; a paper is based only on what it says that it extends."""
-    if kind == "BUILDS_ON" and strongest(row["roles"]) != "extends":
+    """Give the property of a link; a paper is based only on what it says that it extends or uses."""
+    if kind == "BUILDS_ON" and strongest(row["roles"]) not in ("extends", "uses"):
         return _PREDICATES["MENTIONS"]
     return _PREDICATES[kind]
 

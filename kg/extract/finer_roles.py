@@ -2,9 +2,10 @@
 Finer roles: what a paper does with a thing that it mentions, where the sentence says so.
 
 `evaluatesOn`: it reports experiments on the dataset; `comparesWith`: it measures its own work, or things of one
-kind, against the thing; `extends`: its own work is built on the thing. The role depends on the word that governs the
-name ("on", "than", "outperforms", "extends"; see `kg.extract.governors`). The part of the clause before that word must
-be about the paper's own work, and be neither negated nor about the work of others.
+kind, against the thing; `extends`: its own work is built on the thing; `uses`: its own work uses the thing (see
+`kg.extract.usage`). The role depends on the word that governs the name ("on", "than", "outperforms", "extends"; see
+`kg.extract.governors`). The part of the clause before that word must be about the paper's own work, and be neither
+negated nor about the work of others (`kg.extract.ownership`).
 """
 
 from __future__ import annotations
@@ -20,16 +21,26 @@ from kg.extract.governors import (
     EXTENDED,
     KIN,
     Governed,
-    clause_of,
     governed,
+    verbs,
     word_set,
 )
+from kg.extract.ownership import (
+    JUST_MADE,
+    OURSELVES,
+    OWN,
+    is_denied,
+    is_of_others,
+    makes,
+    opens,
+)
+from kg.extract.usage import LEARNT_ON, is_part, uses
 from kg.model import FinerRole, Mention, Paper
 
 _TRIED = re.compile(
     r"\b(?:evaluat|experiment|tests?\b|tested|testing|benchmark|result|outperform|achiev|perform|accura|improv|gains?\b|state-of-the-art|"
     r"sota\b|scor|validat|demonstrat|superior|effective|efficacy|verif|assess|attain|obtain|reach|competitive|surpass|compar|"
-    r"reduc|speed-?ups?|error|ablation|simulat|case stud|rank|exceed|better|map\b|f1\b|bleu|fid\b|auc\b|psnr|\d%|% )",
+    r"reduc|speed-?ups?|error|ablation|simulat|case stud|rank|exceed|better|higher|lower|yield|map\b|f1\b|bleu|fid\b|auc\b|psnr|\d%|% )",
     re.IGNORECASE,
 )
 _NOT_TRIED_ON = word_set(
@@ -49,6 +60,25 @@ _TRIES = re.compile(
     re.IGNORECASE,
 )
 """What a paper evaluates with a dataset."""
+_TRIALS_SHOW = re.compile(
+    r"\b(?:experiments?|empirical\w*|evaluat\w+|results|we) (?:\w+ ){0,4}(?:demonstrat|show|reveal|confirm|verif|indicat)\w* that [^;]*$",
+    re.IGNORECASE,
+)
+"""What experiments show, up to where."""
+_THEN_TRIED = re.compile(
+    r"[^.;]{0,160}?\b(?:we|our \w+|is|are|was|were|the proposed \w+)\b (?:\w+ ){0,3}(?:evaluat|test|validat|benchmark|assess)(?:e|ed|s)?\b",
+    re.IGNORECASE,
+)
+"""What follows on "Using the X dataset"."""
+_CARRIED_TO = word_set(
+    "generalization generalisation generalizes generalises generalize transfers transfer transferability"
+)
+_SCORE = re.compile(
+    r"(?: \([^)]*\))?(?: (?:data ?set|test set|validation|val|test|classification|zero-shot|linear))*"
+    r" (?:top[- ]?[15],? ?)?(?:accuracy|acc\b|error|mAP\b|AP\b|F1\b|BLEU|FID\b|mIoU|perplexity|AUC|PSNR|scores?\b)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d ?%|\d\.\d|\b\d\d\b")
 _INVESTIGATES = re.compile(r"\b(?:we|is|are|was|were) (?:\w+ )?(?:investigate|examine)d?\b", re.IGNORECASE)
 _REACHES = re.compile(
     r"\b(?:achiev|obtain|attain|reach|report|yield|state-of-the-art|accurac)\w*[^,;]*\d|\b(?:results|accuracy|performance|scores?) for$",
@@ -66,6 +96,12 @@ _COMPARES = re.compile(
 """What is compared stands between the verb and its preposition."""
 _AS_GOOD = re.compile(
     r"\b(?:same|similar|comparable|equal|competitive) (?:\w+ ){0,3}(?:performance|accuracy|quality|results?|speed|errors?|rates?|scores?|variance) as ?$|\bas \w+ as ?$",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(
+    r"\b(?:comparable|competitive|similar|equivalent|superior|inferior|close) (?:\w+ ){0,2}"
+    r"(?:performance|accuracy|quality|results?|speed|errors?|rates?|scores?) (?:\w+ ){0,3}$|"
+    r"\b(?:performance|accuracy|results?|quality) (?:\w+ ){0,2}close $",
     re.IGNORECASE,
 )
 _THAN_FIGURE = re.compile(
@@ -97,59 +133,43 @@ _MEASURED_AGAINST = re.compile(
     r"outperform|surpass|compar|evaluat|assess|performance|\bthan\b|\bagainst\b|state[- ]of[- ]the[- ]art",
     re.IGNORECASE,
 )
-_FROM = word_set(
-    "derived adapted extended initialized initialised fine-tuned finetuned developed built constructed sourced"
+_FROM = word_set("derived adapted extended developed built")
+_DATA_FROM = word_set("derived adapted extended built constructed")
+_NEW_DATA = re.compile(
+    r"\b(?:an?|our|new|novel) (?:[\w-]+ ){0,5}(?:data ?set|benchmark|corpus|test ?bed|suite|collection|resource)s?,? $",
+    re.IGNORECASE,
 )
-_CHANGES = word_set("modification extension")
+"""What a paper makes from data, before "derived" or the like: parts of other work that come from it are no extension."""
+_CHANGES = word_set("modification modifications extension extensions enhancement enhancements changes")
+_PROPOSED = verbs("propos present introduc develop deriv design")
+_VARIANT = re.compile(r"(?: \([^)]*\))? (?:variants?|extensions?|generali[sz]ation)\b")
+_SOME_MODEL = re.compile(r"\b(?:an?|pre-?trained|off-the-shelf|existing|various)\b")
+"""What is adapted is one of many, and so just used."""
+_BUILT = re.compile(r"\bbuil[dt](?:s|ing)? (?:[\w-]+ )?on $")
+_FOR_OTHERS = word_set("for of toward towards on without from when in")
+"""Words before "extending X" that make an aim or a topic of it."""
+_BY_DOING = re.compile(
+    r"(?: \([^)]*\))?,? by (?!(?:more|less|about|around|up|over|an?|the|at|roughly|nearly|almost|\w+ing (?:to|an?)\b))[a-z]+ing\b"
+)
+_TITLE_EXTENDS = re.compile(r"(?:Extending|Generali[sz]ing|Modifying) (?:the )?", re.IGNORECASE)
+"""A title up to the name of what the paper extends."""
 _BASED = word_set("based builds build building built")
-_OF_OTHERS = re.compile(
-    r"\b(?:(?:methods|models|architectures|approaches|networks|algorithms|systems|baselines|frameworks|agents|techniques|"
-    r"those) |(?:different|multiple|various|several|many|two|three|four|five|six|all|both|most) (?:\w+ ){0,2})$"
-)
-"""Things of others, or any, before "based on X" or "versions of X"."""
 _DATA = re.compile(
     r"\b(?:data|data ?sets?|databases?|benchmarks?|corpus|corpora|collections?|resources?|lexicons?|ontolog|tasks?|challenge|suite)",
     re.IGNORECASE,
 )
-_SOME = re.compile(r"\b(?:a|an|our|the|as) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:a|an|our|the|as) (?:(?!(?:for|of|on|to|by|in) )[\w-]+ ){0,4}$", re.IGNORECASE)
 """What comes before something new: "a natural generalization of X", but "improving generalization of X"."""
+_KNOWN = re.compile(
+    r"\b(?:recent(?:ly)?|existing|previously|known|final|latest|current|original|full|first|standard|official|popular) (?:\w+ ){0,3}$"
+)
+"""What comes before a version or variant that there is."""
+_STUDIED = re.compile(
+    r"\b(?:analy[sz]\w+|stud(?:y|ies|ied)|investigat\w+|understand\w*|achiev\w+ [^,;]*\d[^,;]*)\b[^,;]*$"
+)
+"""What comes before things "based on X" that are studied or measured, and not made."""
 _IMPROVED = word_set("improves improve improving improvement improvements improved")
 
-_OWN = re.compile(
-    r"\b(?:we|our|ours|us|this (?:paper|work|study|article|approach|method|model|framework|technique|algorithm|system|thesis)|"
-    r"proposed|experiments?|experimental(?:ly)?|empirical(?:ly)?|evaluations?|results|simulations?|it|its|"
-    r"the (?:\w+ )?(?:method|model|approach|algorithm|framework|system|architecture|network|technique|resulting)|"
-    r"this (?:paradigm|strategy|scheme|pipeline|solution|design|procedure)|the (?:optimi[sz]ed|resulting|learned|trained) \w+|"
-    r"the (?:methods|models)|(?:was|were) (?:\w+ly )?(?:evaluated|validated|tested|benchmarked|assessed)|"
-    r"outperform(?:s|ing)? (?:the |all )?(?:existing|previous|prior|current|state-of-the-art|sota|strong|several|other|competing))\b",
-    re.IGNORECASE,
-)
-_CREATE = (
-    r"(?:propos|present|introduc|develop|design|describ|deriv|construct|creat|extend|formulat|implement|devis|generali[sz]|adapt|"
-    r"releas|build|built|modif|contribut)(?:e|es|ed|ing|s|y|ies|ied|ying)?\b"
-)
-_MAKES = re.compile(
-    rf"\b(?:we|(?:this|the) (?:present |current )?(?:paper|work|study|article))\b[^;]*?\b{_CREATE}|"
-    r"\b(?:our|ours|the proposed|this (?:approach|method|model|framework|technique|algorithm|system))\b|"
-    r"(?:^|[,;.] )(?:it|this (?:paper|work|study|article|thesis))\b(?: \w+){0,4} ?$",
-    re.IGNORECASE,
-)
-_JUST_MADE = re.compile(rf"\b{_CREATE}(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\b(?:existing|previous|prior|recent|current|other|traditional|conventional|many|most|several|standard|earlier|classical|"
-    r"recently|previously|often|widely|typically|commonly|usually)\b",
-    re.IGNORECASE,
-)
-_BEGINS_WITH_OTHERS = re.compile(
-    r"(?:(?:however|though|although|while),? )?(?:existing|previous|prior|recent|traditional|conventional|earlier)\b",
-    re.IGNORECASE,
-)
-_OURSELVES = re.compile(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|article))\b", re.IGNORECASE)
-_DENIED = re.compile(
-    r"\b(?:not(?! only)|never|without|cannot|can't|rather than|instead of|neither|nor|unlike|fails? to|lack|unclear|hard to|"
-    r"difficult to|future work|remains?|have been|has been|whether|if)\b",
-    re.IGNORECASE,
-)
 _WITH_LESS = re.compile(r"\bwithout\b", re.IGNORECASE)
 """What denies nothing where a result is told: "without extra data, it reaches ... on X"."""
 _USED_TO_TRY = re.compile(
@@ -180,13 +200,16 @@ def with_finer_roles(paper: Paper, mentions: Sequence[Mention]) -> list[Mention]
 
 
 def _roles_of(paper: Paper, mention: Mention, own: set[str]) -> tuple[FinerRole, ...]:
-    if mention.field != "abstract" or mention.role != "mentions" or mention.kind == "repo":
+    if mention.role != "mentions" or mention.kind == "repo":
         return ()
+    if mention.field == "title":
+        return ("extends",) if _TITLE_EXTENDS.fullmatch(paper.title, 0, mention.start) else ()
     sentence = mention.sentence
     first = max(0, mention.end - len(sentence))
     begin = paper.abstract.find(sentence, first, mention.start + len(sentence))
     if begin < 0:
         return ()
+    sentence = sentence.replace("\n", " ")
     data = mention.kind == "dataset"
     return roles(sentence, mention.start - begin, mention.end - begin, own, data=data)
 
@@ -205,7 +228,17 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
     if not data and spot.governor in _PLACES and _is_example_of_earlier(spot):
         while spot.governor in _PLACES:
             spot = replace(governed(sentence, len(spot.left), end), start=start)
+    if data and spot.governor not in _PLACES and (result := _result_for(spot)):
+        spot = result
     return _roles_at(spot, own, data=data)
+
+
+def _result_for(spot: Governed) -> Governed | None:
+    """Give the name as governed by the "for" of a list that an earlier word seems to govern: "84% for X and Y"."""
+    at = spot.sentence.rfind(" for ", len(spot.left), spot.start) + 1
+    if at and _REACHES.search(spot.sentence[:at][-_RECENT:]):
+        return governed(spot.sentence, at + len("for "), spot.end)
+    return None
 
 
 def _is_example_of_earlier(spot: Governed) -> bool:
@@ -217,41 +250,37 @@ def _is_example_of_earlier(spot: Governed) -> bool:
 
 
 def _roles_at(spot: Governed, own: set[str], *, data: bool) -> tuple[FinerRole, ...]:
-    role: FinerRole
-    if data and _evaluates_on(spot):
-        role = "evaluatesOn"
-    elif _extends(spot):
-        role = "extends"
-    elif _compares_with(spot):
-        role = "comparesWith"
-    elif _wins(spot):
+    if data and (_evaluates_on(spot) or _is_scored(spot)):
+        return ("evaluatesOn",) if _is_reported(spot, own) else ()
+    if _extends(spot, data=data) and _is_made(spot, own):
+        return ("extends",)
+    if _compares_with(spot):
+        if not _is_reported(spot, own):
+            return ()
+        return ("comparesWith", "extends") if _improves(spot) else ("comparesWith",)
+    if _wins(spot):
         return ("comparesWith",)
-    else:
-        return ()
+    return ("uses",) if uses(spot, own, data=data) else ()
+
+
+def _is_reported(spot: Governed, own: set[str]) -> bool:
+    """Tell whether a paper reports it of its own experiments."""
     clause = spot.clause
-    said = spot.sentence if _opens(clause) else spot.left
-    ours = any(name in (clause if role == "extends" else said) for name in own)
-    if role == "extends":
-        made = (ours or _makes(spot)) and not _MEASURED_AGAINST.search(clause)
-        of_data = not data or spot.before not in _BASED or _DATA.search(clause)
-        return (role,) if made and of_data and not _is_denied(clause, clause, ours=ours) else ()
-    if _is_denied(_WITH_LESS.sub("", clause), said, ours=ours):
-        return ()
-    return (role,) if ours or _OWN.search(said) else ()
+    said = spot.sentence if opens(clause) else spot.left
+    ours = any(name in said for name in own)
+    if is_denied(_WITH_LESS.sub("", clause), said, ours=ours):
+        return False
+    return ours or bool(OWN.search(said))
 
 
-def _is_denied(clause: str, said: str, *, ours: bool) -> bool:
-    """Tell whether a clause is negated, or it or the beginning of what is said about the work of others."""
-    if _DENIED.search(clause):
-        return True
-    if _OTHERS.search(clause) and not (ours or _OURSELVES.search(clause)):
-        return True
-    return bool(_BEGINS_WITH_OTHERS.match(said)) and not (ours or _OURSELVES.search(said))
-
-
-def _opens(clause: str) -> bool:
-    """Tell whether the word that governs the name opens the clause: "On MNIST, our network ..."."""
-    return len(clause.split()) <= 2
+def _is_made(spot: Governed, own: set[str]) -> bool:
+    """Tell whether what extends the thing is made by the paper."""
+    clause = spot.clause
+    ours = any(name in clause for name in own)
+    made = (
+        ours or makes(spot) or (spot.governor in _PROPOSED and bool(OURSELVES.search(clause)))
+    ) and not _MEASURED_AGAINST.search(clause)
+    return made and not is_denied(_WITH_LESS.sub("", clause), clause, ours=ours)
 
 
 def _evaluates_on(spot: Governed) -> bool:
@@ -259,16 +288,29 @@ def _evaluates_on(spot: Governed) -> bool:
         if spot.before in _NOT_TRIED_ON:
             return False
         clause = spot.clause
-        if _TRIED.search(clause) or _INVESTIGATES.search(clause):
+        if (
+            _TRIED.search(clause)
+            or _INVESTIGATES.search(clause)
+            or (_TRIALS_SHOW.search(spot.left) and not LEARNT_ON.search(spot.left))
+        ):
             return True
-        return bool(_opens(clause) and _TRIED.search(spot.sentence, spot.end))
-    if spot.governor in ("with", "using"):
-        return spot.before in _TRIED_WITH or bool(_TRIES.search(spot.left))
+        return bool(opens(clause) and _TRIED.search(spot.sentence, spot.end))
+    if spot.governor in ("with", "using", "use"):
+        if spot.before in _TRIED_WITH or _USED_TO_TRY.match(spot.sentence, spot.end):
+            return True
+        return bool(
+            _TRIES.search(spot.left) or (opens(spot.clause) and _THEN_TRIED.match(spot.sentence, spot.end))
+        )
     if spot.governor == "for":
         return bool(_REACHES.search(spot.left[-_RECENT:]))
-    if spot.governor == "against":
-        return bool(_TRIED_AGAINST.search(spot.clause))
-    return spot.governor in ("use", "using") and bool(_USED_TO_TRY.match(spot.sentence, spot.end))
+    if spot.governor == "to":
+        return spot.before in _CARRIED_TO
+    return spot.governor == "against" and bool(_TRIED_AGAINST.search(spot.clause))
+
+
+def _is_scored(spot: Governed) -> bool:
+    """Tell whether a figure stands for the name: "80% ImageNet accuracy"."""
+    return bool(_SCORE.match(spot.sentence, spot.end) and _FIGURE.search(spot.sentence))
 
 
 def _compares_with(spot: Governed) -> bool:
@@ -279,6 +321,7 @@ def _compares_with(spot: Governed) -> bool:
         return before not in ("rather", "other", "more")
     if governor in ("to", "with"):
         compared = before in _COMPARED_TO or _COMPARES.search(spot.clause + governor)
+        compared = compared or _NEARLY.search(spot.left)
         return bool(compared) and not _NEXT_SUBJECT.search(spot.sentence, len(spot.left), spot.start)
     if governor == "as":
         return bool(_AS_GOOD.search(spot.clause[-_BESIDE:] + "as"))
@@ -289,7 +332,7 @@ def _compares_with(spot: Governed) -> bool:
     if governor == "of" and (before == "ahead" or _THAN_FIGURE.search(f"{spot.left}of")):
         return True
     if governor in ("of", "between"):
-        return before in ("comparison", "comparisons") and bool(_OURSELVES.search(spot.clause))
+        return before in ("comparison", "comparisons") and bool(OURSELVES.search(spot.clause))
     return governor == "over" and bool(_GAINS.search(spot.clause))
 
 
@@ -302,27 +345,40 @@ def _wins(spot: Governed) -> bool:
     )
 
 
-def _extends(spot: Governed) -> bool:
-    governor, before = spot.governor, spot.before
-    if ":" in spot.sentence[len(spot.left) : spot.start]:
+def _improves(spot: Governed) -> bool:
+    """Tell whether a paper improves a thing by adding to it, and not just a figure: "improves upon X by combining it"."""
+    return spot.governor in ("on", "upon") and bool(_BY_DOING.match(spot.sentence, spot.end))
+
+
+def _extends(spot: Governed, *, data: bool) -> bool:
+    governor, before, head = spot.governor, spot.before, spot.head
+    if ":" in spot.sentence[len(spot.left) : spot.start] or is_part(spot):
         return False
     if governor in EXTENDED:
-        return True
+        if governor.startswith("adapt") and _SOME_MODEL.search(spot.sentence, len(spot.left), spot.start):
+            return False
+        return not (governor.endswith("ing") and before in _FOR_OTHERS)
     if governor in CHANGED:
         return before in ("a", "an", "our") and spot.sentence.startswith(governor, len(spot.left))
+    if before == "top":
+        return bool(_BUILT.search(head))
     if governor == "of" or (governor == "to" and before in _CHANGES):
-        new = not before.startswith("generali") or _SOME.search(spot.head)
-        return before in KIN and bool(new) and not _is_of_others(spot.head)
+        return before in KIN and (governor == "to" or _is_new(spot)) and not is_of_others(head)
     if governor in ("on", "upon"):
-        return before in _BASED and not (before == "based" and _is_of_others(spot.head))
-    return governor == "from" and before in _FROM
+        if before not in _BASED or (before == "based" and (is_of_others(head) or _STUDIED.search(head))):
+            return False
+        return not data or bool(_DATA.search(spot.clause))
+    if governor in _PROPOSED and _VARIANT.match(spot.sentence, spot.end):
+        return True
+    if governor != "from":
+        return False
+    return before in _DATA_FROM and bool(_NEW_DATA.search(head)) if data else before in _FROM
 
 
-def _is_of_others(head: str) -> bool:
-    """Tell whether what is "based on" a thing, or its "variants", are any that there are, and not made by the paper."""
-    return bool(_OF_OTHERS.search(head)) and not _JUST_MADE.search(head)
-
-
-def _makes(spot: Governed) -> bool:
-    """Tell whether the clause is about something that the paper creates."""
-    return bool(_MAKES.search(clause_of(spot.left if spot.governor in EXTENDED else spot.head)))
+def _is_new(spot: Governed) -> bool:
+    """Tell whether a variant of a thing is one that a paper makes: "a variant of X", and not "versions of X" that there are."""
+    if _KNOWN.search(spot.head):
+        return False
+    if _SOME.search(spot.head):
+        return True
+    return not spot.before.startswith("generali") and bool(JUST_MADE.search(spot.head))

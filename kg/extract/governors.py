@@ -34,7 +34,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _verbs(stems: str) -> frozenset[str]:
+def verbs(stems: str) -> frozenset[str]:
     """Give the forms of regular verbs from their stems."""
     endings = ("", "e", "s", "es", "d", "ed", "ing", "y", "ies", "ied", "ying")
     return frozenset(stem + ending for stem in stems.split() for ending in endings)
@@ -43,7 +43,7 @@ def _verbs(stems: str) -> frozenset[str]:
 _PARTS = word_set(
     "set sets split splits subset subsets part parts portion version versions variant variants tasks task suite number range "
     "variety series collection family combination pair pairs domains instances datasets benchmarks scenarios levels "
-    "settings environments tracks types kinds top both all each array majority most sections problems context use that those"
+    "one power strengths capabilities capability advantages tens hundreds thousands millions dozens settings environments tracks types kinds top both all each array majority most sections problems context use that those"
 )
 """Words before "of" that stand for the whole: what is done with a subset of X is done with X, and "that of X" is X's."""
 _TAKEN_FROM = word_set(
@@ -51,8 +51,6 @@ _TAKEN_FROM = word_set(
     "recordings samples scenarios scenes sequences set sets subset subsets task tasks texts videos each"
 )
 """Nouns before "from" that stand for the whole likewise: examples from X."""
-_BEFORE_PARTICIPLE = word_set("the a an two three four five several many other all these those both well")
-"""Words, beside adverbs, after which a participle belongs to a noun: "two used datasets", "the trained X"."""
 _EXAMPLES = word_set(
     "including include includes like e.g namely i.e specifically ( ) : both well-known popular"
 )
@@ -60,39 +58,45 @@ _EXAMPLES = word_set(
 _STOPS = word_set(
     "that which who when where while whereas but although though because if we they it is are was were be been being has have "
     "had can could may might will would should do does did than of on upon over across in with using against to from for by "
-    "via at into through under between among within without outside beyond towards toward called named unlike versus vs "
+    "via at into through under between among within without outside beyond towards toward unlike versus vs "
     "vs. such after before since during ; about despite per behind as around onto off this how not inside"
 )
 """Function words that may govern a name, or that end the search for such a word."""
-BEATEN = _verbs("outperform surpass exceed beat outstrip outclass outpac overtak")
+BEATEN = verbs("outperform surpass exceed beat outstrip outclass outpac overtak")
 """Verbs whose object is outperformed."""
-COMPARED = _verbs("compar")
+COMPARED = verbs("compar")
 EXTENDED = (
-    _verbs("augment extend generaliz generalis modif reformulat")
+    verbs("augment extend generaliz generalis modif reformulat adapt")
     - word_set(
-        "augmented extended generalized generalised reformulated"  # parts of names, such as extended Kalman filter
+        "augmented extended generalized generalised reformulated adapted modified"  # parts of names, such as extended Kalman filter
     )
 )
 """Verbs whose object is extended."""
-CHANGED = word_set("improved enhanced revised simplified")
+CHANGED = word_set("modified improved enhanced revised simplified")
 """Participles that, after an article, make something new of a thing: "an improved X"."""
-_OTHER_VERBS = (
-    _verbs(
-        "show demonstrat achiev obtain find yield improv us reach train propos present introduc develop appl learn reveal "
-        "indicat suggest requir provid allow enabl employ leverag adopt combin integrat evaluat test validat produc generat deriv "
-        "analyz analys stud investigat explor consider includ contain outlin describ attain deliver perform reduc increas "
-        "enhanc boost exploit utiliz utilis implement offer establish match set pretrain pre-train fine-tun finetun consist"
-    )
-    - word_set(
-        "us set sets test tests match train training study studies "
-        "learning matching pretraining pre-training fine-tuning finetuning"  # mostly nouns: "learning methods such as X"
-    )
+_OTHER_VERBS = verbs(
+    "show demonstrat achiev obtain find yield improv us reach train propos present introduc develop appl learn reveal "
+    "indicat suggest requir provid allow enabl employ leverag adopt combin integrat evaluat test validat produc generat deriv "
+    "analyz analys stud investigat explor consider includ contain outlin describ attain deliver perform reduc increas "
+    "incorporat invok harness merg enhanc boost exploit utiliz utilis implement offer establish match set pretrain pre-train fine-tun finetun consist"
+) - word_set(
+    "us set sets test tests match study studies "
+    "learning matching"  # mostly nouns: "learning methods such as X"
 )
+_MOSTLY_NOUNS = word_set("train training pretraining pre-training fine-tuning finetuning")
+_BEFORE_VERB = word_set("to we by then when")
+"""Words after which these are verbs: "we train X"."""
 _PARTICIPLES = frozenset(verb for verb in _OTHER_VERBS if verb.endswith("ed")) - CHANGED
 _GOVERNORS = _STOPS | BEATEN | COMPARED | EXTENDED | _OTHER_VERBS
+_BEFORE_PARTICIPLE = (
+    word_set("the a an two three four five several many other all these those both well")
+    | (_GOVERNORS - _STOPS)
+    | word_set("of on with using from for by via into")
+)
+"""Words, beside adverbs, after which a participle belongs to a noun: "two used datasets", "leverages pretrained X"."""
 KIN = word_set(
     "extension extensions generalization generalisation generalizations variant variants version versions modification "
-    "adaptation reformulation top refinement augmentation"
+    "modifications enhancement enhancements changes adaptation reformulation top refinement augmentation"
 )
 """Nouns before "of" that stand for something made from what follows."""
 
@@ -150,10 +154,15 @@ def governed(sentence: str, start: int, end: int) -> Governed:
         if word == "as" and words[max(at - 2, 0) : at] == _AS_WELL:
             at -= 3
             continue
-        if word in _PARTICIPLES and (before in _BEFORE_PARTICIPLE or before.endswith("ly")):
+        if word in _PARTICIPLES and (
+            before in _BEFORE_PARTICIPLE or before.endswith("ly") or before.isdigit()
+        ):
             at -= 1
             continue
-        part = word == "of" and before in _PARTS and before not in KIN
+        if word in _MOSTLY_NOUNS and before not in _BEFORE_VERB:
+            at -= 1
+            continue
+        part = word == "of" and (before in _PARTS or before.isdigit()) and before not in KIN
         part = part or (word == "from" and before in _TAKEN_FROM)
         listed = word == "for" and at > 0 and _GOES_ON.search(sentence, places[at], start)
         if not (part or listed or (word == "as" and before == "such")):

@@ -262,7 +262,7 @@ def test_the_list_of_queries_has_each_question_on_a_line_of_its_own(kg):
     at = lines.index("bridges  first second [families=false]")
     assert lines[at + 1] == "    What connects two datasets or methods: what is mentioned beside both?"
     assert {
-        "built-on  paper [roles=extends,mentions]",
+        "built-on  paper [roles=extends,uses,mentions]",
         "who-mentions  [name]",
         "most-cited",
         "similar-but-unlinked  [score=0.0]",

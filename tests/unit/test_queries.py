@@ -266,7 +266,7 @@ class TestValues:
 
     def test_roles_are_those_that_there_are(self) -> None:
         assert load("lineage").values({"paper": "x", "roles": "extends"})["roles"] == ["extends"]
-        with pytest.raises(UsageError, match="no role 'extend'; take some of extends, mentions, "):
+        with pytest.raises(UsageError, match="no role 'extend'; take some of extends, uses, mentions, "):
             load("lineage").values({"paper": "x", "roles": "mentions,extend"})
 
     def test_an_unknown_parameter_is_refused(self) -> None:

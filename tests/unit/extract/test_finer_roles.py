@@ -26,6 +26,14 @@ SAID = {
         "We further investigate OwlNet on the *COCO* detection set.",
         "We evaluate OwlNet in the context of the *KITTI* challenge.",
         "The methods are comprehensively evaluated on *CIFAR-10* and ImageNet.",
+        "The proposed method has been evaluated on the *KITTI* dataset.",
+        "Using the *SQuAD* questions in four languages, we evaluated three taggers.",
+        "OwlNet achieves an *ImageNet* top-1 accuracy of 80.0%.",
+        "OwlNet reaches 87% *ImageNet* accuracy.",
+        "We give experiments showing that networks with this loss transfer across depth on SVHN and *ImageNet*.",
+        "We show zero-shot generalization to SVHN and *MNIST*.",
+        "OwlNet wins, with scores reaching 92.7%, 86.6% and 77.4% for SVHN, MNIST, and *KITTI*.",
+        "Across *MNIST*, OwlNet yields fewer errors.",
     ],
     "comparesWith": [
         "OwlNet outperforms *BERT* by 3 points.",
@@ -56,6 +64,33 @@ SAID = {
         "We propose OwlNet, an enhanced *MoE* with two routers.",
         "We propose OwlNet: a modification to *GRPO*.",
         "OwlNet augments *Whisper* with a token.",
+        "We extend *nnU-Net* with a boundary loss.",
+        "In this paper, we adapt *DETR* to video.",
+        "We make small modifications to the popular *U-Net*.",
+        "OwlNet is a more expressive generalization of the popular *DeepONet*.",
+        "We propose a *KAN* variant with two layers.",
+        "We build upon *BERT*.",
+        "We release a novel benchmark derived from *KITTI*.",
+    ],
+    "uses": [
+        "We use *Adam* to train.",
+        "We use the Extended *Kalman filter* in our tests.",
+        "We fine-tune *LLaMA-2* with LoRA.",
+        "We fine-tune LLaMA-2 with *LoRA*.",
+        "We then train *Transformers* on several tasks.",
+        "OwlNet is implemented in *PyTorch*.",
+        "OwlNet leverages pretrained *CLIP* models.",
+        "OwlNet, based on *ResNet* as the backbone, is fast.",
+        "Unlike others, our model integrates *attention* into the loss.",
+        "We propose OwlNet, which combines *BM25* with a graph.",
+        "By leveraging the power of *GPT-4*, we label all calls.",
+        "Using *SHAP*, we explain the calls.",
+        "*SHAP* was used to explain the calls.",
+        "We train OwlNet on *ImageNet*.",
+        "OwlNet was pre-trained on *MNIST* and tuned by hand.",
+        "Our results are derived from the *COCO* images.",
+        "We present a study of prediction based on *GLUE*.",
+        "We adapt a pretrained *BERT* to calls.",
     ],
     "": [
         "All encoders are pre-trained on *ImageNet* and perform well in our experiments.",
@@ -66,19 +101,27 @@ SAID = {
         "Our theory does not extend *BERT*.",
         "We study policies derived from *PPO*.",
         "We outperform agents based on *GPT-4o*.",
-        "We use the Extended *Kalman filter* in our tests.",
-        "We use *Adam* to train.",
         "It is unclear whether we can evaluate on *GLUE*.",
         "OwlNet is general enough to cope with architectures based on *ResNet*.",
         "Our framework encompasses many methods based on *SVM*.",
         "Our loss can be applied to different versions of *YOLO*.",
         "We derive a bound for improving generalization of *GNNs*.",
-        "We present a study of prediction based on *GLUE*.",
         "Recent advances led to decoders that report empirical gains over *BP*.",
         "OwlNet was slow, since marginalizing over *HMM* states is intractable.",
         "We tune OwlNet under the same settings as *RFT*.",
         "OwlNet beats other baselines in tuning large models such as *LLaMA*.",
         "*ImageNet* is large.",
+        "BERT uses *attention*.",
+        "Many methods employ *attention*.",
+        "We study methods that use *Adam*.",
+        "Models trained on *ImageNet* fail.",
+        "OwlNet can be combined with *Adam*.",
+        "OwlNet runs on top of any *LLM*.",
+        "OwlNet opens new directions for leveraging *CLIP*.",
+        "We see this as a foundation for extending *neural operators*.",
+        "We calibrate on the final version of the *YOLO* weights.",
+        "Test versions of the *world model* are simple.",
+        "Methods like EAGLE are faster than vanilla *speculative sampling* in our tests.",
         "",
     ],
 }
@@ -95,6 +138,18 @@ def test_what_a_sentence_says(role: str, sentence: str) -> None:
         before + name + after, len(before), len(before + name), {"OwlNet"}, data=name.startswith(tuple(DATA))
     )
     assert found == ((role,) if role else ())
+
+
+def test_what_a_paper_improves_by_adding_to_it_is_compared_with_and_extended() -> None:
+    said = "OwlNet improves upon SGD by combining it with scaling."
+    assert roles(said, 21, 24, {"OwlNet"}, data=False) == ("comparesWith", "extends")
+    said = "OwlNet improves upon SGD by 3 points."
+    assert roles(said, 21, 24, {"OwlNet"}, data=False) == ("comparesWith",)
+
+
+def test_a_title_may_say_what_is_extended() -> None:
+    paper = Paper("Extending BERT to Owls", "Owls are heard.", id="paper:t")
+    assert [(one.name, one.roles) for one in extract([paper])] == [("BERT", ("extends",))]
 
 
 def test_only_datasets_are_evaluated_on() -> None:
