@@ -7,7 +7,7 @@ Each paper is read on its own (`kg.extract.paper`):
     lexicon               `known` names: their `spelling`s and `long_forms`, a user's own (`user_names`), who introduced what
                           (`introductions`)
     candidates            what may be a name: from `runs`, `phrases`, `lists`, the definitions and the lexicon, without
-                          `fragments`
+                          `fragments` and what are `no_names`
     features              those of a name (`written`, `parts`) and of its contexts (`senses`, `enumerations`)
     classify, network     what the features add up to; the network of these and of the words around a name
     judgement, roles      what it is, and whether the paper introduces it (`borrowed`), as sure as `calibration` says

@@ -43,5 +43,6 @@ def through(cache: Cache, papers: Sequence[Paper], work: Work, digest: str, size
 def _key(digest: str, paper: Paper) -> bytes:
     """Give the key of a paper, which changes whenever the mentions found may change."""
     sizes = f"{len(paper.title)} {len(paper.abstract)}"  # say where each begins, in half the time of `repr`
-    parts = "\n".join((digest, paper.id, sizes, paper.title, paper.abstract, *paper.code))
+    date = f"{paper.published} {paper.arxiv_id}"  # tells the paper that introduced a thing from a namesake
+    parts = "\n".join((digest, paper.id, sizes, date, paper.title, paper.abstract, *paper.code))
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).digest()

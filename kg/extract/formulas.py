@@ -20,6 +20,9 @@ for _letter, _name in GREEK.items():
     _LETTERS |= {_name: _letter, _name.capitalize(): _letter.upper()}
 _STYLES = re.compile(r"\\(?:text|math|rm|bf|it|cal)[a-z]*(?![A-Za-z])")
 _MARKUP = re.compile(r"\\[()]|[${}]")
+_SET = re.compile(r"(?<![^\W_])\\?[a-z]{4,}(?=\{)")
+"""A command before what it sets: "mathsf" in "\\mathsf{VISTA}", which may have lost its backslash."""
+_DASH = re.compile(r"(?<=\w)-{2,3}(?=\w)")
 
 
 def has_formula(text: str) -> bool:
@@ -52,12 +55,17 @@ def _joins(character: str) -> bool:
 
 def readable(name: str) -> str:
     r"""
-    Give a name without the markup of its formulas.
+    Give a name without the markup of its formulas, its ties and its typed dashes.
 
     >>> readable(r"$\mu$VLA"), readable("U$^{2}$-Net"), readable(r"\(\mathcal{P}\)-VAE"), readable("U-Net")
     ('μVLA', 'U^2-Net', 'P-VAE', 'U-Net')
+    >>> readable(r"\mathsf{VISTA}"), readable("Qwen~3"), readable("Naka--Rushton")
+    ('VISTA', 'Qwen 3', 'Naka–Rushton')
     """
-    if not has_formula(name):
+    if "~" in name or "--" in name:
+        name = _DASH.sub("–", name.replace("~", " "))
+    if not has_formula(name) and "{" not in name:
         return name
+    name = _SET.sub("", name)
     text = _COMMAND.sub(lambda one: _LETTERS.get(one[1], one[1]), _STYLES.sub("", name))
     return _MARKUP.sub("", text) or name

@@ -16,7 +16,8 @@ from kg.extract.fragments import is_fragment
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
 from kg.extract.lexicon import Lexicon
 from kg.extract.network import CLASSES
-from kg.ids import fold_name, fold_title
+from kg.extract.no_names import is_no_name, is_only_searched
+from kg.ids import fold_name
 from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role
 from kg.titles import begins_title
 
@@ -97,14 +98,14 @@ def judge(
     best, confidence = _kind(candidate, found, logits)
     if best == "none" or _is_no_thing_of_a_person(candidate) or _is_a_plain_word(text, candidate):
         return None
-    if is_fragment(text, candidate, lexicon.common):
+    if is_fragment(text, candidate, lexicon.common) or is_only_searched(text, found.surfaces):
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
     rule = _rule(candidate, best)
     first = introductions.papers(known) if known else frozenset()
     role: Role
-    if first and fold_title(text.paper.title) in first:
+    if known and introductions.is_first(text.paper, known):
         role = "introduces"
     else:
         role = _role(text, candidate, found, best, role_model, known, listed=bool(first))
@@ -112,7 +113,10 @@ def judge(
             known, rule = None, _rule(candidate, best, known=False)  # another thing of the same name
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate, kind):
         return None
-    name = known.name if known else readable(_own_name(text, candidate, found.surfaces))
+    name = known.name if known else _own_name(text, candidate, found.surfaces)
+    if not known and is_no_name(candidate, name, lexicon.common):
+        return None
+    name = name if known else readable(name)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
 
 

@@ -37,7 +37,7 @@ _PLAIN = re.compile(r"[a-z]{4,}(?=(?:(?<=[^aisu]s)-|--|–)[A-Z])")
 """Such a word; a hyphen parts a plural alone from a name: "bias-Free" is one word."""
 _COMPOUND = re.compile(
     r"[-‐‑/](?:based|style|like|driven|guided|inspired|augmented|free|aware|level|trained|pretrained|derived|specific|"
-    r"enhanced|powered|only|type|wise|equipped|generated|assisted|oriented|compatible|native|centric|related|"
+    r"enhanced|powered|only|type|wise|equipped|generated|assisted|oriented|compatible|native|centric|related|have|has|can|are|was|were|remains?|achieves?|"
     r"compliant|optimal|agnostic|dependent|family|class|scale|sized|initialized|finetuned|tuned|by|the|an|which|with|for|is|"
     r"(?:to|and|or|in|of|as)(?!-(?:an?-|the-)?[A-Z\d])|"
     r"shaped|enabled|induced|regularized|compressed|quantized|distilled|encoded|constrained|stabilized|optimized|"

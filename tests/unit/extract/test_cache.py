@@ -53,7 +53,15 @@ def test_what_is_kept_is_what_was_found_and_no_paper_is_read_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"title": "Another"}, {"abstract": "We use BERT."}, {"code": ()}, {"id": "paper:other"}]
+    "change",
+    [
+        {"title": "Another"},
+        {"abstract": "We use BERT."},
+        {"code": ()},
+        {"id": "paper:other"},
+        {"published": "2020"},
+        {"arxiv_id": "2001.00001"},
+    ],
 )
 def test_a_paper_that_changes_is_read_again(change) -> None:
     cache, counter = Memory(), Counter()

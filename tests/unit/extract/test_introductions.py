@@ -1,5 +1,7 @@
 """Which papers introduced well-known things: the table, and what it decides."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.extract import extract, introductions, lexicon
@@ -43,6 +45,24 @@ def test_another_paper_does_not_introduce_it(abstract: str, name: str) -> None:
     found = mentions("On training", abstract, name)
     assert found
     assert {one.role for one in found} == {"mentions"}
+
+
+@pytest.mark.parametrize(
+    ("paper", "expected"),
+    [
+        (Paper("", published="2016-12"), True),
+        (Paper("", published="2019"), True),
+        (Paper(""), True),
+        (Paper("", published="2025-07-14"), False),
+        (Paper("", arxiv_id="2507.10485"), False),
+    ],
+)
+def test_a_later_paper_of_the_same_title_is_another_where_a_year_is_listed(
+    paper: Paper, expected: bool
+) -> None:
+    known = next(one for one in lexicon.load().get("EWC") if one.kind == "method")
+    paper = replace(paper, title="Overcoming Catastrophic Forgetting in Neural Networks")
+    assert introductions.is_first(paper, known) is expected
 
 
 def test_a_title_that_gives_the_name_to_something_new_means_that() -> None:
