@@ -25,10 +25,17 @@ _ITSELF = re.compile(
 _WHOLE_TITLE = 25
 """Most characters before the colon of a title that are taken for a name."""
 _MODIFIES = re.compile(
-    r"\)?(?: ?\([^()]{0,40}\))?(?:[-–](?:aided|assisted|augmented|aware|based|conditioned|driven|enabled|enhanced|equipped|guided|"
+    r"\)?(?: ?\([^()]{0,40}\))?(?:(?:-{1,3}|[–—])(?:aided|assisted|augmented|aware|based|conditioned|driven|enabled|enhanced|equipped|guided|"
     r"informed|inspired|like|oriented|powered|style)| based)\b(?! (?:up)?on\b)"
 )
 """What follows a name that says of what kind something else is."""
+_OF_OTHERS = re.compile(
+    r"(?<![\w-])(?:(?:recently|previously|widely|commonly)[ -](?:proposed|introduced|developed|released|published|used|adopted)|existing|"
+    r"well-known|popular|standard|classical|conventional|traditional)[ \n][\"“'‘`]*$",
+    re.IGNORECASE,
+)
+"""What precedes a name that others know already."""
+_LONGEST_OF_OTHERS = 40
 _RELEASE = re.compile(
     r"(?:[- ](?:v?\d[\d.]*[a-z]?|\d+x\d+b|base|chat|flash|haiku|high|instruct|it|large|lite|low|max|medium|mini|nano|opus|plus|preview|"
     r"pro|small|sonnet|thinking|tiny|turbo|ultra|xl|[lmnsx]))+$",
@@ -53,7 +60,15 @@ def is_borrowed(text: Text, places: Sequence[Place], found: Features, spoken: Se
         return False
     if _MODIFIES.match(text.paper.abstract, first.end) or _is_background(text, first):
         return True
+    if any(_is_of_others(text, place) for place in places):
+        return True
     return spoken.isdisjoint(_OURS) and _is_release(text.paper.title, found)
+
+
+def _is_of_others(text: Text, place: Place) -> bool:
+    """Tell whether a place says that others have the thing already: "existing X", "the recently proposed X"."""
+    body = text.paper.text(place.field)
+    return bool(_OF_OTHERS.search(body[max(0, place.start - _LONGEST_OF_OTHERS) : place.start]))
 
 
 def _is_background(text: Text, first: Place) -> bool:

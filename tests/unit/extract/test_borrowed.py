@@ -53,11 +53,25 @@ def test_what_a_title_begins_with_or_coins_is_its_own(title: str) -> None:
         ("We propose a HedgAL-based pruning of gardens.", True),
         ("We propose a Hedge Aware Learning (HedgAL)-assisted pruning of gardens.", True),
         ("We propose a HedgAL based pruning of gardens.", True),
+        ("We propose a Hedge Aware Learning (HedgAL)--based pruning of gardens.", True),
         ("We propose a pruning method HedgAL based on graphs.", False),
         ("We propose a HedgAL for the pruning of gardens.", False),
     ],
 )
 def test_what_says_of_which_kind_another_thing_is_is_not_introduced(abstract: str, expected: bool) -> None:
+    assert borrowed("Pruning in Gardens", abstract, "HedgAL") is expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("Our pruning builds on the recently proposed Hedge Aware Learning (HedgAL) and is fast.", True),
+        ("We prune with more care than existing HedgAL does.", True),
+        ("We propose a graph-traditional Hedge Aware Learning (HedgAL) and compare it.", False),
+        ("We propose Hedge Aware Learning (HedgAL), unlike existing tools.", False),
+    ],
+)
+def test_what_others_are_said_to_have_is_theirs(abstract: str, expected: bool) -> None:
     assert borrowed("Pruning in Gardens", abstract, "HedgAL") is expected
 
 
