@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -16,6 +17,12 @@ from kg.resolve.shortened import shortens, without_head
 from kg.resolve.spelling import initials, same, spelling_key, spells_out, version_words
 from kg.resolve.typos import is_misspelled
 
+_LETTER = re.compile(r"\$([A-Za-z]{1,3})\$")
+"""Letters that are typeset as a formula: "$R$einforcement $L$earning"."""
+_ODD = re.compile(
+    r"[A-Z]{2,}[a-z]+[A-Za-z]*|[a-z]+[A-Z][A-Za-z]*|(?!(?:[A-Z][a-z]{2,})+$)[A-Z][a-z]+[A-Z][A-Za-z]*"
+)
+"""A word with capitals that its spelling does not ask for, which is no AutoEncoder."""
 TOPIC = "topic"
 """Rule of names of which the topic of a paper tells what it means by them."""
 SCORES = {
@@ -78,7 +85,7 @@ class _Names:
         self.places: dict[str, list[Mention]] = {}
         self.beside: dict[str, Counter[str]] = defaultdict(Counter)
         texts = {text for group in cluster for text in (group.name, *group.surfaces)}
-        tidy = {text: _tidy(text) for text in texts}
+        tidy = {text: _plainly(_tidy(text), name) for text in texts}
         for text in tidy.values():
             self.places[text] = []
         written = {text: self.places[one] for text, one in tidy.items()}
@@ -189,4 +196,17 @@ def _quality(mention: Mention, of: str) -> tuple[bool, bool, str, int, int]:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_LETTER.sub(r"\1", text).split())
+
+
+def _plainly(text: str, name: str) -> str:
+    """
+    Give the name of an entity for a text that is this name but for capitals within words, the letters of some acronym.
+
+    >>> _plainly("CONformal prediction", "conformal prediction"), _plainly("OpenAI gym", "OpenAI Gym")
+    ('conformal prediction', 'OpenAI gym')
+    """
+    if " " not in text or text.lower() != name.lower():
+        return text
+    pairs = zip(text.split(), name.split(), strict=True)
+    return name if any(plain.islower() and _ODD.fullmatch(word) for word, plain in pairs) else text

@@ -21,6 +21,7 @@ from kg.resolve.shortened import in_latin, shortens, without_head
 from kg.resolve.spelling import initials, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
 from kg.resolve.usage import Usage, used
+from kg.titles import begins_title
 
 _GAP = re.compile(r"[\s_-]")
 _WORDS = re.compile(r"[\s_-]+")
@@ -215,6 +216,7 @@ class Keys:
         """Collect the names of mentions."""
         self._decisions = decisions
         usage = used(mentions)
+        self._texts = usage.texts
         self._plain = {(kind, decisions.key(kind, text)) for kind, text in usage.texts}
         self._right = corrections(mentions, usage, self._plain)
         self._own = _introduced(mentions, usage)
@@ -253,7 +255,7 @@ class Keys:
                 name, key = usual, there
             if _PLURAL.fullmatch(name) and (kind, name) not in self._settled:
                 key = key[:-1]
-            elif name[-1:] == "s" and name[-2:-1].isalpha() and (kind, without_plural(key)) in self._plain:
+            elif self._is_plural(kind, name, key):
                 key = without_plural(key)
             for rest in shorter(kind, name, key):
                 there = self._decisions.key(kind, rest)
@@ -262,6 +264,16 @@ class Keys:
                     break
         right = self._right.get((kind, key))
         return right if right and not self._decisions.are_apart(kind, right, key) else key
+
+    def _is_plural(self, kind: Kind, name: str, key: str) -> bool:
+        """
+        Tell whether a name is the plural of one that the corpus has as well.
+
+        "Vision LLMs" are several of a kind, not of the VisionLLM: of an acronym, the singular must be spelled alike.
+        """
+        if name[-1:] != "s" or not name[-2:-1].isalpha() or (kind, without_plural(key)) not in self._plain:
+            return False
+        return not (" " in name and name[-2].isupper()) or (kind, name[:-1]) in self._texts
 
     def _is_same(self, kind: Kind, name: str, rest: str, there: str, key: str) -> bool:
         """
@@ -306,7 +318,7 @@ def _introduced(mentions: Sequence[Mention], usage: Usage) -> dict[tuple[Kind, s
     }
     settled = {(kind, spelling_key(text)) for kind, text in known}
     for mention in mentions:
-        if mention.role == "introduces" and mention.confidence >= SURE:
+        if mention.role == "introduces" and (mention.confidence >= SURE or _is_titled(mention)):
             name = mention.name
             if mention.kind != "repo" and mention.rule != KNOWN_NAME and " " not in name:
                 papers[mention.kind, spelling_key(name)][name].add(mention.paper)
@@ -318,6 +330,11 @@ def _introduced(mentions: Sequence[Mention], usage: Usage) -> dict[tuple[Kind, s
         elif len(spellings) > 1 and len(set.union(*spellings.values())) > 1:
             found[kind, key] = ranked[1:]
     return found
+
+
+def _is_titled(mention: Mention) -> bool:
+    """Tell whether a mention is the name before the colon of a title."""
+    return begins_title(mention) and mention.sentence.partition(mention.surface)[2].startswith(":")
 
 
 def _namesakes(usage: Usage) -> dict[tuple[Kind, str], list[str]]:

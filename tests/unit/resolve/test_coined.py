@@ -93,3 +93,24 @@ def test_words_that_any_title_has_do_not_tell_what_a_name_means() -> None:
     one = _coins("a", "VIVID: Large Language Models for Coral Reefs")
     other = _coins("b", "VIVID: Face Swapping by a Large Language Model")
     assert not together(one, other)
+
+
+def test_titles_that_coin_a_name_in_two_spellings_coin_two_things_however_sure_that_is() -> None:
+    papers = [
+        replace(_coins("a", "HedgeLoRA: Pruning of Gardens"), confidence=0.6),
+        replace(_coins("b", "HedgeLora: Sounds of Birds"), confidence=0.6),
+    ]
+    assert len(set(resolve(papers).entity_of)) == 2
+
+
+def test_several_of_a_kind_are_not_the_thing_that_has_their_name_in_one_word() -> None:
+    papers = [_coins("a", "HedgeLLM: Pruning of Gardens"), mention("b", "Hedge LLMs")]
+    assert len(set(resolve(papers).entity_of)) == 2
+    alike = [mention("a", "Hedge LLM"), mention("b", "Hedge LLMs")]
+    assert len(set(resolve(alike).entity_of)) == 1
+
+
+def test_letters_of_an_acronym_make_no_other_spelling() -> None:
+    surfaces = ("hedge pruning", "HEDGe pruning", "$H$edge pruning", "Hedge Pruning")
+    found = [mention(str(at), "hedge pruning", one, rule="known name") for at, one in enumerate(surfaces)]
+    assert [one.name for one in resolve(found).entities[0].aliases] == ["Hedge Pruning", "Hedge pruning"]
