@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.cli.output import console, is_table, put, say, show_table
 from kg.cli.texts import excerpt, plain
+from kg.display import shown
 from kg.ids import other_names
 from kg.model import strongest
 from kg.wording import INFERRED, PLURALS, ROLES, counted
@@ -315,7 +316,7 @@ def _flowed(pieces: Iterable[tuple[str, str]], room: int) -> Text:
 
     flowed, used = Text(), 0
     for text, style in pieces:
-        piece = Text(plain(text), style)
+        piece = Text(plain(shown(text)), style)
         if not piece:
             continue
         if used:
@@ -329,11 +330,15 @@ def _flowed(pieces: Iterable[tuple[str, str]], room: int) -> Text:
 
 def _print_quote(quote: Quote | None) -> None:
     if quote and quote.sentence:
-        _print(f"“{excerpt(quote.sentence, quote.surface, _LONGEST_SENTENCE)}”", indent=4, style="italic")
+        _print(
+            f"“{excerpt(shown(quote.sentence), shown(quote.surface), _LONGEST_SENTENCE)}”",
+            indent=4,
+            style="italic",
+        )
 
 
 def _print(text: str, *, indent: int = 0, style: str = "") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    put(Padding(Text(plain(text), style), (0, 0, 0, indent)))
+    put(Padding(Text(plain(shown(text)), style), (0, 0, 0, indent)))

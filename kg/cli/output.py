@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.cli.texts import abridged, plain
+from kg.display import shown
 from kg.spreadsheets import no_formula
 from kg.wording import counted, shortened
 
@@ -164,7 +165,7 @@ def cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.3f}" if not value or abs(value) >= 0.001 else f"{value:.3g}"
-    text = plain(", ".join(map(_text, value)) if isinstance(value, list | tuple) else _text(value))
+    text = plain(shown(", ".join(map(_text, value)) if isinstance(value, list | tuple) else _text(value)))
     return shortened(text, _LONGEST_CELL)
 
 

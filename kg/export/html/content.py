@@ -1,7 +1,7 @@
 """
 The data of the page as plain values: nodes with their texts, links with the sentences behind them.
 
-A sentence in the paper's title or abstract is five numbers (field, from, start, end, to: where the
+Titles and abstracts are as they are read (`kg.display`). A sentence in one is five numbers (field, from, start, end, to: where the
 sentence and the surface in it begin and end, in characters); the page cuts it out of the text. Any other is
 three texts: before the surface, the surface, after it. Behind them stand the finer roles that the sentence states.
 """
@@ -11,8 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from kg.display import Shown, shown
 from kg.evidence import records, reticence
 from kg.export.addresses import ways
 from kg.export.part import by_importance, importance
@@ -83,6 +85,9 @@ def _node(label: str, row: dict[str, Any], links: int, listings: list[int]) -> d
     known = {
         key: value for key, value in row.items() if key not in _NOT_SHOWN and value not in (None, "", [])
     }
+    if label == "Paper":
+        known |= {"abstract": shown(text)} if (text := row.get("abstract")) else {}
+        name = shown(name)
     found = ways(row)
     aliases = row.get("aliases") or []
     others = other_names(name, aliases) if aliases else aliases
@@ -150,6 +155,12 @@ def _place(record: dict[str, Any], paper: str, texts: Texts) -> Quote:
             )
             if begin < 0:
                 begin, sentence = start, surface
-            return [number, begin, start, end, begin + len(sentence)]
+            display = _shown(text)
+            return [number, *map(display.at, (begin, start, end, begin + len(sentence)))]
     before, found, after = sentence.partition(surface) if surface else (sentence, "", "")
-    return [before, found, after] if found else [sentence, "", ""]
+    return list(map(shown, [before, found, after] if found else [sentence, "", ""]))
+
+
+@lru_cache(maxsize=8)
+def _shown(text: str) -> Shown:
+    return Shown(text)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from kg.display import shown
+
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+"
 )
@@ -49,7 +51,7 @@ def line(text: str) -> str:
 
 def inline(text: str) -> str:
     """Give a text as a part of a line of Markdown."""
-    return _MARKS.sub(_escaped, " ".join(_INVISIBLE.sub(" ", text).split(" ")))
+    return _MARKS.sub(_escaped, " ".join(_INVISIBLE.sub(" ", shown(text)).split(" ")))
 
 
 def link(path: str, name: str) -> str:
@@ -59,8 +61,8 @@ def link(path: str, name: str) -> str:
     >>> link("methods/GPT", "[GPT]|<i>")
     '[[methods/GPT|(GPT)/‹i›]]'
     """
-    shown = " ".join(_INVISIBLE.sub(" ", name).translate(_IN_LINKS).split())
-    return f"[[{path}|{shown or path}]]"
+    called = " ".join(_INVISIBLE.sub(" ", shown(name)).translate(_IN_LINKS).split())
+    return f"[[{path}|{called or path}]]"
 
 
 def outside(text: str, address: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
+from kg.display import shown
 from kg.export import html
 from kg.export.addresses import ways
 from kg.export.facts import Facts, gather, listed, papers, things
@@ -105,7 +106,7 @@ def _environment(title: str, *, pictured: bool) -> Environment:
     folding = _ASSETS.parent / "html" / "js" / "folding.js"
     script = "".join(path.read_text(encoding="utf-8") for path in (folding, _ASSETS / "filter.js"))
     hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    environment.filters["counted"] = counted
+    environment.filters.update(counted=counted, shown=shown)
     environment.globals.update(
         title=title, version=__version__, folders=FOLDERS, ways=ways, other_names=other_names, inferred=INFERRED,
         script=script, script_hash=f"sha256-{hashed}", root="", picture=PICTURE if pictured else None, searchable=False,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import display
 from kg.export.addresses import web_address
 from kg.export.html.content import Content, content
 from kg.export.labels import short
@@ -34,6 +35,25 @@ def one_mention(
         [{"start": "paper:a", "end": "method:thing", "role": "mentions", "evidence": evidence}]
     )
     return content(Graph.of({"Paper": papers, "Method": method}, {"MENTIONS": mention}))
+
+
+def test_sentences_are_where_they_stand_in_texts_as_they_are_read() -> None:
+    title, said = "On H$^2$Owl", "``Owls''~rest at $\\mu$P: H$^2$Owl, by 5\\%."
+    place = {"field": "abstract", "start": said.index("H$"), "end": said.index(", by"), "sentence": said}
+    evidence = json.dumps([{**place, "surface": "H$^2$Owl", "rule": "test"}])
+    graph = Graph.of(
+        {
+            "Paper": pl.DataFrame([{"id": "paper:a", "title": title, "abstract": said}]),
+            "Method": pl.DataFrame([{"id": "method:b", "name": "H^2Owl", "papers": 1}]),
+        },
+        {"MENTIONS": pl.DataFrame([{"start": "paper:a", "end": "method:b", "evidence": evidence}])},
+    )
+    page = content(graph)
+    (paper,) = (node for node in page.nodes if node["kind"] == "Paper")
+    [[field, begin, start, end, to]] = page.edges[0]["quotes"]
+    assert (paper["name"], field) == ("On H²Owl", 1)
+    assert paper["abstract"][begin:to] == "“Owls” rest at μP: H²Owl, by 5%."
+    assert paper["abstract"][start:end] == "H²Owl"
 
 
 def test_nodes_come_in_order_of_importance_and_links_point_at_them() -> None:
@@ -105,9 +125,9 @@ def test_sentences_that_state_roles_come_first_with_them_and_titles_last() -> No
 
 @given(st.text(max_size=20), st.text(min_size=1, max_size=8), st.text(max_size=20))
 def test_every_span_is_cut_back_to_its_surface(before: str, surface: str, after: str) -> None:
-    """Whatever the characters: surrogates aside, which no table holds."""
+    """Whatever the characters: surrogates aside, which no table holds, and formulas, which are shown otherwise."""
     text = before + surface + after
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if any("\ud800" <= c <= "\udfff" for c in text) or display.shown(text) != text:
         return
     record = {
         "field": "abstract",

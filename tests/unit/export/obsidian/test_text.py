@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from kg import display
 from kg.export.obsidian.text import inline, line, link, outside, scalar
 from tests.graphs import AWKWARD
 from tests.hostile import HOSTILE
@@ -43,7 +44,7 @@ INVISIBLE = re.compile(
 
 
 def visible(text: str) -> str:
-    return " ".join(INVISIBLE.sub(" ", text).split(" ")).strip()
+    return " ".join(INVISIBLE.sub(" ", display.shown(text)).split(" ")).strip()
 
 
 def shown(markdown: str) -> str:
