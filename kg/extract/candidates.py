@@ -71,7 +71,7 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     for name, one in text.fields.items():
         number, sentences, starts = 0, one.sentences, one.starts
         behind = 0
-        for first, last, key, meant in _found(one, offered, own, lexicon):
+        for first, last, key, meant in _found(one, offered, own, lexicon, _spelled_out(text, name)):
             while first >= sentences[number].last:
                 number += 1
             inner = first < behind
@@ -140,21 +140,49 @@ def _is_title_case(title: Passage) -> bool:
     return sum(word.capital for word in words) > 0.6 * len(words)
 
 
+def _spelled_out(text: Text, name: Field) -> dict[int, _Name]:
+    """
+    Give where a field has the long forms that the paper defines, as written there, by first word as `_known` does.
+
+    Between their words may be more than between those of other names: "Kinetics-inspired Optimizer".
+    """
+    found: dict[int, _Name] = {}
+    one = text.fields[name]
+    low = one.text.lower() if text.definitions else ""
+    for defined in text.definitions:
+        long = defined.long.lower()
+        start = low.find(long)
+        while start >= 0:
+            words = one.covering(start, start + len(long))
+            if words and words[1] > found.get(words[0], _NOTHING)[0]:
+                found[words[0]] = words[1], defined.long_key, ()
+            start = low.find(long, start + len(long))
+    return found
+
+
 def _found(
-    one: Passage, offered: Spellings, own: Mapping[str, set[str]], lexicon: Lexicon
+    one: Passage,
+    offered: Spellings,
+    own: Mapping[str, set[str]],
+    lexicon: Lexicon,
+    spelled_out: Mapping[int, _Name],
 ) -> Iterator[tuple[int, int, str, tuple[Known, ...]]]:
     """
     Give the names in a text from left to right, without overlaps: of competing ones the longest.
 
-    Where that is not a known name, the known names within it follow: it may turn out to be no name at all. Each name is
-    its first word, its last word (exclusive), its key and what the lexicon knows under it.
+    Where that is not a known name, the known names within it follow: it may turn out to be no name at all. What the paper
+    does not give as a name cuts off no known one. Each name is its first word, its last word (exclusive), its key and what
+    the lexicon knows under it.
     """
     known = _known(one, lexicon)
-    longest = dict(known)
+    longer = {at: name for at, name in spelled_out.items() if name[0] > known.get(at, _NOTHING)[0]}
+    longest = known | longer
     for first, last, key in offered.find(one.keys, offered.firsts(one.keys), one.gap):
         if first in longest and last <= longest[first][0]:
             continue
-        if own[key].isdisjoint(_GIVEN) and _are_two(one, first, last, known):
+        if own[key].isdisjoint(_GIVEN) and (
+            _are_two(one, first, last, known) or _cuts(first, last, known, spelled_out)
+        ):
             continue
         surface = one.between(first, last)
         if _written_as_name(surface, last - first, own[key]):
@@ -186,6 +214,17 @@ def _are_two(one: Passage, first: int, last: int, known: Mapping[int, _Name]) ->
     behind = middle + (0 < middle < last and one.keys[middle] == "and")
     end, _, latter = known.get(behind, _NOTHING)
     return end == last and one.gap(behind) == " " and _is_sure(former) and _is_sure(latter)
+
+
+def _cuts(first: int, last: int, known: Mapping[int, _Name], spelled_out: Mapping[int, _Name]) -> bool:
+    """Tell whether words end within a known name or a long form that begins within them: "the Gibbs" and a sampler."""
+    for at in range(first + 1, last):
+        if spelled_out.get(at, _NOTHING)[0] > last:
+            return True
+        behind, _, meant = known.get(at, _NOTHING)
+        if behind > last and not THINGS.isdisjoint([one.kind for one in meant]):
+            return True
+    return False
 
 
 def _is_sure(meant: tuple[Known, ...]) -> bool:

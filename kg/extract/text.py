@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract import formulas
-from kg.extract.words import BOUNDARY, Vocabulary, Word, words
+from kg.extract.words import BOUNDARY, BREAK, Vocabulary, Word, words
 
 _END = re.compile(
     r"[.!?](?:(?<![.!?]{2})[.!?]*+[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u0370-\u03ff$])|(?=[A-Z][a-z]+ [a-z]))"
@@ -65,6 +65,16 @@ class Passage:
     def between(self, first: int, last: int) -> str:
         """Give the text from the first word to the last (exclusive)."""
         return self.text[self.starts[first] : self.behind(last - 1)]
+
+    def covering(self, start: int, end: int) -> tuple[int, int] | None:
+        """
+        Give the words of a stretch of the text (first to last, exclusive), None where it begins or ends inside one.
+
+        A letter more is a plural.
+        """
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+        whole = self.starts[first] == start and first < last and self.behind(last - 1) <= end + 1
+        return (first, last) if whole and BREAK not in self.keys[first:last] else None
 
 
 def mask_urls(text: str) -> str:

@@ -214,3 +214,39 @@ def test_ordinary_words_that_sound_like_a_coined_name_are_no_place_of_it(title, 
 def test_a_coined_name_may_be_written_small_or_in_two_words():
     found = offered("zonkify: Shrinking Files", "We present Zonkify. The tool zonkify and Zonki Fy are one.")
     assert {"Zonkify", "zonkify", "Zonki Fy"} <= found
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Noun-Guided Reading Order", "NGRO"),
+        ("Quill's Running Ink", "QRI"),
+        ("Paper Order of the Sheets of Ruled and Squared Kind", "POSRSK"),
+    ],
+)
+def test_a_long_form_is_found_as_the_paper_writes_it(long, short):
+    text = read(
+        Paper(title=f"{long} for Offices", abstract=f"We present {long} ({short}). {short} is fast.", id="a"),
+        tools().lexicon,
+    )
+    found = [{surface(text, place) for place in one.places} for one in candidates(text, tools().lexicon)]
+    assert {long, short} in found
+
+
+def test_a_long_form_is_no_part_of_another_word_or_of_an_address():
+    abstract = "We fold Page-Level Ink (PLI). Code: https://example.org/Page-Level Inkwell"
+    text = read(Paper(title="A note", abstract=abstract, id="a"), tools().lexicon)
+    found = next(one for one in candidates(text, tools().lexicon) if "pli" in one.keys)
+    assert [surface(text, place) for place in found.places] == ["Page-Level Ink", "PLI"]
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("We draw with what is called the Gibbs sampler.", "Gibbs sampler"),
+        ("We render by Sorting-Free 3D Gaussian Splatting here.", "3D Gaussian Splatting"),
+    ],
+)
+def test_what_only_looks_like_a_name_cuts_off_no_known_one(said, known):
+    assert known in offered("A note", said)
+    assert "the Gibbs" not in offered("A note", said)
