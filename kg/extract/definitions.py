@@ -30,6 +30,15 @@ _MARKS = (". ", "; ", ": ", ", ", ") ", "(")
 _INITIAL = re.compile(r"(?:(?<=[\s/_-])|^)\w|(?<=[a-z])[A-Z](?=[a-z])")
 """A letter that begins a word, or a part of one: both of "DeepInfomax"."""
 _GAPS = re.compile(r"[\s/_-]+")
+_SPACES = re.compile(r"\s+")
+_DIGIT = re.compile(r"(?<=[A-Za-z])[2-4](?=[A-Za-z])")
+_SOUNDS = {"2": "t", "4": "f"}
+"""Initials of the words that a digit sounds like."""
+_ACRONYM = re.compile(r"[A-Z]{2,}s?")
+_TAIL = re.compile(r"-?(?:Net|Bench)$|-\d+[KMB]$")
+"""What a short form has more than the long one: that it is a network or a benchmark, or a size."""
+_MOST_TOLD = 8
+"""How many words such a long form has at most."""
 _TITLE = re.compile(
     r"([A-Za-z][\w-]{1,14}): (?:An? |The )?((?:[\w-]+ )*?[\w-]+)(?= (?:for|with|via|in|of|to|on|from|and|by|using|as|through|under)\b|[:?,.]|$)"
 )
@@ -74,7 +83,7 @@ def definitions(text: str) -> Iterator[Definition]:
         short = piece.strip("\"'“”‘’`")
         offset = start + body.index(short) if short else start
         if short and _is_short(short):
-            long = _long_before(text, found.start(), short)
+            long = _long_before(text, found.start(), short) or _told(text, found.start(), short)
             if long and not _is_list(body):
                 yield Definition((offset, offset + len(short)), long)
                 continue
@@ -104,10 +113,7 @@ def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
 
     PPO is "Proximal Policy Optimization", although all its letters are in "Policy Optimization".
     """
-    begin = max(0, end - _WINDOW)
-    for mark in _MARKS:
-        begin = max(begin, text.rfind(mark, begin, end) + 1)
-    words = [found.span() for found in _WORD.finditer(text, begin, end)]
+    words = _words_before(text, end)
     letters = _letters(short)
     limit = min(len(letters) + 5, 2 * len(letters), len(words))
     stop = words[-1][1] if words else end
@@ -125,6 +131,53 @@ def _long_before(text: str, end: int, short: str) -> tuple[int, int] | None:
     if best and short.isupper() and len(letters) > 2:
         best = _whole(text, words[:-1], best, letters)
     return best if best and _VERBS.isdisjoint(text[slice(*best)].split()) else None
+
+
+def _words_before(text: str, end: int) -> list[tuple[int, int]]:
+    """Give the spans of the words before `end` that may belong to a long form there."""
+    begin = max(0, end - _WINDOW)
+    for mark in _MARKS:
+        begin = max(begin, text.rfind(mark, begin, end) + 1)
+    return [found.span() for found in _WORD.finditer(text, begin, end)]
+
+
+def _told(text: str, end: int, short: str) -> tuple[int, int] | None:
+    """
+    Give the span of the long form before `end` whose initials a short form tells otherwise than letter by letter.
+
+    A digit stands for "to" or "for", or says how often a letter is meant (T2I, C3E); an acronym within the long form
+    stands whole in the short one (H-POMDP); what is behind the short form says how large the thing is, or that it is a
+    network (INK-32K, InkNet). Each word has to give its initial.
+    """
+    if not (_DIGIT.search(short) or _TAIL.search(short) or _ACRONYM.search(short)):
+        return None
+    forms = {"".join(_letters(one)) for one in _readings(_TAIL.sub("", short))}
+    words = _words_before(text, end)[-_MOST_TOLD:]
+    for start, behind in reversed(words):
+        long = text[start : words[-1][1]]
+        possible = text[start].isalnum() and text[start:behind].lower() not in _STOP and _GAPS.search(long)
+        if possible and not forms.isdisjoint(_initials(long)):
+            return (start, words[-1][1]) if _VERBS.isdisjoint(long.split()) else None
+    return None
+
+
+def _readings(short: str) -> Iterator[str]:
+    """Give what a short form may stand for letter by letter."""
+    yield short
+    found = _DIGIT.search(short)
+    if found:
+        before, digit, behind = short[: found.start()], found.group(), short[found.end() :]
+        yield f"{before}{_SOUNDS[digit]}{behind}" if digit in _SOUNDS else short
+        yield f"{before}{before[-1] * (int(digit) - 1)}{behind}"
+        yield f"{before}{behind[0] * int(digit)}{behind[1:]}"
+
+
+def _initials(long: str) -> Iterator[str]:
+    """Give the initials of a long form: of all parts of its words or not, with words such as "of" or not; of an acronym all letters."""
+    for gaps in (_GAPS, _SPACES):
+        words = [word for word in gaps.split(long) if word]
+        for kept in (words, [word for word in words if word.lower() not in _STOP]):
+            yield "".join([word if _ACRONYM.fullmatch(word) else word[0] for word in kept]).lower()
 
 
 def _whole(
