@@ -186,8 +186,7 @@ def _found(
             continue
         surface = one.between(first, last)
         if _written_as_name(surface, last - first, own[key]):
-            listed = lexicon.get(expand(surface, "")[0][0]) if "/" in surface else ()
-            longest[first] = (last, key, listed)
+            longest[first] = (last, key, _listed(surface, lexicon))
     done = inner = 0
     for first in sorted(longest):
         if first >= done:
@@ -198,6 +197,12 @@ def _found(
         if inner <= first and last <= done and any(one.kind in THINGS for one in meant):
             yield first, last, key, meant
             inner = last
+
+
+def _listed(surface: str, lexicon: Lexicon) -> tuple[Known, ...]:
+    """Give what the lexicon knows under the first of several names that are written as one."""
+    names, _ = expand(surface, "")
+    return lexicon.get(names[0]) if names[1:] else ()
 
 
 _Name = tuple[int, str, tuple[Known, ...]]

@@ -28,8 +28,9 @@ _WORD = re.compile(
 )
 _APART = (",", "(", ")", ":")
 """Marks that part words as a space does; with fewer sorts of chunks, more of them are in the cache."""
-_PARTED = re.compile(r"[A-Za-z][\w-]+(?:[/+][A-Za-z][\w-]+)+")
-"""Two names joined into one word: "PTB/WikiText-103", "SVM+PCA"."""
+_PART = r"(?:[A-Za-z]|\dD(?=[A-Z]))(?:[\w-]|\.(?=\d))+"
+_PARTED = re.compile(rf"(?:\d+(?:\.\d+)?(?=/[A-Z][a-z]{{2}})|{_PART})(?:[/+]{_PART})+")
+"""Two names joined into one word: "PTB/WikiText-103", "SVM+PCA", "3DBoat/3DShip"; or a number and a name: Cat "3/Dog" 4."""
 _JOINT = re.compile("[/+]")
 _DASHES = [(mark, re.compile(f"{mark}[A-Z]")) for mark in ("s-", "--", "–")]
 """A dash without blanks between a plain word and a name: "benchmarks--GLUE", "datasets-COCO"."""
@@ -45,7 +46,7 @@ _COMPOUND = re.compile(
     r"Based|Style|Like|Driven|Guided|Inspired)\b.*$"
 )
 _VERSION = re.compile(
-    r"(?:19|20)\d\d$|\d+x\d+$|v?1?\d(?:\.\d)?[A-Za-z]?$|\d+(?:\.\d+)?[BKM]$|[A-Z]\d*$|[IVX]+$"
+    r"(?:19|20)\d\d(?:(?:/|--?|–)(?:(?:19|20)?\d\d))?$|\d+x\d+$|v?1?\d(?:\.\d)?[A-Za-z]?$|\d+(?:\.\d+)?[BKM]$|[A-Z]\d*$|[IVX]+$"
 )
 _NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
 

@@ -265,3 +265,14 @@ def test_a_name_within_a_longer_one_is_mentioned_only_where_the_longer_one_is_no
     inner = "We train deep networks with Vanilla Proximal Policy Optimization and Adam."
     told = found(Paper("On learning", inner, id="paper:inner"), "method")
     assert "PPO" in told or "Vanilla Proximal Policy Optimization" in told
+
+
+def test_years_and_versions_in_a_row_are_several_things():
+    paper = Paper(
+        "Pruning scans",
+        "We evaluate on the BraTS 2020/2021 datasets, and compare with Gemma 3/Llama 4/Mistral and Llama-3.1-8B/70B.",
+        id="paper:scans",
+    )
+    assert {"BraTS 2020", "BraTS 2021"} <= found(paper, "dataset").keys()
+    assert {"Mistral", "Llama-3.1-8B", "Llama-3.1-70B"} <= found(paper, "method").keys()
+    assert not any("/" in name for name in found(paper, "method"))

@@ -20,6 +20,17 @@ from kg.extract.lists import expand
         ("GPT-3", " and 5-shot prompts", ["GPT-3"]),
         ("ResNet-50", ", -based", ["ResNet-50"]),
         ("U-Net", "", ["U-Net"]),
+        ("Gander-3.1-8B/70B", "", ["Gander-3.1-8B", "Gander-3.1-70B"]),
+        ("Gander 3 8B/1.5B/70B", "", ["Gander 3 8B", "Gander 3 1.5B", "Gander 3 70B"]),
+        ("InkBench-4K/8K", "", ["InkBench-4K", "InkBench-8K"]),
+        ("BraTS 2020/2021", "", ["BraTS 2020", "BraTS 2021"]),
+        ("BraTS 2020/21", "", ["BraTS 2020", "BraTS 2021"]),
+        ("BraTS 2019-2021", "", ["BraTS 2019", "BraTS 2021"]),
+        ("BraTS2019--2021", "", ["BraTS2019", "BraTS2021"]),
+        ("BraTS 2018", ", 2019, and 2020 sets", ["BraTS 2018", "BraTS 2019", "BraTS 2020"]),
+        ("BraTS 2018", " and 2,019 others", ["BraTS 2018"]),
+        ("BraTS 2018", " and 2019-level scans", ["BraTS 2018"]),
+        ("TCP/IP", "", ["TCP/IP"]),
     ],
 )
 def test_expand(surface: str, behind: str, names: list[str]) -> None:

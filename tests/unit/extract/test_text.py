@@ -34,6 +34,10 @@ def test_sentences(text: str, expected: list[str]) -> None:
     [
         ("nnU-Net, U^2-Net and μP", ["nnU-Net", "U^2-Net", "and", "μP"]),
         ("on PTB/WikiText-103", ["on", "PTB", "WikiText-103"]),
+        ("on 3DBoat/3DShip", ["on", "3DBoat", "3DShip"]),
+        ("Gander 3/Mallard 4/Teal", ["Gander", "3", "Mallard", "4", "Teal"]),
+        ("Gander-3.5/Teal-4 in A/B tests", ["Gander-3.5", "Teal-4", "in", "A/B", "tests"]),
+        ("in 2D/3D, see github.com/ink/InkNet", ["in", "2D/3D", "see", "github.com/ink/InkNet"]),
         ("ViT-B/16 and CIFAR-10/100", ["ViT-B/16", "and", "CIFAR-10/100"]),
         ("DeepLabv3+ beats BERT's score", ["DeepLabv3+", "beats", "BERT", "score"]),
         ("a ResNet-based model", ["a", "ResNet", "model"]),
