@@ -14,7 +14,7 @@ from kg.extract.words import BREAK, is_name
 _VERBS = ("called", "named", "dubbed", "termed", "denoted", "coined")
 _NAMING = ("titled", "namely", "nicknamed")
 _NAMED = re.compile(
-    rf"\b(?:{'|'.join((*_VERBS, *_NAMING))})(?: as| by)?[:,]? (?:(?:the|an?) )?[\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
+    rf"\b(?:{'|'.join((*_VERBS, *_NAMING))})(?: as| by)?[:,]? (?:the )?(?!an? )[\"'“‘`]*(\w[\w^+*@./-]*(?: [A-Z\d][\w^+*@./-]*)*)"
 )
 _PHRASING = ("known as", "refer to as", "referred to as", "we call")
 _PHRASE = re.compile(

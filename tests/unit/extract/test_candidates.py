@@ -250,3 +250,8 @@ def test_a_long_form_is_no_part_of_another_word_or_of_an_address():
 def test_what_only_looks_like_a_name_cuts_off_no_known_one(said, known):
     assert known in offered("A note", said)
     assert "the Gibbs" not in offered("A note", said)
+
+
+def test_what_is_called_a_thing_has_no_name_yet():
+    assert "a Rated Inkpot" not in offered("A note", "It is one thing, namely a Rated Inkpot of two.")
+    assert "Rated Inkpot" in offered("A note", "It is one thing, called the Rated Inkpot by two.")
