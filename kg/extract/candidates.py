@@ -147,8 +147,10 @@ def _spelled_out(text: Text, name: Field) -> dict[int, _Name]:
     Between their words may be more than between those of other names: "Kinetics-inspired Optimizer".
     """
     found: dict[int, _Name] = {}
+    if not text.definitions:
+        return found
     one = text.fields[name]
-    low = one.text.lower() if text.definitions else ""
+    low = one.text.lower()
     for defined in text.definitions:
         long = defined.long.lower()
         start = low.find(long)
@@ -180,9 +182,8 @@ def _found(
     for first, last, key in offered.find(one.keys, offered.firsts(one.keys), one.gap):
         if first in longest and last <= longest[first][0]:
             continue
-        if own[key].isdisjoint(_GIVEN) and (
-            _are_two(one, first, last, known) or _cuts(first, last, known, spelled_out)
-        ):
+        loose = last - first > 1 and own[key].isdisjoint(_GIVEN)
+        if loose and (_are_two(one, first, last, known) or _cuts(first, last, known, spelled_out)):
             continue
         surface = one.between(first, last)
         if _written_as_name(surface, last - first, own[key]):
@@ -201,6 +202,8 @@ def _found(
 
 def _listed(surface: str, lexicon: Lexicon) -> tuple[Known, ...]:
     """Give what the lexicon knows under the first of several names that are written as one."""
+    if "/" not in surface and not surface[-4:].isdigit():
+        return ()
     names, _ = expand(surface, "")
     return lexicon.get(names[0]) if names[1:] else ()
 
