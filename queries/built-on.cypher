@@ -1,4 +1,4 @@
-// Which papers build on a paper, over several steps?
+// Which papers extend, use or name what a paper introduced, over several steps?
 //
 // Stated: cited-by
 // Parameters:
@@ -7,7 +7,7 @@
 //   limit (int = 20): how many rows at most
 // Columns:
 //   steps: how many steps on at least
-//   descendant: title of a paper that builds on it
+//   descendant: title of a paper that refers to it
 //   year: when that appeared, where it is known
 //   roles: how that speaks of what the paper introduces; empty after more than one step
 //   id: id of that paper

@@ -5,11 +5,11 @@
 //   otherPaper (paper, such as "2304.00004"): title, arXiv id or id of the other
 //   limit (int = 50): how many rows at most
 // Columns:
-//   relation: similar, cites, cited by, builds on, built on by; or who names it: both, this paper, the other
+//   relation: similar, cites, cited by, refers to, referred to by; who names it: both, this paper, the other
 //   name: name of the dataset, method or repository; for a link the title of the other paper
 //   kind: dataset, method, family or repository; paper for a link
 //   score: how near the two are, from 0 to 1
-//   why: words that make them alike, or names of things of the one that the other builds on
+//   why: words that make them alike, or names of what one introduced and the other names
 //   id: id of what has the name
 //   evidence: the places in the paper, as JSON; a table shows the first sentence
 //   otherEvidence: the places in the other paper
@@ -36,7 +36,7 @@ WITH link, score, why,
      min(CASE WHEN isOther THEN said END) AS otherEvidence
 RETURN CASE WHEN link = 0 THEN 'similar'
             WHEN link = 1 AND first = 1 THEN 'cites' WHEN link = 1 THEN 'cited by'
-            WHEN link = 2 AND first = 1 THEN 'builds on' WHEN link = 2 THEN 'built on by'
+            WHEN link = 2 AND first = 1 THEN 'refers to' WHEN link = 2 THEN 'referred to by'
             WHEN places = 2 THEN 'both' WHEN first = 1 THEN 'this paper'
             ELSE 'the other' END AS relation,
        name, kind, score, why, id, evidence, otherEvidence

@@ -1,4 +1,4 @@
-// What does a paper build on, over several steps?
+// Which papers introduced what a paper extends, uses or names, over several steps?
 //
 // Stated: cites
 // Parameters:
@@ -7,7 +7,7 @@
 //   limit (int = 20): how many rows at most
 // Columns:
 //   steps: how many steps back at least
-//   ancestor: title of a paper that it builds on
+//   ancestor: title of a paper that it refers to
 //   year: when that appeared, where it is known
 //   roles: how the paper speaks of what that introduces; empty after more than one step
 //   id: id of that paper

@@ -1,4 +1,4 @@
-// Which papers do most others extend or build on?
+// Which papers introduced what most others extend, use or name?
 //
 // Stated: most-cited
 // Parameters:

@@ -1,4 +1,4 @@
-// Which papers are alike although neither cites or builds on the other?
+// Which papers are alike although neither cites or refers to the other?
 //
 // Parameters:
 //   score (float = 0.0): how near they must be at least, from 0 to 1
