@@ -33,8 +33,12 @@ def _commands(page: Path) -> list[str]:
 
 
 def _words(answer: str) -> str:
-    """Give an answer without seconds, scores and confidences: what is whole in it is counted, and does not change by itself."""
-    return " ".join(re.sub(r"\d+\.\d+", "#", answer).split())
+    """
+    Give an answer without seconds, scores and confidences, and rules of tables, which these make longer.
+
+    What is whole in it is counted, and does not change by itself.
+    """
+    return " ".join(re.sub(r"\d+\.\d+", "#", re.sub("─+", "─", answer)).split())
 
 
 def _without_numbers(answer: str) -> str:
