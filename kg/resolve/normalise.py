@@ -17,7 +17,7 @@ from itertools import chain
 from kg.ids import without_plural
 from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
 from kg.resolve.decisions import Decisions
-from kg.resolve.shortened import in_latin, shortens, without_head
+from kg.resolve.shortened import in_latin, shortens, spelled_out_beside, without_head
 from kg.resolve.spelling import initials, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
 from kg.resolve.usage import Usage, used
@@ -190,11 +190,20 @@ def _find_own_names(found: Sequence[Group], mentions: Sequence[Mention]) -> None
         for group in (one for one in own if not one.longs):
             others = [one for one in own if one.key != group.key and not (one.known and group.known)]
             _find_longer(group, others)
+            if not (group.longs or group.known):
+                said = [(one, [mentions[at] for at in one.mentions]) for one in others if not one.known]
+                mine = [mentions[at] for at in group.mentions]
+                _take_long_form(group, [one for one, theirs in said if spelled_out_beside(mine, theirs)])
 
 
 def _find_longer(group: Group, others: Iterable[Group]) -> None:
     """Find the long form of a name that shortens its words."""
-    longer = [one for one in others if any(shortens(group.name, text) for text in (one.name, *one.surfaces))]
+    texts = ((one, (one.name, *one.surfaces)) for one in others)
+    _take_long_form(group, [one for one, names in texts if any(shortens(group.name, text) for text in names)])
+
+
+def _take_long_form(group: Group, longer: Sequence[Group]) -> None:
+    """Give a name the long form that another group is or has, if there is just one."""
     if len(longer) == 1:
         of = longer[0]
         group.longs, group.stem = (of.longs, of.stem) if of.longs else ((of.key,), stem(of.name))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.ids import GREEK, fold_name
+from kg.model import Mention
 from kg.resolve.spelling import numbers, stem
 
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+?(?=[A-Z]|\b|_)")
@@ -15,6 +16,8 @@ _MARKS = re.compile(r"[+*†‡^]")
 _JOINING = frozenset("a an and by for from in of on the to via with".split())
 _FEWEST_MORE = 2
 """How many letters a name has more than one that shortens it, at least."""
+_FEWEST_SHARED = 2
+"""How many letters of a name in brackets begin words of the one before, at least."""
 _LONG_WORD = 3
 """Letters of the longest of its words, at least: LLMs shorten nothing."""
 _HEAD = re.compile(
@@ -66,6 +69,42 @@ def _begins(key: str, words: Sequence[str]) -> bool:
             behind.update([at + taken for at in reached if key.startswith(word[:taken], at)])
         reached = behind
     return len(key) in reached
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """
+    Tell whether a name may be short for another one beside which it stands in brackets, whatever its other letters are.
+
+    Both begin with the same letter, and two capitals of the short one begin words of the long one, in order. All
+    of 76 such pairs in 20,000 papers, of which the paper introduces both, looked like one thing.
+
+    >>> abbreviates("CAPIR", "Careful Paper Reading"), abbreviates("HIO", "Ink Order"), abbreviates("InkNet", "InkNet-XL")
+    (True, False, False)
+    """
+    initials, shared = "".join([word[0].upper() for word in _PIECE.findall(long)]), 0
+    for letter in short[:1].upper() + "".join(filter(str.isupper, short[1:])):
+        if letter in initials:
+            initials, shared = initials.partition(letter)[2], shared + 1
+    alike = short[:1].lower() == long[:1].lower() and shared >= _FEWEST_SHARED
+    return alike and fold_name(short) not in fold_name(long)
+
+
+def spelled_out_beside(short: Sequence[Mention], long: Sequence[Mention]) -> bool:
+    """Tell whether a name is spelled out beside it, in brackets or before them: "Careful Paper Reading (CAPIR)"."""
+    brief, whole = short[0].name, long[0].name
+    if len(brief) >= len(whole) or not abbreviates(brief, whole):
+        return False
+    return _in_brackets(short, long) or _in_brackets(long, short)
+
+
+def _in_brackets(some: Iterable[Mention], others: Iterable[Mention]) -> bool:
+    """Tell whether some mention is in brackets directly behind one of others."""
+    before = {(one.field, one.end + len(" (")): one.surface for one in others}
+    return any(
+        f"{before[one.field, one.start]} ({one.surface})" in one.sentence
+        for one in some
+        if (one.field, one.start) in before
+    )
 
 
 def without_head(name: str) -> str | None:

@@ -70,3 +70,24 @@ def test_neither_a_name_of_many_words_nor_a_list_of_names_takes_long():
     names = [f"{chr(65 + n % 26)}ingNet{chr(97 + n // 26 % 26)}{chr(65 + n // 676)}xy" for n in range(2000)]
     with within(5):
         assert len(resolve([mention("a", name) for name in names]).entities) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "long", "short", "one"),
+    [
+        ("We propose Careful Paper Reading (CAPIR).", "Careful Paper Reading", "CAPIR", True),
+        ("We propose CAPIR (Careful Paper Reading).", "Careful Paper Reading", "CAPIR", True),
+        ("We propose Careful Paper Reading and CAPIR.", "Careful Paper Reading", "CAPIR", False),
+        ("We propose Broad Ink Order (QUILO).", "Broad Ink Order", "QUILO", False),
+        ("We propose InkNet-Large (InkNet).", "InkNet-Large", "InkNet", False),
+    ],
+)
+def test_a_name_in_brackets_is_short_for_the_one_before_that_the_paper_introduces_as_well(
+    sentence, long, short, one
+):
+    def said(name):
+        start = sentence.index(name)
+        place = {"sentence": sentence, "start": start, "end": start + len(name)}
+        return replace(mention("a", name), role="introduces", **place)
+
+    assert together(said(long), said(short)) is one
