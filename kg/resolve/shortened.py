@@ -81,12 +81,13 @@ def abbreviates(short: str, long: str) -> bool:
     >>> abbreviates("CAPIR", "Careful Paper Reading"), abbreviates("HIO", "Ink Order"), abbreviates("InkNet", "InkNet-XL")
     (True, False, False)
     """
+    if short[:1].lower() != long[:1].lower():
+        return False
     initials, shared = "".join([word[0].upper() for word in _PIECE.findall(long)]), 0
     for letter in short[:1].upper() + "".join(filter(str.isupper, short[1:])):
         if letter in initials:
             initials, shared = initials.partition(letter)[2], shared + 1
-    alike = short[:1].lower() == long[:1].lower() and shared >= _FEWEST_SHARED
-    return alike and fold_name(short) not in fold_name(long)
+    return shared >= _FEWEST_SHARED and fold_name(short) not in fold_name(long)
 
 
 def spelled_out_beside(short: Sequence[Mention], long: Sequence[Mention]) -> bool:
