@@ -150,9 +150,10 @@ def path(
     spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """
-    Show how two things are connected: the shortest path from one to the other, with the sentences.
+    Show how two things are connected: the path from one to the other that says most, with the sentences.
 
-    It goes through papers whose texts are only similar where there is no other path, or one far longer.
+    It prefers few steps, papers that do something with a thing, and things that few papers mention; it goes through
+    families of methods, or papers whose texts are only similar, where other paths are far longer.
     """
     from kg.explore import path as way
 

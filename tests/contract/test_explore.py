@@ -219,7 +219,7 @@ def test_a_path_names_each_step_its_direction_and_the_sentence(stored):
     assert (found.start.id, found.end.id) == (GNN, PLUS)
     first, inferred, last = found.steps
     assert (first.role, first.quote.sentence) == (
-        "mentions",
+        "extends",
         "WingNet is a graph neural network trained on BirdSong-10K.",
     )
     assert inferred.terms == ("WingNet",)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
+from kg.costs import LINKS
 from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import opening, short
@@ -154,6 +155,7 @@ def page(
             "topics": arranged.topics,
             "topicOf": arranged.topic_of,
             "mostTogether": MOST_TOGETHER,
+            "costs": {"passing": shown.passing, "following": LINKS},
             "words": {"nouns": NOUNS, "roles": ROLES, "inferred": INFERRED},
             "whole": whole,
             "first": first,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from kg.costs import PAPER, passing
 from kg.display import Shown, shown
 from kg.evidence import records, reticence
 from kg.export.addresses import ways
@@ -34,6 +35,8 @@ class Content:
     """Nodes, the most important first, and links between them by their place in that list."""
 
     nodes: list[dict[str, Any]]
+    passing: list[int]
+    """What it costs a path to pass through each node."""
     edges: list[dict[str, Any]]
     ends: list[tuple[int, int]]
     listings: list[str]
@@ -53,10 +56,13 @@ def content(graph: Graph) -> Content:
     listings = sorted({name for names in graph.nodes["Paper"]["listings"] for name in names})
     place = {name: number for number, name in enumerate(listings)}
     nodes: list[dict[str, Any]] = [{}] * len(order)
+    through = [PAPER] * len(order)
     for label, rows in graph.nodes.items():
         for row in rows.iter_rows(named=True):
             listed = [place[name] for name in row.get("listings") or ()]
             nodes[order[row["id"]]] = _node(label, row, links[row["id"]], listed)
+            if label != "Paper":
+                through[order[row["id"]]] = passing(row["papers"], family=bool(row.get("family")))
     texts = {
         row["id"]: (row["title"] or "", row["abstract"] or "")
         for row in graph.nodes["Paper"].select("id", "title", "abstract").iter_rows(named=True)
@@ -72,7 +78,7 @@ def content(graph: Graph) -> Content:
     things = {node["id"]: node["name"] for node in nodes if node["kind"] in ("Dataset", "Method")}
     for one, others in versions(things).items():
         nodes[order[one]]["versions"] = sorted(order[other] for other in others)
-    return Content(nodes, edges, ends, listings, unread)
+    return Content(nodes, through, edges, ends, listings, unread)
 
 
 def _node(label: str, row: dict[str, Any], links: int, listings: list[int]) -> dict[str, Any]:

@@ -99,46 +99,52 @@ function reached(centre, steps) {
   return near;
 }
 
-/* Links between the same two nodes: which of them a path names. */
-const TELLING = ["MENTIONS", "CITES", "BUILDS_ON", "SIMILAR_TO"];
+/* As many steps as `kg path` looks for; a longer path is given where there is no other. */
+const MOST_STEPS = 6;
+
+/** The path over links to be seen that says most, as {nodes, edges}, or null: the cheapest by the costs that `kg path` has. */
+function pathBetween(from, to) {
+  return cheapest(from, to, MOST_STEPS) ?? cheapest(from, to, nodes.length);
+}
 
 /**
- * A shortest path over links to be seen, as {nodes, edges}, or null; of several the one over the most specific things.
- * Families of methods, which join nearly everything, are passed through only where there is no other way.
+ * The cheapest path of at most so many steps; of equally cheap ones the shortest, and of these the first by the ids of its nodes.
+ * Ways {cost, path, edges} grow step by step; of a node those are kept that are cheaper than all shorter ones.
  */
-function pathBetween(from, to) {
-  return shortest(from, to, (node) => !node.family) ?? shortest(from, to, () => true);
-}
-
-function shortest(from, to, passes) {
-  const before = new Map([[from, { cost: 0, way: null }]]);
-  let frontier = [from];
-  while (frontier.length && !before.has(to)) {
+function cheapest(from, to, most) {
+  const least = new Map([[from, 0]]);
+  let ways = new Map([[from, { cost: 0, path: [from], edges: [] }]]);
+  let best = null;
+  for (let step = 0; step < most && ways.size; step++) {
     const next = new Map();
-    for (const index of frontier) {
+    for (const [index, way] of ways) {
+      const through = index === from ? 0 : page.costs.passing[index];
       for (const id of nodes[index].edges) {
         const other = otherEnd(edges[id], index);
-        if (!seen.edges[id] || before.has(other) || (other !== to && !passes(nodes[other]))) continue;
-        const cost = before.get(index).cost + Math.log2(1 + nodes[other].links);
-        const known = next.get(other);
-        const better = !known || cost < known.cost || (cost === known.cost && known.way.index === index && telling(id) < telling(known.way.id));
-        if (better) next.set(other, { cost, way: { index, id } });
+        const cost = way.cost + through + following(edges[id]);
+        if (!seen.edges[id] || cost >= (least.get(other) ?? Infinity) || cost >= (best?.cost ?? Infinity)) continue;
+        const longer = { cost, path: [...way.path, other], edges: [...way.edges, id] };
+        if (!next.has(other) || comesBefore(longer, next.get(other))) next.set(other, longer);
       }
     }
-    for (const [index, way] of next) before.set(index, way);
-    frontier = [...next.keys()].sort((a, b) => a - b);
+    for (const [index, { cost }] of next) least.set(index, cost);
+    best = next.get(to) ?? best;
+    next.delete(to);
+    ways = next;
   }
-  if (!before.has(to)) return null;
-  const path = { nodes: [to], edges: [] };
-  for (let way = before.get(to).way; way; way = before.get(way.index).way) {
-    path.nodes.unshift(way.index);
-    path.edges.unshift(way.id);
-  }
-  return path;
+  return best && { nodes: best.path, edges: best.edges };
 }
 
-function telling(id) {
-  return TELLING.indexOf(edges[id].type);
+/** What it costs to follow a link: the less it says, the more. */
+function following(edge) {
+  return page.costs.following[edge.type][edge.role === "introduces" ? "introduces" : strongest(edge)];
+}
+
+/** Whether of two ways of as many steps one is cheaper, or has the nodes that come first. */
+function comesBefore(one, other) {
+  if (one.cost !== other.cost) return one.cost < other.cost;
+  const at = one.path.findIndex((index, place) => index !== other.path[place]);
+  return at >= 0 && nodes[one.path[at]].id < nodes[other.path[at]].id;
 }
 
 function tally(items, key) {
