@@ -5,7 +5,8 @@ Finer roles: what a paper does with a thing that it mentions, where the sentence
 kind, against the thing; `extends`: its own work is built on the thing; `uses`: its own work uses the thing (see
 `kg.extract.usage`). The role depends on the word that governs the name ("on", "than", "outperforms", "extends"; see
 `kg.extract.governors`). The part of the clause before that word must be about the paper's own work, and be neither
-negated nor about the work of others (`kg.extract.ownership`).
+negated nor about the work of others (`kg.extract.ownership`); behind a sentence about the paper's own work, what is
+said of nobody ("both outperform X") is about it as well.
 """
 
 from __future__ import annotations
@@ -31,16 +32,38 @@ from kg.extract.ownership import (
     OWN,
     is_denied,
     is_of_others,
+    is_own_base,
     makes,
     opens,
 )
-from kg.extract.trials import evaluates_on, is_scored, result_for
+from kg.extract.trials import FIGURE, around, evaluates_on, is_scored, is_tried, result_for
 from kg.extract.usage import is_part, uses
 from kg.model import FinerRole, Mention, Paper
 
+_SPEAKS_OF_ITSELF = (
+    "We ",
+    " we ",
+    "Our ",
+    " our ",
+    "his paper",
+    "his work",
+    "his study",
+    "his article",
+    "his thesis",
+    "his report",
+)  # found faster than by an expression
+"""From here on an abstract that tells something of nobody tells it of the paper."""
 _COMPARED_TO = word_set(
     "compared comparison comparisons compare comparing comparable comparably superior inferior relative competitive favorably "
     "favourably par preferable competing competes compete equal compares"
+)
+_WINS_OVER = re.compile(r"\bbaselines?\b|\boutperform|\bsignificantly\b", re.IGNORECASE)
+_AT_FIGURE = word_set("of for by with in")
+_AS_BASELINES = re.compile(
+    r"(?: \([^)]*\))?(?:,? (?:and |or )?[A-Z][\w.-]*(?: \([^)]*\))?){0,6}(?: models| methods)? as (?:the |our |strong )?(?:\w+ )?baselines?\b"
+)
+_BASELINES_ARE = re.compile(
+    r"\bbaselines?(?: (?!across|over|on|between)\w+){0,5},? \((?:e\.g\.,? |i\.e\.,? |including |such as )?(?:[A-Z][^ ()]*,? (?:and )?)*$"
 )
 _COMPARES = re.compile(
     r"\bcompar(?:e|es|ed|ing) (?!to |with |against )(?:\w[\w-]* ){1,6}(?:to|with)$", re.IGNORECASE
@@ -57,7 +80,7 @@ _NEARLY = re.compile(
     re.IGNORECASE,
 )
 _THAN_FIGURE = re.compile(
-    r"\b(?:compared (?:to|with)|than|versus|vs\.?|against|from) (?:the |only )?[~≈\d.,]+ ?%? of ?$"
+    r"\b(?:compared (?:to|with)|than|versus|vs\.?|against|from) (?:the |only |just )?[~≈\d.,]+ ?(?:\\?%)? (?:of|for|by|with|in) ?$"
 )
 """A figure of what the own work is compared with: "75% compared to 70% of X"."""
 _GAINS = re.compile(
@@ -95,6 +118,10 @@ _PROPOSED = verbs("propos present introduc develop deriv design")
 _VARIANT = re.compile(r"(?: \([^)]*\))? (?:variants?|extensions?|generali[sz]ation)\b")
 _SOME_MODEL = re.compile(r"\b(?:an?|pre-?trained|off-the-shelf|existing|various)\b")
 """What is adapted is one of many, and so just used."""
+_ADDED = re.compile(
+    r"\b(?:add|append|attach)(?:s|es|ed|ing)? (?:(?!to |and |in |for )[\w-]+ ){1,6}to (?:the |an? )?$"
+)
+"""What stands before a thing to which something is added."""
 _BUILT = re.compile(r"\bbuil[dt](?:s|ing)? (?:[\w-]+ )?on $")
 _FOR_OTHERS = word_set("for of toward towards on without from when in")
 """Words before "extending X" that make an aim or a topic of it."""
@@ -137,13 +164,21 @@ _FOUND = re.compile(
 def with_finer_roles(paper: Paper, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions of a paper, each with the finer roles that its sentence states."""
     own = {one.surface for one in mentions if one.role == "introduces" and len(one.surface) > 1}
+    turn = _turn(paper, mentions)
     return [
-        replace(mention, roles=found) if (found := _roles_of(paper, mention, own)) else mention
+        replace(mention, roles=found) if (found := _roles_of(paper, mention, own, turn)) else mention
         for mention in mentions
     ]
 
 
-def _roles_of(paper: Paper, mention: Mention, own: set[str]) -> tuple[FinerRole, ...]:
+def _turn(paper: Paper, mentions: Sequence[Mention]) -> int:
+    """Give where an abstract first speaks of the paper's own work; its end where it never does."""
+    places = [one.start for one in mentions if one.role == "introduces" and one.field == "abstract"]
+    places += [at for words in _SPEAKS_OF_ITSELF if (at := paper.abstract.find(words)) >= 0]
+    return min(places, default=len(paper.abstract))
+
+
+def _roles_of(paper: Paper, mention: Mention, own: set[str], turn: int) -> tuple[FinerRole, ...]:
     if mention.role != "mentions" or mention.kind == "repo":
         return ()
     if mention.field == "title":
@@ -155,14 +190,17 @@ def _roles_of(paper: Paper, mention: Mention, own: set[str]) -> tuple[FinerRole,
         return ()
     sentence = sentence.replace("\n", " ")
     data = mention.kind == "dataset"
-    return roles(sentence, mention.start - begin, mention.end - begin, own, data=data)
+    return roles(sentence, mention.start - begin, mention.end - begin, own, data=data, told=turn < begin)
 
 
-def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> tuple[FinerRole, ...]:
+def roles(
+    sentence: str, start: int, end: int, own: set[str], *, data: bool, told: bool = False
+) -> tuple[FinerRole, ...]:
     """
     Give the finer roles of the name from start to end in a sentence.
 
-    `own` are the names that the paper introduces; `data` says that the name is that of a dataset.
+    `own` are the names that the paper introduces; `data` says that the name is that of a dataset, `told` that a
+    sentence before has spoken of the paper's own work, so that results that are told of nobody are the paper's.
 
     >>> said = "Our model outperforms BERT, RoBERTa and XLNet on GLUE."
     >>> roles(said, 40, 45, set(), data=False), roles(said, 49, 53, set(), data=True)
@@ -174,7 +212,10 @@ def roles(sentence: str, start: int, end: int, own: set[str], *, data: bool) -> 
             spot = replace(governed(sentence, len(spot.left), end), start=start)
     if data and spot.governor not in _PLACES and (result := result_for(spot)):
         spot = result
-    return _roles_at(spot, own, data=data)
+    found = _roles_at(spot, own, data=data, told=told)
+    if data and not found and (wider := around(spot)) and evaluates_on(wider):
+        return ("evaluatesOn",) if _is_reported(wider, own, told=told) else ()
+    return found
 
 
 def _is_example_of_earlier(spot: Governed) -> bool:
@@ -185,43 +226,52 @@ def _is_example_of_earlier(spot: Governed) -> bool:
     return spot.before not in _BASED and bool(_KINDS.search(spot.clause))
 
 
-def _roles_at(spot: Governed, own: set[str], *, data: bool) -> tuple[FinerRole, ...]:
-    if data and (evaluates_on(spot) or is_scored(spot)):
-        return ("evaluatesOn",) if _is_reported(spot, own) else ()
-    if _extends(spot, data=data) and _is_made(spot, own):
+def _roles_at(spot: Governed, own: set[str], *, data: bool, told: bool) -> tuple[FinerRole, ...]:
+    if data and (evaluates_on(spot) or is_scored(spot) or is_tried(spot)):
+        return ("evaluatesOn",) if _is_reported(spot, own, told=told) else ()
+    if _extends(spot, data=data) and _is_made(spot, own, told=told):
         return ("extends",)
     if _compares_with(spot):
-        if not _is_reported(spot, own):
+        if not _is_reported(spot, own, told=told and _is_result(spot)):
             return ()
         return ("comparesWith", "extends") if _improves(spot) else ("comparesWith",)
     if _wins(spot):
         return ("comparesWith",)
-    return ("uses",) if uses(spot, own, data=data) else ()
+    return ("uses",) if uses(spot, own, data=data, told=told) else ()
 
 
-def _is_reported(spot: Governed, own: set[str]) -> bool:
+def _is_reported(spot: Governed, own: set[str], *, told: bool) -> bool:
     """Tell whether a paper reports it of its own experiments."""
     clause = spot.clause
     said = spot.sentence if opens(clause) else spot.left
     ours = any(name in said for name in own)
     if is_denied(_WITH_LESS.sub("", clause), said, ours=ours):
         return False
-    return ours or bool(OWN.search(said))
+    return ours or told or bool(OWN.search(said))
 
 
-def _is_made(spot: Governed, own: set[str]) -> bool:
+def _is_result(spot: Governed) -> bool:
+    """Tell whether a comparison is told as a result: with a figure, or of something that outperforms a baseline."""
+    told = spot.governor in BEATEN or FIGURE.search(spot.sentence) or _WINS_OVER.search(spot.sentence)
+    return bool(told) and not spot.sentence.startswith("-", spot.end)
+
+
+def _is_made(spot: Governed, own: set[str], *, told: bool) -> bool:
     """Tell whether what extends the thing is made by the paper."""
     clause = spot.clause
     ours = any(name in clause for name in own)
     made = (
-        ours or makes(spot) or (spot.governor in _PROPOSED and bool(OURSELVES.search(clause)))
+        ours
+        or makes(spot)
+        or is_own_base(spot, own, told=told)
+        or (spot.governor in _PROPOSED and bool(OURSELVES.search(clause)))
     ) and not _MEASURED_AGAINST.search(clause)
     return made and not is_denied(_WITH_LESS.sub("", clause), clause, ours=ours)
 
 
 def _compares_with(spot: Governed) -> bool:
     governor, before = spot.governor, spot.before
-    if governor in BEATEN or governor in COMPARED:
+    if governor in BEATEN or governor in COMPARED or _is_baseline(spot):
         return True
     if governor in ("than", "versus", "vs", "vs."):
         return before not in ("rather", "other", "more")
@@ -235,11 +285,22 @@ def _compares_with(spot: Governed) -> bool:
         return bool(_MEASURED.search(spot.clause[-_BESIDE:]))
     if governor in ("on", "upon"):
         return before in _IMPROVED
-    if governor == "of" and (before == "ahead" or _THAN_FIGURE.search(f"{spot.left}of")):
+    if governor in _AT_FIGURE and _THAN_FIGURE.search(spot.left + governor):
+        return True
+    if governor == "of" and before == "ahead":
         return True
     if governor in ("of", "between"):
         return before in ("comparison", "comparisons") and bool(OURSELVES.search(spot.clause))
     return governor == "over" and bool(_GAINS.search(spot.clause))
+
+
+def _is_baseline(spot: Governed) -> bool:
+    """Tell whether the thing named is called a baseline: "X and Y as baselines", "two baselines (X, Y)"."""
+    if "baseline" not in spot.sentence:
+        return False
+    if _AS_BASELINES.match(spot.sentence, spot.end):
+        return True
+    return bool(_BASELINES_ARE.search(spot.sentence, max(0, spot.start - 160), spot.start))
 
 
 def _wins(spot: Governed) -> bool:
@@ -264,6 +325,8 @@ def _extends(spot: Governed, *, data: bool) -> bool:
         if governor.startswith("adapt") and _SOME_MODEL.search(spot.sentence, len(spot.left), spot.start):
             return False
         return not (governor.endswith("ing") and before in _FOR_OTHERS)
+    if governor == "to" and not data and _ADDED.search(spot.sentence[: spot.start][-_BESIDE:]):
+        return True
     if governor in CHANGED:
         return before in ("a", "an", "our") and spot.sentence.startswith(governor, len(spot.left))
     if before == "top":

@@ -62,7 +62,9 @@ _STOPS = word_set(
     "vs. such after before since during ; about despite per behind as around onto off this how not inside"
 )
 """Function words that may govern a name, or that end the search for such a word."""
-BEATEN = verbs("outperform surpass exceed beat outstrip outclass outpac overtak")
+BEATEN = verbs(
+    "outperform surpass exceed beat outstrip outclass outpac overtak underperform outscor rival outrank trail"
+)
 """Verbs whose object is outperformed."""
 COMPARED = verbs("compar")
 EXTENDED = (
@@ -172,6 +174,7 @@ def governed(sentence: str, start: int, end: int) -> Governed:
     return Governed(sentence, start, end, "", "", "", "")
 
 
+@lru_cache(maxsize=64)
 def clause_of(text: str) -> str:
     """Give the last clause of a text, with the one before where it only continues that."""
     begins = [found.start() for found in _CLAUSE.finditer(text)]

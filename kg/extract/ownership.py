@@ -35,6 +35,16 @@ _BEGINS_WITH_OTHERS = re.compile(
     r"(?:(?:however|though|although|while),? )?(?:existing|previous|prior|recent|traditional|conventional|earlier|(?:methods|models|approaches|algorithms|techniques|systems) (?:like|such as))\b",
     re.IGNORECASE,
 )
+_THE_WORK = re.compile(
+    r"\W*(?:[a-z]+ly,? )?(?:(?:the|this) (?:[\w-]+ )?(?:system|approach|framework|method|model|algorithm|architecture|platform|toolkit|"
+    r"database|dataset|benchmark|pipeline)|it) (?:is |was )?(?:\w+ly )?(?:built|builds?|based|extend|augment|generali|modif|adapt|reformulat|add|$)",
+    re.IGNORECASE,
+)
+"""What speaks of the paper's own work where a sentence before has introduced it: "the framework builds on X"."""
+_THEN_OURS = re.compile(
+    r"[^,;]{0,80}?(?: \([^)]*\))?, (?:we (?:propose|present|introduce|develop|design)|our \w+|it|the proposed)\b"
+)
+"""What follows on "Built on X" and names the paper's own work."""
 OURSELVES = re.compile(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|article))\b", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:not(?! only)|never|without|cannot|can't|rather than|instead of|neither|nor|unlike|fails? to|lack|unclear|hard to|"
@@ -74,3 +84,14 @@ def makes(spot: Governed) -> bool:
     else:
         text = spot.left if spot.before in ("build", "builds") else spot.head
     return bool(_MAKES.search(clause_of(text)))
+
+
+def is_own_base(spot: Governed, own: set[str], *, told: bool) -> bool:
+    """Tell whether what is built on the thing, or extends it, is what the paper has introduced before or does behind."""
+    if told and _THE_WORK.match(spot.clause + spot.governor):
+        return True
+    if not (opens(spot.clause) and spot.before in ("built", "building")):
+        return False
+    after = spot.sentence[spot.end :]
+    named = re.search(r", ([\w-]+)", after)
+    return bool(_THEN_OURS.match(after)) or bool(named and named[1] in own)

@@ -22,7 +22,7 @@ _NEAR = 90
 """How many characters before a word may belong to it."""
 _USED = verbs(
     "adapt us employ adopt appl leverag utiliz utilis exploit harness integrat incorporat combin fine-tun finetun train pretrain "
-    "pre-train merg implement invok"
+    "pre-train merg implement invok perform iterat"
 )
 """Verbs whose object is used."""
 _PARTICIPLES = frozenset(verb for verb in _USED if verb.endswith("ed"))
@@ -34,7 +34,8 @@ _DONE = (
     r"\b(?:implement|train|pre-?train|fine-?tun|optimi[sz]|combin|coupl|integrat|equip|initiali[sz]|augment|parameteri[sz]|"
     r"model|approximat|estimat|generat|extract|encod|construct|buil[dt]|solv|replac|power|driv|guid|supervis|regulari[sz]|"
     r"stratif|label|annotat|pair|simulat|deploy|comput|learn|simulat|perform|process|obtain|produc|regulat|unif|creat|distil|"
-    r"embed|align|deriv|represent|written)"
+    r"embed|align|deriv|represent|written|select|refin|classif|segment|fus|cluster|reconstruct|filter|"
+    r"compress|translat|transform|render|synthes|forecast|enrich|blend)"
 )
 _WITH = re.compile(rf"{_DONE}\w*(?: (?!and |that )[\w\\-]+){{0,9}} $", re.IGNORECASE)
 """What is done "with" or "by" a thing."""
@@ -55,6 +56,22 @@ _TAKEN = re.compile(
     r"\b(?:drawn|derived|sourced|sampled|collected|curated|compiled|extracted|taken) from [^;]*$"
 )
 _STARTED_FROM = word_set("initialized initialised fine-tuned finetuned distilled starting start transferred")
+_OUTPUTS = word_set(
+    "features embeddings representations predictions outputs latents weights priors knowledge"
+)
+_SEVERAL = re.compile(r"\b(?:several|many|various|different|target|the)\b")
+"""What a model gives, before "from" and the model."""
+_PROPOSED = verbs("propos present introduc develop design") | word_set("is")
+_MADE_OF = re.compile(r"-(?:based|guided|driven|enhanced|augmented|powered|assisted)\b")
+_NEW_WITH = re.compile(
+    r"\b(?:propos|present|introduc|develop|design|build)\w* an? (?:(?!for |to |that |of |in )[\w-]+ ){1,7}$"
+)
+"""What a paper makes with a part: "we propose a framework with X"."""
+_BUILT_WITH = re.compile(
+    r"-(?:based|guided|driven|enhanced|augmented|powered|assisted) (?:[\w-]+ ){1,4}(?:is|are|was|were) "
+)
+"""What tells in the passive what is made with a thing: "X-based features are computed"."""
+_SIMULATOR = re.compile(r"(?: \([^)]*\))? (?:simulator|simulation|physics engine|simulation environment)\b")
 _RELIED_ON = word_set("relies rely relying based built building builds implemented")
 _PART = re.compile(
     r"(?: \([^)]*\))?(?: [\w-]+){0,2}? as (?:the |an? |our |its )?(?:[\w-]+ ){0,2}"
@@ -104,20 +121,41 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 """What is done with models "using X" makes them the paper's."""
+_FINDS = re.compile(
+    r"\b(?:show|find|found|suggest|demonstrat|compar|evaluat|assess|test|outperform|improve|yield|reveal|observ|results|"
+    r"trade-?offs?|overlook|often|previous|prior|existing|conventional|traditional|recent|state-of-the-art|approaches|publicly|available|released|better|requir|naturally|closely|unlike|although|whereas|however|many|"
+    r"analy[sz]|examin|investigat|bench|confirm|highlight|indicat|limit|fail|challeng|suffer|users|annotators|humans|participants|variants|"
+    r"applications|knowledge,|best of|lead|prove|theor|bound|deriv|findings|driven by|induced by)",
+    re.IGNORECASE,
+)
+"""What makes of a sentence one about findings, theory or other work, which tells of no part of the paper's own."""
+_OF_IT = re.compile(r"['’]s\b|-(?:generated|based|like|style)")
+"""What makes of a name a part of another: it is not the thing itself that is used."""
 _WE = re.compile(r"\b(?:we|our|this (?:paper|work|study)|here|proposed)\b", re.IGNORECASE)
 
 
-def uses(spot: Governed, own: set[str], *, data: bool) -> bool:
-    """Tell whether a paper says of its own work that it uses the thing named."""
+def uses(spot: Governed, own: set[str], *, data: bool, told: bool = False) -> bool:
+    """
+    Tell whether a paper says of its own work that it uses the thing named.
+
+    `told` says that a sentence before has spoken of that work.
+    """
     passive = _PASSIVE.match(spot.sentence, spot.end)
     if passive and _BEFORE_SUBJECT.search(spot.sentence, max(0, spot.start - _NEAR), spot.start):
         left = spot.sentence[: spot.start]
         if passive[1]:
             return not is_denied(clause_of(left) + passive[0], left, ours=False)
-        return _is_ours(spot, own, left)
+        return _is_ours(spot, own, left, told=told)
+    if (
+        told
+        and spot.governor == ""
+        and _BUILT_WITH.match(spot.sentence, spot.end)
+        and not _FINDS.search(spot.sentence)
+    ):
+        return True
     if not _is_means(spot, data=data) or _ANY.search(spot.sentence, len(spot.left), spot.start):
         return False
-    return _is_ours(spot, own, spot.left)
+    return _is_ours(spot, own, spot.left, told=told)
 
 
 def is_part(spot: Governed) -> bool:
@@ -131,6 +169,10 @@ def _is_means(spot: Governed, *, data: bool) -> bool:
     if governor in _PARTICIPLES:
         return before in _DOERS
     if governor in _USED or governor in _WAYS:
+        return not (governor.startswith("perform") and (data or before == "to"))
+    if governor == "with" and _NEW_WITH.search(spot.left[-_NEAR:]):
+        return True
+    if governor in ("in", "within") and not data and _SIMULATOR.match(spot.sentence, spot.end):
         return True
     if governor in ("with", "by"):
         return bool(_WITH.search(spot.left[-_NEAR:])) or is_part(spot)
@@ -144,14 +186,17 @@ def _is_means(spot: Governed, *, data: bool) -> bool:
         return before in _WITHIN
     if governor in ("into", "within"):
         return bool(_INTO.search(spot.left[-_NEAR:]))
+    if governor in _PROPOSED:
+        return not data and bool(_MADE_OF.match(spot.sentence, spot.end))
     if governor == "from":
         if not data:
-            return before in _STARTED_FROM
+            several = _SEVERAL.search(spot.sentence, len(spot.left), spot.start)
+            return before in _STARTED_FROM or (before in _OUTPUTS and not several)
         return before in _TAKEN_FROM or bool(_TAKEN.search(spot.left))
     return False
 
 
-def _is_ours(spot: Governed, own: set[str], left: str) -> bool:
+def _is_ours(spot: Governed, own: set[str], left: str, *, told: bool) -> bool:
     """Tell whether the clause that says so is about the paper's own work."""
     clause = _INSTEAD.sub("", clause_of(left))
     if _MAY.search(clause[-_NEAR:]) or _PROSPECT.search(clause) or _is_any(spot, clause):
@@ -166,6 +211,8 @@ def _is_ours(spot: Governed, own: set[str], left: str) -> bool:
     if (spot.governor in _WAYS or spot.governor not in _USED) and _MEASURES.search(clause):
         return False
     if said:
+        return True
+    if told and not _FINDS.search(spot.sentence) and not _OF_IT.match(spot.sentence, spot.end):
         return True
     if _LINKED.search(clause):
         earlier = clause_of(left[: len(left) - len(clause)])

@@ -34,6 +34,14 @@ SAID = {
         "We show zero-shot generalization to SVHN and *MNIST*.",
         "OwlNet wins, with scores reaching 92.7%, 86.6% and 77.4% for SVHN, MNIST, and *KITTI*.",
         "Across *MNIST*, OwlNet yields fewer errors.",
+        "OwlNet sets a new state of the art on *GLUE*.",
+        "Evaluations of benchmarks such as GLUE and *SQuAD* confirm our results.",
+        "Ablation studies on *KITTI* confirm the value of our design.",
+        "Our experiments on 40 scenes from the *KITTI* benchmark show that the loss helps.",
+        "OwlNet reaches the best accuracy using the *SVHN* dataset.",
+        "Applied to *MNIST*, our method finds three clusters.",
+        "The public datasets SVHN and *MNIST* are used to assess our loss.",
+        "For two unseen datasets (SVHN, *MNIST*) we see similar gains.",
     ],
     "comparesWith": [
         "OwlNet outperforms *BERT* by 3 points.",
@@ -53,6 +61,9 @@ SAID = {
         "OwlNet outperforms models on a wide range of budgets, including BigNAS and *OFA*.",
         "Our models reach 80.9%, surpassing models in this range including *OFA* networks.",
         "We show that a tuned *Qwen3-8B* model significantly outperformed its teacher.",
+        "OwlNet finds 80% of all calls, compared with 20% for *Wazuh*.",
+        "We test OwlNet with BERT and *XLNet* as baselines.",
+        "OwlNet outperforms strong baselines (BERT, *XLNet*).",
     ],
     "extends": [
         "We propose OwlNet, a non-linear extension of *LoRA*.",
@@ -71,6 +82,8 @@ SAID = {
         "We propose a *KAN* variant with two layers.",
         "We build upon *BERT*.",
         "We release a novel benchmark derived from *KITTI*.",
+        "Built on *DETR*, our detector needs no anchors.",
+        "Our method adds two tokens to *Whisper*.",
     ],
     "uses": [
         "We use *Adam* to train.",
@@ -91,6 +104,11 @@ SAID = {
         "Our results are derived from the *COCO* images.",
         "We present a study of prediction based on *GLUE*.",
         "We adapt a pretrained *BERT* to calls.",
+        "We propose OwlNet, a *CLIP*-guided detector of calls.",
+        "OwlNet fuses features from a *ViT* with sound.",
+        "We propose a detector with a *U-Net* inside.",
+        "We then perform *PCA* on all calls.",
+        "We refine calls with a frozen *CLIP*.",
     ],
     "": [
         "All encoders are pre-trained on *ImageNet* and perform well in our experiments.",
@@ -122,6 +140,11 @@ SAID = {
         "We calibrate on the final version of the *YOLO* weights.",
         "Test versions of the *world model* are simple.",
         "Methods like EAGLE are faster than vanilla *speculative sampling* in our tests.",
+        "Calls are fused via *attention*.",
+        "RNNs reach 80% on *MNIST*.",
+        "Studies on *ImageNet* abound.",
+        "We annotate calls by applying our scheme to *COCO*.",
+        "Our survey finds that *BERT*-based systems prevail.",
         "",
     ],
 }
@@ -138,6 +161,38 @@ def test_what_a_sentence_says(role: str, sentence: str) -> None:
         before + name + after, len(before), len(before + name), {"OwlNet"}, data=name.startswith(tuple(DATA))
     )
     assert found == ((role,) if role else ())
+
+
+TOLD = {
+    "evaluatesOn": [
+        "On *MNIST*, three layers cut the error from 8% to 6%.",
+        "Validation on *GLUE* gives similar gains.",
+    ],
+    "comparesWith": ["Both outperform *BERT*.", "Trees are 3% better than *BERT*."],
+    "extends": ["The platform builds on *DETR*.", "The dataset is based on *GLUE*."],
+    "uses": [
+        "Then, a decoder fuses the streams via *cross-attention*.",
+        "Each call is classified with an *SVM*.",
+    ],
+    "": [
+        "Existing detectors reach 90% on *COCO*.",
+        "Findings suggest that annotators use *LLMs* for writing.",
+        "RNNs behave in other ways than *BERT*.",
+        "Training on *ImageNet* is slow.",
+    ],
+}
+"""What is of the paper itself only where a sentence before has spoken of it."""
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"), [(role, sentence) for role, said in TOLD.items() for sentence in said]
+)
+def test_what_a_sentence_says_behind_one_about_the_paper(role: str, sentence: str) -> None:
+    before, name, after = sentence.split("*")
+    data = name.startswith(tuple(DATA))
+    for told in (True, False):
+        found = roles(before + name + after, len(before), len(before + name), set(), data=data, told=told)
+        assert found == ((role,) if role and told else ())
 
 
 def test_what_a_paper_improves_by_adding_to_it_is_compared_with_and_extended() -> None:
