@@ -42,6 +42,10 @@ _LONGEST_SENTENCE = 240
 _WEAK = 0.1
 """Score below which two papers are hardly alike: of such pairs a third as many cite one another as of those above."""
 _MOST_NAMES = 12
+_UNDATED = (
+    "no paper has a date, so questions about time find nothing; build the same papers once more from a source that "
+    "states them (metadata of arXiv, a reference manager): records that share a title become one"
+)
 _USES = {
     "extends": "extends",
     "uses": "uses",
@@ -150,6 +154,8 @@ def print_stats(stats: Stats) -> None:
     _print_most_mentioned({kind: names for kind, names in named.items() if names})
     show_table(("papers", "count", "share"), _coverage(stats))
     show_table(("listing", "papers"), stats.listings)
+    if stats.coverage.papers and not stats.coverage.dated:
+        say(_UNDATED)
 
 
 def _print_most_mentioned(named: Mapping[str, Sequence[str]]) -> None:

@@ -104,6 +104,15 @@ def test_totals_of_a_graph_in_which_no_papers_mention_the_same_name_nothing(caps
     assert not [part for part, *_ in stats_rows(totals()) if str(part).startswith("top")]
 
 
+def test_totals_say_what_to_add_where_no_paper_has_a_date(capsys):
+    hint = "no paper has a date"
+    stats = totals()
+    for papers, dated, said in ((2, 0, True), (2, 1, False), (0, 0, False)):
+        print_stats(replace(stats, coverage=replace(stats.coverage, papers=papers, dated=dated)))
+        captured = capsys.readouterr()
+        assert (hint in captured.out + captured.err) is said
+
+
 def mention(id_: str, role: str = "mentions", *roles: str) -> Mentioned:
     """Give a mention of the node with this id, or by it."""
     return Mentioned(Node(id_, id_.partition(":")[2]), role, roles, 1, 0.9, (), ())
