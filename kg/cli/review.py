@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,11 +115,18 @@ def _show(rows: list[Row], style: Format, store: str) -> None:
     from kg.explore.review_file import COLUMNS
 
     if style is Format.table:
-        rows = [replace(row, sentence=excerpt(row.sentence, row.other or row.name)) for row in rows]
-    show(style, COLUMNS[1:], [astuple(row) for row in rows])
+        show(style, COLUMNS[1:-1], [(*astuple(row)[:-2], _said(row)) for row in rows])
+    else:
+        show(style, COLUMNS[1:], [astuple(row) for row in rows])
     if style is Format.table:
         told = f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions"
         say(told if rows else "nothing to look at")
+
+
+def _said(row: Row) -> str:
+    """Give what papers say of a thing, or of each of two."""
+    sides = ((row.sentence, row.name), (row.other_sentence, row.other))
+    return " / ".join(excerpt(sentence, name) for sentence, name in sides if sentence)
 
 
 def _write(rows: list[Row], output: Path, store: str) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Literal
 
 import polars as pl
@@ -18,6 +18,7 @@ import polars as pl
 from kg.evidence import first_quote, quotes
 from kg.extract import left_out
 from kg.extract.knowledge import Knowledge, tools
+from kg.extract.left_out import LeftOut
 from kg.graph import Graph
 from kg.model import Paper
 from kg.resolve.reasons import why_apart
@@ -44,9 +45,12 @@ _GENERIC = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand after a name without changing what it means: "VGGNet", "Hutchinson's method"."""
-_WRITTEN_AS_NAME = re.compile(r"(?:^|[ -])[A-Za-z]*(?:[a-z]\d|[A-Z]\d|\d[A-Z]|[a-z][A-Z]|[A-Z]{2})")
-"""Capitals or a number within a word: "SA-1B", "NormalFloat", but not "All-Day"."""
-_SIGNS = re.compile(r"[_^=/+]")
+_MOST_WORDS = 6
+"""Most words of a name; what is longer is a clause in front of brackets."""
+_WORTH = 0.1
+"""Fewest datasets and methods that a compound must be likely to be to be worth a look."""
+_COMPOUND = re.compile(r"\S+-[A-Z]?[a-z]+")
+"""How adjectives are written, "Anatomy-Guided", "LLM-judged", but seldom names."""
 _FORMULA = re.compile(
     r"""
     .*[{}\\$].*                                                # marks of TeX: "mathbb{R}^N"
@@ -70,6 +74,8 @@ class Row:
     papers: int
     why: str
     sentence: str
+    other_sentence: str = ""
+    """One that names the second name."""
 
 
 def review(
@@ -84,8 +90,9 @@ def review(
 
     The subjects of which most rows need a decision come first, names that were left out last.
     `least` is in how many papers a name that was left out, or that is doubtful, must occur to matter; if None, that
-    depends on the size of the corpus. Of names in as many papers, those come first that most probably need a decision:
-    names that were left out but are written as names are, doubtful ones of which extraction is least sure.
+    depends on the size of the corpus. Of doubtful names in as many papers those come first of which extraction is
+    least sure; names that were left out by how many datasets and methods they are likely to be in all papers, and
+    compounds that hardly are any are not told.
     Decided names are left out. `count` is called with how many more papers have been searched.
     """
     graph, corpus = store.graph(), store.corpus()
@@ -101,7 +108,9 @@ def review(
         (row for row in _unsure(graph, least) if same(row.name) not in named),
         _left_out(papers, Knowledge(corpus.lexicons), known | named, least, count),
     ]
-    return [row for rows in groups for row in sorted(rows, key=lambda one: -one.papers)[:most]]
+    *others, unknown = groups
+    rows = [row for rows in others for row in sorted(rows, key=lambda one: -one.papers)[:most]]
+    return [*rows, *islice(unknown, most)]
 
 
 def _all_names(graph: Graph, label: str) -> Iterator[str]:
@@ -116,29 +125,27 @@ def _left_out(
     least: int,
     count: Callable[[int], None],
 ) -> Iterator[Row]:
-    lexicon = tools(knowledge).lexicon
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for paper in papers:
+    found: dict[str, list[LeftOut]] = defaultdict(list)
+    for names in left_out.names(papers, tools(knowledge)):
         seen = set()
-        for name, sentence in left_out.names(paper, lexicon):
-            key = same(name)
-            if key not in known and key not in seen and not is_formula(name):
+        for one in names:
+            key = same(one.name)
+            if key in known or key in seen or is_formula(one.name):
+                continue
+            if len(one.name.split()) <= _MOST_WORDS:
                 seen.add(key)
-                found[key].append((name, sentence))
+                found[key].append(one)
         count(1)
     rows = []
     for places in found.values():
-        if len(places) >= least:
-            names = [name for name, _ in places]
-            name = min(names, key=lambda one: (-names.count(one), one))
-            why = "taken for neither dataset nor method"
-            rows.append(Row("left out", name, "", "", len(places), why, places[0][1]))
-    yield from sorted(rows, key=lambda row: (_oddity(row.name), row.name.count(" "), row.name))
-
-
-def _oddity(name: str) -> int:
-    """Give 0 for what is written as names of datasets and methods are, 1 for other words, 2 for what has signs."""
-    return 2 if _SIGNS.search(name) else int(not _WRITTEN_AS_NAME.search(name))
+        worth = sum(one.chance for one in places)
+        if len(places) >= least and (worth >= _WORTH or not _COMPOUND.fullmatch(places[0].name)):
+            spellings = [one.name for one in places]
+            name = min(spellings, key=lambda one: (-spellings.count(one), one))
+            likeliest = max(places, key=lambda one: one.chance)
+            why = f"taken for neither dataset nor method, chance {likeliest.chance:.2f} at most"
+            rows.append((worth, Row("left out", name, "", "", len(places), why, likeliest.sentence)))
+    yield from (row for _, row in sorted(rows, key=lambda one: (-one[0], one[1].name)))
 
 
 def is_formula(name: str) -> bool:
@@ -188,6 +195,7 @@ def _one_thing(graph: Graph) -> Iterator[Row]:
     Give pairs that no rule joins and that share a form: the stem, the initials, all but one letter or a generic word.
 
     Two things of one name are no pair: they differ in what papers mean, which a decision about names cannot change.
+    Nor are two that are each introduced, and by different papers.
     """
     for label in ("Dataset", "Method"):
         things = _things(graph, label)
@@ -203,13 +211,17 @@ def _one_thing(graph: Graph) -> Iterator[Row]:
                         pairs.setdefault(pair, form.partition(":")[0])
         ids = [things[at][0] for pair in pairs for at in pair]
         sentences = _sentences(graph.relationships["MENTIONS"], ids)
+        introduced = _introduced(graph.relationships["MENTIONS"], ids)
         for (a, b), form in sorted(pairs.items(), key=lambda pair: pair[1] == "initials"):
             one, other = sorted((things[a], things[b]), key=lambda thing: (-thing[2], thing[1]))
             if one[1] == other[1] or (form == "initials" and not _is_acronym_of(one[1], other[1])):
                 continue
+            if _are_two(introduced[one[0]], introduced[other[0]]):
+                continue
             why = "initials" if form == "initials" else why_apart(one[1], other[1])
             papers = min(one[2], other[2])
-            yield Row("one thing?", one[1], other[1], label.lower(), papers, why, sentences.get(other[0], ""))
+            told = sentences.get(one[0], ""), sentences.get(other[0], "")
+            yield Row("one thing?", one[1], other[1], label.lower(), papers, why, *told)
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -228,6 +240,20 @@ def _forms(name: str) -> Iterator[str]:
 def _is_acronym_of(one: str, other: str) -> bool:
     few, many = sorted(len(name.replace("-", " ").split()) for name in (one, other))
     return few == 1 < many
+
+
+def _introduced(mentions: pl.DataFrame, ids: Sequence[str]) -> Mapping[str, set[str]]:
+    """Give the papers that introduce each thing."""
+    found = defaultdict(set)
+    rows = mentions.filter((pl.col("role") == "introduces") & pl.col("end").is_in(sorted(set(ids))))
+    for paper, thing in rows.select("start", "end").iter_rows():
+        found[thing].add(paper)
+    return found
+
+
+def _are_two(one: Set[str], other: Set[str]) -> bool:
+    """Tell whether two things are introduced each by papers of its own: these mean different things."""
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _sentences(mentions: pl.DataFrame, ids: Sequence[str]) -> dict[str, str]:

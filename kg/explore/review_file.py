@@ -19,7 +19,7 @@ from kg.model import Decision, Kind, Verdict
 from kg.spreadsheets import FORMULAS
 from kg.wording import shortened
 
-COLUMNS = ("decision", "about", "name", "other", "kind", "papers", "why", "sentence")
+COLUMNS = ("decision", "about", "name", "other", "kind", "papers", "why", "sentence", "other_sentence")
 _GUARDED = (*FORMULAS, "'")
 """Before what an apostrophe stands: formulas, and an apostrophe that is part of the text."""
 _ABOUT_ONE = ("dataset", "method", "other")
@@ -36,8 +36,8 @@ def text_of(rows: Iterable[Row], path: Path) -> str:
     writer = csv.writer(text, delimiter="," if path.suffix == ".csv" else "\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        sentence = shortened(" ".join(row.sentence.split()), _LONGEST)
-        cells = (row.about, row.name, row.other, row.kind, row.papers, row.why, sentence)
+        sentences = [shortened(" ".join(one.split()), _LONGEST) for one in (row.sentence, row.other_sentence)]
+        cells = (row.about, row.name, row.other, row.kind, row.papers, row.why, *sentences)
         writer.writerow(["", *(_guarded(cell) for cell in cells)])
     return text.getvalue()
 

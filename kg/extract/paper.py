@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.extract import repos
 from kg.extract.candidates import Place, candidates
@@ -37,11 +38,17 @@ def extract(paper: Paper, tools: Tools) -> list[Mention]:
 
 def extract_all(papers: Sequence[Paper], tools: Tools) -> Iterator[list[Mention]]:
     """Give the mentions of each of some papers, as `extract` does, in less time."""
+    for one, answers in judged_all(papers, tools):
+        yield _extracted(one, answers, tools)
+
+
+def judged_all(papers: Sequence[Paper], tools: Tools) -> Iterator[tuple[Described, Iterator[Weights]]]:
+    """Give for each of some papers its candidates, and the logits of their kinds, which have to be taken in that order."""
     for start in range(0, len(papers), _AT_A_TIME):
         found = [described(paper, tools.lexicon) for paper in papers[start : start + _AT_A_TIME]]
         answers = iter(logits(found, tools.kinds))
         for one in found:
-            yield _extracted(one, answers, tools)
+            yield one, islice(answers, len(one.found))
 
 
 def described(paper: Paper, lexicon: Lexicon) -> Described:
