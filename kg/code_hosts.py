@@ -31,7 +31,6 @@ _ADDRESS = re.compile(
 _NEXT_ADDRESS = re.compile(r"https?:|www\.|github\.com", re.IGNORECASE)
 _GLUED_WORD = re.compile(r"\.(?=(?:[A-Z][a-z]+|We|Our)$)")
 _SEGMENT = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
-_TAIL = re.compile(r"\.git$|\.+$|-+$", re.IGNORECASE)
 _PAGES = frozenset(
     "features topics about orgs sponsors marketplace explore settings search login papers docs blog tasks join "
     "collections pricing trending notifications apps site security".split()
@@ -105,7 +104,14 @@ def _clean(segment: str) -> str:
     segment = _GLUED_WORD.split(segment.strip())[0]
     found = _SEGMENT.match(segment)
     name = found.group() if found else ("-" if segment == "-" else "")
-    return _TAIL.sub("", _TAIL.sub("", name)) or name.strip(".") if name != "-" else name
+    return _without_tail(_without_tail(name)) or name.strip(".") if name != "-" else name
+
+
+def _without_tail(name: str) -> str:
+    """Give a name without ".git" at its end or, where that is not there, without points or hyphens."""
+    if name.lower().endswith(".git"):
+        return name[: -len(".git")]
+    return name.rstrip(name[-1:]) if name.endswith((".", "-")) else name
 
 
 def parts_of(name: str) -> tuple[str, str | None, str]:

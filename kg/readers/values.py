@@ -37,7 +37,8 @@ _MARKUP = re.compile(
 )
 _POWER = re.compile(r"(?<=[\w)])<(?:jats:)?sup>([-+−–]?\d+)</(?:jats:)?sup>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
-_CATEGORIES = re.compile(r"(?: ?(?:[a-z]+(?:-[a-z]+)?\.[A-Za-z-]{2,8}|[a-z]+-(?:ex|lat|ph|qc|th)))+")
+_CATEGORY = r"(?:[a-z]+(?:-[a-z]+)?\.[A-Za-z-]{2,8}|[a-z]+-(?:ex|lat|ph|qc|th))"
+_CATEGORIES = re.compile(rf"\s*{_CATEGORY}(?:\s+{_CATEGORY})*\s*")
 """Categories of arXiv, as it lists them."""
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _HOMONYM = re.compile(r" 0\d{3}$")

@@ -46,6 +46,7 @@ def names(text: str) -> list[str]:
         ("https://anonymous.4open.science/r/Net-527C/", ["anonymous.4open.science/r/Net-527C"]),
         ("https://github.com/owner/ef\ufb01cient-\ufb02ow", ["github.com/owner/efficient-flow"]),
         ("at https://github. com/owner/name.", ["github.com/owner/name"]),
+        ("https://github.com/owner/name--.git and github.com/owner/.git", ["github.com/owner/name"]),
         ("https://owner.github.io/name/", []),
         ("no address at all", []),
     ],

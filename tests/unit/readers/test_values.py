@@ -189,6 +189,19 @@ def test_addresses_of_code(value, expected):
     assert list(values.addresses(value, github=True)) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("cs.CL cond-mat.mes-hall quant-ph", ("cs.CL", "cond-mat.mes-hall", "quant-ph")),
+        (" cs.CL\n  math.AG ", ("cs.CL", "math.AG")),
+        ("cs.CL", ("cs.CL",)),
+        ("a.bbbbbbbb" * 40 + "!", ("a.bbbbbbbb" * 40 + "!",)),  # in no more time than any other text
+    ],
+)
+def test_categories_of_arxiv_are_parted_by_blanks(value, expected):
+    assert values.texts(value) == expected
+
+
 def test_references_are_ids_or_titles():
     stated = [
         "arXiv:2011.14522",
