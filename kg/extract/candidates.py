@@ -151,13 +151,13 @@ def _spelled_out(text: Text, name: Field) -> dict[int, _Name]:
         return found
     one = text.fields[name]
     low = one.text.lower()
-    for defined in text.definitions:
-        long = defined.long.lower()
+    longs = {defined.long.lower(): defined.long_key for defined in text.definitions}
+    for long, key in longs.items():
         start = low.find(long)
         while start >= 0:
             words = one.covering(start, start + len(long))
             if words and words[1] > found.get(words[0], _NOTHING)[0]:
-                found[words[0]] = words[1], defined.long_key, ()
+                found[words[0]] = words[1], key, ()
             start = low.find(long, start + len(long))
     return found
 
