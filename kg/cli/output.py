@@ -165,8 +165,8 @@ def cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.3f}" if not value or abs(value) >= 0.001 else f"{value:.3g}"
-    text = plain(shown(", ".join(map(_text, value)) if isinstance(value, list | tuple) else _text(value)))
-    return shortened(text, _LONGEST_CELL)
+    several = value if isinstance(value, list | tuple) else [value]
+    return shortened(plain(", ".join(shown(_text(one)) for one in several)), _LONGEST_CELL)
 
 
 def _text(value: Any) -> str:

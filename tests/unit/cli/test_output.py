@@ -26,6 +26,7 @@ from kg.model import Problem
         (0.00012345, "0.000123"),
         ({"a": [None, "é"]}, '{"a":[null,"é"]}'),
         (["a", "b"], "a, b"),
+        (["US$", "AU$"], "US$, AU$"),  # two texts are no formula
         ("x" * 301, "x" * 299 + "…"),
     ],
 )
