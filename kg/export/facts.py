@@ -167,7 +167,7 @@ def _together(known: Facts) -> dict[str, list[Near]]:
         .filter((pl.col("shared") > 1) | (pl.col("shared").max().over("end") == 1))
         .with_columns(
             score=pl.col("shared") / (pl.col("papers") * pl.col("papers_other")).sqrt(),
-            near=pl.col("shared") ** 2 / pl.col("papers_other"),
+            near=pl.col("shared").cast(pl.Float64) ** 2 / pl.col("papers_other"),
         )
         .sort("end", "near", "shared", "end_other", descending=[False, True, True, False])
         .group_by("end", maintain_order=True)

@@ -138,5 +138,19 @@ def test_a_paper_that_names_too_much_brings_nothing_together(monkeypatch: pytest
     assert 0 < _shared(fewer) < _shared(whole)
 
 
+def test_what_more_papers_mention_together_than_small_numbers_count_stands_first() -> None:
+    papers = [f"paper:{n}" for n in range((1 << 16) + 1)]
+    named = [(paper, thing) for thing in ("method:a", "method:b") for paper in papers]
+    named += [(paper, "method:c") for paper in papers[:5]]
+    starts, ends = zip(*named, strict=True)
+    methods = [{"id": thing, "name": thing, "papers": ends.count(thing)} for thing in sorted(set(ends))]
+    graph = Graph.of(
+        {"Paper": pl.DataFrame({"id": papers, "title": papers}), "Method": pl.DataFrame(methods)},
+        {"MENTIONS": pl.DataFrame({"start": starts, "end": ends})},
+    )
+    first = next(facts.things(facts.gather(graph, path)))
+    assert [one.papers for one in first.together] == [len(papers), 5]
+
+
 def _shared(together: Mapping[str, Sequence[Near]]) -> int:
     return sum(one.papers for near in together.values() for one in near)
