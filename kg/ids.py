@@ -60,6 +60,8 @@ _NUMBERED = re.compile(
 )
 """A number that a name ends in."""
 _ENDS_NUMBERS = frozenset("0123456789KMBkmbIVX")
+_MOST_VERSIONS = 200
+"""Most versions of one thing: of more, the names count something else."""
 _LONGEST_NUMBER = 16
 """Characters at the end of a name in which a number is looked for."""
 _NOT_SLUG = re.compile(r"(?:[^\w.]|_)+")
@@ -145,7 +147,7 @@ def versions(names: Mapping[str, str]) -> dict[str, list[str]]:
     for identifier, name in names.items():
         if len(key := _without_numbers(name)) > 1:
             alike.setdefault((identifier.partition(":")[0], key), []).append(identifier)
-    several = [members for members in alike.values() if len(members) > 1]
+    several = [members for members in alike.values() if 1 < len(members) <= _MOST_VERSIONS]
     return {one: [other for other in members if other != one] for members in several for one in members}
 
 

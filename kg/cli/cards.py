@@ -296,7 +296,7 @@ def _facts(card: Card) -> list[str]:
     about = (authors, known.get("venue"), known.get("published"), known.get("url"))
     aliases = ", ".join(other_names(str(known.get("name", "")), known.get("aliases", ()))[:_MOST_NAMES])
     papers = known.get("papers")
-    others = [f"{one.name} ({one.papers})" for one in _versions(card)]
+    others = [f"{one.name} ({one.papers})" if one.papers else one.name for one in _versions(card)]
     facts = [
         " · ".join(str(fact) for fact in about if fact),
         str(known.get("abstract", "")),

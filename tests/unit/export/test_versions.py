@@ -65,6 +65,10 @@ def test_versions_differ_in_numbers_at_the_end(one: str, other: str, alike: bool
     assert versions({"method:a": one, "dataset:b": other}) == {}
 
 
+def test_a_series_of_very_many_numbers_is_no_thing_with_versions() -> None:
+    assert versions({f"method:{n}": f"Owl {n}" for n in range(5000)}) == {}
+
+
 @given(TEXTS, TEXTS)
 def test_any_names_are_compared_and_alike_both_ways(one: str, other: str) -> None:
     found = versions({"method:a": one, "method:b": other})
