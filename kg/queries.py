@@ -211,7 +211,7 @@ def parse(text: str, name: str = "") -> NamedQuery:
         elif line.startswith("Needs:"):
             needs = _needed(line, name)
         elif line.startswith("Stated:"):
-            stated = line.removeprefix("Stated:").strip()
+            stated = _beside(line, name)
         elif line:
             lines.append(line)
     return NamedQuery(
@@ -264,6 +264,15 @@ def _needed(line: str, query: str) -> str:
     if name not in NODES["Paper"] and ("Paper", "Paper") not in ENDS.get(name, ()):
         raise UsageError(
             f"the query {query} needs {name!r}, which is no property of papers; write it as: year"
+        )
+    return name
+
+
+def _beside(line: str, query: str) -> str:
+    name = line.removeprefix("Stated:").strip()
+    if name not in names():
+        raise UsageError(
+            f"the query {query} names {name[:60]!r} for stated references, which is no named query; see kg queries"
         )
     return name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from kg.ids import in_ascii_letters
 from kg.stores.base import Store
@@ -36,6 +37,12 @@ def authors(store: Store, text: str) -> list[str]:
         for name, words in known.items()
         if all(any(word.startswith(begun) for word in words) for begun in wanted)
     ]
+
+
+def have_written(store: Store, names: Collection[str]) -> bool:
+    """Tell whether a paper is by one of these authors, each named as papers write it."""
+    cypher = "MATCH (p:Paper) UNWIND p.authors AS author WITH author WHERE author IN $names RETURN 1 LIMIT 1"
+    return bool(store.query(cypher, {"names": list(names)}).rows)
 
 
 def is_author(store: Store, text: str, *, whole: bool) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
+from kg.explore.authors import have_written
 from kg.explore.nodes import candidates, find
 from kg.explore.parameters import introducing, is_paper, listings
 from kg.graph import NODES
@@ -34,7 +35,8 @@ def unknown_name(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> 
     """
     if values.get("limit") == 0 or (asked.needs and not _has(store, asked.needs)):
         return None
-    if _texts(asked, values, "author"):
+    people = [values[name] for name in asked.of("author") if values.get(name)]
+    if not all(have_written(store, names) for names in people):
         return "nobody here is called so; see who is with kg query busiest-authors -p limit=100"
     for paper in _texts(asked, values, "paper"):
         if told := _no_paper(store, paper):

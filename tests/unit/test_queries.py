@@ -64,6 +64,8 @@ class TestParsing:
             "Needs: wings",
             "Needs: MENTIONS",
             "Needs:",
+            "Stated: wings",
+            "Stated:",
         ],
     )
     def test_a_description_that_cannot_be_read_is_an_error(self, line: str) -> None:

@@ -33,6 +33,7 @@ def store(tmp_path_factory):
             {"paper": "GNN"},
             "no paper here introduces 'graph neural network', and none is called so; those that mention it: kg query who",
         ),
+        ("papers-by-author", {"author": ["Ada Ara"]}, None),  # else it would be said of one who is there
         ("who-mentions", {"name": "WingNet"}, None),
         ("who-mentions", {"name": "Zebra", "limit": 0}, None),
         ("who-mentions", {"name": ""}, None),
