@@ -63,7 +63,7 @@ _AS_BASELINES = re.compile(
     r"(?: \([^)]*\))?(?:,? (?:and |or )?[A-Z][\w.-]*(?: \([^)]*\))?){0,6}(?: models| methods)? as (?:the |our |strong )?(?:\w+ )?baselines?\b"
 )
 _BASELINES_ARE = re.compile(
-    r"\bbaselines?(?: (?!across|over|on|between)\w+){0,5},? \((?:e\.g\.,? |i\.e\.,? |including |such as )?(?:[A-Z][^ ()]*,? (?:and )?)*$"
+    r"\bbaselines?(?: (?!across|over|on|between)\w+){0,5},? \((?:e\.g\.,? |i\.e\.,? |including |such as )?(?:[A-Z][^ ()]* (?:and )?)*$"
 )
 _COMPARES = re.compile(
     r"\bcompar(?:e|es|ed|ing) (?!to |with |against )(?:\w[\w-]* ){1,6}(?:to|with)$", re.IGNORECASE

@@ -207,6 +207,11 @@ def test_a_title_may_say_what_is_extended() -> None:
     assert [(one.name, one.roles) for one in extract([paper])] == [("BERT", ("extends",))]
 
 
+def test_a_long_list_in_brackets_is_read_in_no_more_time_than_another_text() -> None:
+    said = f"OwlNet has two baselines ({'A, ' * 45}as ImageNet"
+    assert roles(said, len(said) - 8, len(said), {"OwlNet"}, data=False) == ()
+
+
 def test_only_datasets_are_evaluated_on() -> None:
     said = "We evaluate on ResNet-50."
     assert roles(said, 15, 24, set(), data=False) == ()
