@@ -12,7 +12,7 @@ Each paper is read on its own (`kg.extract.paper`):
     classify, network     what the features add up to; the network of these and of the words around a name
     judgement, roles      what it is, and whether the paper introduces it (`borrowed`), as sure as `calibration` says
     repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`):
-                          that it uses it (`usage`), and whose work is spoken of (`ownership`)
+                          that it uses it (`usage`) or tries things on it (`trials`), and whose work is spoken of (`ownership`)
 
 `processes` spreads the work, with the `knowledge` that it needs; findings travel `packed`, and `cache` has those of
 earlier builds. `plugins` adds extractors of other packages, of which `gliner` is at hand. `left_out` tells what was
