@@ -101,7 +101,7 @@ def test_ordinary_words_in_a_dump_do_not_flood_the_graph(kind):
 
 
 def test_a_dump_adds_names_that_can_mean_nothing_else():
-    said = "We compare with GloopNet-7 and with Gloop-VAE."
+    said = "We report results on GloopNet-7 and compare with Gloop-VAE."
     names = dump(KnownName("GloopNet-7", "dataset"), KnownName("Gloop-VAE", "method"))
     assert found(said, names) == {
         "GloopNet-7": ("dataset", "GloopNet-7"),
