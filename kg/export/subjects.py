@@ -91,21 +91,24 @@ def phrases(
         for phrase in in_title | found.keys():
             having[number, phrase].add(paper)
     spelt = _spelt(written)
-    worth = {
-        (number, phrase): (count + _TITLE * titled[number][phrase])
-        * log(count / sizes[number] / (everywhere[phrase] / len(group_of)))
-        * _LONG[min(4, phrase.count(" ") + 1)]
-        for number, counts in inside.items()
-        for phrase, count in _whole(counts).items()
-        if count >= max(_FEWEST, _LEAST * sizes[number])
-        and phrase in spelt
-        and (" " in phrase or phrase in known)
-    }
-    best = sorted((-value, number, phrase) for (number, phrase), value in worth.items() if value > 0)
+    best = []
+    for number, counts in inside.items():
+        for phrase, count in _whole(counts).items():
+            if count < max(_FEWEST, _LEAST * sizes[number]) or phrase not in spelt:
+                continue
+            usual = everywhere[phrase] / len(group_of)
+            worth = _worth(phrase, count, titled[number][phrase], count / sizes[number] / usual)
+            if worth > 0 and (" " in phrase or phrase in known):
+                best.append((-worth, number, phrase))
     return {
         number: [spelt[phrase] for phrase in chosen]
-        for number, chosen in _shared_out(best, groups, having).items()
+        for number, chosen in _shared_out(sorted(best), groups, having).items()
     }
+
+
+def _worth(phrase: str, papers: int, titles: int, contrast: float) -> float:
+    """Give how much a phrase tells of a group: so many papers and titles have it, so many times more than elsewhere."""
+    return (papers + _TITLE * titles) * log(contrast) * _LONG[min(4, phrase.count(" ") + 1)]
 
 
 def _phrases(text: str) -> Iterator[tuple[str, str]]:
