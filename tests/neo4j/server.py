@@ -26,7 +26,9 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-VERSION = re.findall("<neo4j.version>(.+)</neo4j.version>", (HERE / "pom.xml").read_text(encoding="utf-8"))[0]
+VERSION: str = re.findall(
+    "<neo4j.version>(.+)</neo4j.version>", (HERE / "pom.xml").read_text(encoding="utf-8")
+)[0]
 
 _LIBRARIES = HERE / "lib" / VERSION
 _PATIENCE = 120
