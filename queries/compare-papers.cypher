@@ -13,6 +13,14 @@
 //   id: id of what has the name
 //   evidence: the places in the paper, as JSON; a table shows the first sentence
 //   otherEvidence: the places in the other paper
+MATCH (one:Paper)
+WHERE toLower(one.title) IN [toLower($paper), toLower($otherPaper)]
+   OR one.arxivId IN [$paper, $otherPaper] OR one.id IN [$paper, $otherPaper]
+WITH count(CASE WHEN toLower(one.title) = toLower($paper) OR coalesce(one.arxivId, '') = $paper
+                  OR one.id = $paper THEN 1 END) AS ones,
+     count(CASE WHEN toLower(one.title) = toLower($otherPaper) OR coalesce(one.arxivId, '') = $otherPaper
+                  OR one.id = $otherPaper THEN 1 END) AS others
+WHERE ones > 0 AND others > 0
 MATCH (p:Paper)-[m:MENTIONS|SIMILAR_TO|CITES|BUILDS_ON]->(x:Dataset|Method|Repo|Paper)
 WHERE (toLower(p.title) IN [toLower($paper), toLower($otherPaper)]
        OR p.arxivId IN [$paper, $otherPaper] OR p.id IN [$paper, $otherPaper])

@@ -281,3 +281,8 @@ def test_a_path_of_similar_papers_says_so_and_can_be_left_out(kg, tmp_path):
         "1 step joins papers whose texts are similar; --without-similar leaves these out\n"
     )
     assert "no path" in assert_failed(kg(*asked, "--without-similar"))
+
+
+def test_a_shell_completes_the_formats(kg):
+    typed = {"COMP_WORDS": "kg export g", "COMP_CWORD": "2"}
+    assert kg(_KG_COMPLETE="complete_bash", **typed).stdout.split() == ["gexf", "graphml"]

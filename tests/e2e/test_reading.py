@@ -253,8 +253,8 @@ def test_a_line_of_a_card_is_broken_between_what_it_says(kg, built):
     output.console.cache_clear()
     shown = kg("show", "CIFAR-10", COLUMNS="50").stdout
     output.console.cache_clear()
-    assert "  Hearing Birds in Cities (2024)\n  paper:arxiv:2401.00001  confidence 0." in shown
-    assert "  ImageNet  dataset:imagenet\n  0.71, 1 paper mentions both\n" in shown
+    assert "  Hearing Birds in Cities (2024)\n  paper:arxiv:2401.00001  uses it, confidence 0." in shown
+    assert "  WingNet  method:wingnet\n  1.00, 2 papers mention both\n" in shown
 
 
 def test_a_card_tells_that_a_list_may_be_longer(ask):
@@ -382,11 +382,6 @@ def test_an_export_goes_to_standard_output_where_that_is_asked_for(ask, tmp_path
 def test_an_export_without_a_name_is_called_after_its_format(ask, tmp_path):
     assert ask("export", "json").returncode == 0
     assert (tmp_path / "kg-graph.json").is_file()
-
-
-def test_a_shell_completes_the_formats(kg):
-    typed = {"COMP_WORDS": "kg export g", "COMP_CWORD": "2"}
-    assert kg(_KG_COMPLETE="complete_bash", **typed).stdout.split() == ["gexf", "graphml"]
 
 
 def test_a_folder_of_tables_is_called_after_its_format(ask, tmp_path):
