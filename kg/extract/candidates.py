@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from kg.disjoint import DisjointSets
 from kg.extract import phrases
 from kg.extract.document import Defined, Text
+from kg.extract.introductions import is_first
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
 from kg.extract.lexicon import Lexicon
 from kg.extract.lists import expand
@@ -282,7 +283,8 @@ def _trust_definitions(
     """
     Drop what the lexicon knows under an acronym that this paper spells out differently, in the singular or the plural.
 
-    The same holds for a name that the paper introduces in its title ("X: ...") and always writes otherwise than the lexicon.
+    The same holds for a name that the paper introduces in its title ("X: ...") and always writes otherwise than the
+    lexicon, unless it is the paper that the lexicon says introduced it: mixup is Mixup.
     """
     for defined in text.definitions:
         short, singular = defined.short, _singular(defined)
@@ -291,7 +293,9 @@ def _trust_definitions(
     for name in titled:
         key = fold_name(name)
         if known.get(key) and " " not in name and not text.paper.title.isupper():
-            known[key] = tuple([one for one in known[key] if _is_written(one, name, text)])
+            known[key] = tuple(
+                [one for one in known[key] if _is_written(one, name, text) or is_first(text.paper, one)]
+            )
 
 
 def _singular(defined: Defined) -> str:

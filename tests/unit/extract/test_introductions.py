@@ -84,3 +84,10 @@ def test_so_do_plain_words(abstract: str, role: str) -> None:
     found = mentions("Language models of imaginary mountains", abstract, "LIME")
     assert {one.role for one in found} == {role}
     assert {one.rule == "known name" for one in found} == {role == "mentions"}
+
+
+def test_a_founder_that_writes_a_name_otherwise_means_the_known_thing():
+    said = "We propose mixup, which trains on blends of two examples."
+    founder, other = "mixup: Beyond Empirical Risk Minimization", "mixup: Blending Songs for Parties"
+    named = [{one.name for one in extract([Paper(title, said, id="paper:a")])} for title in (founder, other)]
+    assert named == [{"Mixup"}, {"mixup"}]
