@@ -113,10 +113,13 @@ def judge(
             known, rule = None, _rule(candidate, best, known=False)  # another thing of the same name
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate, kind):
         return None
-    name = known.name if known else _own_name(text, candidate, found.surfaces)
-    if not known and is_no_name(candidate, name, lexicon.common):
-        return None
-    name = name if known else readable(name)
+    if known:
+        name = known.name
+    else:
+        written = _own_name(text, candidate, found.surfaces)
+        if is_no_name(candidate, written, lexicon.common):
+            return None
+        name = readable(written)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
 
 

@@ -59,4 +59,4 @@ def is_only_searched(text: Text, surfaces: Iterable[str]) -> bool:
     """Tell whether a database of literature is one of several that a paper searched: a source, not a dataset."""
     if not any(map(_SEARCHED.fullmatch, surfaces)):
         return False
-    return len({*_SEARCHED.findall(text.paper.abstract)}) >= _FEWEST_SEARCHED
+    return len(set(_SEARCHED.findall(text.paper.abstract))) >= _FEWEST_SEARCHED

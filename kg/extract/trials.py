@@ -23,7 +23,7 @@ _NOT_TRIED_ON = word_set(
     "trained training pretrained pre-trained pretraining pre-training finetuned fine-tuned fine-tuning finetuning based built "
     "build builds building focus focuses focused focusing rely relies relying depend depends depending available hosted "
     "annotated calibrated conditioned learned learnt train trains work works research studies study information data "
-    "report based annotations released published details finetune fine-tune pretrain pre-train overfit built "
+    "report based annotations released published details finetune fine-tune pretrain pre-train overfit "
     "trending found collected interest paper papers literature lies resides impact overview survey light"
 )
 """Words whose "on" is not that of an experiment ("trained on")."""

@@ -33,7 +33,7 @@ _WAYS = word_set("via through using")
 _DONE = (
     r"\b(?:implement|train|pre-?train|fine-?tun|optimi[sz]|combin|coupl|integrat|equip|initiali[sz]|augment|parameteri[sz]|"
     r"model|approximat|estimat|generat|extract|encod|construct|buil[dt]|solv|replac|power|driv|guid|supervis|regulari[sz]|"
-    r"stratif|label|annotat|pair|simulat|deploy|comput|learn|simulat|perform|process|obtain|produc|regulat|unif|creat|distil|"
+    r"stratif|label|annotat|pair|simulat|deploy|comput|learn|perform|process|obtain|produc|regulat|unif|creat|distil|"
     r"embed|align|deriv|represent|written|select|refin|classif|segment|fus|cluster|reconstruct|filter|"
     r"compress|translat|transform|render|synthes|forecast|enrich|blend)"
 )
