@@ -162,11 +162,11 @@ def _page(store: Path) -> None:
 def _spacy(listing: Path) -> None:
     import spacy
 
-    from kg.extract import lexicon
+    from kg.extract.lexicon.tables import load_lexicon
 
     pipeline = spacy.blank("en")
     ruler: Any = pipeline.add_pipe("entity_ruler")
-    names = {one.name: one.kind for known in lexicon.load().names.values() for one in known}
+    names = {one.name: one.kind for known in load_lexicon().names.values() for one in known}
     ruler.add_patterns([{"label": kind, "pattern": name} for name, kind in sorted(names.items())])
     for document in pipeline.pipe(f"{paper.title}\n{paper.abstract}" for paper in _papers(listing)):
         list(document.ents)

@@ -24,7 +24,7 @@ from typing import Any
 import orjson
 
 from kg.extract import tools
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon.tables import Lexicon
 from kg.extract.paper import extract_all
 from kg.model import Paper
 from kg.readers.text import clean

@@ -19,7 +19,8 @@ import polars as pl
 from kg import __version__, shipped
 from kg.corpus import Corpus, part_named
 from kg.errors import InputError, UsageError
-from kg.extract import Knowledge, extract, introductions, plugins
+from kg.extract import Knowledge, extract, plugins
+from kg.extract.lexicon import introductions
 from kg.graph import Graph
 from kg.link.citations import cites
 from kg.link.inferred import builds_on

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.evaluate.annotations import Annotated, Measure, Named, matching_form
 from kg.evaluate.compare import families, pairs
-from kg.extract.text import sentences
+from kg.extract.text.sentences import sentences
 
 Class = Literal[
     "invented",

@@ -1,18 +1,17 @@
 """
 Extraction: from papers to the datasets, methods and repositories that they name.
 
-Each paper is read on its own (`kg.extract.paper`):
+Each paper is read on its own (`paper`). What that takes, each layer knowing those above it:
 
-    words, text, document words and sentences (`groups`, `formulas`); the definitions in a paper (`definitions`, `eponyms`)
-    lexicon               `known` names: their `spelling`s and `long_forms`, a user's own (`user_names`), who introduced what
-                          (`introductions`)
-    candidates            what may be a name: from `runs`, `phrases`, `lists`, the definitions and the lexicon, without
-                          `fragments` and what are `no_names`
-    features              those of a name (`written`, `parts`) and of its contexts (`senses`, `enumerations`)
-    classify, network     what the features add up to; the network of these and of the words around a name
-    judgement, roles      what it is, and whether the paper introduces it (`borrowed`), as sure as `calibration` says
-    repos, finer_roles    addresses of code; what the paper does with a thing, by the words that govern its name (`governors`):
-                          that it uses it (`usage`) or tries things on it (`trials`), and whose work is spoken of (`ownership`)
+    text          words and sentences, formulas, the definitions in a text
+    lexicon       names that are `known`: how they are written, what they stand for, who introduced them; a user's own
+    document      a paper as all that follows sees it
+    candidates    what may be a name: by its shape, by the wording around it, by a definition, or since it is known
+    features      what is to be said of a candidate: how it is written, where it stands, beside what
+    models        what the features add up to, and how sure that is
+    roles         whether the paper introduces what it names, compares with it, evaluates on it, extends or uses it
+    judgement     what a candidate is, under which name
+    repos         addresses of code
 
 `processes` spreads the work, with the `knowledge` that it needs; findings travel `packed`, and `cache` has those of
 earlier builds. `plugins` adds extractors of other packages, of which `gliner` is at hand. `left_out` tells what was
@@ -27,9 +26,9 @@ from itertools import chain
 from kg.cache import Cache
 from kg.extract import packed, plugins
 from kg.extract.cache import Work, through
-from kg.extract.finer_roles import with_finer_roles
 from kg.extract.knowledge import Knowledge, digest, tools
 from kg.extract.processes import Over, reading
+from kg.extract.roles.finer import with_finer_roles
 from kg.model import Mention, Paper, Problem
 
 __all__ = ["Knowledge", "extract", "tools"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.extract.definitions import definitions, expansion
-from kg.extract.lexicon import Lexicon
-from kg.extract.text import Passage, passage
+from kg.extract.lexicon.tables import Lexicon
+from kg.extract.text.definitions import definitions, expansion
+from kg.extract.text.sentences import Passage, passage
 from kg.ids import fold_name
 from kg.model import Field, Paper
 

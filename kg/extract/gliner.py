@@ -16,7 +16,7 @@ from typing import Any
 from kg import local_models
 from kg.errors import UsageError, one_line
 from kg.extract.plugins import Found, Place
-from kg.extract.text import sentences
+from kg.extract.text.sentences import sentences
 from kg.model import Kind, Paper
 
 MODEL = "KG_GLINER_MODEL"

@@ -6,17 +6,18 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.extract import borrowed, introductions, roles
-from kg.extract.candidates import Candidate
-from kg.extract.classify import Linear, Weights, shares
+from kg.extract.candidates.fragments import is_fragment
+from kg.extract.candidates.gathering import Candidate
+from kg.extract.candidates.no_names import is_no_name, is_only_searched
 from kg.extract.document import Text
-from kg.extract.features import Features, surface
-from kg.extract.formulas import readable
-from kg.extract.fragments import is_fragment
+from kg.extract.features.kinds import Features, surface
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
-from kg.extract.lexicon import Lexicon
-from kg.extract.network import CLASSES
-from kg.extract.no_names import is_no_name, is_only_searched
+from kg.extract.lexicon import introductions
+from kg.extract.lexicon.tables import Lexicon
+from kg.extract.models.linear import Linear, Weights, shares
+from kg.extract.models.network import CLASSES
+from kg.extract.roles import borrowed, introducing
+from kg.extract.text.formulas import readable
 from kg.ids import fold_name
 from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role
 from kg.titles import begins_title
@@ -167,13 +168,13 @@ def _role(
     """
     if kind == "family" or (listed and not _may_be_another(candidate, found)):
         return "mentions"
-    places = roles.whole(text, candidate.places) if known else candidate.places
+    places = introducing.whole(text, candidate.places) if known else candidate.places
     if not places:
         return "mentions"
-    spoken = roles.features(text, places, found, kind)
-    if roles.NAMED in spoken.said:
+    spoken = introducing.features(text, places, found, kind)
+    if introducing.NAMED in spoken.said:
         return "introduces"
-    plainly = not spoken.said.isdisjoint(roles.PLAIN)
+    plainly = not spoken.said.isdisjoint(introducing.PLAIN)
     coined = "titlecolon" in found.said
     sure = role_model.shares(role_model.added(spoken.said, spoken.words))["introduces"]
     if known:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import shipped
-from kg.extract import classify, lexicon, network
+from kg.extract.lexicon.tables import load_lexicon
+from kg.extract.lexicon.user_names import with_names
+from kg.extract.models import linear, network
 from kg.extract.paper import Tools
-from kg.extract.user_names import with_names
 from kg.model import NameList
 
 
@@ -39,8 +40,8 @@ def digest(lexicons: Iterable[NameList]) -> str:
 @lru_cache(maxsize=4)
 def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
     """Give the lexicon, with the user's names, and the models that ship with the package."""
-    names = with_names(lexicon.load(), known.lexicons)
-    return Tools(names, network.load(), classify.load("roles"))
+    names = with_names(load_lexicon(), known.lexicons)
+    return Tools(names, network.load(), linear.load("roles"))
 
 
 @cache

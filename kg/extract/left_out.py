@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.classify import shares
-from kg.extract.network import CLASSES
+from kg.extract.models.linear import shares
+from kg.extract.models.network import CLASSES
 from kg.extract.paper import Tools, judged_all
 from kg.model import Paper
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from kg.extract import calibration
+from kg.extract.models import calibration
 from kg.model import Mention, Paper
 
 _one: Callable[[str], Any] = intern

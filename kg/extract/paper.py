@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.extract import repos
-from kg.extract.candidates import Place, candidates
-from kg.extract.classify import Linear, Weights
+from kg.extract.candidates.gathering import Place, candidates
+from kg.extract.candidates.lists import expand
 from kg.extract.document import Text, read
-from kg.extract.enumerations import enumerations
-from kg.extract.features import features
+from kg.extract.features.enumerations import enumerations
+from kg.extract.features.kinds import features
 from kg.extract.judgement import Judged, judge, worth_judging
-from kg.extract.lexicon import Lexicon
-from kg.extract.lists import expand
-from kg.extract.network import Described, Network, logits
+from kg.extract.lexicon.tables import Lexicon
+from kg.extract.models.linear import Linear, Weights
+from kg.extract.models.network import Described, Network, logits
 from kg.model import FIELDS, LISTED_NAME, Mention, Paper
 
 _AT_A_TIME = 32

@@ -22,7 +22,7 @@ import orjson
 from kg.cache import Cache
 from kg.code_hosts import repository
 from kg.errors import KgError, UsageError, one_line
-from kg.extract.text import Sentence, sentences
+from kg.extract.text.sentences import Sentence, sentences
 from kg.model import KNOWN_NAME, Kind, Mention, Paper, Problem, Role
 
 GROUP = "kg.extractors"

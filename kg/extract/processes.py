@@ -12,10 +12,10 @@ from functools import partial
 
 from kg.apart import ended, pool, with_shared
 from kg.extract.cache import Work
-from kg.extract.finer_roles import with_finer_roles
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
 from kg.extract.paper import extract_all
+from kg.extract.roles.finer import with_finer_roles
 from kg.model import Paper
 from kg.processors import processors
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.code_hosts import Repo, addresses
-from kg.extract.text import Passage
+from kg.extract.text.sentences import Passage
 from kg.model import Field, Mention, Paper, Role
 
 _NEAR = 500

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.evaluate.annotations import Measure
 from kg.evaluate.compare import Judged
-from kg.extract.calibration import Calibration, logit
+from kg.extract.models.calibration import Calibration, logit
 
 _KINDS: Mapping[Measure, str] = {"datasets": "dataset", "methods": "method"}
 _FOLDS = 5

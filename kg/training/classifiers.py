@@ -5,7 +5,7 @@ Train the models of the extraction, calibrate their confidence and tell their fi
 
 ANNOTATIONS are JSON lists of annotated papers (title, datasets, methods, generic_methods), joined by title with the
 papers of the listings. First the models are trained without the papers after --heldout; the predictions for these give
-the figures that are printed, and the calibration (`kg.extract.calibration`). Then they are trained on all, and go to
+the figures that are printed, and the calibration (`kg.extract.models.calibration`). Then they are trained on all, and go to
 `kg/extract/weights/`; with --measure this is left out. The network of kinds is taught on those papers after --plain that
 nobody annotated (`kg.training.network`); without any it learns from the annotated ones alone.
 """
@@ -22,11 +22,10 @@ from typing import Any
 
 import kg.extract
 from kg.evaluate import Annotated, Assessment, assess, expected_error, load, predictions, reliability
-from kg.extract import lexicon as lexicons
-from kg.extract.calibration import dumps
-from kg.extract.classify import Linear, make
-from kg.extract.lexicon import Lexicon
-from kg.extract.network import FILE
+from kg.extract.lexicon.tables import Lexicon, load_lexicon
+from kg.extract.models.calibration import dumps
+from kg.extract.models.linear import Linear, make
+from kg.extract.models.network import FILE
 from kg.extract.paper import Tools, extract_all
 from kg.ids import fold_title, paper_id
 from kg.model import Paper
@@ -139,7 +138,7 @@ def main() -> None:
     apart = annotated(options.heldout, (paper for paper, _ in gold))
     wanted = [one for file in files for one in load(file)]
     plain = [paper for paper in _papers(options.plain) if paper.id not in names]
-    given = material(gold, plain, lexicons.load())
+    given = material(gold, plain, load_lexicon())
     tools = trained(given, names - {paper.id for paper, _ in apart})
     for group in (*sorted({record["group"] for _, record in apart if "group" in record}), ""):
         part = [one for one in apart if group in ("", one[1].get("group"))]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kg.extract import roles
-from kg.extract.candidates import Candidate, Place
+from kg.extract.candidates.gathering import Candidate, Place
 from kg.extract.document import Text
-from kg.extract.features import surface
-from kg.extract.lexicon import Lexicon
-from kg.extract.network import windows
+from kg.extract.features.kinds import surface
+from kg.extract.lexicon.tables import Lexicon
+from kg.extract.models.network import windows
 from kg.extract.paper import described
+from kg.extract.roles import introducing
 from kg.ids import fold_name, fold_title
 from kg.model import Paper
 
@@ -30,7 +30,7 @@ class Example:
     features: frozenset[str]
     label: str
     windows: Sequence[int] = ()
-    """See `kg.extract.network.windows`."""
+    """See `kg.extract.models.network.windows`."""
 
 
 def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[Annotation]:
@@ -65,7 +65,7 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
             kinds.append(Example(paper.id, said.names(), label, words))
             if role:
                 spoken.append(
-                    Example(paper.id, roles.features(text, candidate.places, said, label).names(), role)
+                    Example(paper.id, introducing.features(text, candidate.places, said, label).names(), role)
                 )
     return kinds, spoken
 

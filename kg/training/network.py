@@ -1,5 +1,5 @@
 """
-Training of the network that judges kinds (`kg.extract.network`); `make train` calls it.
+Training of the network that judges kinds (`kg.extract.models.network`); `make train` calls it.
 
 Annotated papers are too few for a network to learn from alone: it soon knows them by heart. So it is trained on the
 candidates of many papers that nobody annotated, on the probabilities that teachers give them (soft labels: G. Hinton,
@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from kg.extract import groups
-from kg.extract.network import CLASSES, OUTPUTS, UNITS, WINDOW
+from kg.extract.models.network import CLASSES, OUTPUTS, UNITS, WINDOW
+from kg.extract.text import groups
 from kg.model import Paper
 from kg.training import word_groups
 from kg.training.tables import Table

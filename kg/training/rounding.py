@@ -1,4 +1,4 @@
-"""Rounds a trained network to the whole numbers that the extraction uses (`kg.extract.network`), and writes it."""
+"""Rounds a trained network to the whole numbers that the extraction uses (`kg.extract.models.network`), and writes it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from kg.extract.classify import Linear, packed
-from kg.extract.network import CLASSES, MOST, OUTPUTS, Layer, Network
+from kg.extract.models.linear import Linear, packed
+from kg.extract.models.network import CLASSES, MOST, OUTPUTS, Layer, Network
 from kg.training.network import Weights
 from kg.training.tables import Table
 

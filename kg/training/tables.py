@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kg.apart import pool, with_shared
-from kg.extract import lexicon as lexicons
-from kg.extract.network import WINDOW, windows
+from kg.extract.lexicon.tables import load_lexicon
+from kg.extract.models.network import WINDOW, windows
 from kg.extract.paper import described
 from kg.model import Paper
 from kg.processors import processors
@@ -75,7 +75,7 @@ def _described(papers: Sequence[Paper], known: Vocabulary) -> Table:
 
 def _candidates(papers: Iterable[Paper]) -> Iterator[tuple[frozenset[str], Sequence[int]]]:
     """Give the features and the windows of each candidate of papers."""
-    lexicon = lexicons.load()
+    lexicon = load_lexicon()
     for paper in papers:
         text, found, said_of = described(paper, lexicon)
         for said, words in zip(said_of, windows(text, found), strict=True):

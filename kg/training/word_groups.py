@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import kg.extract
-from kg.extract import groups
-from kg.extract.text import passage
+from kg.extract.text import groups
+from kg.extract.text.sentences import passage
 from kg.ids import fold_title
 from kg.model import Paper
 from kg.readers import read as read_listings

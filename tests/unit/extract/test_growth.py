@@ -7,7 +7,7 @@ import pytest
 
 from kg.extract import tools
 from kg.extract.paper import extract
-from kg.extract.text import passage, sentences
+from kg.extract.text.sentences import passage, sentences
 from kg.model import Paper
 
 LENGTH = 50_000

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from kg.extract import calibration, packed, tools
-from kg.extract.finer_roles import with_finer_roles
+from kg.extract import packed, tools
+from kg.extract.models import calibration
 from kg.extract.paper import extract
+from kg.extract.roles.finer import with_finer_roles
 from kg.model import Mention, Paper
 
 PAPER = Paper(

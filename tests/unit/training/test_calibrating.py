@@ -1,4 +1,4 @@
-"""Tests of calibration: `kg.extract.calibration` and the fitting of it in `kg.training.calibrating`."""
+"""Tests of calibration: `kg.extract.models.calibration` and the fitting of it in `kg.training.calibrating`."""
 
 import json
 import random
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.evaluate import Judged, expected_error
 from kg.extract import extract
-from kg.extract.calibration import HIGHEST, LOWEST, Calibration, dumps, load
+from kg.extract.models.calibration import HIGHEST, LOWEST, Calibration, dumps, load
 from kg.model import Paper
 from kg.training.calibrating import cross_calibrated, fit
 

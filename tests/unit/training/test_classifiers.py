@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract import classify, network
-from kg.extract import lexicon as lexicons
-from kg.extract.calibration import Calibration
+from kg.extract.lexicon.tables import load_lexicon
+from kg.extract.models import linear, network
+from kg.extract.models.calibration import Calibration
 from kg.extract.paper import Tools, extract
 from kg.model import Paper
 from kg.training import classifiers, examples
@@ -61,9 +61,9 @@ def _trained(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Tools:
     written = json.loads((folder / "roles.json").read_text())
     monkeypatch.setattr(network, "FILE", str(folder / network.FILE))
     return Tools(
-        lexicons.load(),
+        load_lexicon(),
         network.load.__wrapped__(),
-        classify.make(written["classes"], written["weights"]),
+        linear.make(written["classes"], written["weights"]),
     )
 
 
@@ -101,6 +101,6 @@ def test_annotations_are_joined_with_papers_by_title_and_what_stands_beside_the_
 
 def test_each_candidate_is_labelled_as_annotated():
     gold = [(Paper(**_paper("Wing"), id="a"), _annotation("Wing"))]
-    kinds, roles = examples.examples(gold, lexicons.load())
+    kinds, roles = examples.examples(gold, load_lexicon())
     assert {one.label for one in kinds} == {"none", "dataset", "method", "family"}
     assert {one.label for one in roles} == {"introduces", "mentions"}

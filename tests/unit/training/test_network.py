@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from kg.extract import network
-from kg.extract.network import CLASSES, OUTPUTS, WINDOW
+from kg.extract.models import network
+from kg.extract.models.network import CLASSES, OUTPUTS, WINDOW
 from kg.model import Paper
 from kg.training import network as training
 from kg.training import word_groups

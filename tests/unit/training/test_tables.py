@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kg.extract.network import WINDOW
+from kg.extract.models.network import WINDOW
 from kg.model import Paper
 from kg.training import tables
 from kg.training.examples import Example

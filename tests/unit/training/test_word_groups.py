@@ -1,6 +1,6 @@
 """Groups of words: words in the same company are together."""
 
-from kg.extract import groups
+from kg.extract.text import groups
 from kg.model import Paper
 from kg.training import word_groups
 

@@ -1,0 +1,1 @@
+"""Features of a candidate, by which the models judge it."""
