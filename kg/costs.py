@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from math import log2
 
-from kg.model import strongest
+from kg.model import SAYINGS, strongest
 
 PAPER = 300
 """What it costs to pass through a paper: as much as through a thing that two or three papers mention."""
@@ -19,22 +19,9 @@ _UNCOUNTED = 7
 """Papers of a thing of which nobody says how many mention it."""
 
 LINKS: Mapping[str, Mapping[str, int]] = {
-    "MENTIONS": {
-        "introduces": 200,
-        "extends": 200,
-        "uses": 250,
-        "evaluatesOn": 250,
-        "comparesWith": 250,
-        "mentions": 400,
-    },
+    "MENTIONS": {"introduces": 200, **{role: said.cost for role, said in SAYINGS.items()}},
     "CITES": {"mentions": 250},
-    "BUILDS_ON": {
-        "extends": 400,
-        "uses": 500,
-        "evaluatesOn": 500,
-        "comparesWith": 500,
-        "mentions": 800,
-    },
+    "BUILDS_ON": {role: 2 * said.cost for role, said in SAYINGS.items()},
     "SIMILAR_TO": {"mentions": 2000},
 }
 """

@@ -6,7 +6,7 @@ They are small objects that never change. From the links on, everything is a tab
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -18,8 +18,30 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 """In the order in which their places are listed."""
 Role = Literal["introduces", "mentions"]
 FinerRole = Literal["comparesWith", "evaluatesOn", "extends", "uses"]
-STRENGTH = ("extends", "uses", "mentions", "evaluatesOn", "comparesWith")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a finer role says."""
+
+    active: str
+    """What a paper does that has it."""
+    passive: str
+    """What is done to what has it, before "by"."""
+    cost: int
+    """What it costs a path to follow a mention that says so (see `kg.costs`): the less it says, the more."""
+
+
+SAYINGS: Mapping[str, Saying] = {
+    "extends": Saying("extends", "extended", 200),
+    "uses": Saying("uses", "used", 250),
+    "mentions": Saying("refers to", "referred to", 400),
+    "evaluatesOn": Saying("evaluates on", "evaluated on", 250),
+    "comparesWith": Saying("compares with", "compared with", 250),
+}
 """Finer roles, and "mentions" for none, as reasons to say that a paper builds on another: the strongest first."""
+TELLING = (*(role for role in SAYINGS if role != "mentions"), "mentions")
+"""Finer roles as they are listed of mentions: those that say what a paper does with a thing first, and "mentions" last."""
 Verdict = Literal["merge", "split", "dataset", "method", "other"]
 
 
@@ -30,7 +52,7 @@ def strongest(roles: Collection[str]) -> str:
     >>> strongest(["comparesWith", "extends"]), strongest([])
     ('extends', 'mentions')
     """
-    return next((role for role in STRENGTH if role in roles), "mentions")
+    return next((role for role in SAYINGS if role in roles), "mentions")
 
 
 @dataclass(frozen=True, slots=True)

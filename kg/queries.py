@@ -37,7 +37,7 @@ from typing import Any, Literal, cast, get_args
 
 from kg.errors import UsageError
 from kg.graph import ENDS, NODES, Type
-from kg.wording import INFERRED
+from kg.model import SAYINGS
 
 _PACKAGED = Path(__file__).parent / "_queries"
 _CHECKOUT = Path(__file__).parents[1] / "queries"
@@ -301,8 +301,8 @@ def _listed(text: str) -> list[str]:
 
 def _role(name: str) -> str:
     """Give a role of inferred citations; raises UsageError where there is none of that name."""
-    if name not in INFERRED:
-        raise UsageError(f"there is no role {name[:60]!r}; take some of {', '.join(INFERRED)}")
+    if name not in SAYINGS:
+        raise UsageError(f"there is no role {name[:60]!r}; take some of {', '.join(SAYINGS)}")
     return name
 
 

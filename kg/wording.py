@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.model import SAYINGS
+
 NOUNS: Mapping[str, tuple[str, str]] = {
     "Paper": ("paper", "papers"),
     "Dataset": ("dataset", "datasets"),
@@ -15,22 +17,13 @@ NOUNS: Mapping[str, tuple[str, str]] = {
 PLURALS: Mapping[str, str] = {label: many for label, (_, many) in NOUNS.items()}
 """What nodes are called, by label."""
 
-ROLES: Mapping[str, str] = {
-    "evaluatesOn": "evaluates on it",
-    "comparesWith": "compares with it",
-    "extends": "extends it",
-    "uses": "uses it",
-}
+ROLES: Mapping[str, str] = {role: f"{said.active} it" for role, said in SAYINGS.items() if role != "mentions"}
 """What a paper does with a thing, by finer role."""
 
 INFERRED: Mapping[str, tuple[str, str]] = {
-    "extends": ("extends", "extended by"),
-    "uses": ("uses", "used by"),
-    "mentions": ("refers to", "referred to by"),
-    "evaluatesOn": ("evaluates on", "evaluated on by"),
-    "comparesWith": ("compares with", "compared with by"),
+    role: (said.active, f"{said.passive} by") for role, said in SAYINGS.items()
 }
-"""What an inferred citation is called, seen from its start and from its end, by its strongest role, in the order of `kg.model.STRENGTH`."""
+"""What an inferred citation is called, seen from its start and from its end, by its strongest role: the strongest first."""
 
 
 def counted(number: int, what: str) -> str:

@@ -12,7 +12,7 @@ from kg.cli.output import console, is_table, put, say, show_table
 from kg.cli.texts import excerpt, plain
 from kg.display import shown
 from kg.ids import other_names
-from kg.model import strongest
+from kg.model import SAYINGS, TELLING, strongest
 from kg.wording import INFERRED, PLURALS, ROLES, counted
 
 if TYPE_CHECKING:
@@ -46,14 +46,6 @@ _UNDATED = (
     "no paper has a date, so questions about time find nothing; build the same papers once more from a source that "
     "states them (metadata of arXiv, a reference manager): records that share a title become one"
 )
-_USES = {
-    "extends": "extends",
-    "uses": "uses",
-    "comparesWith": "compares with",
-    "evaluatesOn": "evaluates on",
-    "": "mentions",
-}
-"""Lists of what a paper mentions, by finer role; a thing with several stands in the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +188,15 @@ def _sections(card: Card) -> list[tuple[str, list[_Item]]]:
 
 
 def _of_paper(card: PaperCard) -> dict[str, list[_Item]]:
-    lists: dict[str, list[Mentioned]] = {role: [] for role in _USES}
+    # A thing with several roles stands in the list of the first of them.
+    lists: dict[str, list[Mentioned]] = {role: [] for role in TELLING}
     for one in card.mentions:
-        lists[next((role for role in _USES if role in one.roles), "")].append(one)
+        lists[strongest(one.roles)].append(one)
+    titles = {role: said.active for role, said in SAYINGS.items()} | {"mentions": "mentions"}
     return {
         "introduces": _mentioned(one for one in card.introduces if one.node.label != "Repo"),
         "code": _mentioned(one for one in card.introduces if one.node.label == "Repo"),
-        **{title: _mentioned(lists[role], told=role) for role, title in _USES.items()},
+        **{titles[role]: _mentioned(found, told=role) for role, found in lists.items()},
         "similar papers": _near(card.nearest),
         **_cited(card.builds_on),
         **_cited(card.built_on_by, seen_from=1),

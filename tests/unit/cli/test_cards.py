@@ -131,7 +131,7 @@ def test_what_a_paper_mentions_is_listed_by_what_it_does_with_it_and_its_code_ap
         ("introduces", "wing", "confidence 0.90"),
         ("code", "github.com/a/b", "confidence 0.90"),
         ("extends", "tail", "compares with it, confidence 0.90"),
-        ("compares with", "calls", "evaluates on it, confidence 0.90"),
+        ("evaluates on", "calls", "compares with it, confidence 0.90"),
         ("evaluates on", "songs", "confidence 0.90"),
         ("mentions", "owl", "confidence 0.90"),
     ]
