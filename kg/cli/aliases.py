@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from kg.cli.meant import tell_meant
 from kg.cli.options import (
     MOST,
     FormatOption,
@@ -81,6 +82,7 @@ def tell(
 
     with opened_at(store) as opened:
         found = find.names(opened, name, near=near)
+        tell_meant(opened, found.node, name, elsewhere(store))
     if style is Format.json:
         write_json(asdict(found))
     elif style is Format.csv:

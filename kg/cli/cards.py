@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
@@ -79,16 +78,6 @@ def print_card(card: Card, limit: int) -> None:
             _print_quote(item.quote)
     if any(len(items) == limit for items in _limited(card)):
         say(f"\nat most {limit} of each; --limit {2 * limit} may show more")
-
-
-def tell_guess(node: Node, asked: str, at: str) -> None:
-    """Say so where a node was found by some words of its name, or part of one, as others may; `at` follows the command."""
-    from kg.explore import is_guess
-
-    if is_guess(node, asked):
-        words = shlex.join(asked.split())
-        told = f"nothing is called {asked!r}; taken for {node.name!r}; others: kg search {words}"
-        say(f"kg: note: {told}{at}")
 
 
 def near_rows(near: Sequence[Near]) -> list[Row]:

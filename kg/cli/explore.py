@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from kg.cli import cards
+from kg.cli.meant import tell_meant
 from kg.cli.options import (
     MOST,
     FormatOption,
@@ -56,7 +57,7 @@ def card(
     asked = " ".join(name)
     with opened_at(store) as opened:
         found = find(opened, asked, nearest=limit, users=limit)
-    cards.tell_guess(found.node, asked, elsewhere(store))
+        tell_meant(opened, found.node, asked, elsewhere(store))
     _give(style, found, cards.CARD, cards.card_rows, partial(cards.print_card, limit=limit), spreadsheet_safe)
 
 
@@ -125,7 +126,7 @@ def similar(
     asked = " ".join(name)
     with opened_at(store) as opened:
         node, near = nearest(opened, asked, limit)
-    cards.tell_guess(node, asked, elsewhere(store))
+        tell_meant(opened, node, asked, elsewhere(store))
     title = f"Near {node.name}"
     show(style, cards.NEAR, cards.near_rows(near), title=title, spreadsheet_safe=spreadsheet_safe)
     if style is Format.table and not near:
@@ -159,8 +160,8 @@ def path(
 
     with opened_at(store) as opened:
         found = way(opened, start, end, steps, similar=not without_similar)
-    cards.tell_guess(found.start, start, elsewhere(store))
-    cards.tell_guess(found.end, end, elsewhere(store))
+        tell_meant(opened, found.start, start, elsewhere(store))
+        tell_meant(opened, found.end, end, elsewhere(store))
     _give(style, found, cards.PATH, cards.path_rows, cards.print_path, spreadsheet_safe)
 
 

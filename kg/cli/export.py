@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.cards import tell_guess
+from kg.cli.meant import doubt
 from kg.cli.options import MOST, StoreOption, elsewhere, examples, opened_at
 from kg.cli.output import say, working, write_bytes
 from kg.config import DEFAULT_STORE
@@ -151,6 +151,7 @@ def export(
         progress("Reading the store")
         with opened_at(store) as opened:
             centre = find(opened, around) if around else None
+            told = doubt(opened, centre, around, elsewhere(store)) if centre and around else None
             if target.is_file():
                 _check_no_listing(target, opened)
             graph = opened.graph()
@@ -161,8 +162,8 @@ def export(
         options = {"title": heading, "whole": shown is graph} if form in _PAGES else {}
         with _tidy_end():
             notes = _write(exporter, shown, target, options)
-    if centre and around:
-        tell_guess(centre, around, elsewhere(store))
+    if told:
+        say(told)
     for note in (*notes, *_without_links(graph, shown)):
         say(f"kg: note: {note}")
     if target != _STDOUT:

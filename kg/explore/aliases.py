@@ -9,7 +9,7 @@ from typing import Any, Literal
 import orjson
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore.nodes import Node, candidates, find, is_guess, named
+from kg.explore.nodes import Node, candidates, chosen, find, is_guess, named
 from kg.graph import label_of
 from kg.model import Decision, Kind
 from kg.resolve.reasons import why_apart
@@ -84,12 +84,11 @@ def thing(store: Store, text: str) -> Node:
     Raises NotFoundError where its name only has the same words: a decision about another thing would do harm.
     """
     found = [node for node in candidates(store, text) if node.label in ("Dataset", "Method")]
-    if len(found) == 1:
-        if is_guess(found[0], text):
-            raise NotFoundError(
-                f"no dataset or method is called {text!r}; nearest: {found[0].name} ({found[0].id})"
-            )
-        return found[0]
+    if found:
+        node = chosen(found, text)
+        if is_guess(node, text):
+            raise NotFoundError(f"no dataset or method is called {text!r}; nearest: {node.name} ({node.id})")
+        return node
     node = find(store, text)  # says what is wrong
     raise UsageError(f"{node.id} is no dataset or method; only these have aliases")
 

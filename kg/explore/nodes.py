@@ -24,7 +24,9 @@ _LIKENESS = 70
 """Least similarity of a suggestion, out of 100."""
 _SUGGESTIONS = 3
 _FAR_AHEAD = 50
-"""By which factor a thing must have more papers than all others of its name to be the one that is meant."""
+"""By which factor a thing must have more papers than all others of its name to be meant whatever it is called first."""
+_AHEAD = 5
+"""By which factor it must where none of them, or more than one, is called so in the first place."""
 _LONGEST = 80
 
 # Papers and the other kinds have different properties, and a store may refuse to read one that a label lacks.
@@ -63,7 +65,7 @@ def find(store: Store, text: str) -> Node:
 
     The text is an id, an arXiv id, a DOI, an address of one of these or of code, `owner/name`, a title, name or
     alias (case, punctuation and a plural aside), the beginning of just one of them, or words of a name (`is_guess`).
-    Of several things with one name, those that hardly any paper mentions are passed over for one that a great many do.
+    Of several things with one name `chosen` may tell which is meant.
     Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
     names none or an author.
     """
@@ -72,17 +74,36 @@ def find(store: Store, text: str) -> Node:
     found = candidates(store, text)
     if found and is_guess(found[0], text) and is_author(store, text, whole=True):
         raise NotFoundError(_writes(text))
-    if len(found) == 1 or _is_far_ahead([node.papers or 0 for node in found]):
-        return found[0]
     if found:
-        named = ", ".join(f"{node.id} ({_short(node.name)})" for node in found)
-        raise UsageError(f"{_short(text)!r} names {len(found)} things, give the id of one: {named}")
+        return chosen(found, text)
     raise NotFoundError(_writes(text) if is_author(store, text, whole=False) else _nothing(store, text))
 
 
-def _is_far_ahead(papers: Sequence[int]) -> bool:
-    """Tell whether the first of several things is mentioned by so many papers that the others can be passed over."""
-    return len(papers) > 1 and papers[0] >= _FAR_AHEAD * max(1, sum(papers[1:]))
+def chosen(found: Sequence[Node], text: str) -> Node:
+    """
+    Give which of some nodes of one name is meant, the most mentioned standing first.
+
+    It is the one that a great many papers mention where hardly any mention the others; else the only one that is called
+    so in the first place, where the others have the name as an alias; else one that far more papers mention.
+    Raises UsageError, which names them all, where it is none of these.
+    """
+    text = _tidy(text)
+    if len(found) == 1 or _is_ahead(found, _FAR_AHEAD):
+        return found[0]
+    for key in (str, fold_name):  # with its capitals, then without
+        bearers = [node for node in found if key(node.name) == key(text)]
+        if len(bearers) == 1:
+            return bearers[0]
+    if _is_ahead(found, _AHEAD):
+        return found[0]
+    named = ", ".join(f"{node.id} ({_short(node.name)})" for node in found)
+    raise UsageError(f"{_short(text)!r} names {len(found)} things, give the id of one: {named}")
+
+
+def _is_ahead(found: Sequence[Node], factor: int) -> bool:
+    """Tell whether the first has so many more papers than all others together."""
+    first, *others = (node.papers or 0 for node in found)
+    return first >= factor * max(1, sum(others))
 
 
 def candidates(store: Store, text: str) -> list[Node]:
@@ -91,7 +112,7 @@ def candidates(store: Store, text: str) -> list[Node]:
 
     "SGD" may be a method and a dataset; words of a name give the best match alone.
     """
-    text = unicodedata.normalize("NFC", " ".join(text.split()))  # as the graph has it
+    text = _tidy(text)
     looks: Sequence[Callable[[Store, str], Iterable[str]]] = (
         _as_id,
         _as_identifier,
@@ -104,6 +125,11 @@ def candidates(store: Store, text: str) -> list[Node]:
         if text and (found := nodes(store, look(store, text))):
             return sorted(found.values(), key=lambda node: (-(node.papers or 0), node.id))
     return []
+
+
+def _tidy(text: str) -> str:
+    """Give a text as the graph has texts: composed characters, single spaces."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def named(store: Store, text: str) -> list[Node]:
@@ -203,12 +229,27 @@ def _as_beginning(store: Store, text: str) -> list[str]:
 
 
 def _as_words(store: Store, text: str) -> list[str]:
-    """Give the best result of a search whose title or name holds all the words."""
+    """
+    Give the best result of a search whose title or name holds all the words, or longer ones that begin so.
+
+    A word of a few letters says nothing alone: "q" is not Q-learning.
+    """
     words = fold_title(text).split()
+    if max(map(len, words), default=0) < _SHORTEST_PREFIX and text.isascii():
+        return []
     for hit in store.search(text, limit=_HITS):
-        if words and all(word in fold_title(hit.name) for word in words):
+        # A hyphen joins, or parts: both are looked at.
+        name = f" {fold_title(hit.name)} {fold_title(hit.name.replace('-', ' '))} "
+        if words and all(_holds(name, word) for word in words):
             return [hit.id]
     return []
+
+
+def _holds(name: str, word: str) -> bool:
+    """Tell whether a name between spaces holds a word: as it is or, if it is long enough, the beginning of another."""
+    if not word.isascii():
+        return word in name  # scripts without spaces have no words
+    return (f" {word}" if len(word) >= _SHORTEST_PREFIX else f" {word} ") in name
 
 
 def _writes(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from kg.build import add, decide
 from kg.corpus import Corpus, Listing
 from kg.errors import NotFoundError, UsageError
 from kg.explore import aliases
+from kg.graph import Graph
 from kg.model import Paper
 from kg.readers import Reading
 from kg.stores import open_store
@@ -49,6 +51,14 @@ def test_each_name_quotes_the_sentence_that_makes_it_one(store: Store) -> None:
     assert (long.rule, long.of, long.papers, long.listings) == ("definition", "QTN", 1, ("cats.json",))
     assert long.paper == "paper:arxiv:2401.00001"
     assert long.sentence == "It beats Quilted Tensor Network (QTN) on CIFAR-10."
+
+
+def test_a_name_of_two_things_means_the_one_that_is_called_so(tmp_path: Path) -> None:
+    columns = {"id": ["method:qtn", "method:quiet"], "name": ["QTN", "Quiet"], "papers": [8, 1]}
+    methods = pl.DataFrame({**columns, "aliases": [[], ["QTN"]]})
+    with open_store(str(tmp_path), create=True) as store:
+        store.write(Corpus(), Graph.of({"Method": methods}, {}))
+        assert aliases.names(store, "QTN").node.id == "method:qtn"
 
 
 def test_near_misses_say_what_keeps_them_apart(store: Store) -> None:

@@ -3,7 +3,8 @@ import pytest
 
 from kg.corpus import Corpus
 from kg.errors import NotFoundError, UsageError
-from kg.explore import candidates, find, is_guess
+from kg.explore import Node, candidates, find, is_guess
+from kg.explore.nodes import chosen
 from kg.graph import Graph
 from kg.stores import open_store
 
@@ -27,8 +28,17 @@ GRAPH = Graph.of(
                 "title": ["Kilns and Glazes", "Kilns and Fire", "Bows of Violins", "Poincaré Maps of Kilns"],
             }
         ),
-        "Dataset": entities("dataset", Dialogues=(3, "SGD"), Kilnset=(1,), Glazes=(2, "GL")),
-        "Method": entities("method", SGD=(70, "stochastic gradient descent"), Violinet=(5,), GL=(100,)),
+        "Dataset": entities("dataset", Dialogues=(3, "SGD"), Kilnset=(1,), Glazes=(2, "GL"), VN=(1,)),
+        "Method": entities(
+            "method",
+            SGD=(70, "stochastic gradient descent"),
+            Violinet=(60, "VN", "BX"),
+            Baking=(11, "BX", "KX"),
+            Firing=(9, "KX"),
+            Adaptive=(4, "Violinet"),
+            GL=(100,),
+            QLearner=(2, "q-learner"),
+        ),
     },
     {},
 )
@@ -46,14 +56,34 @@ def test_a_name_of_several_things_gives_all_of_them_the_most_mentioned_first(sto
 
 
 def test_who_means_one_of_several_is_asked_for_its_id(store):
-    with pytest.raises(UsageError, match=r"'sgd' names 2 things.*method:sgd \(SGD\), dataset:dialogues"):
-        find(store, "sgd")
+    with pytest.raises(UsageError, match=r"'kx' names 2 things.*method:baking \(Baking\), method:firing"):
+        find(store, "kx")
     assert find(store, "dataset:dialogues").name == "Dialogues"
 
 
-def test_who_names_a_thing_that_far_more_papers_mention_than_its_namesakes_means_that(store):
-    assert find(store, "GL").id == "method:gl"
-    assert [node.id for node in candidates(store, "GL")] == ["method:gl", "dataset:glazes"]
+@pytest.mark.parametrize(
+    ("text", "node", "others"),
+    [
+        ("GL", "method:gl", {"dataset:glazes"}),
+        ("sgd", "method:sgd", {"dataset:dialogues"}),
+        ("Violinet", "method:violinet", {"method:adaptive"}),
+        ("VN", "method:violinet", {"dataset:vn"}),  # sixty papers against one
+        ("BX", "method:violinet", {"method:baking"}),
+    ],
+)
+def test_of_things_with_one_name_that_is_meant_which_is_called_so_or_stands_in_far_more_papers(
+    store, text, node, others
+):
+    assert find(store, text).id == node
+    assert {one.id for one in candidates(store, text)} == {node, *others}
+
+
+def test_the_capitals_of_a_name_tell_which_of_two_is_meant():
+    one, other = Node("method:a", "MiRaGe", papers=2), Node("dataset:b", "MIRAGE", papers=3)
+    assert chosen([other, one], "MiRaGe") == one
+    assert chosen([other, one], "MIRAGE") == other
+    with pytest.raises(UsageError, match="names 2 things"):
+        chosen([other, one], "mirage")
 
 
 @pytest.mark.parametrize("text", ["Poincaré Maps", "Poincare\u0301 Ma", "poincare\u0301 maps of kilns"])
@@ -91,6 +121,11 @@ def test_the_beginning_of_several_names_is_taken_as_words(store):
 def test_words_count_only_where_one_name_holds_them_all(store):
     assert find(store, "glazes kilns").id == "paper:1"
     assert candidates(store, "glazes violins") == []
+
+
+@pytest.mark.parametrize("text", ["q", "q l", "$s", "f k", "lins and", "ilns glazes"])
+def test_letters_and_ends_of_words_are_no_words_of_a_name(store, text):
+    assert candidates(store, text) == []
 
 
 @pytest.mark.parametrize(
