@@ -2,7 +2,7 @@
 //
 // Stated: cited-by
 // Parameters:
-//   paper (paper, such as "2001.00001"): its title, arXiv id or id
+//   paper (paper, such as "LoRA"): its id, for kg query also a title or arXiv id
 //   roles (roles = ["extends", "uses", "mentions"]): which links count, of these, evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
@@ -14,8 +14,7 @@
 //   evidence: where it says so, as JSON; a table shows the first sentence
 WITH $roles AS wanted
 MATCH path = (d:Paper)-[:BUILDS_ON*1..4]->(p:Paper)
-WHERE (toLower(p.title) = toLower($paper) OR p.arxivId = $paper OR p.id = $paper)
-  AND d.id <> p.id
+WHERE p.id = $paper AND d.id <> p.id
   AND all(link IN relationships(path) WHERE any(role IN link.roles WHERE role IN wanted))
 WITH p, d, min(length(path)) AS steps
 OPTIONAL MATCH (d)-[b:BUILDS_ON]->(p)

@@ -1,8 +1,8 @@
 // What do two papers both name, what does only one of them name, and how are they linked?
 //
 // Parameters:
-//   paper (paper, such as "2203.00003"): title, arXiv id or id of one paper
-//   otherPaper (paper, such as "2304.00004"): title, arXiv id or id of the other
+//   paper (paper, such as "LoRA"): id of one paper, for kg query also its title or arXiv id
+//   otherPaper (paper, such as "QLoRA"): the same of the other
 //   limit (int = 50): how many rows at most
 // Columns:
 //   relation: similar, cites, cited by, refers to, referred to by; who names it: both, this paper, the other
@@ -14,25 +14,14 @@
 //   evidence: the places in the paper, as JSON; a table shows the first sentence
 //   otherEvidence: the places in the other paper
 MATCH (one:Paper)
-WHERE toLower(one.title) IN [toLower($paper), toLower($otherPaper)]
-   OR one.arxivId IN [$paper, $otherPaper] OR one.id IN [$paper, $otherPaper]
-WITH count(CASE WHEN toLower(one.title) = toLower($paper) OR coalesce(one.arxivId, '') = $paper
-                  OR one.id = $paper THEN 1 END) AS ones,
-     count(CASE WHEN toLower(one.title) = toLower($otherPaper) OR coalesce(one.arxivId, '') = $otherPaper
-                  OR one.id = $otherPaper THEN 1 END) AS others
-WHERE ones > 0 AND others > 0
+WHERE one.id IN [$paper, $otherPaper]
+WITH count(*) AS there
+WHERE there = 2
 MATCH (p:Paper)-[m:MENTIONS|SIMILAR_TO|CITES|BUILDS_ON]->(x:Dataset|Method|Repo|Paper)
-WHERE (toLower(p.title) IN [toLower($paper), toLower($otherPaper)]
-       OR p.arxivId IN [$paper, $otherPaper] OR p.id IN [$paper, $otherPaper])
-  AND (NOT x.id STARTS WITH 'paper:' OR toLower(x.title) IN [toLower($paper), toLower($otherPaper)]
-       OR x.arxivId IN [$paper, $otherPaper] OR x.id IN [$paper, $otherPaper])
-WITH p, x, m.evidence AS said, m.score AS score, coalesce(m.via, m.terms) AS why,
-     toLower(p.title) = toLower($paper) OR coalesce(p.arxivId, '') = $paper OR p.id = $paper AS isFirst,
-     toLower(p.title) = toLower($otherPaper) OR coalesce(p.arxivId, '') = $otherPaper
-       OR p.id = $otherPaper AS isOther,
+WHERE p.id IN [$paper, $otherPaper] AND (NOT x.id STARTS WITH 'paper:' OR x.id IN [$paper, $otherPaper])
+WITH p, x, p.id = $paper AS isFirst, m.evidence AS said, m.score AS score, coalesce(m.via, m.terms) AS why,
      CASE WHEN NOT x.id STARTS WITH 'paper:' THEN 3 WHEN m.score IS NOT NULL THEN 0
           WHEN m.via IS NOT NULL THEN 2 ELSE 1 END AS link
-WHERE isFirst <> isOther
 WITH link, score, why,
      CASE WHEN link = 3 THEN x.name WHEN isFirst THEN x.title ELSE p.title END AS name,
      CASE WHEN link = 3 OR isFirst THEN x.id ELSE p.id END AS id,
@@ -41,7 +30,7 @@ WITH link, score, why,
           ELSE 'paper' END AS kind,
      count(CASE WHEN isFirst THEN 1 END) AS first, count(*) AS places,
      min(CASE WHEN isFirst THEN said END) AS evidence,
-     min(CASE WHEN isOther THEN said END) AS otherEvidence
+     min(CASE WHEN NOT isFirst THEN said END) AS otherEvidence
 RETURN CASE WHEN link = 0 THEN 'similar'
             WHEN link = 1 AND first = 1 THEN 'cites' WHEN link = 1 THEN 'cited by'
             WHEN link = 2 AND first = 1 THEN 'refers to' WHEN link = 2 THEN 'referred to by'

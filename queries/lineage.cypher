@@ -2,7 +2,7 @@
 //
 // Stated: cites
 // Parameters:
-//   paper (paper, such as "2304.00004"): its title, arXiv id or id
+//   paper (paper, such as "LoRA"): its id, for kg query also a title or arXiv id
 //   roles (roles = ["extends", "uses", "mentions"]): which links count, of these, evaluatesOn, comparesWith
 //   limit (int = 20): how many rows at most
 // Columns:
@@ -14,8 +14,7 @@
 //   evidence: where it says so, as JSON; a table shows the first sentence
 WITH $roles AS wanted
 MATCH path = (p:Paper)-[:BUILDS_ON*1..4]->(a:Paper)
-WHERE (toLower(p.title) = toLower($paper) OR p.arxivId = $paper OR p.id = $paper)
-  AND a.id <> p.id
+WHERE p.id = $paper AND a.id <> p.id
   AND all(link IN relationships(path) WHERE any(role IN link.roles WHERE role IN wanted))
 WITH p, a, min(length(path)) AS steps
 OPTIONAL MATCH (p)-[b:BUILDS_ON]->(a)

@@ -109,6 +109,9 @@ def _no_paper(store: Store, text: str) -> str | None:
         return None
     found = candidates(store, text)
     papers = [node for node in found if node.label == "Paper"]
+    if len(papers) > 1:
+        named = ", ".join(paper.id for paper in papers[:_MOST_PAPERS])
+        return f"several papers are called {papers[0].name!r}; give the id of one: {named}"
     if not found or papers:
         return _unknown(store, [text])
     if introduced := introducing(store, found, limit=_MOST_PAPERS):

@@ -28,7 +28,7 @@ def understood(
     By the types of the parameters (`kg.queries.Kind`), a list of authors becomes all the names that it may mean (see
     `authors`), another spelling of a name ("UNet", "muP", a plural) the name as the graph has it, the text for a paper
     the id of that paper (see `paper_meant`), a part of the name of just one listing that name. What means nothing
-    stays, and so does a whole title, an arXiv id or an id.
+    stays. Nothing is said of a paper's whole title, arXiv id or id, which mean it beyond doubt.
     """
     values = dict(values)
     taken: dict[str, str] = {}
@@ -40,9 +40,9 @@ def understood(
             continue
         if kind in _LABELS:
             values[parameter] = _name_meant(store, given, _LABELS[kind])
-        elif kind == "paper" and not is_paper(store, given) and (paper := paper_meant(store, given)):
+        elif kind == "paper" and (paper := paper_meant(store, given)):
             values[parameter] = paper.id
-            if fold_title(paper.name) != fold_title(given):
+            if not _states(given, paper):
                 taken[parameter] = f"{paper.name!r} ({paper.id})"
         elif kind == "listing" and (listing := _listing_meant(store, given)) != given:
             values[parameter] = listing
@@ -52,9 +52,12 @@ def understood(
 
 def paper_meant(store: Store, text: str) -> Node | None:
     """Give the one paper that a text means as for `find`, or that introduces what it means; None where there is none."""
+    if is_paper(store, text):
+        return nodes(store, [text])[text]
     found = candidates(store, text)
     papers = [node for node in found if node.label == "Paper"] or introducing(store, found, limit=2)
-    return papers[0] if len(papers) == 1 else None
+    exact = [node for node in papers if node.name.lower() == text.lower()] or papers
+    return exact[0] if len(exact) == 1 else None
 
 
 def introducing(store: Store, things: Collection[Node], limit: int) -> list[Node]:
@@ -68,18 +71,20 @@ def introducing(store: Store, things: Collection[Node], limit: int) -> list[Node
 
 
 def is_paper(store: Store, text: str) -> bool:
-    """Tell whether a text is what the named queries themselves take for a paper: its whole title, arXiv id or id."""
-    cypher = (
-        "MATCH (p:Paper) WHERE toLower(p.title) = toLower($text) OR p.arxivId = $text OR p.id = $text "
-        "RETURN 1 LIMIT 1"
-    )
-    return bool(store.query(cypher, {"text": text}).rows)
+    """Tell whether a text is what the named queries themselves take for a paper: its id."""
+    return bool(store.query("MATCH (p:Paper {id: $text}) RETURN p.id", {"text": text}).rows)
 
 
 def listings(store: Store) -> list[str]:
     """Give the names of all listings that papers are from, sorted."""
     cypher = "MATCH (p:Paper) UNWIND p.listings AS l RETURN DISTINCT l ORDER BY l"
     return [row[0] for row in store.query(cypher).rows]
+
+
+def _states(text: str, paper: Node) -> bool:
+    """Tell whether a text is a paper's whole title, its id or the identifier in that."""
+    named = fold_title(text) == fold_title(paper.name)
+    return named or text.lower() in (paper.id, paper.id.rpartition(":")[2])
 
 
 def _name_meant(store: Store, text: str, labels: Collection[str]) -> str:

@@ -69,10 +69,10 @@ def test_no_rows_of_what_texts_say_name_the_query_for_what_sources_state(kg, tmp
     assert kg("build", str(tmp_path / "kilns.jsonl"), *store).returncode == 0
     told = "0 rows; no text here says so; what sources state as references: kg query "
     cites = kg("query", "lineage", "-p", "paper=a new glaze", *store).stderr
-    assert cites.startswith(f"{told}--store {store[1]} cites -p 'paper=")
+    assert cites.startswith(f"{told}--store {store[1]} cites -p paper=paper:a-new-glaze-")
     assert kg("query", "most-built-on", *store).stderr == f"{told}--store {store[1]} most-cited\n"
     oldest = kg("query", "lineage", "-p", "paper=2001.00001", *store).stderr
-    assert f"kg show --store {store[1]} 2001.00001" in oldest
+    assert f"kg show --store {store[1]} paper:arxiv:2001.00001" in oldest
     assert "A New Glaze" in kg("query", "cited-by", "-p", "paper=2001.00001", *store).stdout
 
 

@@ -1,8 +1,11 @@
 """Why a query gives no rows, as its parameters say what was asked for."""
 
+import polars as pl
 import pytest
 
-from kg.explore import no_rows, unknown_name
+from kg.corpus import Corpus
+from kg.explore import no_rows, understood, unknown_name
+from kg.graph import Graph
 from kg.queries import NamedQuery, load, parse
 from kg.stores import open_store
 from tests.graphs import small, small_corpus
@@ -51,3 +54,16 @@ def test_a_text_that_may_be_anything_is_told_of_only_where_the_graph_knows_it(st
     assert unknown_name(store, asked, {"name": "Zebra"}) is None
     assert no_rows(store, asked, {"name": "Zebra"}).startswith("0 rows; kg stats shows")
     assert no_rows(store, asked, {"name": "wingnet"}).startswith("0 rows; WingNet is in ")
+
+
+def test_a_title_of_several_papers_means_none_of_them(tmp_path):
+    papers = {"id": ["paper:a", "paper:b", "paper:c"], "title": ["Of Kilns", "of kilns", "Of Kilns!"]}
+    with open_store(tmp_path, create=True) as store:
+        store.write(Corpus(), Graph.of({"Paper": pl.DataFrame(papers)}, {}))
+        asked, given = load("mentioned-by-paper"), {"paper": "OF KILNS"}
+        assert understood(store, asked, given) == (given, {})
+        given = {"paper": "Of Kilns!"}
+        assert understood(store, asked, given) == ({"paper": "paper:c"}, {})
+        told = unknown_name(store, asked, {"paper": "of kilns"})
+        assert told is not None
+        assert told.startswith("several papers are called 'Of Kilns'; give the id of one: paper:a, paper:b")
