@@ -19,11 +19,12 @@ from kg.cli.options import (
     elsewhere,
     examples,
     opened_at,
+    placed,
 )
 from kg.cli.output import Format, say, show, show_table, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
-from kg.ids import arxiv_id, doi
+from kg.ids import arxiv_id, doi, fold_title
 from kg.wording import shortened
 
 app = typer.Typer()
@@ -77,7 +78,7 @@ def search(
 
     To find nothing is no error: the exit code is 0.
     """
-    from kg.explore import corrected
+    from kg.explore import corrected, is_author, writes
 
     asked = " ".join(words)
     if not asked.strip():
@@ -85,16 +86,23 @@ def search(
     with opened_at(store) as opened:
         hits = opened.search(asked, limit=limit)
         meant = None if hits or style is not Format.table else corrected(opened, asked)
+        told = style is Format.table and not any(_holds(hit.name, asked) for hit in hits)
+        author = writes(asked) if told and is_author(opened, asked, whole=True) else None
     if style is Format.table:
         # Without the score: its scale depends on the store and on the words, and the order says the same.
         rows = [(hit.name, hit.id, shortened(hit.snippet, _LONGEST_SNIPPET)) for hit in hits]
         show_table(("name", "id", "where"), rows)
         found = f"kg show NAME{elsewhere(store)} tells more about one of these"
-        say(found if hits else _nothing_found(asked, meant, store))
+        say(placed(author, store) if author else found if hits else _nothing_found(asked, meant, store))
     else:
         scored = [(hit.name, hit.id, round(hit.score, 3), hit.snippet) for hit in hits]
         columns = ("name", "id", "score", "where")
         show(style, columns, scored, spreadsheet_safe=spreadsheet_safe)
+
+
+def _holds(name: str, asked: str) -> bool:
+    """Tell whether a name holds all words that were asked for."""
+    return all(word in fold_title(name) for word in fold_title(asked).split())
 
 
 def _nothing_found(asked: str, meant: str | None, store: str) -> str:

@@ -6,7 +6,7 @@ plain values; printing is for others.
 """
 
 from kg.evidence import Quote, Reason, first_quote, first_sentence
-from kg.explore.authors import authors
+from kg.explore.authors import authors, is_author, writes
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
 from kg.explore.no_answer import no_rows, unknown_name
 from kg.explore.nodes import Node, candidates, find, is_guess
@@ -35,6 +35,7 @@ __all__ = [
     "find",
     "first_quote",
     "first_sentence",
+    "is_author",
     "is_guess",
     "no_rows",
     "path",
@@ -43,4 +44,5 @@ __all__ = [
     "stats",
     "understood",
     "unknown_name",
+    "writes",
 ]

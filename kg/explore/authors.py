@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Collection
 
 from kg.ids import in_ascii_letters
 from kg.stores.base import Store
+from kg.wording import shortened
 
 _LONGEST = 100
 """Most characters of a text that may be a name."""
@@ -50,6 +52,12 @@ def is_author(store: Store, text: str, *, whole: bool) -> bool:
     wanted = set(_words(text))
     names = [set(_words(name)) for name in authors(store, text)]
     return len(wanted) > 1 and wanted in names if whole else any(wanted <= name for name in names)
+
+
+def writes(text: str) -> str:
+    """Say that somebody of this name wrote papers, and how to see them."""
+    papers = shlex.quote(f"author={' '.join(text.split())}")
+    return f"{shortened(' '.join(text.split()), _LONGEST)!r} is an author; the papers: kg query papers-by-author -p {papers}"
 
 
 def _words(name: str) -> list[str]:

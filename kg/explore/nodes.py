@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore.authors import is_author
+from kg.explore.authors import is_author, writes
 from kg.graph import LABELS, label_of
 from kg.ids import arxiv_id, doi, fold_name, fold_title
 from kg.resolve.spelling import same
@@ -73,10 +72,10 @@ def find(store: Store, text: str) -> Node:
         raise UsageError("there is no name to look for; give that of a paper, dataset, method or repository")
     found = candidates(store, text)
     if found and is_guess(found[0], text) and is_author(store, text, whole=True):
-        raise NotFoundError(_writes(text))
+        raise NotFoundError(writes(text))
     if found:
         return chosen(found, text)
-    raise NotFoundError(_writes(text) if is_author(store, text, whole=False) else _nothing(store, text))
+    raise NotFoundError(writes(text) if is_author(store, text, whole=False) else _nothing(store, text))
 
 
 def chosen(found: Sequence[Node], text: str) -> Node:
@@ -250,12 +249,6 @@ def _holds(name: str, word: str) -> bool:
     if not word.isascii():
         return word in name  # scripts without spaces have no words
     return (f" {word}" if len(word) >= _SHORTEST_PREFIX else f" {word} ") in name
-
-
-def _writes(text: str) -> str:
-    """Say that somebody of this name wrote papers."""
-    papers = shlex.quote(f"author={' '.join(text.split())}")
-    return f"{_short(text)!r} is an author; the papers: kg query papers-by-author -p {papers}"
 
 
 def _nothing(store: Store, text: str) -> str:

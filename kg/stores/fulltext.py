@@ -15,6 +15,8 @@ WHOLE_NAME = 1000
 SNIPPET = 32
 """Words of a snippet."""
 _MOST_WORDS = 32
+_SHORTEST_BEGINNING = 4
+"""Fewest letters and digits of a word that may be the beginning of a longer one: too many begin like a short one."""
 _SIGNS = re.compile(r"[\W_]+")
 _LETTERS = {name: letter for letter, name in GREEK.items()}
 _SPELT_OUT = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))})", re.IGNORECASE)
@@ -58,6 +60,16 @@ def spellings(word: str) -> list[str]:
     letters = _SPELT_OUT.sub(lambda name: _LETTERS[name[0].lower()], plain)
     ways = (word, plain, greek_in_words(plain), letters, letters.replace(_MU, _MICRO))
     return list(dict.fromkeys(ways))
+
+
+def begins_others(word: str) -> bool:
+    """
+    Tell whether longer words that begin with a word are looked for where nothing holds all words.
+
+    >>> begins_others("trans"), begins_others("Dou"), begins_others("鸟鸣")
+    (True, False, True)
+    """
+    return len(_SIGNS.sub("", word)) >= _SHORTEST_BEGINNING or not word.isascii()
 
 
 def instead_of_abstract(name: str, aliases: Sequence[str]) -> str:

@@ -159,6 +159,12 @@ class TestSearch:
     def test_names_and_titles_come_first(self, stored: Store, words: str, first: str) -> None:
         assert stored.search(words)[0].id == first
 
+    @pytest.mark.parametrize(("words", "found"), [("benchm zzzz", True), ("ben zzzz", False)])
+    def test_where_nothing_holds_all_words_long_ones_may_begin_others(
+        self, stored: Store, words: str, found: bool
+    ) -> None:
+        assert bool(stored.search(words)) is found
+
     def test_hits_are_sorted_and_tell_what_was_found(self, stored: Store) -> None:
         hits = stored.search("birdsong-10k")
         assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

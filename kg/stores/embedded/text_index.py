@@ -135,7 +135,7 @@ def _remove(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
 
 def search(path: Path, words: str, limit: int) -> list[Hit]:
     """
-    Find the nodes that hold all words, else those that hold any word or one that begins with it.
+    Find the nodes that hold all words, else those that hold any word or one that begins with it, if it is long enough.
 
     A node whose whole name or alias was asked for comes first; equally good ones are sorted by id.
     """
@@ -190,7 +190,8 @@ def _either(word: str) -> str:
 
 
 def _any_of(words: Sequence[str]) -> str:
-    return " OR ".join(f"{_quoted(way)} *" for word in words for way in fulltext.spellings(word))
+    ways = ((way, " *" * fulltext.begins_others(way)) for word in words for way in fulltext.spellings(word))
+    return " OR ".join(f"{_quoted(way)}{longer}" for way, longer in ways)
 
 
 def _quoted(word: str) -> str:

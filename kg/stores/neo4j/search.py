@@ -33,7 +33,7 @@ class Candidate:
 
 def expressions(words: str) -> Iterator[str]:
     """
-    Give the Lucene expressions to try one after the other: all words, else any word or one that begins with it.
+    Give the Lucene expressions to try one after the other: all words, else any word or one that begins with it, if it is long enough.
 
     Words stand in quotes, where nothing but quotes and backslashes has a meaning to Lucene.
     """
@@ -71,7 +71,8 @@ def _spellings(word: str) -> list[str]:
 def _beginnings(word: str) -> list[str]:
     ways = fulltext.spellings(word)
     pieces = dict.fromkeys(piece.lower() for way in ways for piece in re.findall(r"\w+", way))
-    return [f"{piece}*" for piece in pieces] + [_quoted(way) for way in ways]
+    longer = [f"{piece}*" for piece in pieces if fulltext.begins_others(piece)]
+    return longer + [_quoted(way) for way in ways]
 
 
 def _quoted(word: str) -> str:

@@ -25,7 +25,7 @@ def test_all_words_are_asked_for_first_and_then_any_that_begins_so() -> None:
 def test_greek_letters_are_asked_for_as_letters_and_spelt_out() -> None:
     every, some = expressions("beta-VAE")
     assert '"beta-VAE" "β-VAE" "betaVAE" "βVAE" "β VAE"' in every
-    assert "beta* vae* β*" in some
+    assert "beta* β*" in some  # too much begins like "vae"
     assert '"μX" "muX" "\u00b5X"' in next(expressions("μX"))
 
 
