@@ -146,6 +146,12 @@ IN_TITLE = "named in the title"
 """Rule of a mention whose name the title introduces."""
 LISTED_NAME = "abbreviated list"
 """Rule of a mention whose surface is a list such as "CIFAR-10/100" and therefore no name of the thing."""
+LISTED_TITLE = "listed title"
+"""Rule of a mention of what a paper is known to have introduced, where its text lacks the name: the surface is its title."""
+NAMELESS = frozenset({LISTED_NAME, LISTED_TITLE})
+"""Rules of mentions whose surface is no name of the thing."""
+KNOWN_RULES = frozenset({KNOWN_NAME, LISTED_TITLE})
+"""Rules of mentions of what the lexicon knows."""
 
 
 @dataclass(slots=True, unsafe_hash=True)  # frozen, each would take four times as long, and there are millions

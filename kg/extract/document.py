@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 
+from kg.extract.known import OWN, Known
+from kg.extract.lexicon.introductions import Listed, introduced
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.text.definitions import definitions, expansion
 from kg.extract.text.sentences import Passage, passage
@@ -58,13 +61,20 @@ class Text:
     """Whether the paper is about machine learning."""
     defining: dict[str, int] = field(init=False)
     """For each folded name, the index of the first definition in which it is the long or the short form."""
+    founded: Set[Listed] = field(init=False)
+    """The known things that the paper is listed to have introduced."""
 
     def __post_init__(self) -> None:
-        """Look the definitions up once."""
+        """Look the definitions and the paper up once."""
+        self.founded = introduced(self.paper)
         self.defining = {}
         for number, one in enumerate(self.definitions):
             self.defining.setdefault(one.long_key, number)
             self.defining.setdefault(one.short_key, number)
+
+    def founds(self, known: Known) -> bool:
+        """Tell whether the paper is listed as one that introduced a known name, and no user gave that to another thing."""
+        return (known.kind, known.name) in self.founded and OWN not in known.flags
 
 
 def read(paper: Paper, lexicon: Lexicon) -> Text:

@@ -40,6 +40,9 @@ Probability of the kind that the lexicon gives below which a name is another thi
 Of 20 such names in 17,000 papers 18 were, as the classifier says: a new ScaleLong that has only the name of an older one.
 """
 
+LISTED = 0.99
+"""Confidence with which a paper introduces what it is listed to have introduced."""
+
 _NOT_OWN = 0.05
 """Upper bound of the probability of "none" for a name that the user gave without a warning."""
 
@@ -96,6 +99,8 @@ def judge(
     lexicon: Lexicon,
 ) -> Judged | None:
     """Decide about a candidate with these `logits` of kinds; None where it is neither dataset nor method."""
+    if founded := _founded(text, candidate):
+        return founded
     best, confidence = _kind(candidate, found, logits)
     if best == "none" or _is_no_thing_of_a_person(candidate) or _is_a_plain_word(text, candidate):
         return None
@@ -104,14 +109,10 @@ def judge(
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
     rule = _rule(candidate, best)
-    first = introductions.papers(known) if known else frozenset()
-    role: Role
-    if known and introductions.is_first(text.paper, known):
-        role = "introduces"
-    else:
-        role = _role(text, candidate, found, best, role_model, known, listed=bool(first))
-        if role == "introduces" and known and (first or _is_another(text, candidate, found, known, lexicon)):
-            known, rule = None, _rule(candidate, best, known=False)  # another thing of the same name
+    listed = known is not None and introductions.is_listed(known)
+    role = _role(text, candidate, found, best, role_model, known, listed=listed)
+    if role == "introduces" and known and (listed or _is_another(text, candidate, found, known, lexicon)):
+        known, rule = None, _rule(candidate, best, known=False)  # another thing of the same name
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate, kind):
         return None
     if known:
@@ -122,6 +123,15 @@ def judge(
             return None
         name = readable(written)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
+
+
+def _founded(text: Text, candidate: Candidate) -> Judged | None:
+    """Decide about a candidate in the paper that is listed as the one that introduced it, whatever its wording."""
+    known = next((one for one in candidate.known if text.founds(one)), None)
+    if known is None:
+        return None
+    kind: Kind = "dataset" if known.kind == "dataset" else "method"
+    return Judged(candidate, kind, known.kind == "family", LISTED, "introduces", known.name, KNOWN_NAME)
 
 
 def _kind(candidate: Candidate, found: Features, logits: Weights) -> tuple[str, float]:

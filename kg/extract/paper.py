@@ -12,11 +12,11 @@ from kg.extract.candidates.lists import expand
 from kg.extract.document import Text, read
 from kg.extract.features.enumerations import enumerations
 from kg.extract.features.kinds import features
-from kg.extract.judgement import Judged, judge, worth_judging
+from kg.extract.judgement import LISTED, Judged, judge, worth_judging
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.models.linear import Linear, Weights
 from kg.extract.models.network import Described, Network, logits
-from kg.model import FIELDS, LISTED_NAME, Mention, Paper
+from kg.model import FIELDS, LISTED_NAME, LISTED_TITLE, Mention, Paper
 
 _AT_A_TIME = 32
 """Papers whose candidates are judged together."""
@@ -68,7 +68,30 @@ def _extracted(one: Described, answers: Iterator[Weights], tools: Tools) -> list
         if judged:
             mentions += _mentions(one.text, judged, tools.lexicon)
     mentions.sort(key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.kind, one.name))
-    return _outermost(mentions)
+    return [*_unnamed(one.text, mentions, tools.lexicon), *_outermost(mentions)]
+
+
+def _unnamed(text: Text, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Give what the paper is listed to have introduced and its text does not name: its title says so."""
+    named = {("family" if one.family else one.kind, one.name) for one in mentions}
+    for listed in sorted(text.founded - named):
+        if any((one.kind, one.name) == listed and text.founds(one) for one in lexicon.get(listed[1])):
+            kind, name = listed
+            title = text.paper.title
+            yield Mention(
+                paper=text.paper.id,
+                kind="dataset" if kind == "dataset" else "method",
+                name=name,
+                field="title",
+                start=0,
+                end=len(title),
+                surface=title,
+                sentence=title,
+                role="introduces",
+                rule=LISTED_TITLE,
+                confidence=LISTED,
+                family=kind == "family",
+            )
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:

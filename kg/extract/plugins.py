@@ -23,7 +23,7 @@ from kg.cache import Cache
 from kg.code_hosts import repository
 from kg.errors import KgError, UsageError, one_line
 from kg.extract.text.sentences import Sentence, sentences
-from kg.model import KNOWN_NAME, Kind, Mention, Paper, Problem, Role
+from kg.model import KNOWN_RULES, LISTED_TITLE, Kind, Mention, Paper, Problem, Role
 
 GROUP = "kg.extractors"
 _READY = (EntryPoint("gliner", "kg.extract.gliner:make", GROUP),)
@@ -171,9 +171,9 @@ def merged(own: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
     kept = [
         one
         for one in own
-        if one.rule == KNOWN_NAME or one.confidence >= sure.get((one.field, one.start, one.end), 0)
+        if one.rule in KNOWN_RULES or one.confidence >= sure.get((one.field, one.start, one.end), 0)
     ]
-    taken = [(one.field, one.start, one.end) for one in kept]
+    taken = [(one.field, one.start, one.end) for one in kept if one.rule != LISTED_TITLE]
     for one in sorted(others, key=_rank):
         if not any(field == one.field and one.start < end and start < one.end for field, start, end in taken):
             kept.append(one)

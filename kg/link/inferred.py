@@ -28,7 +28,7 @@ from kg.link.introductions import (
     is_title_of,
 )
 from kg.link.uses import Use, best, uses
-from kg.model import KNOWN_NAME, Mention, Paper
+from kg.model import KNOWN_NAME, KNOWN_RULES, LISTED_TITLE, Mention, Paper
 from kg.titles import BEGINNING, topics
 
 LEAST = 0.3
@@ -122,7 +122,7 @@ def _is_listed(
     place: Mention, papers: Mapping[str, Paper], first: Mapping[tuple[str, str], Set[str]]
 ) -> bool:
     """Tell whether a paper is known to have introduced a thing."""
-    if place.rule != KNOWN_NAME or place.role != "introduces":
+    if place.rule not in KNOWN_RULES or place.role != "introduces":
         return False
     titles = first.get(("family" if place.family else place.kind, place.name), frozenset())
     return bool(titles) and fold_title(papers[place.paper].title) in titles
@@ -202,7 +202,8 @@ def _reasons(
         return  # as of most things: nobody says so, or nobody else names it
     if any(place.family for place in places):
         # What is mentioned is the family that a paper founded only where the paper gave it the name.
-        listed = {place.paper for place in said if place.field == "title" and place.paper in listed}
+        named = {place.paper for place in said if place.field == "title" and place.rule != LISTED_TITLE}
+        listed = named & listed
         if not listed:
             return
     own = {place.paper for place in said if is_its_own(place)}
@@ -216,7 +217,7 @@ def _reasons(
     using = [place for place in places if place.paper not in introducing]
     mentioned, used = best(using), uses(using)
     plainly = best(place for place in said if place.field != "title" and is_said_plainly(place))
-    known = {place.paper for place in places if place.rule == KNOWN_NAME}
+    known = {place.paper for place in places if place.rule in KNOWN_RULES}
     name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
     for source, share in _sources("" if listed else name, introduced, dates):
@@ -272,6 +273,8 @@ def _written_alike(one: Mention, other: Mention) -> bool:
     GraSP is not GRASP, and MISTRAL is not Mistral: unrelated papers give acronyms that differ in capitals alone. And
     what is written as words of a sentence, such as "a guard agent" or "mix-hop", is not GuardAgent or MixHop.
     """
+    if one.rule == LISTED_TITLE:
+        return other.rule == KNOWN_NAME
     if _is_written_apart(one, other) and (" " in other.surface or other.surface.islower()):
         return False
     texts = {_letters(place.surface) for place in (one, other)}

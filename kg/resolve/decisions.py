@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.ids import without_plural
-from kg.model import LISTED_NAME, Decision, Kind, KnownName, Mention, NameList
+from kg.model import NAMELESS, Decision, Kind, KnownName, Mention, NameList
 from kg.resolve.spelling import same, spelling_key
 
 DECIDED = "decided"
@@ -86,7 +86,7 @@ def _of_kind(mention: Mention, rules: Decisions) -> Mention | None:
         return mention
     decision = rules.kinds.get(Decision("other", mention.kind, mention.name).about[0]) or (
         rules.kinds.get(Decision("other", mention.kind, mention.surface).about[0])
-        if mention.rule != LISTED_NAME
+        if mention.rule not in NAMELESS
         else None
     )
     if decision is None:
@@ -95,14 +95,14 @@ def _of_kind(mention: Mention, rules: Decisions) -> Mention | None:
         return None
     kind = cast("Kind", decision.verdict)
     family = mention.family and kind == "method"
-    rule = mention.rule if mention.rule == LISTED_NAME else DECIDED
+    rule = mention.rule if mention.rule in NAMELESS else DECIDED
     return replace(mention, kind=kind, family=family, rule=rule, confidence=1.0)
 
 
 def _split(mention: Mention, rules: Decisions) -> Mention:
     if not rules.splits:
         return mention
-    surface = mention.name if mention.rule == LISTED_NAME else mention.surface
+    surface = mention.name if mention.rule in NAMELESS else mention.surface
     written = _stands_alone(mention.kind, surface, rules)
     named = _stands_alone(mention.kind, mention.name, rules)
     if written and not named:

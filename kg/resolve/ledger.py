@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from kg.ids import fold_name, without_plural
-from kg.model import FIELDS, KNOWN_NAME, LISTED_NAME, Alias, Kind, Mention
+from kg.model import FIELDS, KNOWN_NAME, NAMELESS, Alias, Kind, Mention
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter
@@ -64,7 +64,7 @@ def _told(name: str, cluster: Cluster, mentions: Sequence[Mention]) -> Iterator[
     """Give the names by which papers mean an entity as their topic tells."""
     places: dict[str, list[Mention]] = defaultdict(list)
     for mention in (mentions[number] for group in cluster if group.told for number in group.mentions):
-        if mention.rule != LISTED_NAME:
+        if mention.rule not in NAMELESS:
             places[_tidy(mention.surface)].append(mention)
     others = Counter(_tidy(text) for group in cluster if not group.told for text in group.surfaces)
     for text, found in places.items():
@@ -92,7 +92,7 @@ class _Names:
         for group in cluster:
             for at in group.mentions:
                 mention = mentions[at]
-                if mention.rule != LISTED_NAME:
+                if mention.rule not in NAMELESS:
                     written[mention.surface].append(mention)
             if len(group.surfaces) > 1:
                 together = {tidy[surface] for surface in group.surfaces}

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from kg.ids import without_plural
-from kg.model import KNOWN_NAME, LISTED_NAME, Kind, Mention
+from kg.model import KNOWN_NAME, KNOWN_RULES, NAMELESS, Kind, Mention
 from kg.resolve.decisions import Decisions
 from kg.resolve.shortened import in_latin, shortens, spelled_out_beside, without_head
 from kg.resolve.spelling import initials, spelling_key, spells_out, stem, version_words
@@ -107,9 +107,9 @@ def groups(mentions: Sequence[Mention], decisions: Decisions) -> list[Group]:
             block.append(group)
         group.mentions.append(number)
         rule = mention.rule
-        if rule == KNOWN_NAME:
+        if rule in KNOWN_RULES:
             group.known = True
-        if rule != LISTED_NAME:
+        if rule not in NAMELESS:
             group.surfaces.add(mention.surface)
     ordered = list(chain.from_iterable(found[place] for place in sorted(found)))
     for group in ordered:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from kg.model import KNOWN_NAME, Kind, Mention
+from kg.model import KNOWN_RULES, LISTED_TITLE, Kind, Mention
 
 Written = tuple[Kind, str, str, str, bool]
 """Kind, name, surface, rule, and whether it is a family's."""
@@ -33,15 +33,24 @@ class Usage:
 def used(mentions: Iterable[Mention]) -> Usage:
     """Count how names are used in mentions."""
     counted: Counter[Written] = Counter(map(_written, mentions))
-    written = Counter({one: count for one, count in counted.items() if one[0] != "repo"})
+    written: Counter[Written] = Counter()
+    for one, count in counted.items():
+        if one[0] != "repo":
+            written[_as_name(one)] += count
     usage = Usage(written, Counter(), Counter(), Counter(), set())
     for one, count in written.items():
         kind, name, surface, rule, _ = one
         usage.names[kind, name] += count
         usage.texts.add((kind, name))
         usage.texts.add((kind, surface))
-        if rule == KNOWN_NAME:
+        if rule in KNOWN_RULES:
             usage.known[one] = count
         else:
             usage.coined[kind, name] += count
     return usage
+
+
+def _as_name(one: Written) -> Written:
+    """Give a name that stands nowhere in a paper as if it did: its surface is the title."""
+    kind, name, _, rule, family = one
+    return (kind, name, name, rule, family) if rule == LISTED_TITLE else one

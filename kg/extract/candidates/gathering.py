@@ -19,7 +19,6 @@ from kg.extract.candidates.lists import expand
 from kg.extract.candidates.runs import runs
 from kg.extract.document import Defined, Text
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
-from kg.extract.lexicon.introductions import is_first
 from kg.extract.lexicon.spelling import Spellings, ends_in_plural, spellings
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.text.sentences import Passage
@@ -294,7 +293,7 @@ def _trust_definitions(
         key = fold_name(name)
         if known.get(key) and " " not in name and not text.paper.title.isupper():
             known[key] = tuple(
-                [one for one in known[key] if _is_written(one, name, text) or is_first(text.paper, one)]
+                [one for one in known[key] if _is_written(one, name, text) or text.founds(one)]
             )
 
 

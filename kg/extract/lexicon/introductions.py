@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
@@ -14,16 +15,22 @@ _LATER = 2
 """By how many years the version of a journal may follow the year that is listed."""
 
 
-def papers(known: Known) -> Set[str]:
-    """Give the folded titles of the papers that introduced a known name, none where that is not listed."""
-    return frozenset() if OWN in known.flags else load().get((known.kind, known.name), frozenset())
+Listed = tuple[str, str]
+"""Kind and canonical name of a known thing."""
 
 
-def is_first(paper: Paper, known: Known) -> bool:
-    """Tell whether a paper is listed as one that introduced a known name, and no later one that took over its title."""
-    if fold_title(paper.title) not in papers(known):
-        return False
-    year = _years().get((known.kind, known.name))
+def is_listed(known: Known) -> bool:
+    """Tell whether it is listed which papers introduced a known name."""
+    return OWN not in known.flags and (known.kind, known.name) in load()
+
+
+def introduced(paper: Paper) -> Set[Listed]:
+    """Give what a paper is listed to have introduced; a later paper that took over its title introduced none of it."""
+    return {one for one in _by_title().get(fold_title(paper.title), ()) if _is_of_its_time(paper, one)}
+
+
+def _is_of_its_time(paper: Paper, one: Listed) -> bool:
+    year = _years().get(one)
     return year is None or (_year(paper) or year) <= year + _LATER
 
 
@@ -33,7 +40,7 @@ def _year(paper: Paper) -> int | None:
 
 
 @cache
-def load() -> Mapping[tuple[str, str], Set[str]]:
+def load() -> Mapping[Listed, Set[str]]:
     """Give the folded titles by kind and canonical name."""
     return {
         (kind, name): frozenset(map(fold_title, titles.split(" | "))) for name, kind, titles, *_ in _rows()
@@ -41,7 +48,17 @@ def load() -> Mapping[tuple[str, str], Set[str]]:
 
 
 @cache
-def _years() -> Mapping[tuple[str, str], int]:
+def _by_title() -> Mapping[str, Sequence[Listed]]:
+    """Give the kinds and names by folded title."""
+    found: dict[str, list[Listed]] = defaultdict(list)
+    for one, titles in load().items():
+        for title in titles:
+            found[title].append(one)
+    return found
+
+
+@cache
+def _years() -> Mapping[Listed, int]:
     """Give the years that are listed, by kind and canonical name."""
     return {(kind, name): int(year[0]) for name, kind, _, *year in _rows() if year}
 

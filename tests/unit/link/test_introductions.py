@@ -1,5 +1,6 @@
 """Which papers count as the first to have a thing: by their titles, their wording, and what is known."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -176,3 +177,25 @@ def test_a_family_is_built_on_where_the_paper_that_founded_it_named_it_in_its_ti
     assert edges_of(builds_on(papers, mentions, entities)) == []
     found = builds_on(papers, mentions, entities, {("family", "wing ensemble"): {fold_title(title)}})
     assert edges_of(found) == ([("user", "first")] if founds else [])
+
+
+def test_a_listed_paper_that_lacks_the_name_is_built_on_with_its_title_as_evidence():
+    title = "Why Trust It?"
+    papers = [paper("first", title=title), paper("user"), paper("namesake", title="On LIMEs")]
+    source = replace(
+        introduces("first", "LIME", rule="listed title"),
+        field="title",
+        start=0,
+        end=len(title),
+        surface=title,
+        sentence=title,
+    )
+    mentions = [source, names("user", "LIME", rule="known name"), names("namesake", "LIME")]
+    listed = {("method", "LIME"): {fold_title(title)}}
+    found = builds_on(papers, mentions, ["method:lime"] * 3, listed)
+    assert edges_of(found) == [("user", "first")]
+    (record,) = json.loads(found["evidence"][0])
+    assert (record["introduced"]["field"], record["introduced"]["surface"]) == ("title", title)
+    listed = {("family", "LIME"): {fold_title(title)}}
+    families = [replace(one, family=True) for one in mentions]
+    assert edges_of(builds_on(papers, families, ["method:lime"] * 3, listed)) == []

@@ -119,6 +119,15 @@ def test_surface_of_a_list_is_no_alias() -> None:
     assert found.entities[0].aliases == ()
 
 
+def test_a_title_that_lacks_the_name_of_what_it_introduced_is_no_alias() -> None:
+    title = "What Whales Hear"
+    listed = [mention(paper, "WhaleNet", title, rule="listed title") for paper in ("a", "b")]
+    found = resolve([*listed, mention("c", "WhaleNet", "Whale-Net", rule="known name")])
+    assert [(one.name, [alias.name for alias in one.aliases]) for one in found.entities] == [
+        ("WhaleNet", ["Whale-Net"])
+    ]
+
+
 def test_repositories_differ_in_nothing_but_case() -> None:
     found = resolve(
         [
