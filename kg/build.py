@@ -205,10 +205,10 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | N
             papers,
             rows=lambda found: len(found.entities),
         )
+        called = {entity.id: entity.name for entity in resolution.entities}
+        named = (papers, mentions, resolution.entity_of, called, introductions.load())
         links = {
-            "BUILDS_ON": stages.run(
-                "Inferring citations", builds_on, papers, mentions, resolution.entity_of, introductions.load()
-            ),
+            "BUILDS_ON": stages.run("Inferring citations", builds_on, *named),
             "CITES": stages.run("Matching references", cites, papers),
         }
         graph = stages.run("Laying out tables", tabulate, papers, mentions, resolution, links, rows=_height)

@@ -7,7 +7,7 @@ An inference, never mixed with stated citations: every edge names the sentences 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import prod
@@ -78,10 +78,11 @@ def builds_on(
     papers: Sequence[Paper],
     mentions: Sequence[Mention],
     entity_of: Sequence[str],
+    called: Mapping[str, str],
     first: Mapping[tuple[str, str], Set[str]] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """
-    Infer citations from names; `entity_of` gives for each mention the id of its entity.
+    Infer citations from names; `entity_of` gives for each mention the id of its entity, `called` the name of each.
 
     `first` has the folded titles of the papers that are known to have introduced a thing, by kind and canonical name;
     their wording does not matter.
@@ -100,7 +101,8 @@ def builds_on(
     texts = {paper.id: paper for paper in papers}
     for entity, places in sorted(together.items()):
         listed = {place.paper for place in places if _is_listed(place, texts, first)}
-        for reason in _of_one_thing([*_reasons(entity, places, dates, listed)], texts):
+        found = _reasons(entity, called[entity], places, dates, listed)
+        for reason in _of_one_thing([*found], texts):
             reasons[reason.mentioned.paper, reason.introduced.paper].append(reason)
     sure = {pair: _together(found) for pair, found in reasons.items()}
     rows = [
@@ -193,9 +195,9 @@ def _is_known(reason: _Reason) -> bool:
 
 
 def _reasons(
-    entity: str, places: Sequence[Mention], dates: Mapping[str, str | None], listed: Set[str]
+    entity: str, name: str, places: Sequence[Mention], dates: Mapping[str, str | None], listed: Set[str]
 ) -> Iterator[_Reason]:
-    """Give which paper builds on which through one entity; those that are `listed` have introduced it."""
+    """Give which paper builds on which through one entity of a name; those that are `listed` have introduced it."""
     said = [place for place in places if place.role == "introduces"]
     introducing = {place.paper for place in said}
     if not said or all(place.paper in introducing for place in places):
@@ -218,7 +220,6 @@ def _reasons(
     mentioned, used = best(using), uses(using)
     plainly = best(place for place in said if place.field != "title" and is_said_plainly(place))
     known = {place.paper for place in places if place.rule in KNOWN_RULES}
-    name = _name(places)
     spelled = _spelled_out(places) if _is_acronym(name) else {}
     for source, share in _sources("" if listed else name, introduced, dates):
         earlier = _EARLIER if source.kind == "repo" or is_title_of(source) else 0
@@ -294,12 +295,6 @@ def _letters(text: str) -> str:
     """Give letters and digits without a plural s."""
     letters = "".join(c for c in text if c.isalnum())
     return letters[:-1] if letters.endswith(("s", "S")) else letters
-
-
-def _name(places: Iterable[Mention]) -> str:
-    """Give the name that most papers use, of equally frequent ones the shortest."""
-    votes = Counter(name for _, name in {(place.paper, place.name) for place in places})
-    return min(votes, key=lambda name: (-votes[name], len(name), name))
 
 
 def _sources(

@@ -201,12 +201,16 @@ def test_inferred_citations_name_their_evidence_on_both_sides_and_never_point_to
         (row["start"], row["end"]): row["role"]
         for row in graph.relationships["MENTIONS"].iter_rows(named=True)
     }
+    things = [graph.nodes[label].select("id", "name") for label in ("Dataset", "Method", "Repo")]
+    called = dict(row for rows in things for row in rows.iter_rows())
     for row in graph.relationships["BUILDS_ON"].iter_rows(named=True):
         user, source = known[row["start"]], known[row["end"]]
         assert user.id != source.id
         assert not (user.year and source.year) or user.year >= source.year
         assert row["via"]
         for one in json.loads(row["evidence"]):
+            assert one["via"] == called[one["entity"]]
+            assert one["via"] in row["via"]
             assert roles[source.id, one["entity"]] == "introduces"
             assert (user.id, one["entity"]) in roles
             for paper, place in ((source, one["introduced"]), (user, one["mentioned"])):

@@ -42,7 +42,9 @@ def begins(key, name, **values):
 
 
 def inferred(papers, mentions):
-    return builds_on(papers, mentions, [f"{one.kind}:{one.name.lower()}" for one in mentions])
+    ids = [f"{one.kind}:{one.name.lower()}" for one in mentions]
+    called = {id_: one.name for id_, one in reversed(list(zip(ids, mentions, strict=True)))}
+    return builds_on(papers, mentions, ids, called)
 
 
 def edges(papers, mentions):

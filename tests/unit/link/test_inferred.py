@@ -354,7 +354,7 @@ def test_what_is_written_as_words_is_not_the_thing_with_them_in_its_name(introdu
     source = replace(begins("a", introduced, rule="known name"), surface=introduced)
     used = names("b", written, rule="known name")
     papers = [paper("a", title=f"{introduced}: Painting of fences"), paper("b", title="Drums")]
-    found = builds_on(papers, [source, used], ["method:x"] * 2)
+    found = builds_on(papers, [source, used], ["method:x"] * 2, {"method:x": introduced})
     assert len(found) == same
 
 
@@ -362,7 +362,8 @@ def test_a_name_with_a_hyphen_is_that_of_one_word_where_papers_share_a_topic():
     source, used = begins("a", "MambaByte"), names("b", "Mamba-Bytes")
     papers = [paper("a", title="MambaByte: Models of state space without tokens")]
     for title, same in {"Drums and singing": False, "Models of space without state": True}.items():
-        found = builds_on([*papers, paper("b", title=title)], [source, used], ["method:x"] * 2)
+        given = [*papers, paper("b", title=title)]
+        found = builds_on(given, [source, used], ["method:x"] * 2, {"method:x": "MambaByte"})
         assert len(found) == same
 
 

@@ -156,9 +156,9 @@ def test_the_paper_that_is_known_to_be_the_first_needs_no_wording_and_no_topic()
         names("user", "LIME", rule="known name"),
         begins("other", "LIME", rule="known name"),
     ]
-    entities = ["method:lime"] * 3
-    assert edges_of(builds_on(papers, mentions, entities)) == [("user", "other")]
-    found = builds_on(papers, mentions, entities, {("method", "LIME"): {fold_title(first.title)}})
+    entities = ["method:lime"] * 3, {"method:lime": "LIME"}
+    assert edges_of(builds_on(papers, mentions, *entities)) == [("user", "other")]
+    found = builds_on(papers, mentions, *entities, {("method", "LIME"): {fold_title(first.title)}})
     assert edges_of(found) == [("user", "first")]
 
 
@@ -173,9 +173,9 @@ def test_a_family_is_built_on_where_the_paper_that_founded_it_named_it_in_its_ti
         names("user", "wing ensemble", rule="known name", family=True),
         begins("other", "wing ensemble"),
     ]
-    entities = ["method:wing-ensemble"] * 3
-    assert edges_of(builds_on(papers, mentions, entities)) == []
-    found = builds_on(papers, mentions, entities, {("family", "wing ensemble"): {fold_title(title)}})
+    entities = ["method:wing-ensemble"] * 3, {"method:wing-ensemble": "wing ensemble"}
+    assert edges_of(builds_on(papers, mentions, *entities)) == []
+    found = builds_on(papers, mentions, *entities, {("family", "wing ensemble"): {fold_title(title)}})
     assert edges_of(found) == ([("user", "first")] if founds else [])
 
 
@@ -192,10 +192,10 @@ def test_a_listed_paper_that_lacks_the_name_is_built_on_with_its_title_as_eviden
     )
     mentions = [source, names("user", "LIME", rule="known name"), names("namesake", "LIME")]
     listed = {("method", "LIME"): {fold_title(title)}}
-    found = builds_on(papers, mentions, ["method:lime"] * 3, listed)
+    found = builds_on(papers, mentions, ["method:lime"] * 3, {"method:lime": "LIME"}, listed)
     assert edges_of(found) == [("user", "first")]
     (record,) = json.loads(found["evidence"][0])
     assert (record["introduced"]["field"], record["introduced"]["surface"]) == ("title", title)
     listed = {("family", "LIME"): {fold_title(title)}}
     families = [replace(one, family=True) for one in mentions]
-    assert edges_of(builds_on(papers, families, ["method:lime"] * 3, listed)) == []
+    assert edges_of(builds_on(papers, families, ["method:lime"] * 3, {"method:lime": "LIME"}, listed)) == []
