@@ -119,7 +119,7 @@ def judge(
         name = known.name
     else:
         written = _own_name(text, candidate, found.surfaces)
-        if is_no_name(candidate, written, lexicon.common):
+        if is_no_name(text, candidate, written, lexicon.common):
             return None
         name = readable(written)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)

@@ -1,5 +1,6 @@
 """
-What looks like a name and is none: a measure, a team, a number, a size alone, a macro, a database that a review searched.
+What looks like a name and is none: a measure, a team, a number, a size alone, a macro, a theorem, a molecule, a star, an
+instrument, a database that a review searched.
 
 The network sees few of these, and takes some for datasets.
 """
@@ -33,6 +34,23 @@ _NUMBERED = re.compile(
 )
 _GLUED = re.compile(r"(?P<word>[A-Z]?[a-z]{5,}?)(?:and|are|for|from|in|is|of|on|that|the|to|with)")
 """A word to which the next one sticks: "Augmentationto"."""
+_STATEMENT = re.compile(
+    r".* (?:[Aa]xiom|[Cc]onjecture|[Hh]ypothesis|[Ii]nequality|[Ll]emma|[Mm]edia|[Pp]rinciple|[Tt]heorem|[Tt]heory)"
+)
+"""What is true or believed, or is there: "Uncertainty Principle"."""
+_MOLECULE = re.compile(r"(?=.*\d)(?:\d{0,2}(?:Si|[CHNOS])\d{0,2}){2,}[+-]?|D[CN]{2}|DCO\+")
+"""Elements with their numbers: C18O, H2CO."""
+_OBJECT = re.compile(
+    r"GW\d{6}\w*|GRB ?\d{6}[A-Z]?|(?:SN|AT) ?(?:19|20)\d\d[A-Za-z]+|K2-\d+ ?[a-h]?|HD ?\d{3,6} ?[A-Za-z]?|TOI-\d+[A-Za-z]?"
+)
+"""Events, stars and planets in the form that catalogues give their names."""
+_DIFFERENCE = re.compile(r"[A-Z]-[A-Z]")
+"""An expression with two sets or numbers: X-E."""
+_INSTRUMENT = re.compile(
+    r".*[ -](?:camera|coronagraph|detector|interferometer|mapper|observatory|phase plate|spectrograph|spectrometer|telescope"
+    r"|object monitor|detection module)s?(?: coronagraph)?",
+    re.IGNORECASE,
+)
 _SEARCHED = re.compile(
     r"\b(?:ACM Digital Library|CINAHL|CNKI|Cochrane|EMBASE|Embase|Google Scholar|IEEE Xplore|LILACS|MEDLINE|Medline|Ovid|"
     r"ProQuest|PsycINFO|PsycInfo|PubMed|Science ?Direct|Scopus|SpringerLink|Web of Science)\b"
@@ -42,8 +60,12 @@ _FEWEST_SEARCHED = 2
 """How many of them a paper names that only says where it searched."""
 
 
-def is_no_name(candidate: Candidate, name: str, common: Collection[str]) -> bool:
+def is_no_name(text: Text, candidate: Candidate, name: str, common: Collection[str]) -> bool:
     """Tell whether a name that the lexicon does not know is none; `common` are the ordinary words of the language."""
+    if not text.learns and _is_of_nature(text, candidate, name):
+        return True
+    if _STATEMENT.fullmatch(name) and candidate.sources.isdisjoint(_GIVEN):
+        return True
     if "@" in name and (_MEASURE.search(name) or _TEAM.fullmatch(name)):
         return True
     if _COUNT.fullmatch(name) or _MACRO.search(name) or _NUMBERED.fullmatch(name):
@@ -53,6 +75,25 @@ def is_no_name(candidate: Candidate, name: str, common: Collection[str]) -> bool
     last = name.rpartition(" ")[2]
     glued = _GLUED.fullmatch(last)
     return bool(glued and last.lower() not in common and glued["word"].lower() in common)
+
+
+def _is_of_nature(text: Text, candidate: Candidate, name: str) -> bool:
+    """
+    Tell whether a name in a paper that is not about learning is that of a molecule, a star or an instrument, or an expression.
+
+    Where papers learn, H2O is a method, D2S a dataset, and a detector a network.
+    """
+    if _OBJECT.fullmatch(name):
+        return True
+    if any(_INSTRUMENT.fullmatch(long) for long in _longs(text, candidate)):
+        return True
+    given = not candidate.sources.isdisjoint(_GIVEN)
+    return not given and bool(_MOLECULE.fullmatch(name) or _DIFFERENCE.fullmatch(name))
+
+
+def _longs(text: Text, candidate: Candidate) -> Iterable[str]:
+    """Give what the definitions of a paper say that a name stands for."""
+    return (text.definitions[text.defining[key]].long for key in candidate.keys if key in text.defining)
 
 
 def is_only_searched(text: Text, surfaces: Iterable[str]) -> bool:

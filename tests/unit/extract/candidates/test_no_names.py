@@ -10,8 +10,9 @@ from kg.extract.paper import extract
 from kg.model import Paper
 
 
-def none(name: str, *sources: str) -> bool:
-    return is_no_name(Candidate({name.lower()}, sources={*sources}), name, tools().lexicon.common)
+def none(name: str, *sources: str, abstract: str = "We look at the sky.") -> bool:
+    text = read(Paper(id="p", title="Skies", abstract=abstract), tools().lexicon)
+    return is_no_name(text, Candidate({name.lower()}, sources={*sources}), name, tools().lexicon.common)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,25 @@ def test_measures_teams_counts_sizes_macros_and_glued_words_are_none(name: str) 
 )
 def test_names_that_resemble_them_stay(name: str) -> None:
     assert not none(name, "shape")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Gardener Uncertainty Principle", "Semantic Pond Axiom", "C17O", "H2CO", "X-E", "GW200105", "SN 2031xy"],
+)
+def test_statements_molecules_events_and_expressions_are_none(name: str) -> None:
+    assert none(name, "shape")
+
+
+@pytest.mark.parametrize("name", ["C17O", "X-E", "GW200105"])
+def test_where_papers_learn_molecules_and_events_may_be_names(name: str) -> None:
+    assert not none(name, "shape", abstract="We train a deep network.")
+
+
+def test_an_acronym_of_an_instrument_is_none_unless_the_paper_learns() -> None:
+    telescope = "We describe the Wide Pond Spectrograph (WPS) on a hill."
+    assert none("WPS", "short", abstract=telescope)
+    assert not none("WPS", "short", abstract=f"{telescope} It trains a neural network.")
 
 
 def test_a_size_that_the_title_gives_as_a_name_is_one() -> None:
