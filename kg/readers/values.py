@@ -25,6 +25,7 @@ _LONGEST_NOTE = 5_000
 _OF_ARXIV = re.compile(r"(?:\\url\{|url: ?)?(?:arxiv|https?://(?:www\.|export\.)?arxiv\.org/)")
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DAY_OR_MONTH_FIRST = re.compile(r"(?:(\d{1,2})([./-]) ?)?(\d{1,2})[./-] ?(\d{4})(?!\d)")
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b")
 _PUBMED = re.compile(r"(\d{4}) ([A-Za-z]{3})[a-z]*\.?(?:[-/][A-Za-z]{3,9})?(?: (\d{1,2}))?\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -165,10 +166,13 @@ def day(value: Any) -> str | None:
     elif isinstance(value, dict) and "year" in value:  # as in Paperpile
         value = "-".join(filter(None, (text(value.get(part)) for part in ("year", "month", "day"))))
     stated = text(value)[:_LONGEST_DATE]
+    month: str | None
     if (found := _PUBMED.match(stated)) and found[2].lower() in _MONTHS:
         year, month, day_of_month = found[1], str(_MONTHS.index(found[2].lower()) + 1), found[3]
     elif found := _COMPACT.fullmatch(stated) or _ISO.match(stated):
         year, month, day_of_month = found.groups()
+    elif found := _DAY_OR_MONTH_FIRST.match(stated):
+        year, (month, day_of_month) = found[4], _month_and_day(found[1], found[2], found[3])
     elif found := _WRITTEN.search(stated):
         before, name, after, year = found.groups()
         if name.lower() not in _MONTHS:
@@ -177,6 +181,18 @@ def day(value: Any) -> str | None:
     else:
         return None
     return _iso(int(year), int(month or 0), int(day_of_month or 0))
+
+
+def _month_and_day(first: str | None, sign: str, second: str) -> tuple[str | None, str | None]:
+    """
+    Give month and day of two numbers before a year, or None for both where either may be the month.
+
+    >>> _month_and_day("31", "/", "12"), _month_and_day("1", ".", "2"), _month_and_day("1", "/", "2")
+    (('12', '31'), ('2', '1'), (None, None))
+    """
+    if first is None or sign == "." or int(first) > 12 or first == second:
+        return second, first
+    return (first, second) if int(second) > 12 else (None, None)
 
 
 def count(value: Any) -> int | None:
