@@ -12,11 +12,10 @@ import unicodedata
 
 from kg.readers.latex import plain
 
-# White space is not among them: it becomes a blank. Besides controls these are the marks that nobody sees and that
-# break names apart or turn a line's direction (soft hyphen, zero-width space, byte order mark, bidi controls).
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff]"
-)
+# As white space, controls become a blank: they stand between words. What nobody sees otherwise, and what breaks names
+# apart or turns a line's direction, goes (soft hyphen, zero-width space, byte order mark, bidi controls).
+_CONTROL = re.compile("[\x00-\x1f\x7f\x80-\x9f]")
+_INVISIBLE = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff]")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Normalising takes the square of the number of marks on one letter; no script has more than 30 (UAX #15, stream-safe).
@@ -28,7 +27,7 @@ def clean(text: str) -> str:
     """
     Give a text in NFC, on one line, with single blanks, without LaTeX's marks, control characters, lone surrogates.
 
-    >>> clean("  A title\\n  of\\tCafe\\u0301\\x00 ")
+    >>> clean("  A title\\n  of\\x00Cafe\\u0301 ")
     'A title of Café'
     """
     line = plain(text.replace("\n", " "))
@@ -83,7 +82,7 @@ def _printable(text: str) -> str:
     if _SURROGATE.search(text):  # two halves that stand side by side are one character; a lone one is lost
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _C1.sub(_windows, text)
-    return _INVISIBLE.sub("", text)
+    return _INVISIBLE.sub("", _CONTROL.sub(" ", text))
 
 
 def _lower(found: re.Match[str]) -> str:
