@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import re
 import secrets
@@ -17,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from kg.errors import KgError
 
@@ -35,10 +37,13 @@ def write_text(out: Path, text: str) -> None:
         beside.write_bytes(utf8(text))
 
 
-def sha256(path: Path) -> str:
-    """Give the SHA-256 of a file's content as hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def sha256(file: Path | BinaryIO) -> str:
+    """Give the SHA-256 of a file's content, of an opened one from its beginning, as hexadecimal digits."""
+    if isinstance(file, Path):
+        with file.open("rb") as opened:
+            return sha256(opened)
+    file.seek(0)
+    return hashlib.file_digest(cast(io.BufferedReader, file), "sha256").hexdigest()
 
 
 def utf8(text: str) -> bytes:

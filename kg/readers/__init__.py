@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.corpus import Listing
+from kg.files import sha256
 from kg.model import Paper, Problem
 from kg.readers import (
     arxiv_feed,
@@ -30,7 +31,7 @@ from kg.readers import (
 )
 from kg.readers.base import Document, Reader, Refused
 from kg.readers.files import STDIN, alone, expand, printable
-from kg.readers.opening import digest, opened
+from kg.readers.opening import opened
 
 __all__ = ["READERS", "Reading", "read"]
 
@@ -107,7 +108,7 @@ def _read(file: str, *, named: bool) -> Reading:
             if not papers and not problems:
                 problems = (document.problem("a listing without papers", lost=False),)
             name = "stdin" if file == STDIN else printable(Path(file).name)
-            made = Reading(Listing(name, _source(file), digest(raw), reader.NAME, papers), problems)
+            made = Reading(Listing(name, _source(file), sha256(raw), reader.NAME, papers), problems)
     except Refused as refused:
         if made and made.listing.papers:
             return replace(made, problems=(*made.problems, refused.problem))

@@ -1,7 +1,7 @@
 """
 JSON: Hugging Face's daily-papers API, JSON Lines, and lists of objects in general.
 
-Lines are streamed. A truncated list gives the records before the cut, even where it is inside an object, as in the
+Lines are streamed, up to the first record of a service that states which others of the file it cites. A truncated list gives the records before the cut, even where it is inside an object, as in the
 responses of services.
 """
 
@@ -34,6 +34,7 @@ from kg.readers.text import decode
 
 NAME = "json"
 _LONGEST_LINE = 16 << 20
+_MOST_DIGITS = 100
 _JUDGED = 100
 _START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 _BETWEEN = re.compile(r"[\s,]*")
@@ -74,8 +75,20 @@ def read(document: Document) -> Iterator[Paper | Problem]:
     first = list(islice(found, _JUDGED))
     if first and not any(isinstance(one, Record) and describes_paper(one.value) for one in first):
         raise _another_kind(document, first)
-    cited: list[works.Work] = []  # which works cite each other is known behind the last of them
-    for one in chain(first, found):
+    made = _made(chain(first, found), document, doubts)
+    for one in made:
+        if isinstance(one, works.Work):  # which of them cite each other is known behind the last
+            yield from works.papers([one, *made])
+        else:
+            yield one
+    yield from doubts.problems()
+
+
+def _made(
+    found: Iterable[Record | Problem], document: Document, doubts: Doubts
+) -> Iterator[Paper | Problem | works.Work]:
+    """Give what is made of each record, in their order."""
+    for one in found:
         if isinstance(one, Problem):
             yield one
             continue
@@ -87,12 +100,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
             continue
         name = "" if one.number is None else one.place()
         made = paper_or_problem(Stated(one.value, one.line, name), document, doubts, "the record is skipped")
-        if isinstance(made, Paper) and (work := works.work(one.value, made)):
-            cited.append(work)
-        else:
-            yield made
-    yield from works.papers(cited)
-    yield from doubts.problems()
+        yield (works.work(one.value, made) or made) if isinstance(made, Paper) else made
 
 
 _OF_NAMES = {"name", "full_name", "paper"}
@@ -171,7 +179,12 @@ def _parsed(line: bytes, number: int) -> tuple[Any, str | None]:
         return orjson.loads(line), None
     except orjson.JSONDecodeError:
         text, guess = decode(line, first=number)
-        return json.loads(text, strict=False), guess
+        return json.loads(text, strict=False, parse_int=_integer), guess
+
+
+def _integer(digits: str) -> int | float:
+    """Give a number; one of more digits than any count or identifier has is as good as infinite, and Python refuses it."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
 def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
@@ -179,7 +192,7 @@ def _one_by_one(document: Document, data: bytes) -> Iterator[Any]:
     text, guess = decode(data)
     if guess:
         yield document.problem(guess, lost=False)
-    decoder = json.JSONDecoder(strict=False)
+    decoder = json.JSONDecoder(strict=False, parse_int=_integer)
     in_list = False
     damage: Exception | None = None
     number = 0

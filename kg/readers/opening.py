@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import hashlib
 import io
 import lzma
 import os
@@ -67,15 +66,6 @@ def opened(path: str) -> Iterator[tuple[Document, BinaryIO]]:
         packed.check()
 
 
-def digest(raw: BinaryIO) -> str:
-    """Give the SHA-256 of an opened file's bytes."""
-    sha = hashlib.sha256()
-    raw.seek(0)
-    while chunk := raw.read(_CHUNK):
-        sha.update(chunk)
-    return sha.hexdigest()
-
-
 @contextmanager
 def _raw(path: str) -> Iterator[BinaryIO]:
     """Open a file's bytes so that they can be read twice; those of a pipe are spooled to a temporary file."""
@@ -124,13 +114,17 @@ def _unpacked(raw: BinaryIO, name: str) -> IO[bytes]:
 def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
     try:
         archive = zipfile.ZipFile(raw)
-        members = [one for one in archive.infolist() if not one.filename.startswith("__MACOSX/")]
-        members = [one for one in members if not one.is_dir()]
+        members = [one for one in archive.infolist() if not one.is_dir() and not _is_aside(one.filename)]
         if len(members) == 1:
             return archive.open(members[0])
     except _DAMAGE as error:
         raise Refused(Problem(name, f"a zip archive that cannot be unpacked: {error}")) from error
-    raise Refused(Problem(name, _archive({one.filename for one in members})))
+    raise Refused(Problem(name, _archive([one.filename for one in members])))
+
+
+def _is_aside(member: str) -> bool:
+    """Tell whether a file is hidden, or what a Mac adds to an archive; hidden files in folders are not read either."""
+    return member.startswith("__MACOSX/") or any(part.startswith(".") for part in member.split("/"))
 
 
 def _archive(members: Collection[str]) -> str:

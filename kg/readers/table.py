@@ -147,11 +147,11 @@ _LIMIT = "a quotation mark that nothing closes, or a text that belongs into a fi
 
 
 def _delimiter(text: str) -> str | None:
-    """Give the sign under which the first line is a header of papers."""
-    line = text[_start(text) :][:_LONGEST_HEADER].splitlines()[:1]
-    for delimiter in _DELIMITERS if line and "\0" not in line[0] else "":
-        try:
-            header = next(csv.reader(line, delimiter=delimiter, strict=True), [])
+    """Give the sign under which a text begins with a header of papers."""
+    begin = text[_start(text) :][:_LONGEST_HEADER]
+    for delimiter in _DELIMITERS if "\0" not in begin.partition("\n")[0] else "":
+        try:  # a cell of a header may have several lines
+            header = next(csv.reader(io.StringIO(begin, newline=""), delimiter=delimiter, strict=True), [])
         except csv.Error:
             continue
         if _suits(header, text, delimiter):

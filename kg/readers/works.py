@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.model import Paper
+from kg.model import Paper, Problem
 
 _OPENALEX = re.compile(r"https?://(?:api\.)?openalex\.org/(?:works/)?(W\d{1,12})", re.IGNORECASE)
 _SEMANTIC_SCHOLAR = re.compile(r"[0-9a-f]{40}")
@@ -42,8 +42,9 @@ def work(record: Mapping[str, Any], paper: Paper) -> Work | None:
     return None
 
 
-def papers(works: Sequence[Work]) -> Iterator[Paper]:
-    """Give the papers of works, in their order, with references to those of them that they cite."""
+def papers(read: Sequence[Paper | Problem | Work]) -> Iterator[Paper | Problem]:
+    """Give the papers of works, with references to those of them that they cite, and all else, in their order."""
+    works = [one for one in read if isinstance(one, Work)]
     known = {one.identifier: one.paper.arxiv_id or one.paper.doi or one.paper.title for one in works}
     found: dict[str, list[str]] = {
         one.identifier: [known[two] for two in one.cited if two in known] for one in works
@@ -52,9 +53,12 @@ def papers(works: Sequence[Work]) -> Iterator[Paper]:
         for citing in one.citing:
             if citing in found:
                 found[citing].append(known[one.identifier])
-    for one in works:
-        references = dict.fromkeys([*one.paper.references, *found[one.identifier]])
-        yield replace(one.paper, references=tuple(references))
+    for each in read:
+        if isinstance(each, Work):
+            references = dict.fromkeys([*each.paper.references, *found[each.identifier]])
+            yield replace(each.paper, references=tuple(references))
+        else:
+            yield each
 
 
 def _list(record: Mapping[str, Any], name: str) -> list[Any]:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
+from kg.files import sha256
 from kg.readers import opening
-from kg.readers.opening import digest, opened
+from kg.readers.opening import opened
 
 TEXT = "Birds sing – in the woods.\n" * 50
 
@@ -42,7 +43,7 @@ def test_files_are_unpacked_whatever_they_are_called(pack, tmp_path):
     path.write_bytes(pack(TEXT.encode()))
     assert content(path) == TEXT
     with opened(str(path)) as (_, raw):
-        assert digest(raw) == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert sha256(raw) == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_several_gzip_members_are_one_file(tmp_path):
@@ -57,7 +58,18 @@ def test_what_a_mac_adds_to_an_archive_does_not_count(tmp_path):
         archive.mkdir("sub")
         archive.writestr("sub/list", TEXT)
         archive.writestr("__MACOSX/sub/._list", "x")
+        archive.writestr("sub/.DS_Store", "x")
     assert content(path) == TEXT
+
+
+def test_files_of_one_name_in_an_archive_are_counted_each(tmp_path):
+    path = tmp_path / "list.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("list", TEXT)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("list", TEXT)
+    with pytest.raises(InputError, match="a zip archive of 2 files"):
+        content(path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
@@ -72,7 +84,7 @@ def test_standard_input_is_read_and_can_be_read_again(monkeypatch):
     with opened("-") as (document, raw):
         assert document.name == "stdin"
         assert document.rest().decode() == TEXT
-        assert digest(raw) == hashlib.sha256(TEXT.encode()).hexdigest()
+        assert sha256(raw) == hashlib.sha256(TEXT.encode()).hexdigest()
 
 
 def test_without_standard_input_there_is_an_error(monkeypatch):

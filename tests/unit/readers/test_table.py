@@ -327,3 +327,8 @@ def test_a_row_may_end_with_one_empty_cell_too_many():
     )
     assert [one.title for one in papers] == ["Owls", "Eggs"]
     assert [(one.line, one.lost) for one in problems] == [(4, True), (5, True)]
+
+
+def test_a_cell_of_the_header_may_have_several_lines():
+    (paper,) = whole(table, "a.csv", '"paper\ntitle",abstract\nOwls,They hear.\n')
+    assert (paper.title, paper.abstract) == ("Owls", "They hear.")
