@@ -77,13 +77,13 @@ def query(
     query, is one: the exit code is 1, and JSON and CSV are empty.
     """
     from kg.explore import no_rows, unknown_name
-    from kg.queries import resolve
+    from kg.queries import names, resolve
 
     asked = resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
     with opened_at(store) as opened, _ended_by_interrupt():
         values = _understood(opened, asked, values)
-        result = opened.query(asked.cypher, values, seconds=seconds)
+        result = opened.query(asked.cypher, values, seconds=seconds, bounded=question not in names())
         told, fault = rows_counted(len(result.rows), values), None
         if not result.rows:
             fault = unknown_name(opened, asked, values)

@@ -88,9 +88,19 @@ class Store(ABC):
 
     @abstractmethod
     def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = 60,
+        bounded: bool = False,
     ) -> Result:
-        """Run one read-only statement; raises QueryError where it is refused, fails or takes too long."""
+        """
+        Run one read-only statement; raises QueryError where it is refused, fails or takes too long.
+
+        `bounded` is for a text that somebody else has written: it ends in time, and with little memory, even if it asks
+        for a value of gigabytes. In the embedded store that costs the start of a process.
+        """
 
     @abstractmethod
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:

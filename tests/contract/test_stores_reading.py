@@ -1,6 +1,8 @@
 """What every store answers."""
 
 import datetime
+from contextlib import suppress
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -133,6 +135,19 @@ class TestQuery:
                 seconds=0.2,
             )
         assert stored.query("RETURN 1 AS one").rows == [(1,)]
+
+    @pytest.mark.parametrize("value", ["range(1, 1000000000)", "repeat('x', 2000000000)"])
+    def test_a_bounded_query_for_one_enormous_value_ends(self, stored: Store, value: str) -> None:
+        begun = monotonic()
+        with suppress(QueryError):  # a store may have a way to answer
+            stored.query(f"RETURN size({value}) AS size", seconds=2, bounded=True)
+        assert monotonic() - begun < 20
+
+    def test_a_bounded_query_answers_and_fails_as_any_other(self, stored: Store) -> None:
+        asked, values = "MATCH (p:Paper) RETURN p.id, $x AS x ORDER BY p.id", {"x": ["a", "b"]}
+        assert stored.query(asked, values, bounded=True) == stored.query(asked, values)
+        with pytest.raises(QueryError, match="did you mean Paper"):
+            stored.query("MATCH (p:Papre) RETURN p", bounded=True)
 
     def test_lone_surrogates_are_refused(self, stored: Store) -> None:
         with pytest.raises(QueryError, match=r"^[^\n]+$"):

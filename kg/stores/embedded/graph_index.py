@@ -298,7 +298,7 @@ def _reason(message: str, seconds: float) -> str:
     line = re.sub(r"^\w+ exception: ", "", first, flags=re.IGNORECASE).rstrip(".")
     if line.startswith("Interrupted"):
         return refusals.too_slow(seconds)
-    if "Buffer manager" in message or "buffer pool" in message:
+    if "Buffer manager" in message or "buffer pool" in message or "bad_alloc" in message:
         return refusals.TOO_LARGE
     if found := re.match(r"list_extract.*index=-?(\d+) is out of range", line):
         return f"a list is shorter than {found[1]}; leave such lists out: WHERE size(LIST) >= {found[1]}"

@@ -17,6 +17,7 @@ from kg.graph import Graph
 from kg.model import Decision
 from kg.stores import guard
 from kg.stores.base import Hit, Result, Store, check
+from kg.stores.embedded import bounded as bounds
 from kg.stores.embedded import cache as caches
 from kg.stores.embedded import folder as folders
 from kg.stores.embedded import graph_index, indexes, tables, text_index
@@ -104,10 +105,17 @@ class EmbeddedStore(Store):
         return caches.opened(self._folder)
 
     def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = 60,
+        bounded: bool = False,
     ) -> Result:
-        """Run one read-only statement."""
+        """Run one read-only statement; `bounded`, in a process of its own."""
         statement = guard.checked(cypher, parameters or {})
+        if bounded:
+            return bounds.run(self._index(graph_index.FILE), statement, parameters or {}, seconds)
         with self._opening:
             if self._database is None:
                 self._database = graph_index.open_database(self._index(graph_index.FILE))

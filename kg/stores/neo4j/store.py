@@ -124,7 +124,12 @@ class Neo4jStore(Store):
         return self._ledger(self._complete())
 
     def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float = 60
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = 60,
+        bounded: bool = False,  # noqa: ARG002 - each transaction is bounded, by the server
     ) -> Result:
         """Run one read-only statement."""
         statement = guard.checked(cypher, parameters or {})
