@@ -40,8 +40,10 @@ _STACKED = 3
 _LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|oe|OE|dh|DH|th|TH|dj|DJ|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?)")
 _STYLED = re.compile(
     r"\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|textnormal|text|mathrm|underline|uline|mbox|"
-    r"textsuperscript|textsubscript|textsl|enquote)\s?\{([^{}]*)\}"
+    r"textsuperscript|textsubscript|textsl|enquote|[gG]ls(?:pl|entryshort)?|ac[spf]?)\s?\{([^{}]*)\}"
 )
+_TORN = re.compile(r"(?<![A-Za-z\\])ext(?:bf|it|rm|sc|sf|tt)\{([^{}]*)\}")
+"""A command whose first letters were taken for a tab."""
 _SWITCHED = re.compile(r"\{\\(?:em|bf|it|tt|sc|rm|sf|sl|bfseries|itshape|ttfamily|scshape)\b\s*+([^{}]*)\}")
 _SHORTHAND = re.compile(r"\\(ie|eg|etal|cf|wrt|etc)\b\.?(?:\{\})?(?:\\(?=\s))?")
 _POWER = re.compile(r"(?<=[\w)])\\textsuperscript\s?\{([-+−–]?\d+[-+−]?)\}")
@@ -86,6 +88,8 @@ def plain(text: str) -> str:
     >>> plain(r"Poincar\'e and {\em MyNet} by Erd\H{o}s, \eg 5\% \emph{better}")
     'Poincaré and MyNet by Erdős, e.g. 5% better'
     """
+    if "{" in text:
+        text = _TORN.sub(r"\1", text)
     if "\\" not in text:
         return text
     for _ in range(_STACKED):

@@ -21,16 +21,25 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Normalising takes the square of the number of marks on one letter; no script has more than 30 (UAX #15, stream-safe).
 _STACK = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _DISTINCT = 40
+_BOLD = re.compile(
+    r"(?<![\w{^*\\])\*\*(?=[\w$\\\"'“(])([^*]{1,120}?)(?<![\s{^*\\])\*\*(?!\*)|(?<=\w)\*\*([A-Za-z]{1,3})\*\*(?=\w)"
+)
+"""Markdown's stars around words, or around the letters of a word that make an acronym; those of powers stay."""
+_DEEPEST = 3
+"""How often bold type may stand within bold type."""
 
 
 def clean(text: str) -> str:
     """
-    Give a text in NFC, on one line, with single blanks, without LaTeX's marks, control characters, lone surrogates.
+    Give a text in NFC, on one line, with single blanks, without LaTeX's marks, Markdown's bold type, control characters,
+    lone surrogates.
 
-    >>> clean("  A title\\n  of\\x00Cafe\\u0301 ")
-    'A title of Café'
+    >>> clean("  A title\\n  of\\x00Cafe\\u0301 "), clean("**BEAN**, a **B**ig garden")
+    ('A title of Café', 'BEAN, a Big garden')
     """
     line = plain(text.replace("\n", " "))
+    for _ in range(_DEEPEST if "**" in line else 0):
+        line = _BOLD.sub(r"\1\2", line)
     while "  " in line:  # several times faster than to split and join
         line = line.replace("  ", " ")
     line = line.strip()

@@ -92,3 +92,10 @@ def test_typeset(text: str, expected: str) -> None:
 )
 def test_address(text: str, expected: str) -> None:
     assert address(text) == expected
+
+
+def test_a_command_that_began_with_a_tab_is_one_and_so_is_an_entry_of_a_glossary() -> None:
+    assert plain("the \text{x} \textit{Hedge} and extbf{F}ence, a context{y}") == (
+        "the \text{x} \tHedge and Fence, a context{y}"
+    )
+    assert plain(r"our \gls{HEDGE} and \ac{FENCE} or \glspl{POND}") == "our HEDGE and FENCE or POND"

@@ -84,3 +84,17 @@ def test_marks_heaped_on_a_letter_are_cut_before_they_take_time():
 
 def test_a_long_run_of_signs_that_do_not_combine_stays():
     assert clean("—" * 100) == "—" * 100
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We plant **HEDGE**, a **H**andy **ED**ge (**HE**)", "We plant HEDGE, a Handy EDge (HE)"),
+        ("a mult**I**modal hedge **E$^{2}$-RAG**", "a multImodal hedge E$^{2}$-RAG"),
+        ("**a **wide** hedge**", "a wide hedge"),
+        ("|u|^{2^{**}-2}u and $2^{**}$", "|u|^{2^{**}-2}u and $2^{**}$"),
+        ("x**2 + y**2 is 4, a ** b", "x**2 + y**2 is 4, a ** b"),
+    ],
+)
+def test_stars_of_bold_type_are_removed_and_those_of_powers_stay(text: str, expected: str) -> None:
+    assert clean(text) == expected
