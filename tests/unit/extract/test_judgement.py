@@ -42,3 +42,18 @@ def test_a_company_is_no_method(sentence: str) -> None:
     assert not {"OpenAI", "HuggingFace"} & {
         one.name for one in extract(Paper(title="A note", abstract=sentence, id="paper:a"), tools())
     }
+
+
+@pytest.mark.parametrize(
+    ("abstract", "learnt"),
+    [
+        ("The beetles follow a diffusion model with delay, whose fronts move at constant speed.", False),
+        ("We train diffusion models, a kind of neural network, on drawings of beetles.", True),
+        ("Diffusion models draw beetles: their images are generated from nothing.", True),
+    ],
+)
+def test_a_diffusion_model_is_the_learnt_one_where_a_paper_learns_or_generates(
+    abstract: str, learnt: bool
+) -> None:
+    found = extract(Paper("Fronts of Beetles", abstract, id="paper:a"), tools())
+    assert ("diffusion model" in {one.name for one in found}) is learnt

@@ -13,7 +13,7 @@ from kg.ids import fold_name
 
 LEXICON = Path(kg.extract.__file__).parent / "lexicon"
 MINIMUM = {"datasets": 1500, "methods": 1800, "families": 300, "other": 1500}
-FLAGS = {"word", "ambiguous", "nocase", "case"}
+FLAGS = {"word", "ambiguous", "nocase", "case", "learnt"}
 KINDS = {
     "metric",
     "task",
