@@ -18,7 +18,7 @@ import polars as pl
 
 from kg import __version__, shipped
 from kg.corpus import Corpus, part_named
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, StoreError, UsageError
 from kg.extract import Knowledge, extract, plugins
 from kg.extract.lexicon import introductions
 from kg.graph import Graph
@@ -57,9 +57,7 @@ class Written:
     """A summary of a graph that was built and written to a store."""
 
     counts: Mapping[str, int]
-    """How many nodes of each label and relationships of each type there are."""
-    introduced: int
-    """How many mentions introduce what they name."""
+    """How many nodes of each label, relationships of each type, and mentions that introduce what they name."""
     example: str | None
     """Name of the thing that most papers mention, else the id of a paper; None for an empty graph."""
     stages: tuple[Stage, ...]
@@ -77,6 +75,8 @@ class Change:
     """Names of the listings that are gone or had other content."""
     problems: tuple[Problem, ...]
     """Records that could not be read, and doubts about joining the others."""
+    before: Mapping[str, int]
+    """What was there of what `Written` counts; empty where nothing was stored, or its indexes cannot be read."""
     built: Written | None
     """The summary of the new graph; None where the store held exactly this already and nothing was written."""
 
@@ -228,7 +228,8 @@ def _change(
     rebuild: bool = False,
 ) -> Change:
     if after == before and store.made_by() == _made_by() and not rebuild:
-        return Change(after, (), (), problems, None)
+        return Change(after, (), (), problems, _counts(store), None)
+    there = _counts(store) if before.listings else {}
     with store.cache() as cache, _uncollected():
         built = _build(after, stages, engine, cache)
         problems += built.problems
@@ -248,6 +249,7 @@ def _change(
         after.beyond(before),
         before.beyond(after),
         problems,
+        there,
         replace(written, stages=tuple(stages.done)),
     )
 
@@ -255,7 +257,16 @@ def _change(
 def _outline(graph: Graph) -> Written:
     counts = {name: rows.height for name, rows in graph.tables.items()}
     introduced = int((graph.relationships["MENTIONS"]["role"] == "introduces").sum())
-    return Written(counts, introduced, _example(graph), ())
+    return Written({**counts, "introduced": introduced}, _example(graph), ())
+
+
+def _counts(store: Store) -> dict[str, int]:
+    """Give the counts of what is stored as `_outline` does; none where a damaged store cannot tell."""
+    try:
+        introduced = store.query("MATCH ()-[m:MENTIONS {role: 'introduces'}]->() RETURN count(*)").rows[0][0]
+        return {**store.counts(), "introduced": introduced}
+    except StoreError:
+        return {}
 
 
 def _example(graph: Graph) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples, opened_at
-from kg.cli.output import Format, say, show_counts, show_table, warn, working
+from kg.cli.output import Format, say, show, show_counts, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import InputError, UsageError
 from kg.wording import PLURALS, counted
@@ -240,23 +240,45 @@ def _report(
         say(f"in force: {', '.join(in_force)}")
     if change.built is None:
         say(f"{store} holds this already; nothing to do (--rebuild builds it anew)")
+        if style is not Format.table:  # for a program that reads the counts of each build
+            _show(style, change, change.before, seconds)
         return
-    summary = _summary(change, change.built, seconds)
-    show_counts(style, summary)
+    _show(style, change, change.built.counts, seconds)
     if profile:
         _profile(change.built.stages)
     if change.added:
         _next_steps(change.built, store)
 
 
-def _summary(change: Change, written: Written, seconds: float) -> dict[str, float]:
+def _show(style: Format, change: Change, counts: Mapping[str, int], seconds: float) -> None:
+    """Show what is in the graph now and, where there was one before, by how much that is more or less."""
+    summary = _summary(change, counts, seconds)
+    more = {
+        PLURALS.get(name, name): number - change.before[name]
+        for name, number in counts.items()
+        if change.before
+    }
+    columns = ("what", "count", "change")
+    if style is Format.json:
+        write_json({**summary, "change": more})
+    elif style is Format.csv:
+        show(style, columns, [(what, count, more.get(what)) for what, count in summary.items()])
+    elif more:
+        rows = [
+            (what, count, f"{more[what]:+,}" if more.get(what) else "") for what, count in summary.items()
+        ]
+        show(style, columns, rows)
+    else:
+        show_counts(style, summary)
+
+
+def _summary(change: Change, counts: Mapping[str, int], seconds: float) -> dict[str, float]:
     return {
         "listings": len(change.corpus.listings),
         "listings added": len(change.added),
         "listings removed": len(change.removed),
         "records skipped": sum(problem.lost for problem in change.problems),
-        **{PLURALS.get(name, name): number for name, number in written.counts.items()},
-        "introduced": written.introduced,
+        **{PLURALS.get(name, name): number for name, number in counts.items()},
         "seconds": round(seconds, 2),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,7 +35,10 @@ app = typer.Typer()
 
 Question = Annotated[
     str,
-    typer.Argument(metavar="NAME|FILE|CYPHER", help="A named query, a .cypher file, or Cypher itself."),
+    typer.Argument(
+        metavar="NAME|FILE|CYPHER",
+        help="A named query, a .cypher file, Cypher itself, or - for Cypher on stdin.",
+    ),
 ]
 Parameters = Annotated[
     list[str] | None,
@@ -77,9 +81,9 @@ def query(
     query, is one: the exit code is 1, and JSON and CSV are empty.
     """
     from kg.explore import no_rows, unknown_name
-    from kg.queries import names, resolve
+    from kg.queries import names, parse, resolve
 
-    asked = resolve(question)
+    asked = parse(_typed()) if question == "-" else resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
     with opened_at(store) as opened, _ended_by_interrupt():
         values = _understood(opened, asked, values)
@@ -122,6 +126,14 @@ def _print_query(query: NamedQuery) -> None:
     taken = " ".join(_brief(one) for one in query.parameters if one.name != "limit")
     put(Text.assemble((query.name, "bold"), f"  {taken}" if taken else ""))
     put(Padding(Text(query.question), (0, 0, 0, 4)))
+
+
+def _typed() -> str:
+    """Give the Cypher on standard input."""
+    try:
+        return sys.stdin.read()
+    except ValueError as error:  # not UTF-8, or closed
+        raise UsageError("the Cypher on standard input cannot be read; give it in UTF-8") from error
 
 
 @contextmanager

@@ -49,9 +49,10 @@ class Stats:
 
 def stats(store: Store, *, top: int = 10) -> Stats:
     """Give the totals of a graph, and of each kind what most papers mention."""
+    counts = store.counts()
     return Stats(
-        {label: _count(store, f"MATCH (n:{label}) RETURN count(*)") for label in NODES},
-        {kind: _count(store, f"MATCH ()-[r:{kind}]->() RETURN count(*)") for kind in RELATIONSHIPS},
+        {label: counts[label] for label in NODES},
+        {kind: counts[kind] for kind in RELATIONSHIPS},
         tuple(
             (label, role, number)
             for label in _ENTITIES

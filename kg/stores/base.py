@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from kg.cache import Cache
 from kg.errors import StoreError
-from kg.graph import ENDS, Graph
+from kg.graph import ENDS, NODES, RELATIONSHIPS, Graph
 
 if TYPE_CHECKING:
     import polars as pl
@@ -105,6 +105,14 @@ class Store(ABC):
     @abstractmethod
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Find nodes by words in titles, abstracts, names and aliases, best first."""
+
+    def counts(self) -> dict[str, int]:
+        """Give how many nodes of each label and relationships of each type there are."""
+        asked = {
+            **{label: f"MATCH (n:{label}) RETURN count(*)" for label in NODES},
+            **{kind: f"MATCH ()-[r:{kind}]->() RETURN count(*)" for kind in RELATIONSHIPS},
+        }
+        return {name: int(self.query(cypher).rows[0][0]) for name, cypher in asked.items()}
 
     @abstractmethod
     def close(self) -> None:

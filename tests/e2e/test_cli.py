@@ -125,6 +125,22 @@ def test_building_again_does_nothing_and_says_so(kg, built):
     assert snapshot(built / "kg-graph") == before
 
 
+def test_a_query_is_read_from_standard_input(kg, built):
+    done = kg("query", "-", "-p", "year=1", "-f", "csv", stdin="RETURN $year\n  AS year")
+    assert done.stdout.split() == ["year", "1"]
+    assert_failed(kg("query", "-", stdin=""))
+
+
+def test_a_build_tells_by_how_much_the_graph_grew_also_where_it_did_not(kg, built):
+    (built / "more.jsonl").write_text(json_lines([{"title": "Wide Wings", "abstract": "We use ImageNet."}]))
+    grown = kg("build", "more.jsonl").stdout.splitlines()
+    assert [line.split()[-1] for line in grown if line.startswith(" papers ")] == ["+1"]
+    told = json.loads(kg("build", "more.jsonl", "-f", "json").stdout)
+    assert (told["papers"], told["listings added"], told["change"]["papers"]) == (3, 0, 0)
+    told = json.loads(kg("remove", "more", "-f", "json").stdout)
+    assert (told["papers"], told["change"]["papers"]) == (2, -1)
+
+
 def test_a_build_reads_standard_input(kg):
     assert kg("build", "-", "--store", "s", stdin=json_lines(PAPERS)).returncode == 0
     assert kg("stats", "--store", "s").returncode == 0
@@ -158,7 +174,7 @@ def test_a_build_that_adds_nothing_says_why_it_builds_all_the_same(kg, built):
 def test_profile_shows_each_stage_on_stderr(kg, tmp_path):
     (tmp_path / "birds.jsonl").write_text(json_lines(PAPERS), encoding="utf-8")
     done = kg("build", "birds.jsonl", "--profile", "--format", "csv")
-    assert done.stdout.startswith("what,count\r\n")
+    assert done.stdout.startswith("what,count,change\r\n")
     assert "Extracting mentions" in done.stderr
     assert "extraction ran uncompiled; it is faster where `pip install .` finds a C compiler" in done.stderr
 

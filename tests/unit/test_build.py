@@ -66,6 +66,27 @@ def test_adding_says_what_is_new_and_adding_again_does_nothing(place):
     assert _add(place, _reading("a.txt"), rebuild=True).built is not None
 
 
+def test_a_change_says_what_there_was_before_and_what_there_is(place):
+    first = _add(place, _reading("a.txt"))
+    assert first.before == {}
+    more = _add(place, _reading("b.txt", Paper("Another paper", "It builds on ToyNet and MNIST.")))
+    assert more.built is not None
+    assert more.before == first.built.counts
+    assert more.built.counts["Paper"] == more.before["Paper"] + 1
+    assert more.built.counts["introduced"] == more.before["introduced"]
+    assert _add(place, _reading("a.txt")).before == more.built.counts
+
+
+def test_a_store_whose_index_cannot_be_read_is_built_without_what_there_was(place):
+    _add(place, _reading("a.txt"))
+    for path in place.glob("generations/*/*"):
+        if path.name in ("graph.lbug", "index.json", "Paper.parquet"):
+            path.write_bytes(b"damaged")
+    again = _add(place, _reading("a.txt"), rebuild=True)
+    assert again.before == {}
+    assert again.built is not None
+
+
 def test_other_code_weights_or_lexicons_build_anew(place, monkeypatch):
     _add(place, _reading("a.txt"))
     monkeypatch.setattr("kg.build._shipped", lambda: "another digest")
