@@ -47,19 +47,21 @@ _TOO_LARGE = 10**18
 _PARAMETER = re.compile(r"(\w+) \((\w+)(?: = (.+?)|, such as (.+?))\): (.+)")
 _COLUMN = re.compile(r"(\w+): (.+)")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_WORD = re.compile(r"\w+")
 _COUNT = re.compile(r"\b(?:LIMIT|SKIP)\s+\$(\w+)", re.IGNORECASE)
 """Where a query takes a parameter for a number of rows, which no store lets be negative."""
 
 Meaning = Literal["thing", "dataset", "method", "paper", "listing"]
-Kind = Type | Meaning | Literal["date", "author", "roles"]
+Kind = Type | Meaning | Literal["date", "author", "words", "roles"]
 """
 What a parameter may be: as a property of a node, or a text or list of texts that means something.
 
 A date is text as "2025", "2025-01" or "2025-01-31"; a thing (dataset, method or repository), a dataset, a method, a
-paper and a listing are given by a name; an author is a list of names, roles are a list of those of inferred citations.
+paper and a listing are given by a name; an author is a list of names, words are a list of those of a text in small
+letters, without punctuation, roles are a list of those of inferred citations.
 """
 _NAMED = get_args(Meaning)
-_KINDS = (*get_args(Type), *_NAMED, "date", "author", "roles")
+_KINDS = (*get_args(Type), *_NAMED, "date", "author", "words", "roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class NamedQuery:
     @property
     def texts(self) -> list[str]:
         """Give the names of the parameters that take a text of any kind."""
-        return self.of(*_NAMED, "string", "strings", "author")
+        return self.of(*_NAMED, "string", "strings", "author", "words")
 
     def of(self, *kinds: Kind) -> list[str]:
         """Give the names of the parameters of these types."""
@@ -283,6 +285,8 @@ def _typed(parameter: Parameter, text: str) -> Any:
         return text
     if parameter.type in ("strings", "author"):
         return _listed(text)
+    if parameter.type == "words":
+        return _words(parameter, text)
     if parameter.type == "roles":
         return [_role(role) for role in _listed(text)]
     if parameter.type == "date":
@@ -297,6 +301,15 @@ def _typed(parameter: Parameter, text: str) -> Any:
 
 def _listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _words(parameter: Parameter, text: str) -> list[str]:
+    """Give the words of a text in small letters; raises UsageError where there are none."""
+    if found := _WORD.findall(text.lower()):
+        return found
+    raise UsageError(
+        f"{parameter.name} must hold a word; give some, such as -p {parameter.name}={json.dumps(parameter.example)}"
+    )
 
 
 def _role(name: str) -> str:

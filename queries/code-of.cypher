@@ -10,7 +10,6 @@
 //   paper: title of the paper
 //   id: id of the repository
 //   paperId: id of the paper
-//   evidence: the places where the paper names the repository, as JSON; a table shows the first sentence
 WITH toLower($name) AS wanted
 MATCH (x:Dataset|Method)
 WHERE wanted = '' OR toLower(x.name) = wanted OR any(alias IN x.aliases WHERE toLower(alias) = wanted)
@@ -24,6 +23,6 @@ WITH p, r, m, collect(e.name) AS introduces, max(coalesce(e.papers, 0)) AS paper
 UNWIND m.surfaces AS said
 WITH p, r, m, introduces, papers,
      max(CASE WHEN said CONTAINS '/tree/' OR said CONTAINS '/blob/' THEN said ELSE '' END) AS folder
-RETURN introduces, r.url AS url, folder, p.title AS paper, r.id AS id, p.id AS paperId, m.evidence AS evidence
+RETURN introduces, r.url AS url, folder, p.title AS paper, r.id AS id, p.id AS paperId
 ORDER BY papers DESC, paper, paperId, url, id
 LIMIT $limit

@@ -6,15 +6,27 @@
 //   limit (int = 100): how many rows at most
 // Columns:
 //   dataset: name of the dataset
-//   year: year of publication
+//   year: year of publication, from the first in which a paper mentions it on
 //   papers: how many papers of that year mention it
+//   share: of the papers of that year, from 0 to 1
 //   id: id of the dataset
-WITH toLower($dataset) AS wanted
-MATCH (d:Dataset)
-WHERE wanted = '' OR toLower(d.name) = wanted OR any(alias IN d.aliases WHERE toLower(alias) = wanted)
-MATCH (d)<-[:MENTIONS]-(p:Paper)
-WHERE p.year IS NOT NULL
-WITH d, p.year AS year, count(*) AS papers
-RETURN d.name AS dataset, year, papers, d.id AS id
-ORDER BY coalesce(d.papers, 0) DESC, dataset, id, year
+MATCH (q:Paper)
+WHERE q.year IS NOT NULL
+WITH q.year AS year, count(*) AS ofPapers
+WITH collect({year: year, papers: ofPapers}) AS years, toLower($dataset) AS wanted
+MATCH (e:Dataset)<-[:MENTIONS]-(p:Paper)
+WHERE p.year IS NOT NULL AND (wanted = '' OR toLower(e.name) = wanted
+      OR any(alias IN e.aliases WHERE toLower(alias) = wanted))
+WITH e, years, min(p.year) AS since
+WITH e, years, since
+ORDER BY coalesce(e.papers, 0) DESC, e.name, e.id
+LIMIT $limit
+UNWIND years AS one
+WITH e, since, one.year AS year, one.papers AS ofPapers
+WHERE year >= since
+OPTIONAL MATCH (e)<-[m:MENTIONS]-(p:Paper)
+WHERE p.year = year
+WITH e, year, ofPapers, count(m) AS papers
+RETURN e.name AS dataset, year, papers, 1.0 * papers / ofPapers AS share, e.id AS id
+ORDER BY coalesce(e.papers, 0) DESC, dataset, id, year
 LIMIT $limit

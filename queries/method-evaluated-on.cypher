@@ -1,4 +1,4 @@
-// Which papers use a method and evaluate on a dataset, where they say so?
+// Which papers use, extend or introduce a method and evaluate on a dataset, where they say so?
 //
 // Parameters:
 //   method (method = ""): a name of the method; empty for every method
@@ -10,14 +10,14 @@
 //   method: name of the method
 //   dataset: name of the dataset
 //   id: id of the paper
-//   methodEvidence: the places where the paper names the method, as JSON; a table shows the first sentence
+//   methodEvidence: the places where it says so of the method, as JSON; a table shows the first sentence
 //   datasetEvidence: the places where it says that it evaluates on the dataset, likewise
 WITH toLower($method) AS wanted
 MATCH (m:Method)
 WHERE wanted = '' OR toLower(m.name) = wanted OR any(alias IN m.aliases WHERE toLower(alias) = wanted)
 WITH m, toLower($dataset) AS wanted
 MATCH (m)<-[u:MENTIONS]-(p:Paper)-[t:MENTIONS]->(d:Dataset)
-WHERE 'evaluatesOn' IN t.roles
+WHERE 'evaluatesOn' IN t.roles AND (u.role = 'introduces' OR 'uses' IN u.roles OR 'extends' IN u.roles)
   AND (wanted = '' OR toLower(d.name) = wanted OR any(alias IN d.aliases WHERE toLower(alias) = wanted))
 RETURN p.title AS paper, p.year AS year, m.name AS method, d.name AS dataset, p.id AS id,
        u.evidence AS methodEvidence, t.evidence AS datasetEvidence

@@ -6,16 +6,27 @@
 //   limit (int = 100): how many rows at most
 // Columns:
 //   method: name of the method
-//   year: year of publication
+//   year: year of publication, from the first in which a paper mentions it on
 //   papers: how many papers of that year mention it
+//   share: of the papers of that year, from 0 to 1
 //   id: id of the method
-WITH toLower($method) AS wanted
-MATCH (m:Method)
-WHERE (wanted = '' AND NOT coalesce(m.family, false)) OR toLower(m.name) = wanted
-   OR any(alias IN m.aliases WHERE toLower(alias) = wanted)
-MATCH (m)<-[:MENTIONS]-(p:Paper)
-WHERE p.year IS NOT NULL
-WITH m, p.year AS year, count(*) AS papers
-RETURN m.name AS method, year, papers, m.id AS id
-ORDER BY coalesce(m.papers, 0) DESC, method, id, year
+MATCH (q:Paper)
+WHERE q.year IS NOT NULL
+WITH q.year AS year, count(*) AS ofPapers
+WITH collect({year: year, papers: ofPapers}) AS years, toLower($method) AS wanted
+MATCH (e:Method)<-[:MENTIONS]-(p:Paper)
+WHERE p.year IS NOT NULL AND ((wanted = '' AND NOT coalesce(e.family, false)) OR toLower(e.name) = wanted
+      OR any(alias IN e.aliases WHERE toLower(alias) = wanted))
+WITH e, years, min(p.year) AS since
+WITH e, years, since
+ORDER BY coalesce(e.papers, 0) DESC, e.name, e.id
+LIMIT $limit
+UNWIND years AS one
+WITH e, since, one.year AS year, one.papers AS ofPapers
+WHERE year >= since
+OPTIONAL MATCH (e)<-[m:MENTIONS]-(p:Paper)
+WHERE p.year = year
+WITH e, year, ofPapers, count(m) AS papers
+RETURN e.name AS method, year, papers, 1.0 * papers / ofPapers AS share, e.id AS id
+ORDER BY coalesce(e.papers, 0) DESC, method, id, year
 LIMIT $limit

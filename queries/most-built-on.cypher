@@ -18,5 +18,5 @@ RETURN p.title AS paper, count(*) AS builtOnBy,
        count(CASE WHEN 'extends' IN b.roles THEN 1 END) AS extendedBy,
        count(CASE WHEN 'uses' IN b.roles THEN 1 END) AS usedBy,
        max(b.confidence) AS confidence, p.id AS id
-ORDER BY extendedBy DESC, usedBy DESC, builtOnBy DESC, paper, id
+ORDER BY builtOnBy DESC, extendedBy DESC, usedBy DESC, paper, id
 LIMIT $limit

@@ -1,6 +1,7 @@
 // Which datasets do most papers mention, and who introduced them?
 //
 // Parameters:
+//   since (date = ""): count papers from this year, month or day on alone; empty for all
 //   limit (int = 20): how many rows at most
 // Columns:
 //   dataset: name of the dataset
@@ -8,6 +9,7 @@
 //   introducedBy: title of a paper that introduces it, if one does
 //   id: id of the dataset
 MATCH (p:Paper)-[:MENTIONS]->(d:Dataset)
+WHERE $since = '' OR p.published >= $since
 WITH d, count(*) AS papers
 OPTIONAL MATCH (i:Paper)-[:MENTIONS {role: 'introduces'}]->(d)
 RETURN d.name AS dataset, papers, min(i.title) AS introducedBy, d.id AS id

@@ -1,4 +1,4 @@
-// Which datasets and methods did a paper introduce that no other paper mentions?
+// Which datasets and methods did a paper introduce that no other paper mentions, the newest first?
 //
 // Parameters:
 //   limit (int = 20): how many rows at most
@@ -10,5 +10,5 @@
 MATCH (i:Paper)-[:MENTIONS {role: 'introduces'}]->(e:Dataset|Method)
 WHERE NOT EXISTS { MATCH (e)<-[:MENTIONS]-(p:Paper) WHERE p.id <> i.id }
 RETURN e.name AS name, i.title AS introducedBy, i.year AS year, e.id AS id
-ORDER BY name, id, i.id
+ORDER BY coalesce(year, 0) DESC, coalesce(i.upvotes, 0) DESC, name, id, i.id
 LIMIT $limit

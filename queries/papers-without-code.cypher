@@ -10,5 +10,5 @@
 MATCH (p:Paper)
 WHERE NOT EXISTS { MATCH (p)-[:MENTIONS {role: 'introduces'}]->(:Repo) }
 RETURN p.title AS paper, p.year AS year, p.url AS url, p.id AS id
-ORDER BY paper, id
+ORDER BY coalesce(year, 0) DESC, coalesce(p.upvotes, 0) DESC, paper, id
 LIMIT $limit

@@ -16,5 +16,5 @@ WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE to
 MATCH (p:Paper)-[m:MENTIONS {role: 'introduces'}]->(e)
 RETURN e.name AS name, p.title AS paper, p.year AS year, m.confidence AS confidence, p.id AS id,
        m.evidence AS evidence
-ORDER BY name, e.id, confidence DESC, paper, id
+ORDER BY coalesce(e.papers, 0) DESC, name, e.id, confidence DESC, paper, id
 LIMIT $limit

@@ -16,5 +16,5 @@ WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE to
 MATCH (p:Paper)-[m:MENTIONS]->(e)
 RETURN e.name AS name, p.title AS paper, m.role AS role, m.surfaces AS surfaces, m.confidence AS confidence,
        p.id AS id
-ORDER BY name, e.id, role, confidence DESC, paper, id
+ORDER BY coalesce(e.papers, 0) DESC, name, e.id, role, confidence DESC, paper, id
 LIMIT $limit

@@ -13,6 +13,7 @@ from kg.explore.authors import have_written
 from kg.explore.nodes import candidates, find
 from kg.explore.parameters import introducing, is_paper, listings
 from kg.graph import NODES
+from kg.model import SAYINGS
 from kg.queries import Kind, NamedQuery, load
 from kg.stores.base import Store
 from kg.wording import counted
@@ -50,7 +51,7 @@ def no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str:
     if asked.needs and not _has(store, asked.needs):
         needed = _CALLED.get(asked.needs, asked.needs)
         return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
-    if told := _stated(store, asked, values):
+    if told := _other_roles(store, asked, values) or _stated(store, asked, values):
         return f"0 rows; {told}"
     if told := _unknown(store, _names(asked, values)):
         return f"0 rows; {told}"
@@ -79,6 +80,17 @@ def _perhaps_names(asked: NamedQuery, values: Mapping[str, Any]) -> list[str]:
     """Give the texts of which the query does not say what they are."""
     described = {one.name for one in asked.parameters if one.type != "string"}
     return [value for name, value in values.items() if isinstance(value, str) and name not in described]
+
+
+def _other_roles(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:
+    """Say that there are rows by roles that do not count as the query was asked, such as comparisons; or None."""
+    every = {name: list(SAYINGS) for name in asked.of("roles") if values.get(name) != list(SAYINGS)}
+    if not every or not store.query(asked.cypher, {**values, **every, "limit": 1}, bounded=True).rows:
+        return None
+    given = " ".join(f"-p {name}={','.join(roles)}" for name, roles in every.items())
+    return (
+        f"what there is are comparisons, evaluations or roles that were left out; {given} counts them as well"
+    )
 
 
 def _stated(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:

@@ -266,6 +266,12 @@ class TestValues:
     def test_authors_are_a_list_of_names(self) -> None:
         assert load("papers-by-author").values({"author": "Ara, Ada"})["author"] == ["Ara", "Ada"]
 
+    def test_words_are_in_small_letters_and_without_punctuation(self) -> None:
+        values = load("datasets-about").values({"words": "Multi-hop QA, (Größe)"})
+        assert values["words"] == ["multi", "hop", "qa", "größe"]
+        with pytest.raises(UsageError, match="words must hold a word; give some, such as -p words="):
+            load("methods-about").values({"words": "?!"})
+
     def test_roles_are_those_that_there_are(self) -> None:
         assert load("lineage").values({"paper": "x", "roles": "extends"})["roles"] == ["extends"]
         with pytest.raises(UsageError, match="no role 'extend'; take some of extends, uses, mentions, "):

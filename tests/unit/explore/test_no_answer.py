@@ -8,7 +8,7 @@ from kg.explore import no_rows, understood, unknown_name
 from kg.graph import Graph
 from kg.queries import NamedQuery, load, parse
 from kg.stores import open_store
-from tests.graphs import small, small_corpus
+from tests.graphs import BENCHMARK, LONELY, small, small_corpus
 
 OWN = parse("MATCH (m:Method {name: $name}) RETURN m.name", "who-mentions")
 
@@ -45,6 +45,15 @@ def store(tmp_path_factory):
 def test_what_a_query_was_asked_for_that_is_not_there(store, query, given, told):
     found = unknown_name(store, load(query), given)
     assert found is None if told is None else found.startswith(told)
+
+
+def test_links_of_roles_that_were_left_out_are_told_of(store):
+    for asked, given in (("built-on", {"paper": BENCHMARK}), ("most-built-on", {})):
+        told = no_rows(store, load(asked), {**given, "roles": ["uses"], "limit": 20})
+        assert told.endswith("-p roles=extends,uses,mentions,evaluatesOn,comparesWith counts them as well")
+    every = ["extends", "uses", "mentions", "evaluatesOn", "comparesWith"]
+    nothing = {"paper": LONELY, "roles": every, "limit": 20}
+    assert "roles" not in no_rows(store, load("built-on"), nothing)
 
 
 @pytest.mark.parametrize(
