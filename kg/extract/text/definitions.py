@@ -27,6 +27,8 @@ _MOST_ADDED = 4
 """How many words before a long form may belong to it."""
 _MARKS = (". ", "; ", ": ", ", ", ") ", "(")
 """A long form begins after the last of these."""
+_BEFORE = re.compile(r" (?:--|–|—|called|dubbed|termed|named(?= [^a-z])) ")
+"""It begins after the last of these as well: "a method called Meadow Ranking", but "named entity recognition"."""
 _INITIAL = re.compile(r"(?:(?<=[\s/_-])|^)\w|(?<=[a-z])[A-Z](?=[a-z])")
 """A letter that begins a word, or a part of one: both of "DeepInfomax"."""
 _GAPS = re.compile(r"[\s/_-]+")
@@ -53,7 +55,8 @@ _LEAD = re.compile(
 _STOP = frozenset("a an the of for and in on with to by via from is are we our this that as or be".split())
 _VERBS = frozenset(
     "we is are was were has have propose proposes present presents introduce introduces develop develops achieve achieves "
-    "demonstrate demonstrates outperform outperforms provide provides".split()
+    "demonstrate demonstrates outperform outperforms provide provides developed integrates combines combining enables "
+    "leverages delivering".split()
 )
 """Words, in lower case, that no long form has."""
 
@@ -138,6 +141,8 @@ def _words_before(text: str, end: int) -> list[tuple[int, int]]:
     begin = max(0, end - _WINDOW)
     for mark in _MARKS:
         begin = max(begin, text.rfind(mark, begin, end) + 1)
+    for found in _BEFORE.finditer(text, begin, end):
+        begin = found.end()
     return [found.span() for found in _WORD.finditer(text, begin, end)]
 
 

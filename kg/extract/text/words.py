@@ -32,10 +32,14 @@ _PART = r"(?:[A-Za-z]|\dD(?=[A-Z]))(?:[\w-]|\.(?=\d))+"
 _PARTED = re.compile(rf"(?:\d+(?:\.\d+)?(?=/[A-Z][a-z]{{2}})|{_PART})(?:[/+]{_PART})+")
 """Two names joined into one word: "PTB/WikiText-103", "SVM+PCA", "3DBoat/3DShip"; or a number and a name: Cat "3/Dog" 4."""
 _JOINT = re.compile("[/+]")
-_DASHES = [(mark, re.compile(f"{mark}[A-Z]")) for mark in ("s-", "--", "–")]
-"""A dash without blanks between a plain word and a name: "benchmarks--GLUE", "datasets-COCO"."""
-_PLAIN = re.compile(r"[a-z]{4,}(?=(?:(?<=[^aisu]s)-|--|–)[A-Z])")
-"""Such a word; a hyphen parts a plural alone from a name: "bias-Free" is one word."""
+_HEAD = r"(?:algorithm|benchmark|dataset|framework|method|model|network|system|task)"
+_DASHES = [
+    *[(mark, re.compile(f"{mark}[A-Z]")) for mark in ("s-", "--", "–")],
+    ("-", re.compile(rf"{_HEAD}-[A-Z]\w")),
+]
+"""A dash without blanks between a plain word and a name: "benchmarks--GLUE", "datasets-COCO", "method-LIME"."""
+_PLAIN = re.compile(rf"[a-z]{{4,}}(?=(?:(?<=[^aisu]s)-|--|–)[A-Z])|\b{_HEAD}(?=-[A-Z]\w)")
+"""Such a word; a hyphen parts only a plural or the word for a thing from a name: "bias-Free" is one word."""
 _COMPOUND = re.compile(
     r"[-‐‑/](?:based|style|like|driven|guided|inspired|augmented|free|aware|level|trained|pretrained|derived|specific|"
     r"enhanced|powered|only|type|wise|equipped|generated|assisted|oriented|compatible|native|centric|related|have|has|can|are|was|were|remains?|achieves?|"

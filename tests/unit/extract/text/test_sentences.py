@@ -48,6 +48,10 @@ def test_sentences(text: str, expected: list[str]) -> None:
         ("a $d$-dimensional space for $5-$10M", ["a", "d", "dimensional", "space", "for", "5", "10M"]),
         ("two benchmarks--Quiz and datasets-COCO", ["two", "benchmarks", "Quiz", "and", "datasets", "COCO"]),
         ("Bradley--Terry and bias-Free", ["Bradley--Terry", "and", "bias-Free"]),
+        (
+            "a method-FenceNet and model-X, Model-Free",
+            ["a", "method", "FenceNet", "and", "model-X", "Model-Free"],
+        ),
     ],
 )
 def test_tokens(text: str, expected: list[str]) -> None:
