@@ -24,6 +24,7 @@ from kg.extract.lexicon import introductions
 from kg.graph import Graph
 from kg.link.citations import cites
 from kg.link.inferred import builds_on
+from kg.link.introducers import settled
 from kg.link.similarity import comparing
 from kg.link.similarity import encoder as encoders
 from kg.model import Decision, Mention, NameList, Problem
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from kg.stores.base import Store, StoreCache
 
 MADE_OF = (
-    "apart.py", "build.py", "cache.py", "code_hosts.py", "corpus", "disjoint.py", "errors.py", "evidence.py", "extract", "files.py", "graph.py", "ids.py", "link",
+    "apart.py", "build.py", "cache.py", "code_hosts.py", "corpus", "dates.py", "disjoint.py", "errors.py", "evidence.py", "extract", "files.py", "graph.py", "ids.py", "link",
     "local_models.py", "model.py", "processors.py", "resolve", "shipped.py", "stages.py", "tabulate.py", "titles.py", "wording.py", "words",
 )  # fmt: skip
 """The code and data that a graph is made with; a change of any of it may change the graph of the same corpus."""
@@ -205,8 +206,10 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | N
             papers,
             rows=lambda found: len(found.entities),
         )
+        first = introductions.load()
+        mentions = settled(papers, mentions, resolution.entity_of, first)
         called = {entity.id: entity.name for entity in resolution.entities}
-        named = (papers, mentions, resolution.entity_of, called, introductions.load())
+        named = (papers, mentions, resolution.entity_of, called, first)
         links = {
             "BUILDS_ON": stages.run("Inferring citations", builds_on, *named),
             "CITES": stages.run("Matching references", cites, papers),

@@ -177,6 +177,8 @@ class Mention:
     """Whether it names an established family of methods such as "graph neural network"."""
     roles: tuple[FinerRole, ...] = ()
     """What the paper does with the thing, where the sentence says so."""
+    new: bool = False
+    """Whether the paper gives a name that the lexicon knows to a thing of its own."""
 
 
 @dataclass(frozen=True, slots=True)

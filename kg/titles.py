@@ -1,4 +1,4 @@
-"""What titles tell: whether one begins with a name, and which topics its words are of."""
+"""What titles tell: whether one begins with a name, which names tell little, and which topics its words are of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ BEGINNING = 4
 """Characters of a title before the name that it begins with: quotes, an article."""
 _STEM = 6
 """Leading letters by which words are compared."""
+PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+|[A-Z0-9]{1,3}")
+"""Names that unrelated papers are likely to give to other things: a few capitals, a word, a person's name."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 

@@ -83,6 +83,8 @@ class Judged:
     role: Role
     name: str
     rule: str
+    new: bool = False
+    """Whether the paper gives a known name to another thing."""
 
 
 def worth_judging(candidate: Candidate) -> bool:
@@ -118,8 +120,9 @@ def judge(
     rule = _rule(candidate, best)
     listed = known is not None and introductions.is_listed(known)
     role = _role(text, candidate, found, best, role_model, known, listed=listed)
+    new = False
     if role == "introduces" and known and (listed or _is_another(text, candidate, found, known, lexicon)):
-        known, rule = None, _rule(candidate, best, known=False)  # another thing of the same name
+        known, rule, new = None, _rule(candidate, best, known=False), True
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate, kind):
         return None
     if known:
@@ -129,7 +132,7 @@ def judge(
         if is_no_name(text, candidate, written, lexicon.common):
             return None
         name = readable(written)
-    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule)
+    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, new)
 
 
 def _founded(text: Text, candidate: Candidate) -> Judged | None:

@@ -42,7 +42,7 @@ def _row(
         at = places[one.field, one.sentence] = paper.text(one.field).index(one.sentence)
     name = None if one.name == one.surface else one.name
     place = (one.field, one.start, one.end, at, len(one.sentence))
-    return (*place, one.kind, name, one.role, one.rule, confidence, one.family, one.roles)
+    return (*place, one.kind, name, one.role, one.rule, confidence, one.family, one.roles, one.new)
 
 
 def _mention(
@@ -60,11 +60,12 @@ def _mention(
     confidence: float,
     family: bool,
     roles: list[str],
+    new: bool,
 ) -> Mention:
     text = paper.text(field)
     surface = text[start:end]
     sentence = sentences.setdefault((field, at, length), text[at : at + length])
     return Mention(
         paper.id, _one(kind), name or surface, _one(field), start, end, surface, sentence,
-        _one(role), _one(rule), confidence, family, tuple(map(_one, roles)),
+        _one(role), _one(rule), confidence, family, tuple(map(_one, roles)), new,
     )  # fmt: skip

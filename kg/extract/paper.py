@@ -146,4 +146,5 @@ def _mention(text: Text, judged: Judged, place: Place, end: int, name: str, rule
         rule=rule,
         confidence=judged.confidence,
         family=judged.family,
+        new=judged.new,
     )

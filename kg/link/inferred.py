@@ -17,11 +17,11 @@ from typing import Any
 import orjson
 import polars as pl
 
+from kg.dates import before, date_of
 from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
-from kg.ids import arxiv_month, fold_name, fold_title
+from kg.ids import fold_name, fold_title
 from kg.link.introductions import (
-    PLAIN,
     is_its_own,
     is_new,
     is_said_plainly,
@@ -29,7 +29,7 @@ from kg.link.introductions import (
 )
 from kg.link.uses import Use, best, uses
 from kg.model import KNOWN_NAME, KNOWN_RULES, LISTED_TITLE, Mention, Paper
-from kg.titles import BEGINNING, topics
+from kg.titles import BEGINNING, PLAIN, topics
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""
@@ -93,7 +93,7 @@ def builds_on(
     tell which that is, they share the confidence, and short acronyms give no edge. No edge points to the future; of
     two opposite edges the more confident one stays. The order of papers and mentions has no influence.
     """
-    dates = {paper.id: _date(paper) for paper in papers}
+    dates = {paper.id: date_of(paper) for paper in papers}
     together: dict[str, list[Mention]] = defaultdict(list)
     for mention, entity in zip(mentions, entity_of, strict=True):
         together[entity].append(mention)
@@ -228,7 +228,7 @@ def _reasons(
         for user in mentioned.values():
             if user.rule == KNOWN_NAME and source.paper not in known:
                 continue  # the source has given the name of the well-known thing to another
-            if not _before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
+            if not before(dates[user.paper], dates[source.paper]) and _one_thing(source, user, spelled):
                 confidence = source.confidence * share * user.confidence
                 alike = not spelled.get(user.paper, set()).isdisjoint(spelled.get(source.paper, ()))
                 use = used[user.paper]
@@ -240,7 +240,7 @@ def _was_there_before(
     source: Mention, mentioned: Collection[Mention], dates: Mapping[str, str | None], share: float
 ) -> bool:
     """Tell whether a larger share of the papers that mention what a paper is said to introduce is older than it."""
-    earlier = sum(_before(dates[one.paper], dates[source.paper]) for one in mentioned)
+    earlier = sum(before(dates[one.paper], dates[source.paper]) for one in mentioned)
     return earlier > share * len(mentioned)
 
 
@@ -312,26 +312,13 @@ def _sources(
     possible = [
         place
         for paper, place in introduced.items()
-        if not any(_before(date, dates[paper]) for date in earliest)
+        if not any(before(date, dates[paper]) for date in earliest)
     ]
     if len(possible) > 1 and _is_acronym(name):
         return []
     total = sum(place.confidence for place in possible)
     shares = [(place, place.confidence / total) for place in possible if total]
     return [(place, share) for place, share in shares if place.confidence * share >= LEAST]
-
-
-def _date(paper: Paper) -> str | None:
-    """Give when a paper appeared: its date, or else the month in its arXiv identifier."""
-    return paper.published or (arxiv_month(paper.arxiv_id) if paper.arxiv_id else None)
-
-
-def _before(date: str | None, other: str | None) -> bool:
-    """Tell whether one date is certainly before another: both known, and different at their common precision."""
-    if not date or not other:
-        return False
-    common = min(len(date), len(other))
-    return date[:common] < other[:common]
 
 
 def _together(reasons: Sequence[_Reason]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.model import KNOWN_NAME, Mention
-from kg.titles import begins_title
+from kg.titles import PLAIN, begins_title
 
 _EXPLAINED = re.compile(
     r"[\"'”’»]?(?: \([^()]*\))?[\"'”’»]?(?: and [\w-]+(?=:))?"
@@ -45,9 +45,6 @@ _OF_OTHERS = re.compile(
     r"(?:(?!\b(?:we|our|us|it|paper|work|study|article)\b)[^.;:])*$"
 )
 """How a sentence reads up to the name of a thing of others, up to a word for the paper itself."""
-
-PLAIN = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]+|[A-Z0-9]{1,3}")
-"""Names that unrelated papers are likely to give to other things: a few capitals, a word, a person's name."""
 
 
 def is_new(place: Mention, *, own: bool) -> bool:

@@ -48,10 +48,11 @@ def resolve(
     entities = []
     entity_of = [""] * len(mentions)
     blocks = by_name(groups(ordered, rules))
+    by_id = {paper.id: paper for paper in papers}
     for block in blocks.values():
-        find_coined(block, ordered)
+        find_coined(block, ordered, by_id)
     found = {place: senses(block) for place, block in blocks.items()}
-    told = told_by_topic(found, ordered, papers, rules)
+    told = told_by_topic(found, ordered, by_id.values(), rules)
     for identity, name, cluster in identified(clusters(told, rules)):
         family = any(group.family for group in cluster)
         names = aliases(name, cluster, ordered, rules)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.model import Decision, Mention
+from kg.model import Decision, Mention, Paper
 from kg.resolve import resolve
 from tests.timing import within
 from tests.unit.resolve.making import mention, together
@@ -114,3 +114,87 @@ def test_letters_of_an_acronym_make_no_other_spelling() -> None:
     surfaces = ("hedge pruning", "HEDGe pruning", "$H$edge pruning", "Hedge Pruning")
     found = [mention(str(at), "hedge pruning", one, rule="known name") for at, one in enumerate(surfaces)]
     assert [one.name for one in resolve(found).entities[0].aliases] == ["Hedge Pruning", "Hedge pruning"]
+
+
+def _introduces(paper: str, sentence: str, name: str = "VIVID", confidence: float = 0.9) -> Mention:
+    start = sentence.index(name)
+    return Mention(
+        paper,
+        "method",
+        name,
+        "abstract",
+        start,
+        start + len(name),
+        name,
+        sentence,
+        "introduces",
+        "name",
+        confidence,
+    )
+
+
+def test_papers_that_coin_a_name_in_their_texts_for_unlike_things_name_several_things() -> None:
+    faces = _introduces("a", "We propose VIVID, which swaps faces in videos by diffusion.")
+    reefs = _introduces("b", "We introduce VIVID for coral reefs in satellite imagery.")
+    assert not together(faces, reefs)
+    assert together(faces, _introduces("c", "Our VIVID needs no diffusion for faces in short videos."))
+    unsure = replace(reefs, confidence=0.5)
+    assert together(faces, unsure) == together(unsure, faces)
+
+
+def test_papers_with_a_common_author_coin_one_thing() -> None:
+    mentions = [
+        _introduces("a", "We propose VIVID, which swaps faces in videos by diffusion."),
+        _introduces("b", "We introduce VIVID for coral reefs in satellite imagery."),
+    ]
+    papers = [Paper("Faces", id="a", authors=("Ada Byron",)), Paper("Reefs", id="b", authors=("Ada Byron",))]
+    assert len(resolve(mentions, papers=papers).entities) == 1
+    assert len(resolve(mentions, papers=[papers[0], replace(papers[1], authors=())]).entities) == 2
+
+
+def test_a_known_name_that_a_paper_gives_to_its_own_thing_is_another_however_unsure_that_is() -> None:
+    known = mention("a", "VIVID", rule="known name")
+    other = replace(_introduces("b", "We propose VIVID to swap faces.", confidence=0.4), new=True)
+    assert not together(known, other)
+    assert together(known, replace(other, new=False))
+
+
+def test_a_plain_name_of_a_paper_that_speaks_of_something_else_is_another_thing() -> None:
+    faces = _introduces("a", "We propose VIVID, which swaps faces in videos by diffusion.")
+    reefs = replace(mention("b", "VIVID"), sentence="Coral reefs are mapped from satellites by VIVID.")
+    videos = replace(mention("c", "VIVID"), sentence="Unlike VIVID, we swap whole faces of videos.")
+    assert not together(faces, reefs)
+    assert together(faces, videos)
+    assert len(set(resolve([faces, reefs, videos]).entity_of)) == 2
+    capitals = [replace(one, name="ViViD", surface="ViViD") for one in (reefs, videos)]
+    assert [together(faces, one) for one in capitals] == [False, True]
+
+
+def test_a_name_that_is_not_plain_is_one_thing_whatever_a_paper_speaks_of() -> None:
+    faces = _introduces("a", "We propose Vivid-Face, which swaps faces in videos.", "Vivid-Face")
+    reefs = replace(mention("b", "Vivid-Face"), sentence="Coral reefs are mapped by Vivid-Face.")
+    assert together(faces, reefs)
+
+
+def test_where_enough_papers_speak_of_what_a_plain_name_was_coined_for_the_others_mean_it_as_well() -> None:
+    said = "Unlike VIVID, we swap whole faces of videos."
+    alike = [replace(mention(paper, "VIVID"), sentence=said) for paper in "bc"]
+    bare = [replace(mention(paper, "VIVID"), sentence="Coral reefs are seen by VIVID.") for paper in "def"]
+    faces = _introduces("a", "We propose VIVID, which swaps faces in videos by diffusion.")
+    assert together(faces, *alike, *bare)
+    assert not together(faces, alike[0], *bare)
+
+
+def test_a_title_gives_a_known_name_that_older_papers_mean_otherwise_to_another_thing() -> None:
+    dates = {"a": "2020", "b": "2023-05"}
+    papers = [Paper("Coral reefs from satellites", id=one, published=date) for one, date in dates.items()]
+    reefs = replace(mention("a", "VIVID", rule="known name"), sentence="Satellites map coral reefs by VIVID.")
+    faces = _coins_known("b", "VIVID: Face Swapping in Videos by Diffusion")
+    assert (
+        len(resolve([reefs, faces], papers=[papers[0], replace(papers[1], title=faces.sentence)]).entities)
+        == 2
+    )
+    younger = [replace(papers[0], published="2024"), papers[1]]
+    assert len(resolve([reefs, faces], papers=younger).entities) == 1
+    alike = replace(reefs, sentence="Swapping faces in videos by diffusion, VIVID wins.")
+    assert len(resolve([alike, faces], papers=papers).entities) == 1
