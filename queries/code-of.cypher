@@ -8,8 +8,7 @@
 //   url: address of its repository; one in each row
 //   folder: address of the folder or file in the repository that the paper points to, if any
 //   paper: title of the paper
-//   id: id of the repository
-//   paperId: id of the paper
+//   id: id of the paper
 WITH toLower($name) AS wanted
 MATCH (x:Dataset|Method)
 WHERE wanted = '' OR toLower(x.name) = wanted OR any(alias IN x.aliases WHERE toLower(alias) = wanted)
@@ -23,6 +22,6 @@ WITH p, r, m, collect(e.name) AS introduces, max(coalesce(e.papers, 0)) AS paper
 UNWIND m.surfaces AS said
 WITH p, r, m, introduces, papers,
      max(CASE WHEN said CONTAINS '/tree/' OR said CONTAINS '/blob/' THEN said ELSE '' END) AS folder
-RETURN introduces, r.url AS url, folder, p.title AS paper, r.id AS id, p.id AS paperId
-ORDER BY papers DESC, paper, paperId, url, id
+RETURN introduces, r.url AS url, folder, p.title AS paper, p.id AS id
+ORDER BY papers DESC, paper, id, url, r.id
 LIMIT $limit

@@ -5,10 +5,9 @@
 // Columns:
 //   paper: title of the paper
 //   year: when it appeared, where that is known
-//   repo: name of the repository
-//   url: its address
+//   url: address of the repository
 //   id: id of the paper
 MATCH (p:Paper)-[:MENTIONS {role: 'introduces'}]->(r:Repo)
-RETURN p.title AS paper, p.year AS year, r.name AS repo, r.url AS url, p.id AS id
-ORDER BY coalesce(year, 0) DESC, coalesce(p.upvotes, 0) DESC, paper, id, repo, r.id
+RETURN p.title AS paper, p.year AS year, r.url AS url, p.id AS id
+ORDER BY coalesce(year, 0) DESC, coalesce(p.upvotes, 0) DESC, paper, id, r.id
 LIMIT $limit
