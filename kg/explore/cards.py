@@ -11,6 +11,7 @@ from kg.evidence import Quote, Reason, quotes, reasons, telling
 from kg.explore.nodes import Node, find, nodes
 from kg.graph import MOST_TOGETHER
 from kg.ids import versions
+from kg.model import TELLING
 from kg.stores.base import Store
 
 NEAREST, USERS = 10, 20
@@ -82,7 +83,9 @@ class EntityCard:
     """The properties of the node by their names in the graph, without those that it lacks."""
     introduced_by: tuple[Mentioned, ...]
     used_by: tuple[Mentioned, ...]
-    """The latest of the papers that mention it; `node.papers` says how many do."""
+    """
+    Papers that mention it, those first that say what they do with it, then the latest; `node.papers` says how many do.
+    """
     built_on_by: tuple[Citation, ...]
     """The most certain of the papers that build on one that introduces it, and do so by its name."""
     together: tuple[Near, ...]
@@ -96,6 +99,8 @@ class EntityCard:
 Card = PaperCard | EntityCard
 
 _MENTION = "r.role, r.roles, r.count, r.confidence, r.surfaces, r.evidence"
+_TELLING = " ".join(f"WHEN '{role}' IN r.roles THEN {rank}" for rank, role in enumerate(TELLING))
+_FIRST_USERS = f"CASE {_TELLING} ELSE {len(TELLING)} END, coalesce(p.year, 0) DESC, r.confidence DESC, p.id"
 
 
 def show(store: Store, text: str, *, nearest: int = NEAREST, users: int = USERS) -> Card:
@@ -154,7 +159,7 @@ def _entity(store: Store, node: Node, limit: int, users: int) -> EntityCard:
         node,
         _properties(store, node),
         _papers(store, node, "r.role = 'introduces'", "coalesce(p.year, 9999), p.id", users),
-        _papers(store, node, "r.role <> 'introduces'", "coalesce(p.year, 0) DESC, p.id", users),
+        _papers(store, node, "r.role <> 'introduces'", _FIRST_USERS, users),
         _descendants(store, node, users),
         _together(store, node, limit),
         tuple(repositories.values()),
@@ -220,25 +225,33 @@ def _together(store: Store, node: Node, limit: int) -> tuple[Near, ...]:
     """
     Give what the same papers mention, by the cosine of the two sets of papers, which hubs do not lead.
 
-    What only one paper mentions beside it is left out where anything else is there. Order and bound are those of
-    `kg.export.facts` and of the page; a square, as it is exact, makes the same ties everywhere.
+    Families of methods, and what more than half of all papers mention, come last: they stand beside anything. What only
+    one paper mentions beside the thing is left out where there is more, of these and of the others alike. Order and
+    bound are those of `kg.export.facts` and of the page; a square, as it is exact, makes the same ties everywhere.
     """
     both = f"MATCH (e:{node.label} {{id: $id}})<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(o:Dataset|Method|Repo) "
     # There is hardly ever a paper to leave out: to look for them first takes half the time of collecting what each mentions.
     counted = "WITH p.id AS paper, count(*) AS things WHERE things > $most RETURN paper"
     large = [row[0] for row in store.query(both + counted, {"id": node.id, "most": MOST_TOGETHER}).rows]
-    rows = store.query(
-        f"{both}{'WHERE NOT p.id IN $large ' if large else ''}"
-        "WITH o.id AS other, coalesce(o.papers, 1) AS papers, count(*) AS shared WHERE other <> $id "
-        "RETURN other, shared ORDER BY shared > 1 DESC, shared * shared * 1.0 / papers DESC, shared DESC, other "
-        "LIMIT $limit",
-        {"id": node.id, "limit": limit, **({"large": large} if large else {})},
-    ).rows
-    rows = [row for row in rows if row[1] > 1] or rows
-    known = nodes(store, (row[0] for row in rows))
+    [[total]] = store.query("MATCH (p:Paper) RETURN count(*)").rows
+    found: list[tuple[Any, ...]] = []
+    for specific in (True, False):
+        rows = store.query(
+            f"{both}{'WHERE NOT p.id IN $large ' if large else ''}"
+            "WITH o.id AS other, coalesce(o.papers, 1) AS papers, coalesce(o.family, false) AS family, "
+            "count(*) AS shared WHERE other <> $id AND (NOT family AND 2 * papers <= $total) = $specific "
+            "RETURN other, shared ORDER BY shared > 1 DESC, shared * shared * 1.0 / papers DESC, shared DESC, "
+            "other LIMIT $limit",
+            {"id": node.id, "total": total, "specific": specific, "limit": limit - len(found)}
+            | ({"large": large} if large else {}),
+        ).rows
+        found += [row for row in rows if row[1] > 1] or rows
+        if len(found) == limit:
+            break
+    known = nodes(store, (row[0] for row in found))
     return tuple(
         Near(known[other], _cosine(shared, node.papers, known[other].papers), papers=shared)
-        for other, shared in rows
+        for other, shared in found
     )
 
 

@@ -13,7 +13,7 @@ from kg import evidence
 from kg.export.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
 from kg.graph import MOST_TOGETHER, Graph, label_of
 from kg.ids import versions
-from kg.model import strongest
+from kg.model import TELLING, strongest
 from kg.wording import ROLES
 
 USERS = 200
@@ -115,7 +115,7 @@ def _thing(known: Facts, row: _Row, together: Sequence[Near], alike: Sequence[st
     first = [pair for pair in told if pair[0]["role"] == "introduces"]
     users = [pair for pair in told if pair[0]["role"] != "introduces"]
     first.sort(key=lambda pair: (pair[1].year or 9999, pair[1].path))
-    users.sort(key=lambda pair: (-(pair[1].year or 0), pair[1].path))
+    users.sort(key=_telling)
     code = {repo for one, _ in first for repo in known.code_of.get(one["start"], ())} - {row["id"]}
     return ThingPage(
         known.links[row["id"]],
@@ -128,6 +128,12 @@ def _thing(known: Facts, row: _Row, together: Sequence[Near], alike: Sequence[st
         [known.links[repo] for repo in sorted(code)],
         sorted((known.links[one] for one in alike), key=lambda one: (-(one.papers or 0), one.path))[:NEAR],
     )
+
+
+def _telling(pair: tuple[_Row, Link]) -> tuple[int, int, float, str]:
+    """Give the place of a mention and its paper among others: as `kg show` has it."""
+    row, link = pair
+    return TELLING.index(strongest(row["roles"])), -(link.year or 0), -(row["confidence"] or 0), link.path
 
 
 def _years(found: Iterable[int | None]) -> list[tuple[int, int]]:
@@ -154,6 +160,8 @@ def _mentioned(row: _Row, link: Link) -> Mentioned:
 
 def _together(known: Facts) -> dict[str, list[Near]]:
     """Give for each thing what the same papers mention, by the cosine of the two sets of papers, as `kg.explore` does."""
+    nodes = known.graph.nodes
+    families = nodes["Method"].filter("family")["id"].implode()
     named = known.graph.relationships["MENTIONS"].select("start", "end")
     count = named.group_by("end").len("papers")
     named = named.filter(pl.len().over("start") <= MOST_TOGETHER)
@@ -164,12 +172,15 @@ def _together(known: Facts) -> dict[str, list[Near]]:
         .len("shared")
         .join(count, on="end")
         .join(count, left_on="end_other", right_on="end", suffix="_other")
-        .filter((pl.col("shared") > 1) | (pl.col("shared").max().over("end") == 1))
+        .with_columns(
+            last=pl.col("end_other").is_in(families) | (2 * pl.col("papers_other") > nodes["Paper"].height)
+        )
+        .filter((pl.col("shared") > 1) | (pl.col("shared").max().over("end", "last") == 1))
         .with_columns(
             score=pl.col("shared") / (pl.col("papers") * pl.col("papers_other")).sqrt(),
             near=pl.col("shared").cast(pl.Float64) ** 2 / pl.col("papers_other"),
         )
-        .sort("end", "near", "shared", "end_other", descending=[False, True, True, False])
+        .sort("end", "last", "near", "shared", "end_other", descending=[False, False, True, True, False])
         .group_by("end", maintain_order=True)
         .head(NEAR)
     )

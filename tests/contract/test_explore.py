@@ -175,7 +175,8 @@ def test_the_card_of_a_method_tells_who_introduces_and_who_uses_it(stored):
     assert {one.node.id for one in card.built_on_by} == {SCAPES, WHALES}
     assert all(one.via == ("WingNet",) for one in card.built_on_by)
     assert [node.id for node in card.code] == [WING_CODE]
-    assert [(one.node.id, one.papers) for one in card.together][:2] == [(BIRDS, 3), (WHALE_CALLS, 2)]
+    # Most papers mention the songs, so that they say little here.
+    assert [(one.node.id, one.papers) for one in card.together] == [(WHALE_CALLS, 2), (BIRDS, 3)]
 
 
 def test_the_card_of_a_repository_has_its_address(stored):

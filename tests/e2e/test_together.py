@@ -29,12 +29,19 @@ def _graph() -> Graph:
     }
     pairs |= {("paper:all", f"method:{n}") for n in range(MOST_TOGETHER + 1)}
     pairs |= {("paper:0", "method:once"), ("paper:0", "method:twice"), ("paper:1", "method:twice")}
+    pairs |= {(f"paper:{n}", "method:everywhere") for n in range(PAPERS - 5)}
+    pairs |= {(f"paper:{n}", f"method:family-{n % 2}") for n in range(0, PAPERS, 3)}
     starts, ends = zip(*sorted(pairs), strict=True)
     return Graph.of(
         {
             "Paper": pl.DataFrame({"id": (ids := sorted(set(starts))), "title": ids}),
             "Method": pl.DataFrame(
-                {"id": (ids := sorted(set(ends))), "name": ids, "papers": [ends.count(one) for one in ids]}
+                {
+                    "id": (ids := sorted(set(ends))),
+                    "name": ids,
+                    "papers": [ends.count(one) for one in ids],
+                    "family": ["family" in one for one in ids],
+                }
             ),
         },
         {"MENTIONS": pl.DataFrame({"start": starts, "end": ends})},
@@ -66,6 +73,19 @@ def test_what_one_paper_alone_mentions_is_left_out_where_there_is_more(
 ) -> None:
     assert {papers for _, papers in shown["method:once"]} == {1}
     assert all(papers > 1 for _, papers in shown["method:1"])
+
+
+def test_families_and_what_most_papers_mention_displace_nothing_and_stand_last(
+    graph: Graph, shown: dict[str, list[tuple[str, int]]]
+) -> None:
+    methods, papers = graph.nodes["Method"], graph.nodes["Paper"].height
+    last = set(methods.filter(pl.col("family") | (2 * pl.col("papers") > papers))["id"])
+    # One paper mentions each of the others beside it, two the one that is everywhere.
+    assert ("method:everywhere", 2) in shown["method:twice"]
+    assert [papers for other, papers in shown["method:twice"] if other not in last]
+    for others in shown.values():
+        places = [other in last for other, _ in others]
+        assert places == sorted(places)
 
 
 def test_the_site_says_the_same(graph: Graph, shown: dict[str, list[tuple[str, int]]]) -> None:

@@ -139,13 +139,14 @@ def test_a_paper_that_names_too_much_brings_nothing_together(monkeypatch: pytest
 
 
 def test_what_more_papers_mention_together_than_small_numbers_count_stands_first() -> None:
-    papers = [f"paper:{n}" for n in range((1 << 16) + 1)]
+    every = [f"paper:{n}" for n in range((1 << 17) + 2)]
+    papers = every[: (1 << 16) + 1]
     named = [(paper, thing) for thing in ("method:a", "method:b") for paper in papers]
     named += [(paper, "method:c") for paper in papers[:5]]
     starts, ends = zip(*named, strict=True)
     methods = [{"id": thing, "name": thing, "papers": ends.count(thing)} for thing in sorted(set(ends))]
     graph = Graph.of(
-        {"Paper": pl.DataFrame({"id": papers, "title": papers}), "Method": pl.DataFrame(methods)},
+        {"Paper": pl.DataFrame({"id": every, "title": every}), "Method": pl.DataFrame(methods)},
         {"MENTIONS": pl.DataFrame({"start": starts, "end": ends})},
     )
     first = next(facts.things(facts.gather(graph, path)))

@@ -34,6 +34,13 @@ function strongest(edge) {
   return [...INFERRED.keys()].find((role) => edge.roles?.includes(role)) ?? "mentions";
 }
 
+const PAPERS = nodes.filter((node) => node.kind === "Paper").length;
+
+/** Whether more than half of all papers mention a thing: of some of them it says nothing. */
+function isEverywhere(index) {
+  return 2 * nodes[index].links > PAPERS;
+}
+
 /** What a link is called and how it is drawn: {label, out, in, name, width, dashes, arrow}. */
 function linkOf(edge) {
   return edge.type === "BUILDS_ON" ? INFERRED.get(strongest(edge)) : LINKS.get(edge.link);

@@ -178,7 +178,10 @@ function versionsLine(others) {
   return el("p", { class: "fact" }, el("b", {}, "Versions: "), links.slice(1));
 }
 
-/** What the papers that mention a thing mention besides, each as [number, papers that mention both]: by the cosine of the two sets of papers, as kg show has it. */
+/**
+ * What the papers that mention a thing mention besides, each as [number, papers that mention both]: by the cosine of the
+ * two sets of papers and last what stands beside anything, as kg show has it.
+ */
 function together(index) {
   const mentioned = (paper) => nodes[paper].edges.filter((id) => edges[id].type === "MENTIONS").map((id) => edges[id].to);
   const things = nodes[index].edges.map((id) => mentioned(otherEnd(edges[id], index))).filter((all) => all.length <= page.mostTogether);
@@ -187,8 +190,9 @@ function together(index) {
   const near = ([other, both]) => (both * both) / nodes[other].links;
   const byId = ([a], [b]) => (nodes[a].id < nodes[b].id ? -1 : 1);
   const found = [...shared].sort((a, b) => near(b) - near(a) || b[1] - a[1] || byId(a, b));
-  const often = found.filter(([, both]) => both > 1);
-  return (often.length ? often : found).slice(0, MOST_TOGETHER);
+  const parts = [false, true].map((last) => found.filter(([other]) => (nodes[other].family || isEverywhere(other)) === last));
+  const often = (part) => part.filter(([, both]) => both > 1);
+  return parts.flatMap((part) => (often(part).length ? often(part) : part)).slice(0, MOST_TOGETHER);
 }
 
 function togetherWith(index) {

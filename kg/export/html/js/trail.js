@@ -61,7 +61,7 @@ function showTopic(topic) {
     topic.papers.flatMap((node) => node.edges.map((id) => edges[id]).filter((edge) => edge.type === "MENTIONS").map((edge) => edge.to)),
     (index) => index,
   );
-  const things = [...shared].filter(([, papers]) => papers > 1).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const things = [...shared].filter(([, papers]) => papers > 1).sort(([a, many], [b, others]) => isEverywhere(a) - isEverywhere(b) || others - many || a - b);
   const row = (index, aside) => el("li", {}, el("div", { class: "row" }, nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name)), el("span", { class: "measure" }, aside)));
   const group = (title, items, make) => (items.length ? el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(items.length))), shortList(items, make)) : null);
   showPanel(
