@@ -38,8 +38,6 @@ PATH = ("start", "relationship", "direction", "end", "note", "sentence")
 STATS = ("part", "name", "count")
 
 _LONGEST_SENTENCE = 240
-_WEAK = 0.1
-"""Score below which two papers are hardly alike: of such pairs a third as many cite one another as of those above."""
 _MOST_NAMES = 12
 _UNDATED = (
     "no paper has a date, so questions about time find nothing; build the same papers once more from a source that "
@@ -255,8 +253,7 @@ def _limited(card: Card) -> tuple[Sequence[object], ...]:
 
 def _why_near(near: Near) -> str:
     if near.node.label == "Paper":
-        shared = ", ".join(near.terms) or "no telling word in common"
-        return f"weak: {shared}" if near.score < _WEAK else shared
+        return ", ".join(near.terms) or "no telling word in common"
     return f"{counted(near.papers, 'paper')} mention{'s' if near.papers == 1 else ''} both"
 
 

@@ -53,17 +53,71 @@ def no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str:
         return f"0 rows: no paper here has {needed}; copied text states none, so add a listing that does"
     if told := _other_roles(store, asked, values) or _stated(store, asked, values):
         return f"0 rows; {told}"
-    if told := _unknown(store, _names(asked, values)):
+    if told := _unknown(store, _names(asked, values)) or _wider(store, asked, values):
         return f"0 rows; {told}"
     perhaps = (text for text in _perhaps_names(asked, values) if candidates(store, text))
     if names := _names(asked, values) or list(perhaps):
         shows = " and ".join(f"kg show {shlex.quote(name)}" for name in dict.fromkeys(names))
-        return f"0 rows; {_mentioned(store, names)}see what the graph knows with {shows}"
+        introduced = _asks_for_introductions(asked)
+        return (
+            f"0 rows; {_mentioned(store, names, introduced=introduced)}see what the graph knows with {shows}"
+        )
     if re.search(r"arxivId\s*(=|IN\s*\[)\s*\d", asked.cypher, re.IGNORECASE) or (
         "arxivId" in asked.cypher and any(isinstance(value, float) for value in values.values())
     ):
         return "0 rows; an arXiv id is text, not a number: write '1512.03385', or -p 'id=\"1512.03385\"'"
-    return "0 rows; kg stats shows what the graph knows, dates and code among it"
+    return f"0 rows; {_lacking(store, asked)}kg stats shows what the graph knows, dates and code among it"
+
+
+_WIDER: Mapping[str, tuple[str, Any]] = {
+    "families": ("true", True),
+    "roles": (",".join(SAYINGS), list(SAYINGS)),
+}
+"""What the parameters of named queries that leave something out may be given to leave out nothing: as text, and as value."""
+_LACKING = {
+    ":Repo": ("MATCH (r:Repo) RETURN 1 LIMIT 1", "no paper here names a repository"),
+    ":BUILDS_ON": ("MATCH (:Paper)-[r:BUILDS_ON]->(:Paper) RETURN 1 LIMIT 1", "no citation is inferred here"),
+    ":SIMILAR_TO": ("MATCH (:Paper)-[r:SIMILAR_TO]-(:Paper) RETURN 1 LIMIT 1", "no papers here are similar"),
+}
+"""What a graph may lack, by how a query asks for it: a query that finds it, and what to say where it is not there."""
+
+
+def _wider(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:
+    """Say with which other value of one parameter the query has rows, or None."""
+    for one in asked.parameters:
+        text, value = _WIDER.get(one.name, ("", None))
+        if not text or values.get(one.name) == value:
+            continue
+        if store.query(asked.cypher, {**values, one.name: value, "limit": 1}).rows:
+            given = "".join(
+                f" -p {shlex.quote(f'{name}={_typed(was)}')}"
+                for name, was in values.items()
+                if name != one.name and was not in ("", []) and was != _default(asked, name)
+            )
+            return f"there are some with other {one.name}: kg query {asked.name}{given} -p {one.name}={text}"
+    return None
+
+
+def _typed(value: Any) -> str:
+    """Give the value of a parameter as a person types it."""
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _default(asked: NamedQuery, name: str) -> Any:
+    return next(one.default for one in asked.parameters if one.name == name)
+
+
+def _asks_for_introductions(asked: NamedQuery) -> bool:
+    """Tell whether a query finds nothing of what no paper introduces."""
+    return "introduces'" in asked.cypher or "BUILDS_ON" in asked.cypher
+
+
+def _lacking(store: Store, asked: NamedQuery) -> str:
+    """Say what the graph has none of although the query asks for it; empty where there is nothing to say."""
+    for sign, (cypher, told) in _LACKING.items():
+        if sign in asked.cypher and not store.query(cypher).rows:
+            return f"{told}; "
+    return ""
 
 
 def _texts(asked: NamedQuery, values: Mapping[str, Any], *kinds: Kind) -> list[str]:
@@ -148,14 +202,14 @@ def _unknown(store: Store, names: Iterable[str]) -> str | None:
     return None
 
 
-def _mentioned(store: Store, names: Iterable[str]) -> str:
-    """Say how many papers mention each of some things, and of which none introduces it."""
+def _mentioned(store: Store, names: Iterable[str], *, introduced: bool) -> str:
+    """Say how many papers mention each of some things and, where that is what was asked, of which none introduces it."""
     told = ""
     for name in names:
         found = [node for node in candidates(store, name) if node.papers]
         if len(found) != 1:
             continue
-        nobody = "" if introducing(store, found, limit=1) else ", none introduces it"
+        nobody = ", none introduces it" if introduced and not introducing(store, found, limit=1) else ""
         told += f"{found[0].name} is in {counted(found[0].papers or 0, 'paper')}{nobody}; "
     return told
 

@@ -57,6 +57,34 @@ def test_links_of_roles_that_were_left_out_are_told_of(store):
 
 
 @pytest.mark.parametrize(
+    ("query", "given", "told"),
+    [
+        (
+            "papers-mentioning-both",
+            {"first": "GNN", "second": "WhaleCalls"},
+            "graph neural network is in 2 papers; WhaleCalls is in 2 papers; ",
+        ),
+        ("who-introduces", {"name": "GNN"}, "graph neural network is in 2 papers, none introduces it; "),
+    ],
+)
+def test_that_nobody_introduces_a_thing_is_told_where_that_is_why(store, query, given, told):
+    assert no_rows(store, load(query), {"limit": 20, **given}).startswith(f"0 rows; {told}")
+
+
+def test_what_a_parameter_left_out_is_offered(store):
+    asked = parse(
+        '// Which?\n//\n// Parameters:\n//   families (bool = false): with families too\n//   name (string = ""): a text\n'
+        "//   limit (int = 20): how many\n"
+        "MATCH (m:Method) WHERE m.family AND $families AND m.id STARTS WITH $name RETURN m.id LIMIT $limit",
+        "which",
+    )
+    given = {"families": False, "name": "method:", "limit": 20}
+    told = "0 rows; there are some with other families: kg query which -p name=method: -p families=true"
+    assert no_rows(store, asked, given) == told
+    assert "families=true" not in no_rows(store, asked, {**given, "name": "zebra"})
+
+
+@pytest.mark.parametrize(
     "asked", [OWN, parse('// Which?\n//\n// Parameters:\n//   name (string = ""): a text\nRETURN 1')]
 )
 def test_a_text_that_may_be_anything_is_told_of_only_where_the_graph_knows_it(store, asked: NamedQuery):
