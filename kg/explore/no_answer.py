@@ -69,11 +69,6 @@ def no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str:
     return f"0 rows; {_lacking(store, asked)}kg stats shows what the graph knows, dates and code among it"
 
 
-_WIDER: Mapping[str, tuple[str, Any]] = {
-    "families": ("true", True),
-    "roles": (",".join(SAYINGS), list(SAYINGS)),
-}
-"""What the parameters of named queries that leave something out may be given to leave out nothing: as text, and as value."""
 _LACKING = {
     ":Repo": ("MATCH (r:Repo) RETURN 1 LIMIT 1", "no paper here names a repository"),
     ":BUILDS_ON": ("MATCH (:Paper)-[r:BUILDS_ON]->(:Paper) RETURN 1 LIMIT 1", "no citation is inferred here"),
@@ -83,28 +78,20 @@ _LACKING = {
 
 
 def _wider(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:
-    """Say with which other value of one parameter the query has rows, or None."""
-    for one in asked.parameters:
-        text, value = _WIDER.get(one.name, ("", None))
-        if not text or values.get(one.name) == value:
-            continue
-        if store.query(asked.cypher, {**values, one.name: value, "limit": 1}).rows:
-            given = "".join(
-                f" -p {shlex.quote(f'{name}={_typed(was)}')}"
-                for name, was in values.items()
-                if name != one.name and was not in ("", []) and was != _default(asked, name)
-            )
-            return f"there are some with other {one.name}: kg query {asked.name}{given} -p {one.name}={text}"
-    return None
+    """Say that there are rows by families, which a query leaves out unless it is told otherwise; or None."""
+    known = {one.name: one.default for one in asked.parameters}
+    if known.get("families") is not False or values.get("families"):
+        return None
+    if not store.query(asked.cypher, {**values, "families": True, "limit": 1}).rows:
+        return None
+    given = {name: value for name, value in values.items() if value != known.get(name)}
+    told = "".join(f" -p {shlex.quote(f'{name}={_typed(value)}')}" for name, value in given.items())
+    return f"there are some with families: kg query {asked.name}{told} -p families=true"
 
 
 def _typed(value: Any) -> str:
     """Give the value of a parameter as a person types it."""
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _default(asked: NamedQuery, name: str) -> Any:
-    return next(one.default for one in asked.parameters if one.name == name)
 
 
 def _asks_for_introductions(asked: NamedQuery) -> bool:

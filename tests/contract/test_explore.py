@@ -16,6 +16,8 @@ from kg.explore import (
     stats,
     understood,
 )
+from kg.export import facts
+from kg.model import TELLING, strongest
 from kg.queries import load
 from tests.graphs import AWKWARD, BENCHMARK, LONELY, SCAPES, SURVEY, WHALES, WINGNET, small
 
@@ -177,6 +179,16 @@ def test_the_card_of_a_method_tells_who_introduces_and_who_uses_it(stored):
     assert [node.id for node in card.code] == [WING_CODE]
     # Most papers mention the songs, so that they say little here.
     assert [(one.node.id, one.papers) for one in card.together] == [(WHALE_CALLS, 2), (BIRDS, 3)]
+
+
+def test_who_says_what_it_does_with_a_thing_stands_before_who_is_newer_on_the_card_and_the_site(stored):
+    roles = [TELLING.index(strongest(one.roles)) for one in show(stored, BIRDS).used_by]
+    assert roles == sorted(roles)
+    assert len(set(roles)) > 1
+    known = facts.gather(stored.graph(), lambda _, node: node)
+    for page in facts.things(known):
+        users = [one.node.id for one in show(stored, page.link.path).used_by]
+        assert users == [one.link.path for one in page.used_by]
 
 
 def test_the_card_of_a_repository_has_its_address(stored):

@@ -79,7 +79,7 @@ def test_what_a_parameter_left_out_is_offered(store):
         "which",
     )
     given = {"families": False, "name": "method:", "limit": 20}
-    told = "0 rows; there are some with other families: kg query which -p name=method: -p families=true"
+    told = "0 rows; there are some with families: kg query which -p name=method: -p families=true"
     assert no_rows(store, asked, given) == told
     assert "families=true" not in no_rows(store, asked, {**given, "name": "zebra"})
 
