@@ -129,7 +129,7 @@ def judge(
         name = known.name
     else:
         written = _own_name(text, candidate, found.surfaces)
-        if is_no_name(text, candidate, written, lexicon.common):
+        if is_no_name(text, candidate, written, lexicon):
             return None
         name = readable(written)
     return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, new)

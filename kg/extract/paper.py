@@ -13,6 +13,7 @@ from kg.extract.document import Text, read
 from kg.extract.features.enumerations import enumerations
 from kg.extract.features.kinds import features
 from kg.extract.judgement import LISTED, Judged, judge, worth_judging
+from kg.extract.known import OWN
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.models.linear import Linear, Weights
 from kg.extract.models.network import Described, Network, logits
@@ -120,7 +121,7 @@ def _mentions(text: Text, judged: Judged, lexicon: Lexicon) -> Iterator[Mention]
         body = text.paper.text(place.field)
         written = body[place.start : place.end]
         names, more = expand(written, body[place.end : place.end + 60])
-        if len(names) == 1:
+        if len(names) == 1 or any(OWN in one.flags for one in lexicon.get(written)):
             yield _mention(text, judged, place, place.end, judged.name, judged.rule)
             continue
         for name in names:

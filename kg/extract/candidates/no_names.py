@@ -1,6 +1,6 @@
 """
-What looks like a name and is none: a measure, a team, a number, a size alone, a macro, a theorem, a molecule, a star, an
-instrument, a database that a review searched.
+What looks like a name and is none: a measure, a team, a number, a size alone, a macro, a conference of some year, a theorem,
+a molecule, a star, an instrument, a database that a review searched.
 
 The network sees few of these, and takes some for datasets.
 """
@@ -8,10 +8,11 @@ The network sees few of these, and takes some for datasets.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from kg.extract.candidates.gathering import Candidate
 from kg.extract.document import Text
+from kg.extract.lexicon.tables import Lexicon
 
 _GIVEN = frozenset({"title", "short", "long", "named"})
 """Ways of finding a candidate that say that a size is a name as well."""
@@ -34,6 +35,9 @@ _NUMBERED = re.compile(
 )
 _GLUED = re.compile(r"(?P<word>[A-Z]?[a-z]{5,}?)(?:and|are|for|from|in|is|of|on|that|the|to|with)")
 """A word to which the next one sticks: "Augmentationto"."""
+_OF_YEAR = re.compile(r"(?P<venue>\S.*?)[ '’-](?:19|20)\d\d")
+_NOT = re.compile(r"non-[A-Z]\w*")
+"""What is not of something: "non-Wikipedia"."""
 _STATEMENT = re.compile(
     r".* (?:[Aa]xiom|[Cc]onjecture|[Hh]ypothesis|[Ii]nequality|[Ll]emma|[Mm]edia|[Pp]rinciple|[Tt]heorem|[Tt]heory)"
 )
@@ -60,21 +64,39 @@ _FEWEST_SEARCHED = 2
 """How many of them a paper names that only says where it searched."""
 
 
-def is_no_name(text: Text, candidate: Candidate, name: str, common: Collection[str]) -> bool:
-    """Tell whether a name that the lexicon does not know is none; `common` are the ordinary words of the language."""
+def is_no_name(text: Text, candidate: Candidate, name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name that the lexicon does not know is none."""
     if not text.learns and _is_of_nature(text, candidate, name):
         return True
     if _STATEMENT.fullmatch(name) and candidate.sources.isdisjoint(_GIVEN):
         return True
     if "@" in name and (_MEASURE.search(name) or _TEAM.fullmatch(name)):
         return True
+    if _NOT.fullmatch(name) or _is_a_venue(text, candidate, name, lexicon):
+        return True
     if _COUNT.fullmatch(name) or _MACRO.search(name) or _NUMBERED.fullmatch(name):
         return True
     if _SIZE.fullmatch(name) and candidate.sources.isdisjoint(_GIVEN):
         return True
-    last = name.rpartition(" ")[2]
+    last, common = name.rpartition(" ")[2], lexicon.common
     glued = _GLUED.fullmatch(last)
     return bool(glued and last.lower() not in common and glued["word"].lower() in common)
+
+
+def _is_a_venue(text: Text, candidate: Candidate, name: str, lexicon: Lexicon) -> bool:
+    """
+    Tell whether a name says where something appeared: a conference in some year, alone in parentheses, "(MICCAI 2024)".
+
+    Elsewhere it mostly stands for what was published there: "the ISPD 2005 benchmark".
+    """
+    found = _OF_YEAR.fullmatch(name)
+    known = lexicon.get(found["venue"]) if found else ()
+    if not known or any(one.kind != "venue" for one in known):
+        return False
+    fields = [(text.paper.text(place.field), place) for place in candidate.places]
+    return all(
+        body[place.start - 1 : place.start] == "(" and body[place.end :][:1] == ")" for body, place in fields
+    )
 
 
 def _is_of_nature(text: Text, candidate: Candidate, name: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract import tools
-from kg.extract.candidates.gathering import Candidate
+from kg.extract.candidates.gathering import Candidate, candidates
 from kg.extract.candidates.no_names import is_no_name, is_only_searched
 from kg.extract.document import read
 from kg.extract.paper import extract
@@ -12,7 +12,7 @@ from kg.model import Paper
 
 def none(name: str, *sources: str, abstract: str = "We look at the sky.") -> bool:
     text = read(Paper(id="p", title="Skies", abstract=abstract), tools().lexicon)
-    return is_no_name(text, Candidate({name.lower()}, sources={*sources}), name, tools().lexicon.common)
+    return is_no_name(text, Candidate({name.lower()}, sources={*sources}), name, tools().lexicon)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ def none(name: str, *sources: str, abstract: str = "We look at the sky.") -> boo
         "Nano",
         "XLarge",
         "Track~2",
+        "non-Wikipedia",
         "ourmodel-7B",
         "methodname",
         "Test Time Augmentationto",
@@ -47,6 +48,7 @@ def test_measures_teams_counts_sizes_macros_and_glued_words_are_none(name: str) 
         "BERT-Large",
         "LITE",
         "OurWorld",
+        "Non-Local Hedge",
         "Tomato",
         "Captain",
     ],
@@ -104,3 +106,15 @@ def test_databases_of_literature_that_a_review_searched_are_sources(abstract: st
 def test_names_are_shown_without_their_markup(title: str, name: str) -> None:
     abstract = "We introduce a new neural network model, which learns to prune and outperforms all baselines."
     assert name in {one.name for one in extract(Paper(title, abstract, id="paper:a"), tools())}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "named"), [("On Hedges (EMNLP 2021) we win.", False), ("On EMNLP 2021 we win.", True)]
+)
+def test_a_venue_of_a_year_alone_in_parentheses_says_where_something_appeared(
+    abstract: str, named: bool
+) -> None:
+    lexicon, name = tools().lexicon, "EMNLP 2021"
+    text = read(Paper("Hedges", abstract, id="paper:a"), lexicon)
+    found = [one for one in candidates(text, lexicon) if "emnlp2021" in one.keys]
+    assert [is_no_name(text, one, name, lexicon) for one in found] == [not named]

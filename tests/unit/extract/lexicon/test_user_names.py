@@ -127,3 +127,12 @@ def test_the_digest_tells_different_knowledge_apart():
     assert len(set(digests)) == 4
     assert digests == [digest(()), *(digest((one,)) for one in lists)]
     assert digest((NameList("other.tsv", "tsv", lists[0].names),)) == digests[1]
+
+
+def test_a_name_of_the_user_is_not_taken_for_a_list_of_several() -> None:
+    paper = Paper(
+        "Answers", "We train networks on the HedgeQA-Y/N dataset and on CIFAR-10/100.", id="paper:a"
+    )
+    mine = Knowledge((NameList("mine.tsv", "tsv", (KnownName("HedgeQA-Y/N", "dataset"),)),))
+    assert {one.name for one in extract([paper], mine)} == {"HedgeQA-Y/N", "CIFAR-10", "CIFAR-100"}
+    assert "HedgeQA-Y/N" not in {one.name for one in extract([paper])}
