@@ -34,6 +34,8 @@ _STARTERS = FUNCTION | frozenset(
     "compared experiments extensive code empirical".split()
 )
 """Words that begin a sentence but never a name, even where the next word has a capital as well."""
+_LEADING = frozenset({"a", "an", "our", "the"})
+"""Words that begin no name where they begin an item of a list: "1) The GRPO algorithm"; "our" does nowhere."""
 
 
 def runs(one: Passage, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[str, Sequence[Word]]]:
@@ -49,7 +51,10 @@ def runs(one: Passage, lexicon: Lexicon, *, capitals: bool) -> Iterator[tuple[st
         behind = first + 1
         while _continues(one, behind, capitals, lexicon.common):
             behind += 1
-        run = _trimmed(words[first:behind], one.keys[first - 1] == BREAK, lexicon)
+        run: Sequence[Word] = words[first:behind]
+        if run[1:] and run[0].lower in _LEADING and (run[0].lower == "our" or one.gap(first) == ") "):
+            run = run[1:]
+        run = _trimmed(run, one.keys[first - 1] == BREAK, lexicon)
         if run and is_eponym(run, one, behind, lexicon):
             yield "eponym", [*run, words[behind]]
         if run:

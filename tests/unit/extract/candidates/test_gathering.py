@@ -255,3 +255,12 @@ def test_what_only_looks_like_a_name_cuts_off_no_known_one(said, known):
 def test_what_is_called_a_thing_has_no_name_yet():
     assert "a Rated Inkpot" not in offered("A note", "It is one thing, namely a Rated Inkpot of two.")
     assert "Rated Inkpot" in offered("A note", "It is one thing, called the Rated Inkpot by two.")
+
+
+def test_an_article_that_begins_an_item_of_a_list_begins_no_name():
+    found = offered(
+        "A note", "Its parts are: 1) The KiteNet decoder, (2) An Elastic TailGate. Also, Our DYN flies."
+    )
+    assert {"KiteNet", "DYN"} <= found
+    assert not {one for one in found if one.startswith(("The ", "An ", "Our "))}
+    assert "The KiteNet Oracle" in offered("A note", "We ask The KiteNet Oracle.")
