@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBERS = re.compile(r"(?P<stem>.*?[A-Za-z])(?P<dash>[-\s]?)(?P<first>\d+)(?P<rest>(?:/-?\d+)+)$")
+_NUMBERS = re.compile(r"(?P<stem>.*?[A-Za-z])(?P<dash>[-\s]?)(?P<first>\d+(?:\.\d)?)(?P<rest>(?:/-?\d+(?:\.\d)?)+)$")
 _MEASURE = r"\d+(?:\.\d+)?[BKM]"
 _MEASURES = re.compile(rf"(?P<stem>.*\w)(?P<dash>[-\s])(?P<first>{_MEASURE})(?P<rest>(?:/{_MEASURE})+)$")
 """Sizes of one model, or of one benchmark: Llama-3.1-8B/70B."""
@@ -27,6 +27,8 @@ def expand(surface: str, behind: str) -> tuple[list[str], int]:
 
     >>> expand("CIFAR-10/100", " datasets")
     (['CIFAR-10', 'CIFAR-100'], 0)
+    >>> expand("GPT-3.5/4", "")
+    (['GPT-3.5', 'GPT-4'], 0)
     >>> expand("ResNet-18", ", -34 and -50 models")
     (['ResNet-18', 'ResNet-34', 'ResNet-50'], 13)
     >>> expand("ViT-B/16", " and L/16 with patches")
