@@ -88,7 +88,9 @@ def repository(host: str, path: str) -> str | None:
         kept = kept[: kept.index("tree")] if "tree" in kept else kept
         kept = kept[: kept.index("blob")] if "blob" in kept else kept
     elif host == _ANONYMOUS:
-        kept = parts[:2] if parts[:1] in (["r"], ["repository"]) else parts[:0]
+        kept = parts[:2] if parts[:1] in (["r"], ["repository"]) else []
+        if parts[:1] in (["w"], ["status"]):  # other views of the same
+            kept = ["r", *parts[1:2]]
     elif parts and parts[0] in _COLLECTIONS.get(host, ()):
         kept = parts[:3] if len(parts) > 2 else []
     elif host == _HUGGING_FACE and parts[:1] == ["models"]:

@@ -44,6 +44,10 @@ def names(text: str) -> list[str]:
         ),
         ("https://huggingface.co/papers/2401.00001", []),
         ("https://anonymous.4open.science/r/Net-527C/", ["anonymous.4open.science/r/Net-527C"]),
+        (
+            "at anonymous.4open.science/w/Net-527C/ and https://anonymous.4open.science/status/Net-527C",
+            ["anonymous.4open.science/r/Net-527C"] * 2,
+        ),
         ("https://github.com/owner/ef\ufb01cient-\ufb02ow", ["github.com/owner/efficient-flow"]),
         ("at https://github. com/owner/name.", ["github.com/owner/name"]),
         ("https://github.com/owner/name--.git and github.com/owner/.git", ["github.com/owner/name"]),

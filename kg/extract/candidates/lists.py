@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NUMBERS = re.compile(r"(?P<stem>.*?[A-Za-z])(?P<dash>[-\s]?)(?P<first>\d+(?:\.\d)?)(?P<rest>(?:/-?\d+(?:\.\d)?)+)$")
+_NUMBERS = re.compile(
+    r"(?P<stem>.*?[A-Za-z])(?P<dash>[-\s]?)(?P<first>\d+(?:\.\d)?)(?P<rest>(?:/-?\d+(?:\.\d)?)+)$"
+)
 _MEASURE = r"\d+(?:\.\d+)?[BKM]"
 _MEASURES = re.compile(rf"(?P<stem>.*\w)(?P<dash>[-\s])(?P<first>{_MEASURE})(?P<rest>(?:/{_MEASURE})+)$")
 """Sizes of one model, or of one benchmark: Llama-3.1-8B/70B."""
