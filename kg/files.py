@@ -93,14 +93,26 @@ def unfinished(target: Path, make: Callable[[Path], None]) -> Iterator[Path]:
     if sys.platform != "win32":  # there, nothing says whether somebody still writes it
         for left in found_beside(target, "tmp"):
             delete_unless_held(left)
-    path = beside(target, "tmp")
-    make(path)
+    path, held = _made_and_held(target, make)
     try:
-        # Windows moves nothing that somebody has opened.
-        with contextlib.nullcontext() if sys.platform == "win32" else _holding(path):
-            yield path
+        yield path
     finally:
+        let_go(held)
         delete(path)
+
+
+def _made_and_held(target: Path, make: Callable[[Path], None]) -> tuple[Path, int | None]:
+    """Make a file or a folder beside a target and hold it; once more where another process has deleted it in between."""
+    while True:
+        path = beside(target, "tmp")
+        make(path)
+        if sys.platform == "win32":  # which moves nothing that somebody has opened
+            return path, None
+        with contextlib.suppress(FileNotFoundError):
+            held = hold(path)
+            if path.exists():
+                return path, held
+            let_go(held)
 
 
 def beside(target: Path, end: str) -> Path:
@@ -175,15 +187,6 @@ def let_go(held: int | None) -> None:
     """End what `hold` began."""
     if held is not None:
         os.close(held)
-
-
-@contextlib.contextmanager
-def _holding(path: Path) -> Iterator[None]:
-    held = hold(path)
-    try:
-        yield
-    finally:
-        let_go(held)
 
 
 def _is_special(out: Path) -> bool:

@@ -33,7 +33,9 @@ FormatOption = Annotated[
 SpreadsheetSafeOption = Annotated[
     bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would evaluate.")
 ]
-_COMMAND = re.compile(
+_QUOTED = r"(?<!\w)'(?:[^'\\]|\\.)*'(?!\w)|\"(?:[^\"\\]|\\.)*\""
+"""What a message repeats of what somebody typed, or of what the graph holds."""
+_COMMAND = (
     r"\bkg (?:aliases(?: (?:forget|kind|list|merge|show|split))?|export(?: \w+)?|"
     r"(?:build|evaluate|path|query|remove|review|search|show|similar|stats)\b)(?! --store)"
 )
@@ -54,13 +56,16 @@ def elsewhere(store: str) -> str:
 
 def placed(message: str, store: str) -> str:
     """
-    Give a message in which each command that is named reads this store.
+    Give a message in which each command that is named reads this store; what stands in quotation marks stays.
 
     >>> placed("look for words of it with kg search", "owls")
     'look for words of it with kg search --store owls'
     """
     at = "" if "://" in store and "@" in store else elsewhere(store)  # no message repeats a password
-    return message if at in message else _COMMAND.sub(lambda found: found.group() + at, message)
+    if at in message:
+        return message
+    parts = re.compile(f"{_QUOTED}|{re.escape(store)}|(?P<command>{_COMMAND})")
+    return parts.sub(lambda found: found[0] + (at if found["command"] else ""), message)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import runpy
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from kg import files
 from kg.errors import KgError
 from kg.export.writing import replacing_folder
-from kg.files import replacing, sha256, write_lines, write_text
+from kg.files import replacing, sha256, unfinished, write_lines, write_text
 
 
 def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
@@ -128,6 +128,25 @@ def test_what_another_process_is_about_to_write_stays(tmp_path: Path) -> None:
         beside.write_text("slow")
         write_text(tmp_path / "out", "fast")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("out", "slow")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, nobody deletes what is perhaps in use")
+@pytest.mark.parametrize(("make", "delete"), [(Path.touch, Path.unlink), (Path.mkdir, Path.rmdir)])
+def test_what_another_process_deletes_before_it_is_held_is_made_again(
+    tmp_path: Path, make: Callable[[Path], None], delete: Callable[[Path], None]
+) -> None:
+    made: list[Path] = []
+
+    def make_and_lose_the_first(path: Path) -> None:
+        make(path)
+        made.append(path)
+        if len(made) == 1:
+            delete(path)
+
+    with unfinished(tmp_path / "out", make_and_lose_the_first) as aside:
+        assert aside.exists()
+    assert len(made) == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(

@@ -22,6 +22,9 @@ from kg.errors import NotFoundError, StoreError
         ("kg query lineage -p paper=x", "kg query --store owls lineage -p paper=x"),
         ("kg path A B gives one", "kg path --store owls A B gives one"),
         ("`kg queries` lists them", "`kg queries` lists them"),
+        ("no 'zz kg search qq'; see kg search", "no 'zz kg search qq'; see kg search --store owls"),
+        ("no 'o\\'kg stats' nor \"kg path's\"", "no 'o\\'kg stats' nor \"kg path's\""),
+        ("the graph's is old: kg stats", "the graph's is old: kg stats --store owls"),
         ("did you mean: kg search owl --store owls", "did you mean: kg search owl --store owls"),
     ],
 )
@@ -48,6 +51,7 @@ def test_every_command_of_the_program_that_takes_a_store_is_made_to_read_it():
 
 def test_a_name_of_a_store_is_quoted_and_a_password_is_not_repeated():
     assert placed("kg stats", "my owls") == "kg stats --store 'my owls'"
+    assert placed("my kg build: fill it", "my kg build") == "my kg build: fill it"
     assert placed("kg stats", "neo4j://me:secret@host") == "kg stats"
 
 
