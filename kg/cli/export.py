@@ -5,70 +5,42 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.meant import doubt
 from kg.cli.options import MOST, StoreOption, elsewhere, examples, opened_at
 from kg.cli.output import say, working, write_bytes
+from kg.cli.signals import handled
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
 from kg.wording import counted
 
 if TYPE_CHECKING:
-    from kg.export import Exporter
+    from kg.export import Format
     from kg.graph import Graph
     from kg.stores.base import Store
 
 app = typer.Typer()
 
 _STDOUT = Path("-")
-_NAMES = {
-    "bibtex": "kg-graph.bib",
-    "csv": "kg-graph.zip",
-    "obsidian": "kg-notes",
-    "parquet": "kg-parquet",
-    "site": "kg-site",
-}
-"""Default targets that are not called kg-graph.FORMAT."""
-_ENDINGS = {
-    "bibtex": (".bib", ".bibtex"),
-    "csv": (".zip",),
-    "cypher": (".cypher", ".cql", ".cyp"),
-    "gexf": (".gexf", ".xml"),
-    "graphml": (".graphml", ".xml"),
-    "html": (".html", ".htm"),
-    "json": (".json",),
-    "jsonld": (".jsonld", ".json"),
-}
-"""What the names of files in a format end with; an existing file that ends otherwise is not replaced."""
 _PIECE = 1 << 20
 """Bytes of a file that are copied to standard output at a time."""
-_PAGES = ("html", "site")
-"""Formats that people view in a browser."""
-_PROGRAMS = {
+_NOT_EXPORTED = {
     "neo4j": "csv (for neo4j-admin database import), or kg load",
-    "gephi": "gexf",
-    **dict.fromkeys(("yed", "igraph", "cytoscape"), "graphml"),
-    **dict.fromkeys(("networkx", "d3"), "json"),
-    **dict.fromkeys(("duckdb", "polars", "pandas"), "parquet"),
-    **dict.fromkeys(("rdf", "json-ld"), "jsonld"),
-    **dict.fromkeys(("bib", "latex", "zotero", "jabref", "mendeley"), "bibtex"),
-    **dict.fromkeys(("markdown", "md", "notes", "logseq", "foam"), "obsidian"),
     **dict.fromkeys(("excel", "xlsx"), "kg query ... --format csv --spreadsheet-safe"),
 }
-"""The format for each program whose name is given in place of one."""
+"""What to do for programs that no format is for alone, when their name is given in place of one."""
 
 
 def _begun(incomplete: str) -> list[str]:
     """Give the formats that complete what was typed, for the shell."""
-    from kg.export import EXPORTERS
+    from kg.export import FORMATS
 
-    return [name for name in EXPORTERS if name.startswith(incomplete)]
+    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 Form = Annotated[
@@ -89,7 +61,7 @@ Out = Annotated[
         "-o",
         metavar="FILE",
         help="File or folder to write, - for stdout. Default: kg-graph.FORMAT, kg-graph.zip for csv, "
-        "a folder kg-site, kg-notes or kg-parquet.",
+        "kg-graph.bib for bibtex, a folder kg-site, kg-notes or kg-parquet.",
     ),
 ]
 Around = Annotated[
@@ -144,8 +116,8 @@ def export(
     from kg.explore import find
     from kg.export import part
 
-    exporter = _exporter(form)
-    target = _target(form, out)
+    chosen = _format(form)
+    target = _target(form, chosen, out)
     _check_fit(form, title, depth, around)
     with working() as progress:
         progress("Reading the store")
@@ -159,53 +131,55 @@ def export(
         steps = 1 if depth is None else depth
         shown = part(graph, around=centre.id if centre else None, depth=steps, top=top, only=_kinds(only))
         heading = title or (f"Around {centre.name}" if centre else "Knowledge graph")
-        options = {"title": heading, "whole": shown is graph} if form in _PAGES else {}
-        with _tidy_end():
-            notes = _write(exporter, shown, target, options)
+        with handled(signal.SIGTERM, signal.default_int_handler):  # no half-written file stays behind
+            notes = _write(chosen, shown, target, heading, whole=shown is graph)
     if told:
         say(told)
     for note in (*notes, *_without_links(graph, shown)):
         say(f"kg: note: {note}")
     if target != _STDOUT:
-        _tell(form, shown, target)
+        _tell(chosen, shown, target)
 
 
-def _exporter(form: str) -> Exporter:
-    from kg.export import EXPORTERS
+def _format(form: str) -> Format:
+    from kg.export import FORMATS
 
-    if form not in EXPORTERS:
-        meant = _PROGRAMS.get(form.lower())
-        hint = f"{meant} is for that; " if meant else ""
-        raise UsageError(f"there is no format {form!r}; {hint}choose one of {', '.join(EXPORTERS)}")
-    return EXPORTERS[form]
+    if form not in FORMATS:
+        meant = _NOT_EXPORTED | {program: name for name, one in FORMATS.items() for program in one.programs}
+        hint = f"{meant[form.lower()]} is for that; " if form.lower() in meant else ""
+        raise UsageError(f"there is no format {form!r}; {hint}choose one of {', '.join(FORMATS)}")
+    return FORMATS[form]
 
 
 def _check_fit(form: str, title: str | None, depth: int | None, around: str | None) -> None:
     """Raise UsageError for an option that means nothing without another one, or in this format."""
-    if title and form not in _PAGES:
-        raise UsageError(f"{form} has no heading; --title is for {' and '.join(_PAGES)}")
+    from kg.export import FORMATS
+
+    if title and not FORMATS[form].pages:
+        pages = " and ".join(name for name, one in FORMATS.items() if one.pages)
+        raise UsageError(f"{form} has no heading; --title is for {pages}")
     if depth is not None and not around:
         raise UsageError("--depth says how far to go from a node; name it with --around NAME")
 
 
-def _target(form: str, out: Path | None) -> Path:
+def _target(form: str, chosen: Format, out: Path | None) -> Path:
     """Give where to write; raises UsageError where a folder stands in the place of a file, or the other way round."""
-    from kg.export import FOLDERS
-
-    target = out or Path(_NAMES.get(form, f"kg-graph.{form}"))
-    if form in FOLDERS and target == _STDOUT:
-        raise UsageError(f"{form} is a folder of files; name one with -o")
-    if form not in FOLDERS and target.is_dir():
-        raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph.{form}'}")
-    if form == "csv" and target.suffix.lower() not in (".zip", "") and target != _STDOUT:
+    target = out or Path(chosen.target)
+    if chosen.is_folder:
+        if target == _STDOUT:
+            raise UsageError(f"{form} is a folder of files; name one with -o")
+        return target
+    usual = chosen.endings[0]
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder; name a file to write, such as {target / f'graph{usual}'}")
+    if target == _STDOUT or target.suffix.lower() in (*chosen.endings, ""):
+        return target
+    if chosen.archive:
+        raise UsageError(f"{form} is {chosen.archive}; name one with -o, such as {target.with_suffix(usual)}")
+    if target.is_file():
         raise UsageError(
-            f"csv is a zip archive of several CSV files; name one with -o, such as {target.with_suffix('.zip')}"
-        )
-    usual = _ENDINGS.get(form)
-    if usual and target.is_file() and target.suffix.lower() not in (*usual, ""):
-        raise UsageError(
-            f"{target} is there already, and {form} goes into files that end in {usual[0]}; "
-            f"choose another name, such as {target.with_suffix(usual[0])}"
+            f"{target} is there already, and {form} goes into files that end in {usual}; "
+            f"choose another name, such as {target.with_suffix(usual)}"
         )
     return target
 
@@ -223,27 +197,17 @@ def _kinds(only: Sequence[str] | None) -> list[str] | None:
     return [kind.strip().lower().removesuffix("s") for text in only for kind in text.split(",")]
 
 
-@contextmanager
-def _tidy_end() -> Iterator[None]:
-    """Make SIGTERM end the program like Ctrl-C, so that no half-written file stays behind."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _write(exporter: Exporter, graph: Graph, target: Path, options: dict[str, Any]) -> list[str]:
+def _write(form: Format, graph: Graph, target: Path, title: str, *, whole: bool) -> list[str]:
     """Write the file, or standard output where the target is "-"; gives notes on what the format lacks."""
-    if target != _STDOUT:
-        return exporter(graph, target, **options)
-    with TemporaryDirectory() as folder:
-        aside = Path(folder, "graph")
-        notes = exporter(graph, aside, **options)
-        with aside.open("rb") as whole:
-            while piece := whole.read(_PIECE):
-                write_bytes(piece)
-    return notes
+    if target == _STDOUT:
+        with TemporaryDirectory() as folder:
+            aside = Path(folder, "graph")
+            notes = _write(form, graph, aside, title, whole=whole)
+            with aside.open("rb") as written:
+                while piece := written.read(_PIECE):
+                    write_bytes(piece)
+        return notes
+    return form.pages(graph, target, title=title, whole=whole) if form.pages else form.export(graph, target)
 
 
 def _without_links(graph: Graph, shown: Graph) -> Iterator[str]:
@@ -257,13 +221,13 @@ def _without_links(graph: Graph, shown: Graph) -> Iterator[str]:
         )
 
 
-def _tell(form: str, shown: Graph, target: Path) -> None:
+def _tell(form: Format, shown: Graph, target: Path) -> None:
     """Say what was written, and how to go on."""
-    if form == "bibtex":
+    if form.papers_alone:
         say(f"wrote {counted(len(shown.nodes['Paper']), 'paper')} to {target}")
         return
     nodes, links = (sum(map(len, tables.values())) for tables in (shown.nodes, shown.relationships))
     say(f"wrote {counted(nodes, 'node')} and {counted(links, 'relationship')} to {target}")
-    if form in _PAGES:
+    if form.pages:
         page = target / "index.html" if target.is_dir() else target
         say(f"open it in a browser: {page.absolute().as_uri()}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,6 +21,7 @@ from kg.cli.options import (
     placed,
 )
 from kg.cli.output import Format, put, say, show, write_json
+from kg.cli.signals import handled
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 
@@ -85,7 +84,9 @@ def query(
 
     asked = parse(_typed()) if question == "-" else resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
-    with opened_at(store) as opened, _ended_by_interrupt():
+    # Python handles no signals while a database computes, so Ctrl-C ends the program at once. A query changes nothing; an
+    # index that it finds missing is made beside the graph, and used once it is whole.
+    with opened_at(store) as opened, handled(signal.SIGINT, signal.SIG_DFL):
         values = _understood(opened, asked, values)
         result = opened.query(asked.cypher, values, seconds=seconds, bounded=question not in names())
         told, fault = rows_counted(len(result.rows), values), None
@@ -101,7 +102,7 @@ def query(
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
-def queries(style: FormatOption = Format.table) -> None:
+def queries(style: FormatOption = Format.table, spreadsheet_safe: SpreadsheetSafeOption = False) -> None:
     """List the named queries: the question that each answers, and its parameters."""
     from kg.queries import load, names
 
@@ -110,7 +111,7 @@ def queries(style: FormatOption = Format.table) -> None:
         write_json(known)
     elif style is Format.csv:
         rows = [(one.name, one.question, "\n".join(map(_described, one.parameters))) for one in known]
-        show(style, ("name", "question", "parameters"), rows)
+        show(style, ("name", "question", "parameters"), rows, spreadsheet_safe=spreadsheet_safe)
     else:
         for one in known:
             _print_query(one)
@@ -134,20 +135,6 @@ def _typed() -> str:
         return sys.stdin.read()
     except ValueError as error:  # not UTF-8, or closed
         raise UsageError("the Cypher on standard input cannot be read; give it in UTF-8") from error
-
-
-@contextmanager
-def _ended_by_interrupt() -> Iterator[None]:
-    """
-    Let Ctrl-C end the program at once: Python handles no signals while a database computes.
-
-    A query changes nothing; an index that it finds missing is made beside the graph, and used once it is whole.
-    """
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _understood(store: Store, asked: NamedQuery, values: dict[str, Any]) -> dict[str, Any]:

@@ -82,8 +82,7 @@ def _carry_over(out: Path, aside: Path, made: set[str]) -> None:
     """
     Give the new folder what others have put into the old one, which keeps it as well.
 
-    Raises UsageError for a file in the way of a new one, and, where nothing says what the earlier export made, for each
-    that the new one does not make.
+    Raises UsageError for a file in the way of a new one.
     """
     folders = []
     for path in _tree(out):
@@ -93,17 +92,12 @@ def _carry_over(out: Path, aside: Path, made: set[str]) -> None:
             if not new.is_dir():
                 new.mkdir()
                 folders.append((path, new))
-        elif made and name.as_posix() not in made:
+        elif name.as_posix() not in made:
             if os.path.lexists(new):
                 raise UsageError(
                     f"{path} is not of an earlier export but in the way of this one; move it away"
                 )
             _link(path, new)
-        elif not made and not os.path.lexists(new):
-            raise UsageError(
-                f"{out} was written by an earlier kg, which did not note its files, and holds {name}; "
-                "name a new folder, or move that away"
-            )
     for path, new in reversed(folders):  # a folder may be closed to new files
         shutil.copystat(path, new)
 

@@ -1,16 +1,18 @@
 """Tests of `kg export`: where it does not come to its end, and what it does not replace."""
 
 import os
+import re
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.cli import main
 from kg.cli.app import run
-from kg.export import EXPORTERS
+from kg.export import FORMATS
 from kg.files import replacing
 from kg.graph import Graph
 from kg.stores import open_store
@@ -28,7 +30,7 @@ def test_an_export_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, mon
 
     with open_store(str(tmp_path / "store"), create=True) as store:
         store.write(small_corpus(), small())
-    monkeypatch.setitem(EXPORTERS, "json", terminated)
+    monkeypatch.setitem(FORMATS, "json", replace(FORMATS["json"], export=terminated))
     with pytest.raises(SystemExit) as ended:
         main(["export", "json", "-o", str(tmp_path / "graph.json"), "--store", str(tmp_path / "store")])
     assert ended.value.code == 130
@@ -103,3 +105,25 @@ def test_csv_is_written_to_what_is_called_an_archive(built: Path, capsys) -> Non
     assert not (built / "graph.csv").exists()
     for _ in range(2):
         assert run(["export", "csv", "-o", "graph.zip", "--store", "store"]) == 0
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_help_names_each_format_and_where_it_is_written(form: str, capsys, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    assert run(["export", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert re.search(rf"\b{form}\b", told)
+    target = FORMATS[form].target
+    assert target in told or target == f"kg-graph.{form}"
+
+
+def test_programs_go_by_one_format_each() -> None:
+    programs = [program for form in FORMATS.values() for program in form.programs]
+    assert len({*programs, *FORMATS}) == len(programs) + len(FORMATS)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_that_ends_otherwise_than_those_of_a_format_stays(built: Path, capsys, form: str) -> None:
+    (built / "notes.txt").write_text("mine")
+    assert run(["export", form, "-o", "notes.txt", "--store", "store"]) != 0
+    assert (built / "notes.txt").read_text() == "mine"

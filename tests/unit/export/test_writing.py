@@ -84,19 +84,6 @@ def test_a_file_in_the_way_of_a_new_one_is_named_and_nothing_changes(site: Path,
     assert list(site.parent.iterdir()) == [site]
 
 
-def test_a_folder_of_an_earlier_kg_is_replaced_where_all_in_it_is_made_again(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    write(site, "index.html", "papers/one.html")
-    (site / ".mark").write_text("Made by kg, which replaces this folder when it is written again.\n")
-    with pytest.raises(
-        UsageError, match=r"site was written by an earlier kg, .* and holds papers/one\.html;"
-    ):
-        write(site, "index.html")
-    assert held(site) == {".mark", "index.html", "papers", "papers/one.html"}
-    write(site, "index.html", "papers/one.html", "papers/two.html")
-    assert held(site) == {".mark", "index.html", "papers", "papers/one.html", "papers/two.html"}
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_files_of_others_survive_a_kill_at_any_moment(site: Path) -> None:
     """Before every change that the process makes to the names of files, one after the other."""
