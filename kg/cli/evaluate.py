@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import MOST, FormatOption, StoreOption, examples, opened_at
+from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOption, examples, opened_at
 from kg.cli.output import Format, say, show_table, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
@@ -65,6 +65,7 @@ def evaluate(
     gold: Gold = None,
     store: StoreOption = DEFAULT_STORE,
     style: FormatOption = Format.table,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
     errors: Errors = 0,
     min_f1: MinF1 = None,
     min_precision: MinPrecision = None,
@@ -96,7 +97,7 @@ def evaluate(
     if annotated is None:
         return
     found = assess(annotated, papers)
-    _show(found, style, errors)
+    _show(found, style, errors, safe=spreadsheet_safe)
     if missed := [*_below(found, floors), *_above(found, max_merged, max_calibration_error)]:
         say(f"kg: missed: {', '.join(missed)}")
         raise typer.Exit(1)
@@ -126,7 +127,7 @@ def _write(papers: Sequence[Predicted], path: Path) -> None:
     say(f"wrote what the graph says about {counted(len(papers), 'paper')} to {path}")
 
 
-def _show(found: Assessment, style: Format, most: int) -> None:
+def _show(found: Assessment, style: Format, most: int, *, safe: bool) -> None:
     from kg.evaluate import rows
 
     told = _first_of_each(found.mistakes, most)
@@ -134,7 +135,7 @@ def _show(found: Assessment, style: Format, most: int) -> None:
         write_json(_nested(found, told, with_errors=bool(most)))
     elif style is Format.csv:
         mistakes = [(f"error: {one.measure}", one.reason, one.name, one.paper) for one in told]
-        write_csv(("part", "name", "figure", "value"), [*rows(found), *mistakes])
+        write_csv(("part", "name", "figure", "value"), [*rows(found), *mistakes], spreadsheet_safe=safe)
     else:
         _print(found, told)
 

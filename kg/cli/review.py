@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import FormatOption, StoreOption, elsewhere, examples, opened_at
+from kg.cli.options import FormatOption, SpreadsheetSafeOption, StoreOption, elsewhere, examples, opened_at
 from kg.cli.output import Format, say, show, warn, working
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
@@ -64,6 +64,7 @@ def review(
     papers: Papers = None,
     limit: Limit = None,
     style: FormatOption = Format.table,
+    spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """
     List things that may be one, doubtful names, and names that were left out; apply your decisions.
@@ -82,7 +83,7 @@ def review(
     if output:
         _write(rows, output, store)
     else:
-        _show(rows, style, store)
+        _show(rows, style, store, safe=spreadsheet_safe)
 
 
 def _check_taken_over(output: Path, store: str) -> None:
@@ -111,13 +112,13 @@ def _rows(store: str, least: int | None, most: int) -> list[Row]:
         return look(opened, least=least, most=most, count=count)
 
 
-def _show(rows: list[Row], style: Format, store: str) -> None:
+def _show(rows: list[Row], style: Format, store: str, *, safe: bool) -> None:
     from kg.explore.review_file import COLUMNS
 
     if style is Format.table:
         show(style, COLUMNS[1:-1], [(*astuple(row)[:-2], _said(row)) for row in rows])
     else:
-        show(style, COLUMNS[1:], [astuple(row) for row in rows])
+        show(style, COLUMNS[1:], [astuple(row) for row in rows], spreadsheet_safe=safe)
     if style is Format.table:
         told = f"kg review -o review.tsv{elsewhere(store)} writes a table for decisions"
         say(told if rows else "nothing to look at")

@@ -308,6 +308,7 @@ def formulas(tmp_path_factory) -> Path:
         ["path", "2501.00001", "ImageNet"],
         ["aliases", "list"],
         ["query", "mentioned-by-paper"],
+        ["review"],
     ],
     ids=" ".join,
 )
