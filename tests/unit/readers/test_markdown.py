@@ -1,5 +1,6 @@
 """Markdown notes on papers."""
 
+import re
 from functools import partial
 
 import pytest
@@ -82,14 +83,20 @@ def test_damaged_yaml_and_a_missing_title_lose_one_note_and_say_why():
     empty = "---\ntitle:\n---\n## Abstract\nThey see.\n"
     papers, problems = parse(NOTE + torn + empty + NOTE)
     assert len(papers) == 2
-    assert [(one.line, one.lost, one.reason) for one in problems] == [
-        (
-            23,
-            True,
-            "YAML that is damaged (mapping values are not allowed here); put texts into quotation marks",
-        ),
-        (28, True, "no title in an object with the fields 'title', 'abstract'"),
-    ]
+    assert [(one.line, one.lost) for one in problems] == [(23, True), (28, True)]
+    damaged, untitled = (one.reason for one in problems)
+    assert re.fullmatch(
+        r"YAML that is damaged \(mapping values are not .*\); put texts into quotation marks", damaged
+    )
+    assert untitled == "no title in an object with the fields 'title', 'abstract'"
+
+
+def test_a_note_whose_yaml_is_nested_too_deeply_is_left_out():
+    papers, (problem,) = parse(
+        f"{NOTE}---\ntitle: Owls\nauthors: {'[' * 9000}{']' * 9000}\nabstract: x\n---\n"
+    )
+    assert [one.title for one in papers] == ["How Birds Sing: A Study"]
+    assert problem.lost
 
 
 _LAUGHS = "l0: &l0 ha\n" + "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 12))
