@@ -34,8 +34,9 @@ from kg.tabulate import tabulate
 from kg.wording import counted
 
 if TYPE_CHECKING:
+    from kg.cache import Cache
     from kg.readers import Reading
-    from kg.stores.base import Store, StoreCache
+    from kg.stores.base import Store
 
 MADE_OF = (
     "apart.py", "build.py", "cache.py", "code_hosts.py", "corpus", "dates.py", "disjoint.py", "errors.py", "evidence.py", "extract", "files.py", "graph.py", "ids.py", "link",
@@ -180,7 +181,7 @@ def _stored(store: Store) -> Corpus:
         return store.corpus()
 
 
-def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: StoreCache | None = None) -> Built:
+def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: Cache | None = None) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
     extracting = partial(
         engine.extract,

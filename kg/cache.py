@@ -1,4 +1,4 @@
-"""What the stages of a build expect of a cache between builds; a store may have one."""
+"""A cache between builds, as the stages of a build and the stores know it."""
 
 from __future__ import annotations
 
@@ -14,3 +14,6 @@ class Cache(Protocol):
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
         """Store results; once this returns they outlive this process, though not always a crash of the machine."""
+
+    def prune(self) -> None:
+        """Delete the results that were neither read nor stored since this was opened."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from kg import __version__
+from kg import __version__, is_compiled
 from kg.cli import aliases, build, evaluate, explore, export, load, query, review
 from kg.cli.texts import abridged, plain
 from kg.errors import KgError
@@ -35,7 +35,7 @@ _INTERRUPTED = 130
 
 def _version(wanted: bool) -> None:
     if wanted:
-        compiled = "yes" if build.is_compiled() else "no"
+        compiled = "yes" if is_compiled() else "no"
         typer.echo(f"kg {__version__} (compiled: {compiled})")
         raise typer.Exit
 

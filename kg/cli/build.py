@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg import is_compiled
 from kg.cli.options import FormatOption, StoreOption, elsewhere, examples, opened_at
 from kg.cli.output import Format, say, show, show_counts, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
@@ -166,13 +167,6 @@ def remove(
     with opened_at(store) as opened, working() as progress:
         change = take_away(opened, listings, progress=progress)
     _report(change, store, style, perf_counter() - started, profile=profile, verbose=verbose)
-
-
-def is_compiled() -> bool:
-    """Tell whether the modules that read papers are compiled, as an installation does where there is a C compiler."""
-    from kg import ids  # compiled with the others, all or none
-
-    return not ids.__file__.endswith(".py")
 
 
 def _tell_many(given: str, files: int) -> None:

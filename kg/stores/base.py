@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.cache import Cache
 from kg.errors import StoreError
@@ -38,13 +38,6 @@ class Hit:
     """Higher is better; comparable within one search only."""
     snippet: str
     """The best matching piece of text, plain, without markup."""
-
-
-class StoreCache(Cache, Protocol):
-    """A cache from which unused results can be deleted."""
-
-    def prune(self) -> None:
-        """Delete the results that were neither read nor stored since this was opened."""
 
 
 class Store(ABC):
@@ -82,7 +75,7 @@ class Store(ABC):
     def ledger(self) -> pl.DataFrame:
         """Give the alias ledger of the stored graph alone (columns: `kg.graph.LEDGER`)."""
 
-    def cache(self) -> AbstractContextManager[StoreCache | None]:
+    def cache(self) -> AbstractContextManager[Cache | None]:
         """Open the cache of the extraction; None where the store has no place for one."""
         return nullcontext()
 

@@ -100,7 +100,6 @@ def _checked(path: Path) -> sqlite3.Connection:
     try:
         # A crash of the machine may cost the results, and never more: then the file is replaced.
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("DROP TABLE IF EXISTS results")  # of an earlier kg
         # Values lie in the order in which they come, beside the keys: a tree with both, which is written all over, costs
         # four times as much.
         connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")

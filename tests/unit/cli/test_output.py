@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from functools import partial
 
 import pytest
 from rich.console import Console
@@ -12,6 +13,7 @@ from kg.cli.cards import print_path
 from kg.cli.output import Format, cell, show, warn, working, write_csv
 from kg.explore import Node, Path
 from kg.model import Problem
+from tests.timing import wait
 
 
 @pytest.mark.parametrize(
@@ -168,11 +170,16 @@ def test_work_shows_nothing_where_nobody_looks(capsys):
 def test_long_work_is_told_of_now_and_then_where_nobody_looks(capsys, monkeypatch):
     monkeypatch.setattr(output, "_SILENCE", 0.01)
     told = ""
+
+    def is_told(stage: str) -> bool:
+        nonlocal told
+        told += capsys.readouterr().err
+        return stage in told
+
     with working() as progress:
         for stage, done, total in (("Reading", 1200, None), ("Extracting", 3, 4000), ("Writing", 0, None)):
             progress(stage, done, total)
-            while stage not in told:
-                told += capsys.readouterr().err
+            wait(partial(is_told, stage))
     assert {
         "kg: Reading: 1,200, after 0 minutes",
         "kg: Extracting: 3 of 4,000, after 0 minutes",

@@ -73,20 +73,6 @@ def test_where_another_table_stands_in_the_way_nothing_is_kept_and_nothing_fails
         assert cache is None
 
 
-def test_what_an_earlier_kg_has_kept_makes_room(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
-        connection.execute("CREATE TABLE results (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
-        connection.executemany("INSERT INTO results VALUES (?, ?)", RESULTS.items())
-    with opened(tmp_path) as cache:
-        assert cache.get(RESULTS) == {}
-        cache.put(RESULTS)
-    with opened(tmp_path) as cache, closing(sqlite3.connect(tmp_path / FILE)) as connection:
-        assert cache.get(RESULTS) == RESULTS
-        assert connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
-            ("kept",)
-        ]
-
-
 def test_kept_results_alone_do_not_make_a_store_nor_forbid_one(tmp_path: Path) -> None:
     folder = tmp_path / "graph"
     with EmbeddedStore(folder, create=True) as store:
