@@ -26,7 +26,7 @@ from kg.config import DEFAULT_STORE
 from kg.wording import counted
 
 if TYPE_CHECKING:
-    from kg.explore.aliases import Names
+    from kg.curate.aliases import Names
     from kg.model import Decision
     from kg.stores import Store
 
@@ -78,7 +78,7 @@ def tell(
     spreadsheet_safe: SpreadsheetSafeOption = False,
 ) -> None:
     """Show the names of a dataset or method with the reason for each, and near misses; "show" may be left out."""
-    from kg.explore import aliases as find
+    from kg.curate import aliases as find
 
     with opened_at(store) as opened:
         found = find.names(opened, name, near=near)
@@ -99,7 +99,7 @@ def split(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Decide that one of a thing's names stands for something else."""
-    from kg.explore import aliases as find
+    from kg.curate import aliases as find
 
     _decide(store, lambda opened: find.split(opened, name, variant))
 
@@ -111,7 +111,7 @@ def merge(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Decide that two things are one; the name in most papers becomes that of both."""
-    from kg.explore import aliases as find
+    from kg.curate import aliases as find
 
     _decide(store, lambda opened: find.merge(opened, one, other))
 
@@ -126,7 +126,7 @@ def kind(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Decide what a name is, also one that was left out of the graph."""
-    from kg.explore import aliases as find
+    from kg.curate import aliases as find
 
     _decide(store, lambda _: find.kind(name, what))
 
@@ -156,7 +156,7 @@ def forget(
 ) -> None:
     """Take back what was decided about a name, or about two."""
     from kg.build import decide
-    from kg.explore import aliases as find
+    from kg.curate import aliases as find
 
     with opened_at(store) as opened, working() as progress:
         gone = find.decisions_about(opened, name, other)
@@ -168,7 +168,7 @@ def forget(
 def _decide(store: str, about: Callable[[Store], Decision]) -> None:
     """Store a decision and build the graph; warns where that is not as the decision wants it."""
     from kg.build import decide
-    from kg.explore.aliases import holds, split_off
+    from kg.curate.aliases import holds, split_off
 
     with opened_at(store) as opened, working() as progress:
         decision = about(opened)

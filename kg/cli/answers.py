@@ -20,7 +20,7 @@ _EVIDENCE = re.compile(r"(?:.*\.)?evidence|(\w+)Evidence")
 
 def with_sentences(result: Result) -> Result:
     """Give a result for people: in place of evidence, which is JSON, the most telling sentence of it."""
-    from kg.explore import first_sentence
+    from kg.evidence import first_sentence
 
     def said(value: Any) -> Any:
         """Give the sentence of a piece of evidence; anything else stays."""

@@ -17,6 +17,7 @@ from kg.wording import INFERRED, PLURALS, ROLES, counted
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from kg.evidence import Quote
     from kg.explore import (
         Card,
         Citation,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Node,
         PaperCard,
         Path,
-        Quote,
         Stats,
         Step,
     )
@@ -210,7 +210,7 @@ def _versions(card: Card) -> list[Node]:
 
 
 def _mentioned(mentions: Iterable[Mentioned], told: str = "") -> list[_Item]:
-    from kg.explore import first_quote
+    from kg.evidence import first_quote
 
     return [_Item(one.node, _how(one, told), first_quote(one.quotes)) for one in mentions]
 
@@ -229,7 +229,7 @@ def _cited(
     citations: Iterable[Citation], *, seen_from: Literal[0, 1] = 0, told: bool = True
 ) -> dict[str, list[_Item]]:
     """Give inferred citations by what each is called, seen from its start (0) or end (1), the strongest first."""
-    from kg.explore import first_quote
+    from kg.evidence import first_quote
 
     titles = {role: words[seen_from] for role, words in INFERRED.items()}
     if not seen_from:  # apart from the lists of things

@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.wording import counted
 
 if TYPE_CHECKING:
-    from kg.explore.review import Row
+    from kg.curate.review import Row
 
 app = typer.Typer()
 
@@ -88,7 +88,7 @@ def review(
 
 def _check_taken_over(output: Path, store: str) -> None:
     """Raise UsageError where the file to be replaced is no review, or holds decisions that the store does not know."""
-    from kg.explore.review_file import decisions, is_review
+    from kg.curate.review_file import decisions, is_review
 
     if not is_review(output):
         if output.is_file() and output.stat().st_size:
@@ -104,7 +104,7 @@ def _check_taken_over(output: Path, store: str) -> None:
 
 
 def _rows(store: str, least: int | None, most: int) -> list[Row]:
-    from kg.explore.review import review as look
+    from kg.curate.review import review as look
     from kg.stages import Stages
 
     with opened_at(store) as opened, working() as progress:
@@ -113,7 +113,7 @@ def _rows(store: str, least: int | None, most: int) -> list[Row]:
 
 
 def _show(rows: list[Row], style: Format, store: str, *, safe: bool) -> None:
-    from kg.explore.review_file import COLUMNS
+    from kg.curate.review_file import COLUMNS
 
     if style is Format.table:
         show(style, COLUMNS[1:-1], [(*astuple(row)[:-2], _said(row)) for row in rows])
@@ -131,7 +131,7 @@ def _said(row: Row) -> str:
 
 
 def _write(rows: list[Row], output: Path, store: str) -> None:
-    from kg.explore.review_file import text_of
+    from kg.curate.review_file import text_of
     from kg.files import write_text
 
     write_text(output, text_of(rows, output))
@@ -147,7 +147,7 @@ def _write(rows: list[Row], output: Path, store: str) -> None:
 
 def _apply(path: Path, store: str) -> None:
     from kg.build import decide
-    from kg.explore.review_file import decisions
+    from kg.curate.review_file import decisions
 
     found = decisions(path)
     if not found:

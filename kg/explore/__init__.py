@@ -5,7 +5,6 @@ Everything here reads through `Store.query` and `Store.search` in Cypher that al
 plain values; printing is for others.
 """
 
-from kg.evidence import Quote, Reason, first_quote, first_sentence
 from kg.explore.authors import authors, is_author, writes
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
 from kg.explore.no_answer import no_rows, unknown_name
@@ -25,16 +24,12 @@ __all__ = [
     "Node",
     "PaperCard",
     "Path",
-    "Quote",
-    "Reason",
     "Stats",
     "Step",
     "authors",
     "candidates",
     "corrected",
     "find",
-    "first_quote",
-    "first_sentence",
     "is_author",
     "is_guess",
     "no_rows",

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kg.build import add, decide
 from kg.corpus import Corpus, Listing
+from kg.curate.review import About, Row, is_formula, review
+from kg.curate.review_file import decisions, text_of
 from kg.errors import InputError
-from kg.explore.review import About, Row, is_formula, review
-from kg.explore.review_file import decisions, text_of
 from kg.extract.left_out import LeftOut
 from kg.graph import Graph
 from kg.model import Decision, Paper
@@ -87,7 +87,7 @@ def test_in_a_small_corpus_a_name_of_one_paper_is_told_and_adjectives_are_not(
         add(opened, [Reading(Listing("fruit.json", "-", "a" * 64, "json", papers), ())])
         names = [one.name for one in review(opened) if one.about == "left out"]
         assert sorted(names) == ["HNeat", "SX-1Q"]
-        monkeypatch.setattr("kg.explore.review._SIZES", ((3, 1), (4, 2)))
+        monkeypatch.setattr("kg.curate.review._SIZES", ((3, 1), (4, 2)))
         assert review(opened) == review(opened, least=2) == []
 
 
@@ -97,7 +97,7 @@ def test_names_left_out_come_by_how_likely_they_are_datasets_or_methods(tmp_path
         [LeftOut(name, "", chances[number]) for name, chances in chances.items() if number < len(chances)]
         for number in range(2)
     ]
-    monkeypatch.setattr("kg.explore.review.left_out.names", lambda *_: iter(found))
+    monkeypatch.setattr("kg.curate.review.left_out.names", lambda *_: iter(found))
     with open_store(str(tmp_path / "store"), create=True) as opened:
         assert [one.name for one in review(opened, least=1)] == ["Gamma-3", "Beta-2", "Alpha-1"]
         assert [one.name for one in review(opened, least=1, most=2)] == ["Gamma-3", "Beta-2"]

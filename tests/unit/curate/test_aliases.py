@@ -7,8 +7,8 @@ import pytest
 
 from kg.build import add, decide
 from kg.corpus import Corpus, Listing
+from kg.curate import aliases
 from kg.errors import NotFoundError, UsageError
-from kg.explore import aliases
 from kg.graph import Graph
 from kg.model import Paper
 from kg.readers import Reading

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
+from kg.curate.review import Row
 from kg.errors import InputError
-from kg.explore.review import Row
 from kg.model import Decision, Kind, Verdict
 from kg.spreadsheets import FORMULAS
 from kg.wording import shortened
