@@ -20,7 +20,7 @@ from kg.resolve.decisions import Decisions
 from kg.resolve.shortened import in_latin, shortens, spelled_out_beside, without_head
 from kg.resolve.spelling import initials, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
-from kg.resolve.usage import Usage, used
+from kg.resolve.usage import Usage, namesakes, used, usual_orders
 from kg.titles import begins_title
 
 _GAP = re.compile(r"[\s_-]")
@@ -187,6 +187,8 @@ def _find_own_names(found: Sequence[Group], mentions: Sequence[Mention]) -> None
             _find_longer(group, others)
             if papers[group.kind, group.key] == 1:  # other papers would keep the longer name for it
                 _find_shorter(group, others)
+        for group in (one for one in own if one.longs and not one.known):
+            _find_other_longs(group, [one for one in own if not (one.longs or one.known)])
         for group in (one for one in own if not one.longs):
             others = [one for one in own if one.key != group.key and not (one.known and group.known)]
             _find_longer(group, others)
@@ -200,6 +202,13 @@ def _find_longer(group: Group, others: Iterable[Group]) -> None:
     """Find the long form of a name that shortens its words."""
     texts = ((one, (one.name, *one.surfaces)) for one in others)
     _take_long_form(group, [one for one, names in texts if any(shortens(group.name, text) for text in names)])
+
+
+def _find_other_longs(group: Group, others: Iterable[Group]) -> None:
+    """Give another long form of a name, if there is just one, the key that the name has."""
+    longer = [one for one in others if shortens(group.name, one.name, loosely=True)]
+    if len(longer) == 1:
+        longer[0].key, longer[0].longs, longer[0].stem = group.key, group.longs, group.stem
 
 
 def _take_long_form(group: Group, longer: Sequence[Group]) -> None:
@@ -229,9 +238,9 @@ class Keys:
         self._plain = {(kind, decisions.key(kind, text)) for kind, text in usage.texts}
         self._right = corrections(mentions, usage, self._plain)
         self._own = _introduced(mentions, usage)
-        for place, names in _namesakes(usage).items():
+        for place, names in namesakes(usage).items():
             self._own[place] = [*self._own.get(place, ()), *names]
-        self._usual = _usual_orders(usage)
+        self._usual = usual_orders(usage)
         self._settled = {(kind, name) for kind, name, *_ in usage.known}
         self._listed = {
             (kind, text)
@@ -298,21 +307,6 @@ class Keys:
         return same and not self._decisions.are_apart(kind, there, key)
 
 
-def _usual_orders(usage: Usage) -> dict[tuple[Kind, tuple[str, ...]], str]:
-    """Give a name with the most frequent order of the words of versions: "Claude Sonnet 4.5", not "Claude-4.5-Sonnet"."""
-    orders: dict[tuple[Kind, tuple[str, ...]], dict[str, Counter[str]]] = defaultdict(
-        lambda: defaultdict(Counter)
-    )
-    for (kind, name), count in usage.names.items():
-        if parts := version_words(name):
-            orders[kind, parts][spelling_key(name)][name] += count
-    return {
-        parts: min(min(several.items(), key=lambda one: (-one[1].total(), one[0]))[1])
-        for parts, several in orders.items()
-        if len(several) > 1
-    }
-
-
 def _introduced(mentions: Sequence[Mention], usage: Usage) -> dict[tuple[Kind, str], list[str]]:
     """
     Give the spellings of names that papers introduce, where different papers spell one differently.
@@ -344,18 +338,6 @@ def _introduced(mentions: Sequence[Mention], usage: Usage) -> dict[tuple[Kind, s
 def _is_titled(mention: Mention) -> bool:
     """Tell whether a mention is the name before the colon of a title."""
     return begins_title(mention) and mention.sentence.partition(mention.surface)[2].startswith(":")
-
-
-def _namesakes(usage: Usage) -> dict[tuple[Kind, str], list[str]]:
-    """Give the names of things that the lexicon tells apart by case or hyphens alone, but for the most frequent one."""
-    counts: dict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
-    for (kind, name, *_), count in usage.known.items():
-        counts[kind, spelling_key(name)][name] += count
-    return {
-        place: sorted(names, key=lambda name: (-names[name], name))[1:]
-        for place, names in counts.items()
-        if len(names) > 1
-    }
 
 
 def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from kg.ids import GREEK, fold_name
 from kg.model import Mention
@@ -14,6 +14,8 @@ _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+?(?=[A-Z]|\b|_)"
 _LATIN = str.maketrans({letter: name[0] for letter, name in GREEK.items()})
 _MARKS = re.compile(r"[+*†‡^]")
 _JOINING = frozenset("a an and by for from in of on the to via with".split())
+_LOOSE = _JOINING | frozenset("aware based driven framework guided method model network".split())
+"""Words of a long form that only join others or describe the thing."""
 _FEWEST_MORE = 2
 """How many letters a name has more than one that shortens it, at least."""
 _FEWEST_SHARED = 2
@@ -27,9 +29,9 @@ _HEAD = re.compile(
 """A name with a word that says what is named so; words for data and agents are none, which others share a name with."""
 
 
-def shortens(short: str, long: str) -> bool:
+def shortens(short: str, long: str, *, loosely: bool = False) -> bool:
     """
-    Tell whether a name consists of the beginnings of all words of another one.
+    Tell whether a name consists of the beginnings of all words of another one, `loosely` but for those that only describe.
 
     Of 100 such pairs of names that no lexicon knows, each pair in one of 40,000 papers, all but one were one thing.
 
@@ -49,22 +51,25 @@ def shortens(short: str, long: str) -> bool:
     if len(words) < 2 or max(map(len, words)) < _LONG_WORD or stem(short) == stem(long):
         return False
     return any(
-        1 < len(key) <= len(whole) - _FEWEST_MORE and key not in parts and _begins(key, words)
+        1 < len(key) <= len(whole) - _FEWEST_MORE
+        and key not in parts
+        and _begins(key, words, _LOOSE if loosely else _JOINING)
         for key in {fold_name(short), fold_name(in_latin(short) or short)}
     )
 
 
-def _begins(key: str, words: Sequence[str]) -> bool:
+def _begins(key: str, words: Sequence[str], needless: Set[str]) -> bool:
     """
     Tell whether a key is made of the beginnings of words, one or more letters of each.
 
-    Of joining words none is needed, of acronyms all: BR-MARLENE shortens no BRPW-MARLENE.
+    Of needless words but the first none is needed, of acronyms all: BR-MARLENE shortens no BRPW-MARLENE.
     """
     reached = {0}
     for number, part in enumerate(words, 1):
         word = fold_name(part)
         least = len(word) if part.isupper() else 1
-        behind = set(reached) if word in _JOINING and number < len(words) else set[int]()
+        spare = word in needless and (number < len(words) or word not in _JOINING)
+        behind = set(reached) if spare else set[int]()
         for taken in range(least, len(word) + 1):
             behind.update([at + taken for at in reached if key.startswith(word[:taken], at)])
         reached = behind

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
 from kg.model import KNOWN_RULES, LISTED_TITLE, Kind, Mention
+from kg.resolve.spelling import spelling_key, version_words
 
 Written = tuple[Kind, str, str, str, bool]
 """Kind, name, surface, rule, and whether it is a family's."""
@@ -54,3 +55,30 @@ def _as_name(one: Written) -> Written:
     """Give a name that stands nowhere in a paper as if it did: its surface is the title."""
     kind, name, _, rule, family = one
     return (kind, name, name, rule, family) if rule == LISTED_TITLE else one
+
+
+def usual_orders(usage: Usage) -> dict[tuple[Kind, tuple[str, ...]], str]:
+    """Give a name with the most frequent order of the words of versions: "Claude Sonnet 4.5", not "Claude-4.5-Sonnet"."""
+    orders: dict[tuple[Kind, tuple[str, ...]], dict[str, Counter[str]]] = defaultdict(
+        lambda: defaultdict(Counter)
+    )
+    for (kind, name), count in usage.names.items():
+        if parts := version_words(name):
+            orders[kind, parts][spelling_key(name)][name] += count
+    return {
+        parts: min(min(several.items(), key=lambda one: (-one[1].total(), one[0]))[1])
+        for parts, several in orders.items()
+        if len(several) > 1
+    }
+
+
+def namesakes(usage: Usage) -> dict[tuple[Kind, str], list[str]]:
+    """Give the names of things that the lexicon tells apart by case or hyphens alone, but for the most frequent one."""
+    counts: dict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
+    for (kind, name, *_), count in usage.known.items():
+        counts[kind, spelling_key(name)][name] += count
+    return {
+        place: sorted(names, key=lambda name: (-names[name], name))[1:]
+        for place, names in counts.items()
+        if len(names) > 1
+    }

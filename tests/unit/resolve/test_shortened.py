@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import KNOWN_NAME
+from kg.model import KNOWN_NAME, Mention
 from kg.resolve import resolve
 from kg.resolve.shortened import shortens
 from tests.timing import within
@@ -91,3 +91,19 @@ def test_a_name_in_brackets_is_short_for_the_one_before_that_the_paper_introduce
         return replace(mention("a", name), role="introduces", **place)
 
     assert together(said(long), said(short)) is one
+
+
+def test_a_paper_may_spell_a_name_of_its_own_out_in_two_ways() -> None:
+    own = [
+        _introduced("a", "KITE", "Knotted Interpolation of Twine Edges"),
+        _introduced("a", "KITE"),
+        _introduced("a", "Knotted Interpolated Twine Elements"),
+    ]
+    assert together(*own)
+    assert not together(*own[:2], _introduced("a", "Knotted Interpolation Network"))
+    guided = [_introduced("a", "KnoTR", "Knot-aided Twine Removal"), _introduced("a", "KnoTR")]
+    assert together(*guided, _introduced("a", "Knot-guided Twine Removal Network"))
+
+
+def _introduced(paper: str, name: str, surface: str = "") -> Mention:
+    return replace(mention(paper, name, surface), role="introduces")
