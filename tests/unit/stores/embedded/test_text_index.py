@@ -163,7 +163,6 @@ def test_a_word_that_is_repeated_without_end_counts_once(index: Path) -> None:
         "segment OR zebra",
         "NEAR segment",
         "NOT segment",
-        "segment AND NOT zebra",
         "segment\0zebra",
     ],
 )
