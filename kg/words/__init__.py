@@ -1,11 +1,12 @@
 """
-Lists of English words, and the plural of words: what words say little about what a paper is about.
+Lists of words, mostly English, and the plural of words: what words say little about what a paper is about.
 
 Each list is a file of this folder, one word a line; its first line says what it holds. They differ in what follows:
 
 | list | similarity of papers | terms that two papers share | topic of several papers |
 |---|---|---|---|
 | function, research | none | none | none |
+| foreign | none in texts of these languages | | |
 | prose | counts | none | none |
 | general | counts | only beside another word | only beside another word |
 | trade | counts | a term | only beside another word |

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.link.similarity.words import is_filler
 from kg.words import listed, singular
 
-LISTS = ("function", "research", "prose", "general", "trade")
+LISTS = ("function", "research", "prose", "general", "trade", "foreign")
 
 
 def test_a_word_is_in_one_list():

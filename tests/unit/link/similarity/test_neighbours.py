@@ -54,6 +54,22 @@ def test_papers_about_one_subject_are_joined_and_others_are_not():
     assert list(pairs(similar([BIRDS, CHOIR, POTS]))) == [(BIRDS.id, CHOIR.id)]
 
 
+def test_words_that_hold_sentences_of_other_languages_together_join_no_papers():
+    owls = paper(
+        1, "La chouette", "Nous étudions les chouettes dans une grange, pour le chant de la nuit et du jour."
+    )
+    kilns = paper(2, "Le four", "Les fours dans une cave sont étudiés pour le grès de la région, et du sel.")
+    assert not pairs(similar([owls, kilns], floor=0.001))
+    more = [replace(one, abstract=f"{one.abstract} Argile.") for one in (owls, kilns)]
+    assert [terms for *_, terms in similar(more, floor=0.001).iter_rows()] == [["argile"]]
+
+
+def test_an_acronym_in_an_english_paper_is_no_word_of_another_language():
+    first = paper(1, "Owls of DES", "The DES and de Vries flows hear owls.")
+    second = paper(2, "Kilns of DES", "The DES burns in kilns.")
+    assert pairs(similar([first, second], floor=0.001))
+
+
 def test_words_that_say_little_about_a_subject_are_not_named_and_count_all_the_same():
     filler = "conventional processing enabling multiple performance"
     owls, kilns = paper(1, "Owls", "Barn owls hear"), paper(2, "Kilns", "Barn kilns burn")
