@@ -44,6 +44,10 @@ def find_coined(block: Sequence[Group], mentions: Sequence[Mention], papers: Map
     if len(block) < 2:
         return
     texts = {at: text for at, group in enumerate(block) if (text := _coining_text(group, mentions, papers))}
+    if any(group.known for group in block):  # "a LLaMA3.2 model" of a paper is one of that known version
+        texts = {
+            at: text for at, text in texts.items() if "\n" not in text or not _has_digits(block[at].name)
+        }
     if not texts:
         return
     new, of_new = _things(block, {at: text for at, text in texts.items() if not block[at].known}, papers)
@@ -105,6 +109,10 @@ def _is_other(name: str, written: Collection[str]) -> bool:
     letters = _letters(name)
     alike = {one for one in written if one.casefold() == letters.casefold()}
     return " " not in name and bool(alike) and letters not in alike
+
+
+def _has_digits(name: str) -> bool:
+    return any(map(str.isdigit, name))
 
 
 def _letters(name: str) -> str:

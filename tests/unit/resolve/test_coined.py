@@ -198,3 +198,8 @@ def test_a_title_gives_a_known_name_that_older_papers_mean_otherwise_to_another_
     assert len(resolve([reefs, faces], papers=younger).entities) == 1
     alike = replace(reefs, sentence="Swapping faces in videos by diffusion, VIVID wins.")
     assert len(resolve([alike, faces], papers=papers).entities) == 1
+
+
+def test_a_version_that_a_paper_writes_in_its_own_way_is_the_known_one() -> None:
+    known = mention("a", "VIVID 3.2", rule="known name")
+    assert together(known, _introduces("b", "We distil a VIVID3.2 model of reefs.", "VIVID3.2"))
