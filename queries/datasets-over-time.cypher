@@ -14,13 +14,16 @@ MATCH (q:Paper)
 WHERE q.year IS NOT NULL
 WITH q.year AS year, count(*) AS ofPapers
 WITH collect({year: year, papers: ofPapers}) AS years, toLower($dataset) AS wanted
-MATCH (e:Dataset)<-[:MENTIONS]-(p:Paper)
-WHERE p.year IS NOT NULL AND (wanted = '' OR toLower(e.name) = wanted
-      OR any(alias IN e.aliases WHERE toLower(alias) = wanted))
-WITH e, years, min(p.year) AS since
-WITH e, years, since
+MATCH (e:Dataset)
+WHERE (wanted = '' OR toLower(e.name) = wanted
+       OR any(alias IN e.aliases WHERE toLower(alias) = wanted))
+  AND EXISTS { MATCH (e)<-[:MENTIONS]-(p:Paper) WHERE p.year IS NOT NULL }
+WITH e, years
 ORDER BY coalesce(e.papers, 0) DESC, e.name, e.id
 LIMIT $limit
+MATCH (e)<-[:MENTIONS]-(p:Paper)
+WHERE p.year IS NOT NULL
+WITH e, years, min(p.year) AS since
 UNWIND years AS one
 WITH e, since, one.year AS year, one.papers AS ofPapers
 WHERE year >= since

@@ -13,12 +13,14 @@ MATCH (q:Paper)
 WHERE q.year IS NOT NULL
 WITH q.year AS year, count(*) AS ofPapers
 WITH collect({year: year, papers: ofPapers}) AS years
-MATCH (e:Method)<-[:MENTIONS]-(p:Paper)
-WHERE p.year IS NOT NULL AND e.family = true
-WITH e, years, min(p.year) AS since
-WITH e, years, since
+MATCH (e:Method)
+WHERE e.family = true AND EXISTS { MATCH (e)<-[:MENTIONS]-(p:Paper) WHERE p.year IS NOT NULL }
+WITH e, years
 ORDER BY coalesce(e.papers, 0) DESC, e.name, e.id
 LIMIT $limit
+MATCH (e)<-[:MENTIONS]-(p:Paper)
+WHERE p.year IS NOT NULL
+WITH e, years, min(p.year) AS since
 UNWIND years AS one
 WITH e, since, one.year AS year, one.papers AS ofPapers
 WHERE year >= since
