@@ -8,11 +8,11 @@ anew, so neither the order nor the number of steps ever shows in the graph.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
@@ -27,13 +27,16 @@ from kg.link.inferred import builds_on
 from kg.link.introducers import settled
 from kg.link.similarity import comparing
 from kg.link.similarity import encoder as encoders
-from kg.model import Decision, Mention, NameList, Problem
+from kg.model import Decision, Mention, NameList, Paper, Problem
 from kg.resolve import decided, names_of, resolve
 from kg.stages import Progress, Stage, Stages
 from kg.tabulate import tabulate
 from kg.wording import counted
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kg.cache import Cache
     from kg.readers import Reading
     from kg.stores.base import Store
@@ -83,12 +86,37 @@ class Change:
     """The summary of the new graph; None where the store held exactly this already and nothing was written."""
 
 
+class Extract(Protocol):
+    """What `kg.extract.extract` does, wherever it is done."""
+
+    def __call__(
+        self,
+        papers: Sequence[Paper],
+        known: Knowledge,
+        /,
+        *,
+        progress: Callable[[int], None] | None,
+        report: Callable[[Problem], None],
+        cache: Cache | None,
+    ) -> list[Mention]:
+        """Give all mentions in all papers, in the order of the papers."""
+
+
+class Comparing(Protocol):
+    """What `kg.link.similarity.comparing` does, wherever it is done."""
+
+    def __call__(
+        self, papers: Sequence[Paper], /, *, encoded: NDArray[np.int16] | None
+    ) -> AbstractContextManager[Callable[[], pl.DataFrame]]:
+        """Give what waits for the table of similar papers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """The two stages whose work grows fastest, as functions that an engine may run elsewhere with the same result."""
 
-    extract: Callable[..., list[Mention]] = extract
-    comparing: Callable[..., AbstractContextManager[Callable[[], pl.DataFrame]]] = comparing
+    extract: Extract = extract
+    comparing: Comparing = comparing
 
 
 LOCAL_ENGINE = Engine()

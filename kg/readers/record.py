@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from kg import ids
 from kg.model import Paper, Problem
@@ -18,6 +18,7 @@ from kg.readers.base import Document, Doubts
 from kg.readers.fields import place
 from kg.readers.text import shown
 
+_Value = TypeVar("_Value")
 Note = Callable[[str, str], None]
 """Is called with each kind of defect of a record that can still be used, and an example."""
 
@@ -241,7 +242,9 @@ def _abstract(value: Any) -> str:
     return "" if _NO_ABSTRACT.fullmatch(stated) else stated
 
 
-def _first(convert: Callable[[Any], Any], given: Mapping[str, list[Any]], *names: str) -> Any:
+def _first(
+    convert: Callable[[Any], _Value | None], given: Mapping[str, list[Any]], *names: str
+) -> _Value | None:
     """Convert the first usable value of these fields; None where there is none."""
     for name in names:
         for value in given.get(name, ()):
@@ -263,12 +266,11 @@ def _identifiers(given: Mapping[str, list[Any]]) -> tuple[str | None, str | None
 
 def _archived(given: Mapping[str, list[Any]]) -> str | None:
     """Give the arXiv id of a record that says, in a field of its own, that its number is one of arXiv."""
-    found: str | None = None
     if any(map(_is_arxiv, given.get("archive", ()))):
-        found = _first(values.arxiv, given, "archived")
-    elif any(values.text(venue).lower().startswith("corr") for venue in given.get("venue", ())):  # as in DBLP
-        found = _first(values.arxiv_volume, given, "volume")
-    return found
+        return _first(values.arxiv, given, "archived")
+    if any(values.text(venue).lower().startswith("corr") for venue in given.get("venue", ())):  # as in DBLP
+        return _first(values.arxiv_volume, given, "volume")
+    return None
 
 
 def _is_arxiv(value: Any) -> bool:
@@ -277,7 +279,7 @@ def _is_arxiv(value: Any) -> bool:
 
 def _page(given: Mapping[str, list[Any]], arxiv_id: str | None, doi: str | None) -> str | None:
     """Give the address of a paper's page; on arXiv that of no version, whatever is stated, so that it is known as one."""
-    url: str | None = _first(values.address, given, "url")
+    url = _first(values.address, given, "url")
     if arxiv_id and (not url or (_PAGE_OF_ARXIV.match(url) and ids.arxiv_id(url) == arxiv_id)):
         return f"https://arxiv.org/abs/{arxiv_id}"
     if doi and not url:
@@ -297,7 +299,7 @@ def _published(given: Mapping[str, list[Any]], arxiv_id: str | None, note: Note)
     An arXiv id names the month of the first version. A stated year of that month is less; a later date is that of the
     last version (Zotero), of a daily page or of a journal.
     """
-    stated: str | None = _first(values.day, given, "date", "year")
+    stated = _first(values.day, given, "date", "year")
     if not stated and ("date" in given or "year" in given):
         note("a date that is not understood", shown(str((given.get("date") or given["year"])[0])))
     month = ids.arxiv_month(arxiv_id) if arxiv_id else None
