@@ -68,21 +68,21 @@ def train(
     `vectors` are the word vectors to start from, `features` is the size of the vocabulary.
     """
     truth = np.eye(len(CLASSES), dtype=np.float32)[[CLASSES.index(label) for label in labels]]
-    network = descend(_started(vectors, features), annotated, truth, ALONE)
+    network = descend(untrained(vectors, features), annotated, truth, ALONE)
     if plain is None:
         return network
-    linear = _linear(annotated, labels, features)
-    opinions = [_softmax(_linear_logits(linear, plain)), shares(network, plain)]
+    linear = linear_model(annotated, labels, features)
+    opinions = [_softmax(linear_logits(linear, plain)), shares(network, plain)]
     for number in range(ROUNDS):
-        network = descend(_started(vectors, features), plain, sum(opinions) / len(opinions), TAUGHT)
+        network = descend(untrained(vectors, features), plain, sum(opinions) / len(opinions), TAUGHT)
         if number + 1 < ROUNDS:
             opinions.append(shares(descend(network, annotated, truth, TUNED), plain))
     return network
 
 
-def starting_vectors(papers: Sequence[Paper]) -> Any:
-    """Give a vector for each word by its number: that of its contexts in the papers, or a random one."""
-    known, found = word_groups.vectors(word_groups.words(papers))
+def starting_vectors(papers: Sequence[Paper], *, least: int = word_groups.LEAST) -> Any:
+    """Give a vector for each word by its number: that of its contexts if it stands in papers so often, or a random one."""
+    known, found = word_groups.vectors(word_groups.words(papers), least=least)
     numbers = groups.numbers()
     size = len(groups.OTHERS) + len(numbers)
     started = np.random.default_rng(0).normal(0, 0.1, (size, DIMENSIONS)).astype(np.float32)
@@ -94,7 +94,7 @@ def starting_vectors(papers: Sequence[Paper]) -> Any:
     return started
 
 
-def _started(vectors: Any, features: int) -> Weights:
+def untrained(vectors: Any, features: int) -> Weights:
     """Give a network that has learned nothing: features have no weights, layers random ones."""
     random = np.random.default_rng(0)
 
@@ -185,7 +185,7 @@ def shares(network: Weights, table: Table) -> Any:
     return np.concatenate([np.asarray(run(table.rows(slice(at, at + BATCH)))) for at in starts])
 
 
-def _linear(table: Table, labels: Sequence[str], features: int) -> Any:
+def linear_model(table: Table, labels: Sequence[str], features: int) -> Any:
     """Give the weights, features by `CLASSES`, of a multinomial logistic regression."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -207,7 +207,8 @@ def coefficients(model: Any) -> Any:
     return np.vstack([-table[0] / 2, table[0] / 2]) if len(model.classes_) == 2 else table
 
 
-def _linear_logits(weights: Any, table: Table) -> Any:
+def linear_logits(weights: Any, table: Table) -> Any:
+    """Give the logits of candidates by the weights of `linear_model`."""
     starts = range(0, len(table.places), BATCH)
     return np.concatenate([weights[table.features[at : at + BATCH]].sum(1) for at in starts])
 

@@ -61,13 +61,13 @@ def sort(texts: Iterable[list[str]]) -> list[list[str]]:
     return sorted((sorted(group) for group in found.values()), key=lambda group: (-len(group), group))
 
 
-def vectors(texts: Iterable[list[str]]) -> tuple[list[str], Any]:
+def vectors(texts: Iterable[list[str]], *, least: int = LEAST) -> tuple[list[str], Any]:
     """Give the words that occur often enough, the most frequent first, and their vectors."""
-    known, counts = _counts(texts)
+    known, counts = _counts(texts, least)
     return known, _vectors(counts)
 
 
-def _counts(texts: Iterable[list[str]]) -> tuple[list[str], Any]:
+def _counts(texts: Iterable[list[str]], least: int) -> tuple[list[str], Any]:
     """Give the words and a sparse matrix of counts: a row for each, a column for each offset and context word."""
     import numpy as np
     from scipy.sparse import coo_matrix
@@ -76,7 +76,7 @@ def _counts(texts: Iterable[list[str]]) -> tuple[list[str], Any]:
     seen = Counter(chain.from_iterable(kept))
     del seen[""]
     known = [
-        word for word, count in sorted(seen.items(), key=lambda one: (-one[1], one[0])) if count >= LEAST
+        word for word, count in sorted(seen.items(), key=lambda one: (-one[1], one[0])) if count >= least
     ]
     number = {word: at for at, word in enumerate(known)}
     row = np.fromiter((number.get(word, -1) for word in chain.from_iterable(kept)), dtype=np.int32)

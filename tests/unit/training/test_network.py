@@ -1,13 +1,12 @@
 """Training of the network of kinds: it learns what a teacher says of contexts, and is rounded without loss."""
 
 import numpy as np
-import pytest
 
 from kg.extract.models import network
 from kg.extract.models.network import CLASSES, OUTPUTS, WINDOW
+from kg.extract.text import groups
 from kg.model import Paper
 from kg.training import network as training
-from kg.training import word_groups
 from kg.training.rounding import rounded, save
 from kg.training.tables import PLACES, WIDTH, Table
 
@@ -24,7 +23,7 @@ def _table(rows: int, features: int, words: int, places: int = PLACES) -> Table:
 def _weights(features: int, words: int) -> dict:
     """Give random weights, of which no bias is zero."""
     random = np.random.default_rng(2)
-    started = training._started(random.normal(0, 1, (words, 8)).astype(np.float32), features)
+    started = training.untrained(random.normal(0, 1, (words, 8)).astype(np.float32), features)
     return {
         name: random.normal(0, 0.3, values.shape).astype(np.float32)
         if name == "features" or name.endswith("biases")
@@ -52,7 +51,7 @@ def test_a_network_learns_from_words_and_from_features() -> None:
     vectors = np.random.default_rng(3).normal(0, 1, (30, 8)).astype(np.float32)
     how = training.Schedule(epochs=30, rate=1e-2, decay=0.0, features=0.0, units=0.0)
     truth = np.eye(len(CLASSES), dtype=np.float32)[[CLASSES.index(label) for label in labels]]
-    weights = training.descend(training._started(vectors, 20), table, truth, how)
+    weights = training.descend(training.untrained(vectors, 20), table, truth, how)
     told = training.shares(weights, table).argmax(1)
     assert (np.array(CLASSES)[told] == labels).mean() > 0.95
 
@@ -67,16 +66,24 @@ def test_a_network_is_saved_and_loaded(tmp_path, monkeypatch) -> None:
     assert again.logits([0], [7] * 10, [1]) == shipped.logits([0], [7] * 10, [1])
 
 
-def test_training_starts_from_the_vectors_of_the_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_groups, "LEAST", 1)
-    papers = [Paper(title="On wings", abstract="All was trained on the WingCalls dataset.")] * 200
-    started = training.starting_vectors(papers)
+def test_training_starts_from_the_company_of_words() -> None:
+    birds, models = ("species", "birds", "animals"), ("networks", "models", "methods")
+    texts = [f"They hear many {word} sing loudly." for word in birds]
+    texts += [f"We train deep {word} without supervision." for word in models]
+    papers = [Paper(title=text, abstract=text) for text in texts * 20]
+    started, numbers = training.starting_vectors(papers, least=1), groups.numbers()
     assert started.shape[1] == training.DIMENSIONS
-    assert np.isfinite(started).all()
+    one, other = (
+        [started[numbers[groups.form(word, word, named=False)]] for word in words]
+        for words in (birds, models)
+    )
+    within = max(np.linalg.norm(a - b) for words in (one, other) for a in words for b in words)
+    across = min(np.linalg.norm(a - b) for a in one for b in other)
+    assert within < across / 2
 
 
 def test_a_linear_model_of_two_kinds_tells_them_apart() -> None:
     table = _table(500, 20, 30)
     labels = ["dataset" if seen else "method" for seen in (table.features == 7).any(1)]
-    told = training._linear_logits(training._linear(table, labels, 20), table).argmax(1)
+    told = training.linear_logits(training.linear_model(table, labels, 20), table).argmax(1)
     assert (np.array(CLASSES)[told] == labels).all()
