@@ -332,7 +332,7 @@ def _made_by() -> str:
 
 @cache
 def _shipped() -> str:
-    return shipped.digest(MADE_OF)
+    return shipped.package_digest(MADE_OF)
 
 
 def _with_versions(corpus: Corpus, extractors: Iterable[str]) -> Corpus:

@@ -181,7 +181,7 @@ def in_ascii_letters(name: str) -> str:
     return name if name.isascii() else name.translate(_LETTERS)
 
 
-def digest(text: str, length: int = 8) -> str:
+def short_digest(text: str, length: int = 8) -> str:
     """Give the first `length` hexadecimal digits of the SHA-256 of a text (lone surrogates allowed)."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
@@ -262,7 +262,11 @@ def paper_id(title: str, arxiv: str | None = None) -> str:
         return f"paper:arxiv:{arxiv}"
     folded = fold_title(title)
     short = slug(folded)[:_LONGEST_SLUG].rstrip("-.")
-    return f"paper:{short}-{digest(folded or title)}" if short else f"paper:{digest(folded or title)}"
+    return (
+        f"paper:{short}-{short_digest(folded or title)}"
+        if short
+        else f"paper:{short_digest(folded or title)}"
+    )
 
 
 def entity_id(kind: str, name: str) -> str:
@@ -276,4 +280,4 @@ def entity_id(kind: str, name: str) -> str:
     """
     if kind == "repo":
         return f"repo:{name.lower()}"
-    return f"{kind}:{slug(name) or digest(name)}"
+    return f"{kind}:{slug(name) or short_digest(name)}"

@@ -26,7 +26,7 @@ def folder(*names: str) -> Path | None:
     return None
 
 
-def digest(model: Path) -> str:
+def model_digest(model: Path) -> str:
     """Give a text that changes with the content of a model's folder; hidden files do not count."""
     found = hashlib.sha256()
     for file in sorted(one.relative_to(model) for one in model.rglob("*") if one.is_file()):

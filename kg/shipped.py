@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 _ENDINGS = (".py", ".tsv", ".txt", ".json", ".npz")
 
 
-def digest(names: Iterable[str], package: Traversable | None = None) -> str:
+def package_digest(names: Iterable[str], package: Traversable | None = None) -> str:
     """Give the digest of files of this package, and of all files in folders of it; or of another folder's."""
     root = package or files("kg")
     found = hashlib.sha256()

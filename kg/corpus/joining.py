@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.corpus.authors import Authors, agree, first_author, grouped, people, some_missing
 from kg.disjoint import DisjointSets
-from kg.ids import digest, fold_title, paper_id
+from kg.ids import fold_title, paper_id, short_digest
 from kg.model import Paper, Problem
 
 _stated = attrgetter(*(one.name for one in fields(Paper) if one.name not in {"id", "listings"}))
@@ -190,7 +190,9 @@ def _ids(papers: Sequence[Paper]) -> list[str]:
     for of in (_author_alone, _doi):
         often = Counter(ids)
         ids = [
-            f"{identifier}-{digest(known)}" if often[identifier] > 1 and (known := of(paper)) else identifier
+            f"{identifier}-{short_digest(known)}"
+            if often[identifier] > 1 and (known := of(paper))
+            else identifier
             for identifier, paper in zip(ids, papers, strict=True)
         ]
     return ids

@@ -26,7 +26,7 @@ from itertools import chain
 from kg.cache import Cache
 from kg.extract import packed, plugins
 from kg.extract.cache import Work, through
-from kg.extract.knowledge import Knowledge, digest, tools
+from kg.extract.knowledge import Knowledge, knowledge_digest, tools
 from kg.extract.processes import Over, reading
 from kg.extract.roles.finer import with_finer_roles
 from kg.model import Mention, Paper, Problem
@@ -57,7 +57,7 @@ def extract(
     of this one as they come.
     """
     with reading(known, over) as work:
-        found = _counted(_found(papers, work, cache, digest(known.lexicons)), progress)
+        found = _counted(_found(papers, work, cache, knowledge_digest(known.lexicons)), progress)
         own = [packed.mentions(*one) for one in zip(papers, found, strict=True)]
     return list(chain.from_iterable(_with_plugins(papers, own, known.extractors, report, cache)))
 

@@ -48,7 +48,7 @@ class Gliner:
                 f"downloaded; set {MODEL} to the folder of a model"
             )
         self._folder = folder
-        self.version = f"gliner {package} {local_models.digest(folder)} {THRESHOLD}"
+        self.version = f"gliner {package} {local_models.model_digest(folder)} {THRESHOLD}"
 
     def __call__(self, paper: Paper) -> Iterator[Found]:
         """Give the datasets and methods that the model finds in title and abstract."""

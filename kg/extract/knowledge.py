@@ -24,7 +24,7 @@ class Knowledge:
     """Names of extractors of other packages."""
 
 
-def digest(lexicons: Iterable[NameList]) -> str:
+def knowledge_digest(lexicons: Iterable[NameList]) -> str:
     """
     Give a text that changes whenever the mentions that kg itself finds in a paper may change.
 
@@ -47,4 +47,4 @@ def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
 @cache
 def _shipped() -> str:
     """Give the digest of the package's code and data that mentions depend on."""
-    return shipped.digest(("disjoint.py", "extract", "ids.py", "model.py"))
+    return shipped.package_digest(("disjoint.py", "extract", "ids.py", "model.py"))

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.disjoint import DisjointSets
-from kg.ids import digest, entity_id, without_plural
+from kg.ids import entity_id, short_digest, without_plural
 from kg.model import Decision, Kind
 from kg.resolve.decisions import Decisions
 from kg.resolve.match import Sense
@@ -180,7 +180,11 @@ def _rarer(usual: str, cluster: Cluster, taken: set[str]) -> tuple[str, str]:
     plain = entity_id(cluster[0].kind, name)
     paper, key = _first(cluster)
     # One paper may have two such senses; of its keys each cluster has others.
-    choices = (plain, f"{plain}-{digest(paper + name)}", f"{plain}-{digest(f'{paper} {key} {name}')}")
+    choices = (
+        plain,
+        f"{plain}-{short_digest(paper + name)}",
+        f"{plain}-{short_digest(f'{paper} {key} {name}')}",
+    )
     return next(identity for identity in choices if identity not in taken), name
 
 

@@ -65,7 +65,7 @@ def version(name: str) -> str:
             f"the encoder {name!r} needs a package: pip install 'kg[encoder]'; a store that remembers it goes "
             f"without after kg remove {name}"
         ) from None
-    return f"{_PACKAGE} {package} {local_models.digest(_folder(name))}"
+    return f"{_PACKAGE} {package} {local_models.model_digest(_folder(name))}"
 
 
 def encoded(

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract import Knowledge, extract
-from kg.extract.knowledge import digest
+from kg.extract.knowledge import knowledge_digest
 from kg.extract.lexicon.tables import load_lexicon
 from kg.extract.lexicon.user_names import with_names
 from kg.model import KnownName, NameList, Paper
@@ -123,10 +123,10 @@ def test_the_digest_tells_different_knowledge_apart():
         dump(KnownName("A1", "dataset")),
         own(KnownName("A1", "method")),
     ]
-    digests = [digest(()), *(digest((one,)) for one in lists)]
+    digests = [knowledge_digest(()), *(knowledge_digest((one,)) for one in lists)]
     assert len(set(digests)) == 4
-    assert digests == [digest(()), *(digest((one,)) for one in lists)]
-    assert digest((NameList("other.tsv", "tsv", lists[0].names),)) == digests[1]
+    assert digests == [knowledge_digest(()), *(knowledge_digest((one,)) for one in lists)]
+    assert knowledge_digest((NameList("other.tsv", "tsv", lists[0].names),)) == digests[1]
 
 
 def test_a_name_of_the_user_is_not_taken_for_a_list_of_several() -> None:
