@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.ids import arxiv_month
 from kg.model import Paper
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 
 def date_of(paper: Paper) -> str | None:
     """Give when a paper appeared: its date, or else the month in its arXiv identifier."""

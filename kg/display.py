@@ -1,4 +1,4 @@
-"""Texts of papers as people read them: simple formulas and typing for TeX as the signs that they stand for."""
+"""Texts of papers as people read them: what nobody sees in them, and simple formulas and typing for TeX as signs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from bisect import bisect_right
 
 from kg.ids import GREEK
 
+CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
+"""Control characters and ends of lines, as they stand in a class of a pattern; they stand between words."""
+INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff"
+"""
+What nobody sees, likewise: it breaks names apart (soft hyphen, zero-width space) or turns a line's direction.
+
+Joiners are not among them: they make one sign of two.
+"""
+_CONTROL, _UNSEEN = re.compile(f"[{CONTROLS}]"), re.compile(f"[{INVISIBLE}]")
 _PIECE = re.compile(
     r"\$(?P<formula>[^\s$](?:[^$\n]{0,60}[^\s$\\])?)\$(?!\d)"
     r"|\\\((?P<other>(?:(?!\\\)).){1,60})\\\)"
@@ -37,6 +46,16 @@ def shown(text: str) -> str:
     ('“H²SD” under μP: 74.6% in Fig. 2, $\\frac{a}{b}$ for $5', 'U-Net')
     """
     return Shown(text).text
+
+
+def visible(text: str) -> str:
+    r"""
+    Give a text on one line without what nobody sees; a control character becomes a blank.
+
+    >>> visible("Image\xadNet \u202eand\x00COCO")
+    'ImageNet and COCO'
+    """
+    return _UNSEEN.sub("", _CONTROL.sub(" ", text))
 
 
 class Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.display import INVISIBLE
 from kg.wording import shortened
 
 IN_A_TABLE = 80
@@ -13,8 +14,8 @@ _IN_A_MESSAGE = 1000
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]", re.DOTALL
 )
-# Control characters, and the marks that turn the direction of writing so that text shows as what it is not.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOT_SHOWN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{INVISIBLE}]")
+"""Controls but for tabs and ends of lines, and what makes text show as what it is not."""
 
 
 def plain(text: str) -> str:
@@ -24,7 +25,7 @@ def plain(text: str) -> str:
     >>> plain("a\x1b[31mred\x1b[0m \x07 name")
     'ared  name'
     """
-    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+    return _NOT_SHOWN.sub("", _ESCAPES.sub("", text))
 
 
 def abridged(text: str, longest: int = _IN_A_MESSAGE) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.dates import MONTHS
 from kg.files import write_lines
 from kg.graph import Graph
 from kg.wording import counted
@@ -34,7 +35,6 @@ _FORMULA = re.compile(
 )
 """A formula that is safe and complete as it stands, with one index and one power each; not "$5 to $6", as in Pandoc."""
 _IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' \\{}"<>^`|'}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CONFERENCE = re.compile(
     r"\b(?:proc\w*|conference|workshop|symposium|meeting|findings|NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACL|EMNLP|"
     r"NAACL|EACL|COLING|AAAI|IJCAI|KDD|SIGIR|WWW|CHI|ICRA|IROS|CoRL|RSS|AISTATS|UAI|COLT|INTERSPEECH|ICASSP)\b",
@@ -101,7 +101,7 @@ def _fields(row: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
     if row["year"]:
         yield "year", f"{{{row['year']}}}"
     if found := re.match(r"\d{4}-(0[1-9]|1[0-2])", row["published"] or ""):
-        yield "month", _MONTHS[int(found[1]) - 1]
+        yield "month", MONTHS[int(found[1]) - 1]
     if row["arxivId"]:
         yield "eprint", f"{{{_address(row['arxivId'])}}}"
         yield "archiveprefix", "{arXiv}"

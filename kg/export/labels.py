@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from kg.display import visible
 
 _LABEL = 34
 """Most characters of a label in a picture; the whole name is shown elsewhere."""
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 def short(name: str) -> str:
@@ -36,7 +35,7 @@ def opening(name: str) -> str:
 
 
 def _visible(name: str) -> str:
-    return " ".join(_INVISIBLE.sub(" ", name).split())
+    return " ".join(visible(name).split())
 
 
 def _cut(text: str) -> str:

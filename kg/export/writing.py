@@ -1,20 +1,52 @@
-"""What several formats share in writing: a folder that is replaced whole or not at all, and rows of JSON."""
+"""
+What several formats share in writing: a folder that is replaced whole or not at all, names that no file may have, rows of
+JSON, and pages made of templates.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
+import re
 import shutil
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, UsageError
 from kg.files import beside, delete_unless_held, found_beside, unfinished, unwritten
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*|\s*)", re.IGNORECASE)
 _MARKED = "Made by kg, which replaces these files when it is written again, and keeps all others:"
 """First line of the mark of a folder; the others name the files that were made."""
+
+
+def is_reserved(name: str) -> bool:
+    """
+    Tell whether Windows keeps a name for a device.
+
+    >>> is_reserved("con.txt"), is_reserved("COM¹"), is_reserved("console")
+    (True, True, False)
+    """
+    return bool(_RESERVED.fullmatch(name))
+
+
+def templates(folder: Path, **options: Any) -> Environment:
+    """Give the templates of a folder, which escape every text."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, **options)
+
+
+def allowed(source: str) -> str:
+    """Give the hash by which a Content-Security-Policy allows a script or a style, and nothing else."""
+    return f"sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}"
 
 
 def json_rows(values: Iterable[Any]) -> Iterator[str]:

@@ -10,12 +10,9 @@ import codecs
 import re
 import unicodedata
 
+from kg.display import visible
 from kg.readers.latex import plain
 
-# As white space, controls become a blank: they stand between words. What nobody sees otherwise, and what breaks names
-# apart or turns a line's direction, goes (soft hyphen, zero-width space, byte order mark, bidi controls).
-_CONTROL = re.compile("[\x00-\x1f\x7f\x80-\x9f]")
-_INVISIBLE = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff]")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Normalising takes the square of the number of marks on one letter; no script has more than 30 (UAX #15, stream-safe).
@@ -91,7 +88,7 @@ def _printable(text: str) -> str:
     if _SURROGATE.search(text):  # two halves that stand side by side are one character; a lone one is lost
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _C1.sub(_windows, text)
-    return _INVISIBLE.sub("", _CONTROL.sub(" ", text))
+    return visible(text)
 
 
 def _lower(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kg import code_hosts, ids
+from kg.dates import MONTHS
 from kg.readers.text import clean
 
 YEARS = range(1500, 2101)
@@ -28,7 +29,6 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DAY_OR_MONTH_FIRST = re.compile(r"(?:(\d{1,2})([./-]) ?)?(\d{1,2})[./-] ?(\d{4})(?!\d)")
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b")
 _PUBMED = re.compile(r"(\d{4}) ([A-Za-z]{3})[a-z]*\.?(?:[-/][A-Za-z]{3,9})?(?: (\d{1,2}))?\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MILLISECONDS = 10**11, 4 * 10**12
 """Range in which a number is a time in milliseconds since 1970: from 1973 to 2096."""
 _MARKUP = re.compile(
@@ -167,17 +167,17 @@ def day(value: Any) -> str | None:
         value = "-".join(filter(None, (text(value.get(part)) for part in ("year", "month", "day"))))
     stated = text(value)[:_LONGEST_DATE]
     month: str | None
-    if (found := _PUBMED.match(stated)) and found[2].lower() in _MONTHS:
-        year, month, day_of_month = found[1], str(_MONTHS.index(found[2].lower()) + 1), found[3]
+    if (found := _PUBMED.match(stated)) and found[2].lower() in MONTHS:
+        year, month, day_of_month = found[1], str(MONTHS.index(found[2].lower()) + 1), found[3]
     elif found := _COMPACT.fullmatch(stated) or _ISO.match(stated):
         year, month, day_of_month = found.groups()
     elif found := _DAY_OR_MONTH_FIRST.match(stated):
         year, (month, day_of_month) = found[4], _month_and_day(found[1], found[2], found[3])
     elif found := _WRITTEN.search(stated):
         before, name, after, year = found.groups()
-        if name.lower() not in _MONTHS:
+        if name.lower() not in MONTHS:
             return None
-        month, day_of_month = str(_MONTHS.index(name.lower()) + 1), before or after
+        month, day_of_month = str(MONTHS.index(name.lower()) + 1), before or after
     else:
         return None
     return _iso(int(year), int(month or 0), int(day_of_month or 0))

@@ -214,7 +214,7 @@ def test_a_failure_leaves_the_earlier_site(
 
 
 def test_a_large_graph_has_no_picture_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "LARGEST_PICTURE", 3)
+    monkeypatch.setattr(site.html, "HEAVY", 3)
     notes = site.export(small(), tmp_path / "site")
     assert any("no interactive page" in note for note in notes)
     assert not (tmp_path / "site" / site.PICTURE).exists()

@@ -7,9 +7,7 @@ Content-Security-Policy allows only the scripts and the style that are written h
 
 from __future__ import annotations
 
-import hashlib
 import json
-from base64 import b64encode
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +19,7 @@ from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import opening, short
 from kg.export.part import foremost
+from kg.export.writing import allowed, templates
 from kg.files import write_text
 from kg.graph import MOST_TOGETHER, Graph
 from kg.ids import fold_name
@@ -131,10 +130,8 @@ def page(
     shown: Content, arranged: Arrangement, title: str, first: list[int] | None = None, *, whole: bool = True
 ) -> str:
     """Give the page as one text; it begins with the nodes `first`, with all where that is None."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     nodes, edges, *_, options = network(shown, arranged).get_network_data()
-    environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True, undefined=StrictUndefined)
+    environment = templates(_ASSETS)
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "allow_nan": False}
     theme = _source(_ASSETS / "js" / "theme.js")
     scripts = [_vis_network(), *(_source(_ASSETS / "js" / f"{name}.js") for name in SCRIPTS)]
@@ -145,8 +142,8 @@ def page(
         style=style,
         theme=theme,
         scripts=scripts,
-        style_hash=_hash(style),
-        script_hashes=[_hash(script) for script in (theme, *scripts)],
+        style_hash=allowed(style),
+        script_hashes=[allowed(script) for script in (theme, *scripts)],
         data={
             "network": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
             "nodes": shown.nodes,
@@ -172,10 +169,6 @@ def _vis_network() -> str:
 
 def _source(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _notes(graph: Graph, shown: Content) -> Iterator[str]:

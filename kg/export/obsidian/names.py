@@ -12,8 +12,9 @@ import re
 import unicodedata
 
 from kg.export.pages import FOLDERS
+from kg.export.writing import is_reserved
 from kg.graph import Graph
-from kg.ids import digest
+from kg.ids import short_digest
 
 _LONGEST = 100
 _MOST_BYTES = 200
@@ -21,8 +22,6 @@ _MOST_BYTES = 200
 _PARTED = re.compile(r"\s*[:|]\s+")
 _INSTEAD = re.compile(r"[/\\:|]+")
 _FORBIDDEN = re.compile(r"[<>\"?*#^\[\]{}`%$]")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*|\s*)", re.IGNORECASE)
-"""Names that Windows keeps for devices."""
 
 
 def paths(graph: Graph) -> dict[str, str]:
@@ -39,7 +38,7 @@ def paths(graph: Graph) -> dict[str, str]:
             name = plain = file_name(title or "") or "untitled"
             salt = ""
             while (path := f"{FOLDERS[label]}/{name}") and _folded(path) in taken:
-                name = f"{plain} {digest(node + salt)}"
+                name = f"{plain} {short_digest(node + salt)}"
                 salt += "+"
             taken.add(_folded(path))
             found[node] = path
@@ -59,7 +58,7 @@ def file_name(title: str) -> str:
     if len(name) > _LONGEST:
         name = name[:_LONGEST].rpartition(" ")[0] or name[:_LONGEST]
     name = name.encode()[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .-")
-    return f"_{name}" if _RESERVED.fullmatch(name) else name
+    return f"_{name}" if is_reserved(name) else name
 
 
 def _folded(path: str) -> str:

@@ -7,11 +7,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from kg.display import shown
+from kg.display import shown, visible
 
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+"
-)
 _DOUBLED = "|".join(f"{c}(?={c})|(?<={c}){c}" for c in "~=%:")
 _MARKS = re.compile(
     rf"[\\`*_\[\]$@]|<|&(?=#?\w)|{_DOUBLED}|/(?=/)|\{{(?=[{{%#])|(?<=\{{)[{{%#]|(?<!\w)#|(?<!\S)\^|(?<![a-z0-9])www(?=\.)",
@@ -51,7 +48,7 @@ def line(text: str) -> str:
 
 def inline(text: str) -> str:
     """Give a text as a part of a line of Markdown."""
-    return _MARKS.sub(_escaped, " ".join(_INVISIBLE.sub(" ", shown(text)).split(" ")))
+    return _MARKS.sub(_escaped, visible(shown(text)))
 
 
 def link(path: str, name: str) -> str:
@@ -61,7 +58,7 @@ def link(path: str, name: str) -> str:
     >>> link("methods/GPT", "[GPT]|<i>")
     '[[methods/GPT|(GPT)/‹i›]]'
     """
-    called = " ".join(_INVISIBLE.sub(" ", shown(name)).translate(_IN_LINKS).split())
+    called = " ".join(visible(shown(name)).translate(_IN_LINKS).split())
     return f"[[{path}|{called or path}]]"
 
 

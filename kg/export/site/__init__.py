@@ -8,8 +8,6 @@ but the one small script that filters the lists.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +19,7 @@ from kg.export.addresses import ways
 from kg.export.facts import Facts, gather, listed, papers, things
 from kg.export.pages import FOLDERS
 from kg.export.site.paths import path
-from kg.export.writing import replacing_folder
+from kg.export.writing import allowed, replacing_folder, templates
 from kg.files import utf8
 from kg.graph import Graph
 from kg.ids import other_names
@@ -35,8 +33,6 @@ _ASSETS = Path(__file__).parent
 MARK = ".kg-site"
 """File that says that a folder is a site of ours, which may be replaced."""
 PICTURE = "graph.html"
-LARGEST_PICTURE = 20_000
-"""Most nodes for which the interactive page is part of the site; a larger one is slow to open."""
 _TOP = 25
 """How many things of each kind the first page names."""
 
@@ -59,7 +55,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
             html.export(graph, aside / PICTURE, title=title, whole=whole)
         else:
             notes.append(
-                f"no interactive page, for the graph has more than {LARGEST_PICTURE:,} nodes; "
+                f"no interactive page, for the graph has more than {html.HEAVY:,} nodes; "
                 "write one of a part with kg export html --top"
             )
     return notes
@@ -94,25 +90,16 @@ def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, st
 
 
 def _environment(title: str, *, pictured: bool) -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(_ASSETS, trim_blocks=True, lstrip_blocks=True)
     folding = _ASSETS.parent / "html" / "js" / "folding.js"
     script = "".join(path.read_text(encoding="utf-8") for path in (folding, _ASSETS / "filter.js"))
-    hashed = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.filters.update(counted=counted, shown=shown)
     environment.globals.update(
         title=title, version=__version__, folders=FOLDERS, ways=ways, other_names=other_names, inferred=INFERRED,
-        script=script, script_hash=f"sha256-{hashed}", root="", picture=PICTURE if pictured else None, searchable=False,
+        script=script, script_hash=allowed(script), root="", picture=PICTURE if pictured else None, searchable=False,
     )  # fmt: skip
     return environment
 
 
 def _pictured(graph: Graph) -> bool:
-    return sum(map(len, graph.nodes.values())) <= LARGEST_PICTURE
+    return sum(map(len, graph.nodes.values())) <= html.HEAVY  # a larger page is slow to open

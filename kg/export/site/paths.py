@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.export.pages import FOLDERS
-from kg.ids import digest, slug
+from kg.export.writing import is_reserved
+from kg.ids import short_digest, slug
 
 _LONGEST = 60
 _SAFE = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
-"""Names that Windows keeps for devices."""
 
 
 def path(label: str, node: str) -> str:
@@ -24,7 +23,7 @@ def path(label: str, node: str) -> str:
     """
     own = node.partition(":")[2]
     name = slug(own)
-    if name != own or len(name) > _LONGEST or not _SAFE.fullmatch(name) or _RESERVED.fullmatch(name):
+    if name != own or len(name) > _LONGEST or not _SAFE.fullmatch(name) or is_reserved(name):
         ascii_part = re.sub(r"[^a-z0-9]+", "-", name[:_LONGEST]).strip("-")
-        name = f"{ascii_part or 'page'}-{digest(node)}"
+        name = f"{ascii_part or 'page'}-{short_digest(node)}"
     return f"{FOLDERS[label]}/{name}.html"

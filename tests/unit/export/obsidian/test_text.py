@@ -38,13 +38,10 @@ ATTEMPTS = (
     "<% tp.file %> {{x}} {%x%}",
 )
 any_text = st.text(st.characters(exclude_categories=("Cs",)), max_size=80) | st.sampled_from(ATTEMPTS)
-INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+"
-)
 
 
 def visible(text: str) -> str:
-    return " ".join(INVISIBLE.sub(" ", display.shown(text)).split(" ")).strip()
+    return display.visible(display.shown(text)).strip()
 
 
 def shown(markdown: str) -> str:
