@@ -53,7 +53,8 @@ def communities(pull: Any, counted: Sequence[bool]) -> npt.NDArray[np.intp]:
     """
     Give the number of each node's community, the largest first, or -1 for a node of none.
 
-    Only the nodes that are `counted` make a community large; one with fewer than `SMALLEST` of them is none.
+    Only the nodes that are `counted` make a community large; one with fewer than `SMALLEST` of them is none, and so is one
+    that has them all, since nothing tells it apart.
     """
     import networkx as nx
 
@@ -62,6 +63,8 @@ def communities(pull: Any, counted: Sequence[bool]) -> npt.NDArray[np.intp]:
     sizes = [(sum(counted[node] for node in members), members) for members in found]
     large = sorted((-size, min(members), members) for size, members in sizes if size >= SMALLEST)
     numbers = np.full(pull.shape[0], -1, dtype=np.intp)
+    if large and -large[0][0] == sum(counted):
+        return numbers
     for number, (_, _, members) in enumerate(large):
         numbers[list(members)] = number
     return numbers

@@ -22,6 +22,8 @@ _FEWEST = 2
 """Papers of a group that have a phrase of its name."""
 _LEAST = 0.1
 """Share of the papers of a group that do."""
+_LEAST_ALONE = 0.25
+"""The same for a single word."""
 _TITLE = 2.0
 """How much more a paper counts that has a phrase in its title."""
 _LONG = {1: 0.4, 2: 1.0, 3: 1.3, 4: 1.4}
@@ -56,6 +58,11 @@ terms which two papers share.
 """
 _NAMED_SO = frozenset({"approach", "method", "result", "work"})
 """Words of research papers that a phrase may hold, though they tell no subject alone: "finite element method"."""
+_OF_ANY = frozenset(
+    "comprehensive content current date different effective existing framework given information irrelevant judge large long "
+    "new novel open process relevant several strategy study synthetic systematic target to up user".split()
+)
+"""Words that with others of their like and general ones tell no subject: "systematic study", "irrelevant information"."""
 _DESCRIBES = re.compile(
     r"(?:ional|ical|ual|ural|oral|ial|ular|ary|ive|ed|ous|able|ible|ant|tic|phic|nic|mic|ric|free|wise|level|scale|time|order|shot)$"
 )
@@ -94,16 +101,23 @@ def phrases(
     best = []
     for number, counts in inside.items():
         for phrase, count in _whole(counts).items():
-            if count < max(_FEWEST, _LEAST * sizes[number]) or phrase not in spelt:
+            if phrase not in spelt or not _may_name(phrase, count, sizes[number], known):
                 continue
             usual = everywhere[phrase] / len(group_of)
             worth = _worth(phrase, count, titled[number][phrase], count / sizes[number] / usual)
-            if worth > 0 and (" " in phrase or phrase in known):
+            if worth > 0:
                 best.append((-worth, number, phrase))
     return {
         number: [spelt[phrase] for phrase in chosen]
         for number, chosen in _shared_out(sorted(best), groups, having).items()
     }
+
+
+def _may_name(phrase: str, papers: int, size: int, known: Container[str]) -> bool:
+    """Tell whether a phrase that so many papers of a group have may be its name."""
+    if papers < max(_FEWEST, (_LEAST if " " in phrase else _LEAST_ALONE) * size):
+        return False
+    return phrase in known if " " not in phrase else not all(map(_tells_nothing, phrase.split()))
 
 
 def _worth(phrase: str, papers: int, titles: int, contrast: float) -> float:
@@ -156,6 +170,12 @@ def _is_filler(word: str) -> bool:
 def _is_general(word: str) -> bool:
     """Tell whether a word tells no subject alone."""
     return (one := singular(word)) in _NAMED_SO or one in listed("general", "trade")
+
+
+@lru_cache(maxsize=1 << 16)
+def _tells_nothing(word: str) -> bool:
+    """Tell whether a word tells no subject beside another such either: "case study", "neural network"."""
+    return _is_general(word) or singular(word) in _OF_ANY
 
 
 def _spelt(written: Counter[tuple[str, str]]) -> dict[str, str]:

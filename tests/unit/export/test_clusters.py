@@ -28,6 +28,12 @@ def test_a_cluster_of_few_papers_is_none() -> None:
     assert found.tolist() == [-1] * (SMALLEST + 3) + [0] * 6
 
 
+def test_a_cluster_of_all_papers_is_none() -> None:
+    pull = cliques([6, 2], [])
+    assert set(communities(pull, [True] * 6 + [False] * 2).tolist()) == {-1}
+    assert communities(pull, [True] * 8).tolist() == [0] * 6 + [-1] * 2
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(1, 30), st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=60))
 def test_every_node_of_any_graph_has_one_cluster_or_none(count: int, pairs: list[tuple[int, int]]) -> None:

@@ -39,6 +39,18 @@ def test_words_of_every_abstract_and_words_that_describe_others_are_none() -> No
     assert named(filler, WHALES)[0] == []
 
 
+def test_a_phrase_of_words_that_say_little_names_no_group() -> None:
+    vague = ["A case study of large language models.", "The systematic study asks large language models."]
+    assert named(vague, WHALES)[0] == []
+    assert named([f"{one} On chess endgames." for one in vague], WHALES)[0] == ["chess endgames"]
+
+
+def test_a_single_word_names_a_group_only_where_a_quarter_of_its_papers_have_it() -> None:
+    seldom = ["We try prompting.", "Prompting, or prompting."] + ["Nothing here."] * 10
+    assert named(seldom, WHALES, known=frozenset({"prompting"}))[0] == []
+    assert named(seldom[:6], WHALES, known=frozenset({"prompting"}))[0] == ["prompting"]
+
+
 def test_no_two_groups_have_the_same_phrase_and_number_and_hyphen_do_not_matter() -> None:
     graphs = ["graph neural networks", "a graph neural network"]
     others = ["graph-neural networks and chess", "one graph neural network plays chess"]
