@@ -142,6 +142,7 @@ def _build(store: Path, listing: Path) -> Any:
 
 def _queries(store: Path) -> tuple[str, list[tuple[float, str]]]:
     from kg import queries
+    from kg.explore import understood
     from kg.stores import open_store
 
     found = []
@@ -151,7 +152,12 @@ def _queries(store: Path) -> tuple[str, list[tuple[float, str]]]:
         ).rows
         for query in map(queries.load, queries.names()):
             given = {**NAMES, "paper": paper, "otherPaper": other, "listing": opened.corpus().names()[0]}
-            values = {one.name: given.get(one.name, one.default or one.example) for one in query.parameters}
+            texts = {
+                one.name: given.get(one.name, one.example)
+                for one in query.parameters
+                if one.name in given or one.default is None
+            }
+            values = understood(opened, query, query.values(texts))[0]
             before = work()
             opened.query(query.cypher, values, seconds=600)
             found.append((work() - before, query.name))

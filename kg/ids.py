@@ -59,8 +59,14 @@ _NUMBERED = re.compile(
     r"(?:[\s_-]?[vV]?(?<!\d)(?<!\d\.)\d{1,4}(?:\.\d{1,3}){0,2}[KMBkmb]?|[\s-](?:I{2,3}|I?V|VI{1,3}|I?X))\Z"
 )
 """A number that a name ends in."""
+_SIZES = (
+    "base chat flash huge instruct large lite medium mini nano preview pro small tiny turbo xl xxl".split()
+)
+"""What sizes and tunings of one thing are called."""
+_SIZED = re.compile(rf"(?:-|(?<=\d) )(?:{'|'.join(_SIZES)})\Z", re.IGNORECASE)
+_ENDS_SIZES = tuple(f"{sign}{size}" for size in _SIZES for sign in "- ")
 _ENDS_NUMBERS = frozenset("0123456789KMBkmbIVX")
-_MOST_VERSIONS = 200
+MOST_VERSIONS = 200
 """Most versions of one thing: of more, the names count something else."""
 _LONGEST_NUMBER = 16
 """Characters at the end of a name in which a number is looked for."""
@@ -138,27 +144,36 @@ def without_plural(key: str) -> str:
 
 def versions(names: Mapping[str, str]) -> dict[str, list[str]]:
     """
-    Give for each thing those of its kind whose names differ from its own in numbers at their ends alone, by their ids.
+    Give for each thing those of its kind whose names differ from its own in numbers and sizes at their ends alone, by id.
 
     >>> versions({"method:gpt-2": "GPT-2", "method:gpt-3.5": "GPT-3.5", "dataset:gpt": "GPT", "method:c4": "C4"})
     {'method:gpt-2': ['method:gpt-3.5'], 'method:gpt-3.5': ['method:gpt-2']}
     """
     alike: dict[tuple[str, str], list[str]] = {}
     for identifier, name in names.items():
-        if len(key := _without_numbers(name)) > 1:
+        if len(key := without_version(name)) > 1:
             alike.setdefault((identifier.partition(":")[0], key), []).append(identifier)
-    several = [members for members in alike.values() if 1 < len(members) <= _MOST_VERSIONS]
+    several = [members for members in alike.values() if 1 < len(members) <= MOST_VERSIONS]
     return {one: [other for other in members if other != one] for members in several for one in members}
 
 
-def _without_numbers(name: str) -> str:
-    """Give a name, folded, without what tells versions apart: years, sizes, numbers, Roman ones too."""
+def without_version(name: str) -> str:
+    """
+    Give a name, folded, without what tells versions apart at its end: years, numbers, Roman ones too, sizes and tunings.
+
+    >>> [without_version(name) for name in ("Qwen2.5-7B-Instruct", "MIMIC-III", "GPT-4 Turbo", "Knowledge Base")]
+    ['qwen', 'mimic', 'gpt', 'knowledgebase']
+    """
     rest = name
-    while rest[-1:] in _ENDS_NUMBERS and (
-        found := _NUMBERED.search(rest, max(0, len(rest) - _LONGEST_NUMBER))
-    ):
+    while found := _version_at_the_end(rest):
         rest = rest[: found.start()]
     return fold_name(rest)
+
+
+def _version_at_the_end(name: str) -> re.Match[str] | None:
+    if name[-1:] in _ENDS_NUMBERS and (found := _NUMBERED.search(name, max(0, len(name) - _LONGEST_NUMBER))):
+        return found
+    return _SIZED.search(name) if name.lower().endswith(_ENDS_SIZES) else None
 
 
 def greek_in_words(text: str) -> str:

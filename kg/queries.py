@@ -52,16 +52,16 @@ _COUNT = re.compile(r"\b(?:LIMIT|SKIP)\s+\$(\w+)", re.IGNORECASE)
 """Where a query takes a parameter for a number of rows, which no store lets be negative."""
 
 Meaning = Literal["thing", "dataset", "method", "paper", "listing"]
-Kind = Type | Meaning | Literal["date", "author", "words", "roles"]
+Kind = Type | Meaning | Literal["date", "author", "versions", "words", "roles"]
 """
 What a parameter may be: as a property of a node, or a text or list of texts that means something.
 
 A date is text as "2025", "2025-01" or "2025-01-31"; a thing (dataset, method or repository), a dataset, a method, a
-paper and a listing are given by a name; an author is a list of names, words are a list of those of a text in small
+paper and a listing are given by a name; an author is a list of names, versions are a list of ids, words are a list of those of a text in small
 letters, without punctuation, roles are a list of those of inferred citations.
 """
 _NAMED = get_args(Meaning)
-_KINDS = (*get_args(Type), *_NAMED, "date", "author", "words", "roles")
+_KINDS = (*get_args(Type), *_NAMED, "date", "author", "versions", "words", "roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class NamedQuery:
     @property
     def texts(self) -> list[str]:
         """Give the names of the parameters that take a text of any kind."""
-        return self.of(*_NAMED, "string", "strings", "author", "words")
+        return self.of(*_NAMED, "string", "strings", "author", "versions", "words")
 
     def of(self, *kinds: Kind) -> list[str]:
         """Give the names of the parameters of these types."""
@@ -283,7 +283,7 @@ def _typed(parameter: Parameter, text: str) -> Any:
     """Convert what was typed to the parameter's type."""
     if parameter.type in ("string", *_NAMED):
         return text
-    if parameter.type in ("strings", "author"):
+    if parameter.type in ("strings", "author", "versions"):
         return _listed(text)
     if parameter.type == "words":
         return _words(parameter, text)

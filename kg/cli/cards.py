@@ -270,6 +270,8 @@ def _sentence(quote: Quote | None) -> str:
 
 def _facts(card: Card) -> list[str]:
     """Give the lines under a card's heading."""
+    from kg.explore import PaperCard
+
     known = card.properties
     people = known.get("authors", [])
     authors = ", ".join(people[:_MOST_NAMES]) + (" and others" if len(people) > _MOST_NAMES else "")
@@ -277,6 +279,7 @@ def _facts(card: Card) -> list[str]:
     aliases = ", ".join(other_names(str(known.get("name", "")), known.get("aliases", ()))[:_MOST_NAMES])
     papers = known.get("papers")
     others = [f"{one.name} ({one.papers})" if one.papers else one.name for one in _versions(card)]
+    total = 0 if isinstance(card, PaperCard) else card.any_version
     facts = [
         " · ".join(str(fact) for fact in about if fact),
         str(known.get("abstract", "")),
@@ -284,6 +287,7 @@ def _facts(card: Card) -> list[str]:
         "an established family of methods" if known.get("family") else "",
         f"mentioned by {counted(papers, 'paper')}" if papers else "",
         f"versions: {', '.join(others)}" if others else "",
+        f"{counted(total, 'paper')} mention{'s' if total == 1 else ''} any version" if total else "",
     ]
     return [fact for fact in facts if fact]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from kg.evidence import Quote, Reason, quotes, reasons, telling
 from kg.explore.nodes import Node, find, nodes
+from kg.explore.versions import papers_of_any, versions_of
 from kg.graph import MOST_TOGETHER
-from kg.ids import versions
 from kg.model import TELLING
 from kg.stores.base import Store
 
@@ -93,7 +93,9 @@ class EntityCard:
     code: tuple[Node, ...]
     """Repositories of the papers that introduce it."""
     versions: tuple[Node, ...] = ()
-    """Things whose names differ from its name in numbers alone, the most mentioned first."""
+    """Things whose names differ from its name in numbers and sizes alone, the most mentioned first."""
+    any_version: int = 0
+    """How many papers mention it or any of these; 0 where there are none of these."""
 
 
 Card = PaperCard | EntityCard
@@ -155,6 +157,7 @@ def _entity(store: Store, node: Node, limit: int, users: int) -> EntityCard:
         {"id": node.id, "limit": limit},
     )
     repositories = nodes(store, (row[0] for row in code.rows))
+    others = versions_of(store, node)
     return EntityCard(
         node,
         _properties(store, node),
@@ -163,20 +166,9 @@ def _entity(store: Store, node: Node, limit: int, users: int) -> EntityCard:
         _descendants(store, node, users),
         _together(store, node, limit),
         tuple(repositories.values()),
-        _versions(store, node),
+        others,
+        papers_of_any(store, (node, *others)) if others else 0,
     )
-
-
-def _versions(store: Store, node: Node) -> tuple[Node, ...]:
-    """Give the things of a kind whose names differ from that of one in numbers alone."""
-    if node.label == "Repo":
-        return ()
-    # Ids are made from names; those of versions begin alike, and to read all names would take longest of a card.
-    start = node.id[: node.id.index(":") + 2] if node.name.isascii() else ""
-    cypher = f"MATCH (n:{node.label}) WHERE n.id STARTS WITH $start RETURN n.id, n.name"
-    names = dict(store.query(cypher, {"start": start}).rows)
-    found = nodes(store, versions(names).get(node.id, ()))
-    return tuple(sorted(found.values(), key=lambda one: (-(one.papers or 0), one.id)))
 
 
 def _properties(store: Store, node: Node) -> dict[str, Any]:

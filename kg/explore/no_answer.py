@@ -42,6 +42,9 @@ def unknown_name(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> 
     for paper in _texts(asked, values, "paper"):
         if told := _no_paper(store, paper):
             return told
+    versions = [one for name in asked.of("versions") for one in values.get(name, ())]
+    if told := _unknown(store, versions):
+        return told
     named = _texts(asked, values, "listing")
     return _unknown_listing(store, named) or _unknown(store, _names(asked, values))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.explore.authors import authors
 from kg.explore.nodes import Node, candidates, named, nodes
+from kg.explore.versions import versions_named
 from kg.ids import fold_title
 from kg.queries import Kind, NamedQuery
 from kg.stores.base import Store
@@ -26,7 +27,7 @@ def understood(
     Give the values of a query's parameters as the query needs them, and what some that differ were taken for, in words.
 
     By the types of the parameters (`kg.queries.Kind`), a list of authors becomes all the names that it may mean (see
-    `authors`), another spelling of a name ("UNet", "muP", a plural) the name as the graph has it, the text for a paper
+    `authors`), the name of a thing the ids of its versions, another spelling of a name ("UNet", "muP", a plural) the name as the graph has it, the text for a paper
     the id of that paper (see `paper_meant`), a part of the name of just one listing that name. What means nothing
     stays. Nothing is said of a paper's whole title, arXiv id or id, which mean it beyond doubt.
     """
@@ -36,6 +37,9 @@ def understood(
         given = values.get(parameter)
         if kind == "author" and given:
             values[parameter] = authors(store, " ".join(given)) or given
+        if kind == "versions" and given:
+            ids = [one for text in given for one in versions_named(store, text)]
+            values[parameter] = ids or given
         if not isinstance(given, str) or not given.strip():
             continue
         if kind in _LABELS:

@@ -63,9 +63,11 @@ def test_a_step_of_a_path_says_what_the_citing_paper_does():
 
 def test_a_card_names_the_versions_of_a_thing(capsys):
     others = tuple(Node(f"dataset:owls-{year}", f"Owls {year}", papers=year - 2000) for year in (2020, 2019))
-    shown = EntityCard(Node("dataset:owls", "Owls"), {"name": "Owls"}, (), (), (), (), (), others)
+    shown = EntityCard(Node("dataset:owls", "Owls"), {"name": "Owls"}, (), (), (), (), (), others, 31)
     print_card(shown, limit=2)
-    assert "versions: Owls 2020 (20), Owls 2019 (19)" in capsys.readouterr().out
+    assert (
+        "versions: Owls 2020 (20), Owls 2019 (19)\n31 papers mention any version\n" in capsys.readouterr().out
+    )
     assert [(relation, name) for relation, name, *_ in card_rows(shown)] == [
         ("versions", "Owls 2020"),
         ("versions", "Owls 2019"),

@@ -1,4 +1,4 @@
-"""Things whose names differ in numbers alone are told beside each other wherever one of them is shown."""
+"""Things whose names differ in numbers and sizes alone are told beside each other wherever one of them is shown."""
 
 from pathlib import Path
 
@@ -58,9 +58,13 @@ def test_the_interactive_page_has_the_versions_of_a_thing() -> None:
         ("S4", "S5", False),  # a letter is no name
         ("U^2-Net", "U-Net", False),
         ("GPT-4", "GPT", True),
+        ("Qwen2.5-7B-Instruct", "Qwen3", True),
+        ("GPT-4 Turbo", "GPT-3.5", True),
+        ("BERT-base", "BERT", True),
+        ("Knowledge Base", "Knowledge", False),  # a word of its own
     ],
 )
-def test_versions_differ_in_numbers_at_the_end(one: str, other: str, alike: bool) -> None:
+def test_versions_differ_in_numbers_and_sizes_at_the_end(one: str, other: str, alike: bool) -> None:
     assert bool(versions({"method:a": one, "method:b": other})) is alike
     assert versions({"method:a": one, "dataset:b": other}) == {}
 
