@@ -1,7 +1,7 @@
-// Which versions and sizes of a dataset or method do papers mention, and how many mention any?
+// Which versions and sizes of a thing do papers mention, and how many mention any?
 //
 // Parameters:
-//   name (versions, such as "GPT"): ids of the versions; for kg query the name of one, or what they share of it
+//   name (versions, such as "GPT"): their ids; for kg query the name of one, or what they share of it
 //   limit (int = 20): how many rows at most
 // Columns:
 //   version: name of a version or size, or of the thing itself
