@@ -160,13 +160,9 @@ def _page(store: Path) -> None:
 
 
 def _spacy(listing: Path) -> None:
-    import spacy
-
+    from benchmarks.extraction import spacy_step
     from kg.extract.lexicon.tables import load_lexicon
 
-    pipeline = spacy.blank("en")
-    ruler: Any = pipeline.add_pipe("entity_ruler")
-    names = {one.name: one.kind for known in load_lexicon().names.values() for one in known}
-    ruler.add_patterns([{"label": kind, "pattern": name} for name, kind in sorted(names.items())])
-    for document in pipeline.pipe(f"{paper.title}\n{paper.abstract}" for paper in _papers(listing)):
-        list(document.ents)
+    look_up = spacy_step(load_lexicon())
+    for paper in _papers(listing):
+        look_up(paper)

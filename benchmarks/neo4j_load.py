@@ -14,19 +14,18 @@ and then by kg in a process of its own for each number, of which it tells the pe
 NEO4J_URI names, whose database must be empty, else one from Maven Central as in the tests, with 2 GB of heap.
 """
 
-import multiprocessing
 import os
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 
+from benchmarks.measuring import measured
 from kg.corpus import Corpus
 from kg.graph import NODES, Graph, label_of
 from kg.neo4j_schema import GRAPH_SCHEMA
@@ -146,20 +145,19 @@ def statements(graph: Graph) -> Iterator[tuple[str, pl.DataFrame]]:
 def memory(store: str, papers: int, address: Address) -> None:
     """Print what a load takes beyond the graph itself, in a process of its own."""
     clear(address)
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        before, after = process.submit(peak, store, papers, address.uri).result()
+    took = measured(loaded, store, papers, address.uri)
     print(
-        f"{papers:6,} papers: {before} MiB with the graph in memory, {after - before} MiB more while loading"
+        f"{papers:6,} papers: {took.value} MiB with the graph in memory, {took.memory - took.value} MiB more while loading"
     )
 
 
-def peak(store: str, papers: int, uri: str) -> tuple[int, int]:
-    """Give the peak memory in MiB before and after loading."""
+def loaded(store: str, papers: int, uri: str) -> int:
+    """Load so many papers, and give the peak memory in MiB before that."""
     graph = first(read(store), papers)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     with open_store(uri) as target:
         target.write(Corpus(), graph)
-    return before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return before
 
 
 def read(store: str) -> Graph:
