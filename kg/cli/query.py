@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -84,11 +85,13 @@ def query(
 
     asked = parse(_typed()) if question == "-" else resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
-    # Python handles no signals while a database computes, so Ctrl-C ends the program at once. A query changes nothing; an
-    # index that it finds missing is made beside the graph, and used once it is whole.
-    with opened_at(store) as opened, handled(signal.SIGINT, signal.SIG_DFL):
+    bounded = question not in names()
+    # Python handles no signals while a database computes, so Ctrl-C ends the program at once unless a process apart computes.
+    # A query changes nothing; an index that it finds missing is made beside the graph, and used once it is whole.
+    ending = nullcontext() if bounded else handled(signal.SIGINT, signal.SIG_DFL)
+    with opened_at(store) as opened, ending:
         values = _understood(opened, asked, values)
-        result = opened.query(asked.cypher, values, seconds=seconds, bounded=question not in names())
+        result = opened.query(asked.cypher, values, seconds=seconds, bounded=bounded)
         told, fault = rows_counted(len(result.rows), values), None
         if not result.rows:
             fault = unknown_name(opened, asked, values)
