@@ -9,6 +9,8 @@ from kg.ids import fold_name, without_plural
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _GAPS = re.compile(r"[\s_-]+")
+_POINT = re.compile(r"(?<=-\d)-(?=\d(?:-|$))")
+"""The hyphen between two digits in the identifier of a model, where a name has a point: "claude-3-7-sonnet"."""
 _WORDS = re.compile(r"[^\W_]+|[\W_]+")
 _AMERICAN = tuple(
     (re.compile(pattern), instead)
@@ -66,10 +68,14 @@ def version_words(name: str) -> tuple[str, ...]:
     """
     Give the words of the name of a version, sorted: three or more, of which just one has digits, a number alone.
 
+    Identifiers of models have a hyphen for the point of the number.
+
     >>> version_words("Claude-3.7-Sonnet") == version_words("Claude Sonnet 3.7"), version_words("ViT B/16")
     (True, ())
+    >>> version_words("claude-3-7-sonnet") == version_words("Claude Sonnet 3.7"), version_words("Llama-3-8B")
+    (True, ())
     """
-    words = _GAPS.split(name.lower())
+    words = _GAPS.split(_POINT.sub(".", name.lower()))
     if len(words) < 3:
         return ()
     numbered = [word for word in words if any(map(str.isdigit, word))]

@@ -32,6 +32,7 @@ def names(found: Resolution) -> list[str]:
         ("TabbyNet", "TabbyNet model"),
         ("TabbyNet", "the TabbyNet architecture"),
         ("Claude 3.7 Sonnet", "Claude-Sonnet-3.7"),
+        ("Claude 3.7 Sonnet", "claude-3-7-sonnet"),
     ],
 )
 def test_spellings_of_one_name_are_joined(one: str, other: str) -> None:
@@ -58,6 +59,7 @@ def test_spellings_of_one_name_are_joined(one: str, other: str) -> None:
         ("WikiText-2", "WikiText-103"),
         ("U-Net", "U^2-Net"),
         ("Claude 3.7 Sonnet", "Claude Sonnet 3.5"),
+        ("Claude 3.7 Sonnet", "claude-3-5-sonnet"),
     ],
 )
 def test_different_things_stay_apart(one: str, other: str) -> None:
