@@ -47,10 +47,13 @@ _HEAD = (
 )
 """Words behind a name that only say what kind of thing it is."""
 _LONGER_BEHIND = re.compile(
-    rf"\)?\s?(?:\([^()]{{0,60}}\))?(?:[-–]\w| based\b(?! on))| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]"
+    rf"\)?\s?(?:\([^()]{{0,60}}\))?(?:[-–]\w| based\b(?! on))| v?\d| (?!(?:{_HEAD})s?\b)[A-Z]| (?:adapter|layer|module)s\b"
 )
 _LONGER_BEFORE = re.compile(r"(?:\w[-–]|(?<=[a-z,] )[A-Z][\w-]*[a-z][\w-]* )$")
-"""What stands behind and before a known name that is part of a longer one: "Mamba-based", "LingBot-VLA 2.0", "Adaptive Wing loss"."""
+"""
+What stands behind and before a known name that is part of a longer one: "Mamba-based", "LingBot-VLA 2.0", "Adaptive Wing
+loss", or that is put to use: "LoRA modules".
+"""
 _NAMELY = re.compile(r"\bnamely[\s:,\"“'‘`(]*$")
 """Precedes names of a paper's own and of others alike."""
 _OURS = re.compile(

@@ -240,6 +240,7 @@ def test_a_term_that_one_paper_makes_its_name_stays_a_term_in_the_others() -> No
         ("We introduce ELECTRA-based neural networks for chemistry. They beat BERT.", "ELECTRA"),
         ("We introduce Terminal-Bench Pro, a new benchmark of agents.", "Terminal-Bench"),
         ("We introduce ELECTRA (a language model)-based neural networks for chemistry.", "ELECTRA"),
+        ("We propose U-Net layers to segment beetles. U-Net layers outperform existing methods.", "U-Net"),
     ],
 )
 def test_a_part_of_a_new_name_is_not_what_is_introduced(abstract: str, name: str) -> None:
