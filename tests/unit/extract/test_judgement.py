@@ -57,3 +57,11 @@ def test_a_diffusion_model_is_the_learnt_one_where_a_paper_learns_or_generates(
 ) -> None:
     found = extract(Paper("Fronts of Beetles", abstract, id="paper:a"), tools())
     assert ("diffusion model" in {one.name for one in found}) is learnt
+
+
+@pytest.mark.parametrize(
+    ("title", "role"), [("Voxtral", "introduces"), ("Beetles that listen to Voxtral", "mentions")]
+)
+def test_a_paper_whose_title_is_a_name_introduces_it(title: str, role: str) -> None:
+    abstract = "Small speech models are of use. Voxtral is trained to transcribe what is spoken in meetings."
+    assert {one for _, one in rules(title, abstract, "Voxtral")} == {role}
