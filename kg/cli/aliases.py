@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -26,7 +26,9 @@ from kg.config import DEFAULT_STORE
 from kg.wording import counted
 
 if TYPE_CHECKING:
+    from kg.curate.aliases import Name as Reason
     from kg.curate.aliases import Names
+    from kg.explore import Node
     from kg.model import Decision
     from kg.stores import Store
 
@@ -140,7 +142,10 @@ def listed(
     """List what was decided about names."""
     with opened_at(store) as opened:
         decisions = opened.decisions()
-    rows = [(one.verdict, one.kind, one.name, one.other) for one in decisions]
+    # What leaves the graph is of no kind.
+    rows = [
+        (one.verdict, one.kind if one.verdict != "other" else "", one.name, one.other) for one in decisions
+    ]
     show(style, ("decision", "kind", "name", "other"), rows, spreadsheet_safe=spreadsheet_safe)
     if style is Format.table and not rows:
         say("nothing was decided; kg aliases --help says how to")
@@ -194,11 +199,12 @@ def _print(found: Names, store: str) -> None:
     node = found.node
     title = f"{node.name}  {node.id}  in {counted(node.papers or 0, 'paper')}"
     if found.names:
-        rows = [
-            (one.name, one.rule, one.of, one.score, one.papers, excerpt(one.sentence or "", one.name))
-            for one in found.names
-        ]
-        show_table(("name", "why", "of", "score", "papers", "where"), rows, title=title)
+        told = _told_apart(found.names)
+        columns, rows = _names_table(found.node, told)
+        show_table(columns, rows, title=title)
+        if more := len(found.names) - len(told):
+            spelt = "spelling differs" if more == 1 else "spellings differ"
+            say(f"{more} more {spelt} in case, signs or plural alone; --format csv or json has all")
     else:
         show_table((), (), title=title)
         say("it has no other names")
@@ -209,6 +215,28 @@ def _print(found: Names, store: str) -> None:
     say(
         f"kg aliases split {shlex.quote(node.name)} NAME{at} takes a name away, kg aliases merge A B{at} joins two things"
     )
+
+
+def _told_apart(names: Sequence[Reason]) -> list[Reason]:
+    """Give of names that differ in case, signs or plural alone the first."""
+    from kg.resolve.spelling import same
+
+    first: dict[str, Reason] = {}
+    for one in names:
+        first.setdefault(same(one.name), one)
+    return list(first.values())
+
+
+def _names_table(node: Node, names: Sequence[Reason]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Give columns and rows that tell why a thing has some names; what they are names of only where that is another."""
+    columns = ("name", "why", "of", "score", "papers", "where")
+    rows = [
+        (one.name, one.rule, one.of, one.score, one.papers, excerpt(one.sentence or "", one.name))
+        for one in names
+    ]
+    if all(one.of in ("", node.name) for one in names):
+        return (*columns[:2], *columns[3:]), [(*row[:2], *row[3:]) for row in rows]
+    return columns, rows
 
 
 def _rows(found: Names) -> list[tuple[Any, ...]]:

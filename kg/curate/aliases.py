@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -22,6 +23,7 @@ _LONGEST_TAIL = 12
 """Letters that a longer name may have more to be told as one."""
 _LONGEST = 200
 """Characters that a name in the graph has at most."""
+_ACRONYM = re.compile(r"[A-Z]{2,}")
 _MOST_NAMES = 8
 """Names of a thing for which near misses are looked for."""
 
@@ -228,9 +230,12 @@ def _near_misses(store: Store, node: Node) -> list[NearMiss]:
     ]
     own = {spelling_key(name) for name in (node.name, *node.aliases)}
     keys = [spelling_key(row[1]) for row in rows]
+    acronyms = [spelling_key(name) for name in (node.name, *node.aliases) if _ACRONYM.fullmatch(name)]
     close: dict[int, float] = {}
     for key in sorted(own, key=lambda one: (one != spelling_key(node.name), len(one), one))[:_MOST_NAMES]:
         for at, likeness in _close(key, keys):
+            if any(keys[at] != one and keys[at].endswith(one) for one in acronyms):
+                continue  # EGNN is one of many sorts of GNN, which nobody takes for it
             close[at] = max(likeness, close.get(at, 0))
     ranked = sorted(close.items(), key=lambda one: (-one[1], -(rows[one[0]][2] or 0), rows[one[0]][0]))
     return [

@@ -75,6 +75,33 @@ def test_a_name_is_split_off_listed_and_joined_again(kg) -> None:
     assert "nothing was decided" in kg("aliases", "list")
 
 
+def test_a_table_has_one_row_for_spellings_and_no_column_that_says_the_same_in_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers = (
+        Paper("On wasps", "We use a convolutional neural network (CNN) for wasps."),
+        Paper("On ants", "Convolutional Neural Networks (CNNs) count ants."),
+    )
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        add(store, [Reading(Listing("day.json", "-", "a" * 64, "json", papers), ())])
+    for style in ("table", "json"):
+        with pytest.raises(SystemExit):
+            main(["aliases", "CNN", "--format", style, "--store", str(tmp_path / "store")])
+    told, note = capsys.readouterr()
+    table, _, program = told.partition("{")
+    assert (" CNN " in table, " CNNs " in table, " of " in table.splitlines()[2]) == (True, False, False)
+    assert "more spelling" in note
+    assert {"CNN", "CNNs"} < {one["name"] for one in json.loads("{" + program)["names"]}
+
+
+def test_what_leaves_the_graph_is_listed_without_a_kind(kg) -> None:
+    kg("aliases", "kind", "QTN", "other")
+    assert json.loads(kg("aliases", "list", "-f", "json")) == [
+        {"decision": "other", "kind": "", "name": "QTN", "other": ""}
+    ]
+    kg("aliases", "forget", "QTN")
+
+
 def test_a_review_is_written_and_fed_back(kg, tmp_path: Path) -> None:
     file = tmp_path / "review.tsv"
     assert "1 left out" in kg("review", "--papers", "1", "-o", str(file))

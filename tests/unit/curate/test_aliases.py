@@ -24,6 +24,9 @@ PAPERS = (
     Paper(
         "On patches", "We compare with QTN on CIFAR-10 and CIFAR-100. QTN is slower.", arxiv_id="2401.00002"
     ),
+    Paper(
+        "On rugs", "We introduce WarpedQTN, an extension of QTN. WarpedQTN is fast.", arxiv_id="2401.00004"
+    ),
     Paper("On cost", "Training a quilted tensor network on CIFAR 10 is costly.", arxiv_id="2401.00003"),
 )
 
@@ -64,6 +67,11 @@ def test_a_name_of_two_things_means_the_one_that_is_called_so(tmp_path: Path) ->
 def test_near_misses_say_what_keeps_them_apart(store: Store) -> None:
     (miss,) = aliases.names(store, "CIFAR-10").apart
     assert (miss.id, miss.papers, miss.why) == ("dataset:cifar-100", 1, "numbers differ: 10 and 100")
+
+
+def test_what_only_ends_in_an_acronym_is_no_near_miss(store: Store) -> None:
+    assert aliases.thing(store, "WarpedQTN").id == "method:warpedqtn"
+    assert "method:warpedqtn" not in [one.id for one in aliases.names(store, "QTN").apart]
 
 
 def test_a_split_name_is_a_thing_of_its_own_until_that_is_forgotten(store: Store) -> None:
