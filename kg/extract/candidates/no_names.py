@@ -42,7 +42,8 @@ _STATEMENT = re.compile(
     r".* (?:[Aa]xiom|[Cc]onjecture|[Hh]ypothesis|[Ii]nequality|[Ll]emma|[Mm]edia|[Pp]rinciple|[Tt]heorem|[Tt]heory)"
 )
 """What is true or believed, or is there: "Uncertainty Principle"."""
-_MOLECULE = re.compile(r"(?=.*\d)(?:\d{0,2}(?:Si|[CHNOS])\d{0,2}){2,}[+-]?|D[CN]{2}|DCO\+")
+_ATOM = r"(?:Si|[CHNOS])"
+_MOLECULE = re.compile(rf"(?=.*\d)\d{{0,2}}{_ATOM}(?:\d{{0,4}}{_ATOM})+\d{{0,2}}[+-]?|D[CN]{{2}}|DCO\+")
 """Elements with their numbers: C18O, H2CO."""
 _OBJECT = re.compile(
     r"GW\d{6}\w*|GRB ?\d{6}[A-Z]?|(?:SN|AT) ?(?:19|20)\d\d[A-Za-z]+|K2-\d+ ?[a-h]?|HD ?\d{3,6} ?[A-Za-z]?|TOI-\d+[A-Za-z]?"

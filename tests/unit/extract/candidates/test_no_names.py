@@ -8,6 +8,7 @@ from kg.extract.candidates.no_names import is_no_name, is_only_searched
 from kg.extract.document import read
 from kg.extract.paper import extract
 from kg.model import Paper
+from tests.timing import within
 
 
 def none(name: str, *sources: str, abstract: str = "We look at the sky.") -> bool:
@@ -74,6 +75,11 @@ def test_an_acronym_of_an_instrument_is_none_unless_the_paper_learns() -> None:
     telescope = "We describe the Wide Pond Spectrograph (WPS) on a hill."
     assert none("WPS", "short", abstract=telescope)
     assert not none("WPS", "short", abstract=f"{telescope} It trains a neural network.")
+
+
+def test_long_formulas_take_no_time() -> None:
+    with within(5):
+        assert not none("C1H1" * 1000 + "x", "shape")
 
 
 def test_a_size_that_the_title_gives_as_a_name_is_one() -> None:
