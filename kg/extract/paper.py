@@ -69,11 +69,12 @@ def _extracted(one: Described, answers: Iterator[Weights], tools: Tools) -> list
         if judged:
             mentions += _mentions(one.text, judged, tools.lexicon)
     mentions.sort(key=lambda one: (FIELDS.index(one.field), one.start, one.end, one.kind, one.name))
-    return [*_unnamed(one.text, mentions, tools.lexicon), *_outermost(mentions)]
+    kept = _outermost(mentions)
+    return [*_unnamed(one.text, kept, tools.lexicon), *kept]
 
 
 def _unnamed(text: Text, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """Give what the paper is listed to have introduced and its text does not name: its title says so."""
+    """Give what the paper is listed to have introduced and its mentions do not name: its title says so."""
     named = {("family" if one.family else one.kind, one.name) for one in mentions}
     for listed in sorted(text.founded - named):
         if any((one.kind, one.name) == listed and text.founds(one) for one in lexicon.get(listed[1])):

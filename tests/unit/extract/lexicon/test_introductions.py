@@ -28,6 +28,8 @@ def test_every_name_of_the_table_is_known_as_that_kind() -> None:
         ("Attention Is All You Need", "We describe the Transformer, which is simple.", "transformer"),
         ("Generative adversarial nets.", "We estimate generative models.", "generative adversarial network"),
         ("Segment Anything", "Our data engine produced SA-1B, the largest segmentation dataset.", "SA-1B"),
+        ("Sinkhorn Distances: Lightspeed Computation of Optimal Transport", "", "Sinkhorn"),
+        ("Universal Dependencies v1: A Multilingual Treebank Collection", "", "Universal Dependencies"),
     ],
 )
 def test_the_listed_paper_introduces_it_whatever_its_wording(title: str, abstract: str, name: str) -> None:
