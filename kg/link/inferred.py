@@ -248,8 +248,11 @@ def _one_thing(source: Mention, user: Mention, spelled: Mapping[str, Set[str]]) 
     """
     Tell whether two papers mean one thing by a name.
 
-    A paper that spells out a short acronym must do so like the other paper; `spelled` holds the long forms.
+    A paper that spells out a short acronym must do so like the other paper; `spelled` holds the long forms. A source that
+    lacks the name is known to have introduced it: whoever means what the lexicon knows means that.
     """
+    if source.rule == LISTED_TITLE:
+        return user.rule == KNOWN_NAME
     long = spelled.get(user.paper)
     return _written_alike(source, user) and (not long or not long.isdisjoint(spelled.get(source.paper, ())))
 
@@ -274,8 +277,6 @@ def _written_alike(one: Mention, other: Mention) -> bool:
     GraSP is not GRASP, and MISTRAL is not Mistral: unrelated papers give acronyms that differ in capitals alone. And
     what is written as words of a sentence, such as "a guard agent" or "mix-hop", is not GuardAgent or MixHop.
     """
-    if one.rule == LISTED_TITLE:
-        return other.rule == KNOWN_NAME
     if _is_written_apart(one, other) and (" " in other.surface or other.surface.islower()):
         return False
     texts = {_letters(place.surface) for place in (one, other)}

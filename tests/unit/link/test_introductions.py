@@ -196,6 +196,9 @@ def test_a_listed_paper_that_lacks_the_name_is_built_on_with_its_title_as_eviden
     assert edges_of(found) == [("user", "first")]
     (record,) = json.loads(found["evidence"][0])
     assert (record["introduced"]["field"], record["introduced"]["surface"]) == ("title", title)
+    spelled = replace(mentions[1], surface="local explanations", start=30, end=48)
+    found = builds_on(papers, [*mentions, spelled], ["method:lime"] * 4, {"method:lime": "LIME"}, listed)
+    assert edges_of(found) == [("user", "first")]
     listed = {("family", "LIME"): {fold_title(title)}}
     families = [replace(one, family=True) for one in mentions]
     assert edges_of(builds_on(papers, families, ["method:lime"] * 3, {"method:lime": "LIME"}, listed)) == []
