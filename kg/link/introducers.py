@@ -36,10 +36,10 @@ def settled(
     texts = {paper.id: paper for paper in papers}
     found = list(mentions)
     for places in together.values():
-        for paper in _no_introducers([mentions[at] for at in places], texts, first):
-            for at in places:
-                if found[at].paper == paper:
-                    found[at] = replace(found[at], role="mentions")
+        others = {*_no_introducers([mentions[at] for at in places], texts, first)}
+        for at in places:
+            if found[at].paper in others:
+                found[at] = replace(found[at], role="mentions")
     return found
 
 

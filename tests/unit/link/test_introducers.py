@@ -6,6 +6,7 @@ import pytest
 
 from kg.ids import fold_title
 from kg.link.introducers import settled
+from tests.timing import within
 from tests.unit.link.helpers import begins, introduces, names, paper
 
 LISTED = {("method", "WingNet"): {fold_title("Why We Fly")}}
@@ -59,3 +60,10 @@ def test_all_places_of_a_paper_have_one_role():
     papers = [paper("a", "2019"), paper("b", "2021")]
     mine = [introduces("b", "WingNet"), replace(introduces("b", "WingNet"), field="title")]
     assert roles(papers, [names("a", "WingNet"), *mine]) == ["mentions"] * 3
+
+
+def test_a_name_that_thousands_seem_to_introduce_takes_time_by_their_number_alone():
+    papers = [paper(f"{at}", f"{2000 + at % 2}") for at in range(30_000)]
+    mentions = [(introduces if at % 2 else names)(f"{at}", "WingNet") for at in range(30_000)]
+    with within(5):
+        assert set(roles(papers, mentions)) == {"mentions"}
