@@ -124,13 +124,15 @@ def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
 
 def _is_aside(member: str) -> bool:
     """Tell whether a file is hidden, or what a Mac adds to an archive; hidden files in folders are not read either."""
-    return member.startswith("__MACOSX/") or any(part.startswith(".") for part in member.split("/"))
+    return member.startswith("__MACOSX/") or any(
+        part.startswith(".") and part not in (".", "..") for part in member.split("/")
+    )
 
 
 def _archive(members: Collection[str]) -> str:
     """Say what a zip archive of these files is, and what to do with it."""
     if not members:
-        return "a zip archive without files"
+        return "a zip archive without files, hidden ones aside"
     if "xl/workbook.xml" in members:
         return "a spreadsheet; save it as CSV"
     if not _OF_DOCUMENTS.isdisjoint(members):

@@ -62,6 +62,12 @@ def test_what_a_mac_adds_to_an_archive_does_not_count(tmp_path):
     assert content(path) == TEXT
 
 
+@pytest.mark.parametrize("name", ["./list.txt", "../list.txt", "a/./list.txt"])
+def test_points_in_the_path_of_a_packed_file_hide_nothing(name, tmp_path):
+    (tmp_path / "list.zip").write_bytes(zipped(**{name: TEXT}))
+    assert content(tmp_path / "list.zip") == TEXT
+
+
 def test_files_of_one_name_in_an_archive_are_counted_each(tmp_path):
     path = tmp_path / "list.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -111,7 +117,7 @@ def test_a_pipe_that_is_named_is_read(tmp_path):
         (b"\x1f\x8bno gzip at all", "damaged or cut off after 0 bytes"),
         (b"PK\x03\x04no zip at all", "a zip archive that cannot be unpacked"),
         (zipped(one=TEXT, two=TEXT), "a zip archive of 2 files; unpack it and name the folder"),
-        (zipped(), "a zip archive without files"),
+        (zipped(**{".list": TEXT}), "a zip archive without files, hidden ones aside"),
         (zipped(**{"xl/workbook.xml": TEXT, "xl/styles.xml": TEXT}), "a spreadsheet; save it as CSV"),
         (zipped(**{"word/document.xml": TEXT, "word/styles.xml": TEXT}), "a document of a word processor or"),
         (zipped(mimetype=TEXT, **{"META-INF/container.xml": TEXT}), "a document of a word processor or"),
