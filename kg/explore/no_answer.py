@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.errors import NotFoundError, UsageError
+from kg.errors import NotFoundError, QueryError, UsageError
 from kg.explore.authors import have_written
 from kg.explore.nodes import candidates, find
 from kg.explore.parameters import introducing, is_paper, listings
@@ -25,6 +25,8 @@ _CALLED = {
 }
 """What properties of papers and links are called, where not by their name."""
 _MOST_PAPERS = 5
+_PATIENCE = 5.0
+"""Seconds that it may take to look whether a query has rows if it is asked otherwise."""
 """Papers that are named where several may be meant."""
 
 
@@ -85,16 +87,19 @@ def _wider(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | 
     known = {one.name: one.default for one in asked.parameters}
     if known.get("families") is not False or values.get("families"):
         return None
-    if not store.query(asked.cypher, {**values, "families": True, "limit": 1}).rows:
+    if not _finds(store, asked, {**values, "families": True}):
         return None
-    given = {name: value for name, value in values.items() if value != known.get(name)}
-    told = "".join(f" -p {shlex.quote(f'{name}={_typed(value)}')}" for name, value in given.items())
-    return f"there are some with families: kg query {asked.name}{told} -p families=true"
+    return "there are some with families; -p families=true counts them as well"
 
 
-def _typed(value: Any) -> str:
-    """Give the value of a parameter as a person types it."""
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+def _finds(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> bool:
+    """Tell whether a query has rows with other values; where that is not soon known, it has none to tell of."""
+    first = {"limit": 1} if "limit" in values else {}
+    try:
+        found = store.query(asked.cypher, {**values, **first}, seconds=_PATIENCE, bounded=True)
+    except QueryError:
+        return False
+    return bool(found.rows)
 
 
 def _asks_for_introductions(asked: NamedQuery) -> bool:
@@ -129,7 +134,7 @@ def _perhaps_names(asked: NamedQuery, values: Mapping[str, Any]) -> list[str]:
 def _other_roles(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:
     """Say that there are rows by roles that do not count as the query was asked, such as comparisons; or None."""
     every = {name: list(SAYINGS) for name in asked.of("roles") if values.get(name) != list(SAYINGS)}
-    if not every or not store.query(asked.cypher, {**values, **every, "limit": 1}, bounded=True).rows:
+    if not every or not _finds(store, asked, {**values, **every}):
         return None
     given = " ".join(f"-p {name}={','.join(roles)}" for name, roles in every.items())
     return (

@@ -79,9 +79,17 @@ def test_what_a_parameter_left_out_is_offered(store):
         "which",
     )
     given = {"families": False, "name": "method:", "limit": 20}
-    told = "0 rows; there are some with families: kg query which -p name=method: -p families=true"
+    told = "0 rows; there are some with families; -p families=true counts them as well"
     assert no_rows(store, asked, given) == told
     assert "families=true" not in no_rows(store, asked, {**given, "name": "zebra"})
+
+
+@pytest.mark.parametrize("parameter", ["families (bool = false)", 'roles (roles = ["extends"])'])
+@pytest.mark.parametrize("cypher", ["MATCH (m:Method) WHERE $%s IS NULL RETURN m.id", "RETURN 1 + 'a' + $%s"])
+def test_a_query_of_somebody_is_asked_otherwise_whatever_it_lacks(store, parameter: str, cypher: str):
+    name = parameter.partition(" ")[0]
+    asked = parse(f"// Which?\n//\n// Parameters:\n//   {parameter}: some\n{cypher % name}", "mine")
+    assert no_rows(store, asked, {one.name: one.default for one in asked.parameters}).startswith("0 rows; ")
 
 
 @pytest.mark.parametrize(
