@@ -2,8 +2,8 @@
 //
 // Needs: year
 // Parameters:
-//   year (int = 0): the first of the late years; 0 for the year of the paper in the middle
-//   falling (bool = false): whether those that shrank most come first instead
+//   year (int = 0): the first of the late years; 0 for that of the paper in the middle, or the second of all
+//   falling (bool = false): whether to give those that shrank most instead
 //   families (bool = false): whether families of methods, such as "graph neural network", are among them
 //   support (int = 3): leave out what fewer papers than this mention
 //   limit (int = 20): how many rows at most
@@ -17,10 +17,10 @@
 //   id: id of the dataset or method
 MATCH (q:Paper)
 WHERE q.year IS NOT NULL
-WITH percentileCont(q.year, 0.5) AS middle
+WITH percentileCont(q.year, 0.5) AS middle, min(q.year) AS first
 MATCH (q:Paper)
 WHERE q.year IS NOT NULL
-WITH q, CASE WHEN $year > 0 THEN 1.0 * $year ELSE middle END AS turn
+WITH q, CASE WHEN $year > 0 THEN 1.0 * $year WHEN middle > first THEN middle ELSE first + 0.5 END AS turn
 WITH turn, count(CASE WHEN q.year < turn THEN 1 END) AS before,
      count(CASE WHEN q.year >= turn THEN 1 END) AS after,
      min(CASE WHEN q.year >= turn THEN q.year END) AS since
@@ -31,6 +31,7 @@ WITH e, before, after, since, count(CASE WHEN p.year < turn THEN 1 END) AS early
      count(CASE WHEN p.year >= turn THEN 1 END) AS late
 WHERE early + late >= $support
 WITH e, since, early, late, 1.0 * early / before AS earlyShare, 1.0 * late / after AS lateShare
+WHERE CASE WHEN $falling THEN earlyShare > lateShare ELSE lateShare > earlyShare END
 RETURN e.name AS name, early, late, earlyShare, lateShare, since, e.id AS id
 ORDER BY CASE WHEN $falling THEN earlyShare - lateShare ELSE lateShare - earlyShare END DESC, name, id
 LIMIT $limit
