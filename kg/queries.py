@@ -33,7 +33,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, BinaryIO, Literal, cast, get_args
 
 from kg.errors import UsageError
 from kg.graph import ENDS, NODES, Type
@@ -227,15 +227,23 @@ def parse(text: str, name: str = "") -> NamedQuery:
     )
 
 
+def read(stream: BinaryIO, called: str, name: str = "") -> NamedQuery:
+    """Give the query in a file that messages call so; raises UsageError where it is too large or no UTF-8."""
+    data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise UsageError(f"{called}: larger than {_LARGEST >> 20} MiB; name a file with one query")
+    try:
+        return parse(data.decode("utf-8-sig").replace("\r\n", "\n"), name)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{called}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
 def _read(path: Path) -> NamedQuery:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UsageError(f"{path}: larger than {_LARGEST >> 20} MiB; name a file with one query")
-        return parse(path.read_text(encoding="utf-8-sig"), path.stem)
+        with path.open("rb") as stream:
+            return read(stream, str(path), path.stem)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file with a query") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
 
 
 def _parameter(line: str, query: str) -> Parameter:

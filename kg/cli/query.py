@@ -81,9 +81,9 @@ def query(
     query, is one: the exit code is 1, and JSON and CSV are empty.
     """
     from kg.explore import no_rows, unknown_name
-    from kg.queries import names, parse, resolve
+    from kg.queries import names, resolve
 
-    asked = parse(_typed()) if question == "-" else resolve(question)
+    asked = _typed() if question == "-" else resolve(question)
     values = asked.values(dict(_pair(text) for text in parameters or ()))
     bounded = question not in names()
     # Python handles no signals while a database computes, so Ctrl-C ends the program at once unless a process apart computes.
@@ -132,12 +132,13 @@ def _print_query(query: NamedQuery) -> None:
     put(Padding(Text(query.question), (0, 0, 0, 4)))
 
 
-def _typed() -> str:
-    """Give the Cypher on standard input."""
-    try:
-        return sys.stdin.read()
-    except ValueError as error:  # not UTF-8, or closed
-        raise UsageError("the Cypher on standard input cannot be read; give it in UTF-8") from error
+def _typed() -> NamedQuery:
+    """Give the query on standard input."""
+    from kg.queries import read
+
+    if sys.stdin is None:  # closed
+        raise UsageError("there is no standard input; name a file with a query")
+    return read(sys.stdin.buffer, "standard input")
 
 
 def _understood(store: Store, asked: NamedQuery, values: dict[str, Any]) -> dict[str, Any]:

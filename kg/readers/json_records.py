@@ -1,8 +1,8 @@
 """
 JSON: Hugging Face's daily-papers API, JSON Lines, and lists of objects in general.
 
-Lines are streamed, up to the first record of a service that states which others of the file it cites. A truncated list gives the records before the cut, even where it is inside an object, as in the
-responses of services.
+Lines are streamed, up to the first record of a service that states which others of the file it cites. A truncated list
+gives the records before the cut, even where it is inside an object, as in the responses of services.
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ class Candidate:
 
 def expressions(words: str) -> Iterator[str]:
     """
-    Give the Lucene expressions to try one after the other: all words, else any word or one that begins with it, if it is long enough.
+    Give the Lucene expressions to try one after the other.
+
+    They find all words, else any word or one that begins with it, if it is long enough.
 
     Words stand in quotes, where nothing but quotes and backslashes has a meaning to Lucene.
     """
