@@ -35,8 +35,7 @@ def senses(block: Sequence[Group]) -> list[Sense]:
     """
     Divide the groups of one kind and name into senses: by the paper that coins what they mean, then by long forms.
 
-    What papers mean that do not spell it out themselves is what the paper that coins it spells out. Where one thing is
-    coined, those that mean another may all mean the one that most of them spell out.
+    Where one thing is coined, those that mean another may all mean the one that most of them spell out.
     """
     by_coining: dict[str, list[Group]] = defaultdict(list)
     for group in block:
@@ -44,7 +43,7 @@ def senses(block: Sequence[Group]) -> list[Sense]:
     found = [
         Sense(sense.long or (paper and f"={paper}"), sense.groups)
         for paper, among in sorted(by_coining.items())
-        for sense in _by_long_forms(among, undivided=bool(paper) or len(by_coining) <= 2)
+        for sense in _by_long_forms(among, undivided=len(by_coining) <= (1 if paper else 2))
     ]
     return _by_use(found)
 

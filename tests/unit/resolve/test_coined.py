@@ -203,14 +203,3 @@ def test_a_title_gives_a_known_name_that_older_papers_mean_otherwise_to_another_
 def test_a_version_that_a_paper_writes_in_its_own_way_is_the_known_one() -> None:
     known = mention("a", "VIVID 3.2", rule="known name")
     assert together(known, _introduces("b", "We distil a VIVID3.2 model of reefs.", "VIVID3.2"))
-
-
-def test_a_paper_that_speaks_as_one_of_those_that_coin_a_name_means_what_that_one_spells_out() -> None:
-    coined = [
-        _introduces("a", "Volcanic Ember Tracing (VET) follows lava through satellite images.", "VET"),
-        mention("a", "VET", "Volcanic Ember Tracing"),
-        _introduces("b", "We propose VET, which weighs the tails of beetles.", "VET"),
-    ]
-    bare = replace(mention("c", "VET"), sentence="Lava in satellite images is found by VET.")
-    a, _, b, c = resolve([*coined, bare]).entity_of
-    assert a == c != b
