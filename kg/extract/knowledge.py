@@ -14,6 +14,9 @@ from kg.extract.models import linear, network
 from kg.extract.paper import Tools
 from kg.model import NameList
 
+FOUND_WITH = ("code_hosts.py", "disjoint.py", "extract", "ids.py", "model.py", "titles.py")
+"""The code and data that mentions are found with; a change of any of it may change those of the same paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -47,4 +50,4 @@ def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
 @cache
 def _shipped() -> str:
     """Give the digest of the package's code and data that mentions depend on."""
-    return shipped.package_digest(("disjoint.py", "extract", "ids.py", "model.py"))
+    return shipped.package_digest(FOUND_WITH)

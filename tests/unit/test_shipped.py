@@ -9,6 +9,7 @@ import grimp
 import pytest
 
 from kg.build import MADE_OF
+from kg.extract.knowledge import FOUND_WITH
 from kg.shipped import package_digest
 
 
@@ -22,6 +23,15 @@ def test_all_code_that_builds_is_covered() -> None:
     graph = grimp.build_graph("kg", exclude_type_checking_imports=True, cache_dir=None)
     imported = {name.split(".")[1] for name in graph.find_upstream_modules("kg.build") if name != "kg"}
     assert imported | {"build"} == {name.removesuffix(".py") for name in MADE_OF}
+
+
+def test_all_code_that_finds_mentions_is_covered() -> None:
+    graph = grimp.build_graph("kg", exclude_type_checking_imports=True, cache_dir=None)
+    finding = ("kg.extract.paper", "kg.extract.packed", "kg.extract.roles.finer")
+    imported = {
+        name.split(".")[1] for one in finding for name in graph.find_upstream_modules(one) if name != "kg"
+    }
+    assert imported | {"extract"} == {name.removesuffix(".py") for name in FOUND_WITH}
 
 
 @pytest.mark.parametrize(
