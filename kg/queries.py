@@ -57,8 +57,8 @@ Kind = Type | Meaning | Literal["date", "author", "versions", "words", "roles"]
 What a parameter may be: as a property of a node, or a text or list of texts that means something.
 
 A date is text as "2025", "2025-01" or "2025-01-31"; a thing (dataset, method or repository), a dataset, a method, a
-paper and a listing are given by a name; an author is a list of names, versions are a list of ids, words are a list of those of a text in small
-letters, without punctuation, roles are a list of those of inferred citations.
+paper and a listing are given by a name; an author is a list of names, versions are a list of ids, words are a list of
+those of a text in small letters, without punctuation, roles are a list of those of inferred citations.
 """
 _NAMED = get_args(Meaning)
 _KINDS = (*get_args(Type), *_NAMED, "date", "author", "versions", "words", "roles")

@@ -27,9 +27,9 @@ def understood(
     Give the values of a query's parameters as the query needs them, and what some that differ were taken for, in words.
 
     By the types of the parameters (`kg.queries.Kind`), a list of authors becomes all the names that it may mean (see
-    `authors`), the name of a thing the ids of its versions, another spelling of a name ("UNet", "muP", a plural) the name as the graph has it, the text for a paper
-    the id of that paper (see `paper_meant`), a part of the name of just one listing that name. What means nothing
-    stays. Nothing is said of a paper's whole title, arXiv id or id, which mean it beyond doubt.
+    `authors`), the name of a thing the ids of its versions (see `versions_named`), another spelling of a name ("UNet",
+    "muP", a plural) the name as the graph has it, the text for a paper the id of that paper (see `paper_meant`), a part
+    of the name of just one listing that name. What means nothing stays. Nothing is said of a paper's whole title, arXiv id or id, which mean it beyond doubt.
     """
     values = dict(values)
     taken: dict[str, str] = {}
