@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.ids import arxiv_month
 from kg.model import Paper
 
@@ -24,3 +26,14 @@ def before(date: str | None, other: str | None) -> bool:
         return False
     common = min(len(date), len(other))
     return date[:common] < other[:common]
+
+
+def earliest(dates: Iterable[str | None]) -> list[str]:
+    """
+    Give the earliest date of each precision: where any of the dates is before another one, one of these is.
+
+    >>> earliest(["2024", None, "2023-05", "2022", "2023-04"])
+    ['2022', '2023-04']
+    """
+    ordered = sorted({date for date in dates if date}, reverse=True)
+    return list({len(date): date for date in ordered}.values())

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 import polars as pl
 
-from kg.dates import before, date_of
+from kg.dates import before, date_of, earliest
 from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
 from kg.ids import fold_name, fold_title
@@ -308,12 +308,9 @@ def _sources(
     the confidence in proportion to that of each introduction; a share below `LEAST` carries no edge. Under one short
     acronym they more likely introduce different things, and a paper that mentions it may mean neither.
     """
-    known = sorted({date for paper in introduced if (date := dates[paper])}, reverse=True)
-    earliest = {len(date): date for date in known}.values()  # one of each precision
+    first = earliest(dates[paper] for paper in introduced)
     possible = [
-        place
-        for paper, place in introduced.items()
-        if not any(before(date, dates[paper]) for date in earliest)
+        place for paper, place in introduced.items() if not any(before(date, dates[paper]) for date in first)
     ]
     if len(possible) > 1 and _is_acronym(name):
         return []

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kg.dates import before, date_of
+from kg.dates import before, date_of, earliest
 from kg.ids import fold_title
 from kg.link.introductions import is_its_own, is_title_of
 from kg.model import KNOWN_RULES, Mention, Paper
@@ -55,15 +55,13 @@ def _no_introducers(
     if not introducing or not others:
         return
     dates = {paper: date_of(papers[paper]) for paper in (*introducing, *others)}
-    earliest = {
-        len(date): date for date in sorted(filter(None, (dates[one] for one in others)), reverse=True)
-    }
+    oldest = earliest(dates[one] for one in others)
     titles = {title for place in places for title in _founders(place, first)}
     for paper, said in introducing.items():
         if titles:
             if fold_title(papers[paper].title) not in titles:
                 yield paper
-        elif not _is_said(said) and any(before(date, dates[paper]) for date in earliest.values()):
+        elif not _is_said(said) and any(before(date, dates[paper]) for date in oldest):
             yield paper
 
 
