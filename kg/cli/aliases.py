@@ -103,7 +103,7 @@ def split(
     """Decide that one of a thing's names stands for something else."""
     from kg.curate import aliases as find
 
-    _decide(store, lambda opened: find.split(opened, name, variant))
+    _decide(store, lambda opened: find.split(opened, name, variant), name)
 
 
 @aliases.command(epilog=examples('kg aliases merge ViT "Visual Transformer"'))
@@ -115,7 +115,7 @@ def merge(
     """Decide that two things are one; the name in most papers becomes that of both."""
     from kg.curate import aliases as find
 
-    _decide(store, lambda opened: find.merge(opened, one, other))
+    _decide(store, lambda opened: find.merge(opened, one, other), one, other)
 
 
 @aliases.command(epilog=examples("kg aliases kind Loki method", 'kg aliases kind "Table 2" other'))
@@ -170,13 +170,15 @@ def forget(
         say(f"forgotten: {_told(one)}")
 
 
-def _decide(store: str, about: Callable[[Store], Decision]) -> None:
-    """Store a decision and build the graph; warns where that is not as the decision wants it."""
+def _decide(store: str, about: Callable[[Store], Decision], *things: str) -> None:
+    """Store a decision about some things and build the graph; warns where that is not as the decision wants it."""
     from kg.build import decide
-    from kg.curate.aliases import holds, split_off
+    from kg.curate.aliases import holds, split_off, thing
 
     with opened_at(store) as opened, working() as progress:
         decision = about(opened)
+        for name in things:
+            tell_meant(opened, thing(opened, name), name, elsewhere(store))
         warn(decide(opened, [decision], progress=progress).problems)
         held = holds(opened, decision)
         gone = split_off(opened, decision) if held else {}
@@ -186,8 +188,8 @@ def _decide(store: str, about: Callable[[Store], Decision]) -> None:
             "stands against it"
         )
     say(f"stored: {_told(decision)}")
-    for thing, names in gone.items():
-        say(f"apart now: {thing}, written {', '.join(names)}")
+    for apart, names in gone.items():
+        say(f"apart now: {apart}, written {', '.join(names)}")
     say(f"kg aliases forget {shlex.quote(decision.name)}{elsewhere(store)} takes it back")
 
 

@@ -146,3 +146,19 @@ def test_no_decision_is_made_about_what_only_has_the_same_words(kg) -> None:
     told = kg("aliases", "merge", "QTN", "10 CIFAR", code=1)
     assert "no dataset or method is called '10 CIFAR'; nearest: CIFAR-10" in told
     assert "nothing was decided" in kg("aliases", "list")
+
+
+def test_which_thing_of_several_a_decision_is_about_is_told(tmp_path: Path, capsys) -> None:
+    papers = (
+        Paper(
+            "On cats", "We train with stochastic gradient descent (SGD). SGD is slow.", arxiv_id="2401.00001"
+        ),
+        Paper("On talk", "We evaluate on the Schema-Guided Dialogue (SGD) dataset.", arxiv_id="2401.00003"),
+    )
+    with open_store(tmp_path, create=True) as store:
+        add(store, [Reading(Listing("day.json", "-", "b" * 64, "json", papers), ())])
+    with pytest.raises(SystemExit):
+        main(["aliases", "split", "SGD", "stochastic gradient descent", "--store", str(tmp_path)])
+    told = capsys.readouterr().err
+    assert "'SGD' taken for method:sgd (SGD); it is also a name of dataset:schema-guided-dialogue" in told
+    assert "stored: split SGD | stochastic gradient descent" in told
