@@ -22,6 +22,14 @@ Annotation = tuple[Paper, dict[str, Any]]
 """A paper and its record in the annotations."""
 
 
+MARKED = "marked"
+"""
+The group of papers whose candidates were annotated one by one, without a look for what is no candidate.
+
+Of families this gave twice as many as elsewhere, so these papers are no examples of what is one.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One example: a candidate with its active features and its label, and for its kind the words around its places."""
@@ -60,6 +68,8 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
         for candidate, said, (label, role), words in zip(
             found, said_of, labels, windows(text, found), strict=True
         ):
+            if record.get("group") == MARKED and (label == "family" or _may_be_family(candidate)):
+                continue
             if label == "none" and all(_is_part(place, named) for place in candidate.places):
                 continue  # part of an annotated name, which extraction drops: no negative example
             kinds.append(Example(paper.id, said.names(), label, words))
@@ -73,6 +83,10 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
 def fold(text: str) -> str:
     """Give the normalised form in which names of annotations and of candidates are compared."""
     return fold_name(text).replace(".", "").removesuffix("s")
+
+
+def _may_be_family(candidate: Candidate) -> bool:
+    return any(one.kind == "family" for one in candidate.known)
 
 
 def _is_part(place: Place, names: Iterable[Place]) -> bool:
