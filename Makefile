@@ -13,6 +13,9 @@ HELDOUT = $(wildcard tests/annotations/heldout*.json)
 ANNOTATED = $(SHARED)/eval/gold-listing-000.json $(filter-out $(HELDOUT),$(wildcard tests/annotations/*.json)) \
 	--heldout $(HELDOUT) --papers $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz
 
+ROLES = tests/annotations/roles/learned.json --heldout tests/annotations/roles/finer-roles.json \
+	--papers $(SHARED)/listings $(SHARED)/data/papers-100k.jsonl.xz
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint evaluate train groups benchmark clean
 .DELETE_ON_ERROR:
@@ -36,9 +39,11 @@ lint: .venv/installed-dev ## check style, types and layers alone
 
 evaluate: .venv/installed-dev ## figures of the extraction on papers held out (six minutes, 6 GB; needs SHARED, see tests/annotations/README.md)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz --measure
+	$(BIN)/python -m kg.training.finer_roles $(ROLES) --measure
 
 train: .venv/installed-dev ## train the classifiers of the extraction anew and calibrate them (ten minutes, 6 GB; needs SHARED, see tests/annotations/README.md)
 	$(BIN)/python -m kg.training.classifiers $(ANNOTATED) --plain $(SHARED)/data/papers-100k.jsonl.xz
+	$(BIN)/python -m kg.training.finer_roles $(ROLES)
 
 benchmark: .benchmark/installed ## time and memory of builds of 10,000 to 400,000 papers, into docs/speed.md (half an hour; needs SHARED, see tests/annotations/README.md)
 	cd .benchmark && bin/python -m benchmarks.scale $(abspath $(SHARED))/data/papers-100k.jsonl.xz \

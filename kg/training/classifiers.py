@@ -133,11 +133,11 @@ def main() -> None:
     parser.add_argument("--measure", action="store_true", help="tell the figures and write no weights")
     options = parser.parse_args()
     files = [*options.annotations, *options.heldout]
-    gold = annotated(files, _papers(options.papers))
+    gold = annotated(files, papers_of(options.papers))
     names = {paper.id for paper, _ in gold}
     apart = annotated(options.heldout, (paper for paper, _ in gold))
     wanted = [one for file in files for one in load(file)]
-    plain = [paper for paper in _papers(options.plain) if paper.id not in names]
+    plain = [paper for paper in papers_of(options.plain) if paper.id not in names]
     given = material(gold, plain, load_lexicon())
     tools = trained(given, names - {paper.id for paper, _ in apart})
     for group in (*sorted({record["group"] for _, record in apart if "group" in record}), ""):
@@ -160,7 +160,7 @@ def report(found: Assessment) -> str:
     return f"{text(after)}calibration error before calibration: {found.calibration_error:.3f}\n"
 
 
-def _papers(inputs: Sequence[str]) -> Iterator[Paper]:
+def papers_of(inputs: Sequence[str]) -> Iterator[Paper]:
     """Give the papers of the listings, with their identifiers."""
     for reading in read_listings(inputs):
         for paper in reading.listing.papers:

@@ -1,45 +1,31 @@
 """
 Finer roles: what a paper does with a thing that it mentions, where the sentence says so.
 
-`evaluatesOn`: it reports experiments on the dataset; `comparesWith`: it measures its own work, or things of one
-kind, against the thing; `extends`: its own work is built on the thing; `uses`: its own work uses the thing (see
-`kg.extract.roles.usage`). The role depends on the word that governs the name ("on", "than", "outperforms", "extends"; see
-`kg.extract.roles.governors`). The part of the clause before that word must be about the paper's own work, and be neither
-negated nor about the work of others (`kg.extract.roles.ownership`); behind a sentence about the paper's own work, what is
-said of nobody ("both outperform X") is about it as well.
+`evaluatesOn`: it reports experiments on the dataset; `comparesWith`: it measures its own work, or things of one kind,
+against the thing; `extends`: its own work is built on the thing; `uses`: its own work applies, combines or trains the
+thing, or learns from the data. Rules tell the second and the third (`kg.extract.roles.rules`). The others a linear model
+tells, which hears the rules and the wording around the name (`kg.extract.roles.wording`): whether the dataset is evaluated
+on, and of `uses` what the rules miss. `kg.training.finer_roles` trains it.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kg.extract.roles.governors import (
-    BEATEN,
-    CHANGED,
-    COMPARED,
-    EXTENDED,
-    KIN,
-    Governed,
-    governed,
-    verbs,
-    word_set,
-)
-from kg.extract.roles.ownership import (
-    JUST_MADE,
-    OURSELVES,
-    OWN,
-    is_denied,
-    is_of_others,
-    is_own_base,
-    makes,
-    opens,
-)
-from kg.extract.roles.trials import FIGURE, around, evaluates_on, is_scored, is_tried, result_for
-from kg.extract.roles.usage import is_part, uses
+from kg.extract.models import linear
+from kg.extract.roles import rules, wording
+from kg.extract.roles.governors import governed
+from kg.extract.roles.introducing import Spoken
 from kg.model import FinerRole, Mention, Paper
 
+FILE = "finer-roles"
+"""The name of the model beside the weights."""
+CLASSES: tuple[FinerRole, ...] = ("evaluatesOn", "uses")
+"""The roles that the model tells; each has a logit of its own, since a name may have both."""
+_LEAST = {"evaluatesOn": 1_100, "uses": 1_735}
+"""The least logits, in thousandths: those of probabilities of 0.75 and 0.85."""
 _SPEAKS_OF_ITSELF = (
     "We ",
     " we ",
@@ -53,122 +39,74 @@ _SPEAKS_OF_ITSELF = (
     "his report",
 )  # found faster than by an expression
 """From here on an abstract that tells something of nobody tells it of the paper."""
-_COMPARED_TO = word_set(
-    "compared comparison comparisons compare comparing comparable comparably superior inferior relative competitive favorably "
-    "favourably par preferable competing competes compete equal compares"
-)
-_WINS_OVER = re.compile(r"\bbaselines?\b|\boutperform|\bsignificantly\b", re.IGNORECASE)
-_AT_FIGURE = word_set("of for by with in")
-_AS_BASELINES = re.compile(
-    r"(?: \([^)]*\))?(?:,? (?:and |or )?[A-Z][\w.-]*(?: \([^)]*\))?){0,6}(?: models| methods)? as (?:the |our |strong )?(?:\w+ )?baselines?\b"
-)
-_BASELINES_ARE = re.compile(
-    r"\bbaselines?(?: (?!across|over|on|between)\w+){0,5},? \((?:e\.g\.,? |i\.e\.,? |including |such as )?(?:[A-Z][^ ()]* (?:and )?)*$"
-)
-_COMPARES = re.compile(
-    r"\bcompar(?:e|es|ed|ing) (?!to |with |against )(?:\w[\w-]* ){1,6}(?:to|with)$", re.IGNORECASE
-)
-"""What is compared stands between the verb and its preposition."""
-_AS_GOOD = re.compile(
-    r"\b(?:same|similar|comparable|equal|competitive) (?:\w+ ){0,3}(?:performance|accuracy|quality|results?|speed|errors?|rates?|scores?|variance) as ?$|\bas \w+ as ?$",
-    re.IGNORECASE,
-)
-_NEARLY = re.compile(
-    r"\b(?:comparable|competitive|similar|equivalent|superior|inferior|close) (?:\w+ ){0,2}"
-    r"(?:performance|accuracy|quality|results?|speed|errors?|rates?|scores?) (?:\w+ ){0,3}$|"
-    r"\b(?:performance|accuracy|results?|quality) (?:\w+ ){0,2}close $",
-    re.IGNORECASE,
-)
-_THAN_FIGURE = re.compile(
-    r"\b(?:compared (?:to|with)|than|versus|vs\.?|against|from) (?:the |only |just )?[~≈\d.,]+ ?(?:\\?%)? (?:of|for|by|with|in) ?$"
-)
-"""A figure of what the own work is compared with: "75% compared to 70% of X"."""
-_GAINS = re.compile(
-    r"\b(?:improv|gain|speed-?up|advantage|superior|reduction|faster|better|boost|increase|benefit|outperform|wins?\b|margins?\b|lift)",
-    re.IGNORECASE,
-)
-_NEXT_SUBJECT = re.compile(r", (?:the|our|this|a|an) (?:(?! and |,).)*$")
-"""What begins the main clause after an opening such as "compared to equal settings"."""
-_PLACES = word_set("on in across at this under")
-"""Words that govern where something is done."""
-_EXAMPLES = re.compile(r"\b(?:including|such as|like|namely)\b")
-_KINDS = re.compile(
-    r"\b(?:models|methods|networks|baselines|approaches|algorithms|schemes|techniques|architectures|systems|agents|"
-    r"data|datasets|benchmarks|tasks|domains|environments|applications|problems)\b"
-)
-"""What names are examples of."""
-_BESIDE = 60
-"""How many characters before a word may belong to it."""
-_MEASURED = re.compile(
-    r"\b(?:evaluat|benchmark|compar|test|favou?rabl|validat|competitive|assess|measur)", re.IGNORECASE
-)
-_MEASURED_AGAINST = re.compile(
-    r"outperform|surpass|compar|evaluat|assess|performance|\bthan\b|\bagainst\b|state[- ]of[- ]the[- ]art",
-    re.IGNORECASE,
-)
-_FROM = word_set("derived adapted extended developed built")
-_DATA_FROM = word_set("derived adapted extended built constructed")
-_NEW_DATA = re.compile(
-    r"\b(?:an?|our|new|novel) (?:[\w-]+ ){0,5}(?:data ?set|benchmark|corpus|test ?bed|suite|collection|resource)s?,? $",
-    re.IGNORECASE,
-)
-"""What a paper makes from data, before "derived" or the like: parts of other work that come from it are no extension."""
-_CHANGES = word_set("modification modifications extension extensions enhancement enhancements changes")
-_PROPOSED = verbs("propos present introduc develop deriv design")
-_VARIANT = re.compile(r"(?: \([^)]*\))? (?:variants?|extensions?|generali[sz]ation)\b")
-_SOME_MODEL = re.compile(r"\b(?:an?|pre-?trained|off-the-shelf|existing|various)\b")
-"""What is adapted is one of many, and so just used."""
-_ADDED = re.compile(
-    r"\b(?:add|append|attach)(?:s|es|ed|ing)? (?:(?!to |and |in |for )[\w-]+ ){1,6}to (?:the |an? )?$"
-)
-"""What stands before a thing to which something is added."""
-_BUILT = re.compile(r"\bbuil[dt](?:s|ing)? (?:[\w-]+ )?on $")
-_FOR_OTHERS = word_set("for of toward towards on without from when in")
-"""Words before "extending X" that make an aim or a topic of it."""
-_BY_DOING = re.compile(
-    r"(?: \([^)]*\))?,? by (?!(?:more|less|about|around|up|over|an?|the|at|roughly|nearly|almost|\w+ing (?:to|an?)\b))[a-z]+ing\b"
-)
-_TITLE_EXTENDS = re.compile(r"(?:Extending|Generali[sz]ing|Modifying) (?:the )?", re.IGNORECASE)
-"""A title up to the name of what the paper extends."""
-_BASED = word_set("based builds build building built")
-_DATA = re.compile(
-    r"\b(?:data|data ?sets?|databases?|benchmarks?|corpus|corpora|collections?|resources?|lexicons?|ontolog|tasks?|challenge|suite)",
-    re.IGNORECASE,
-)
-_SOME = re.compile(r"\b(?:a|an|our|the|as) (?:(?!(?:for|of|on|to|by|in) )[\w-]+ ){0,4}$", re.IGNORECASE)
-"""What comes before something new: "a natural generalization of X", but "improving generalization of X"."""
-_KNOWN = re.compile(
-    r"\b(?:recent(?:ly)?|existing|previously|known|final|latest|current|original|full|first|standard|official|popular) (?:\w+ ){0,3}$"
-)
-"""What comes before a version or variant that there is."""
-_STUDIED = re.compile(
-    r"\b(?:analy[sz]\w+|stud(?:y|ies|ied)|investigat\w+|understand\w*|achiev\w+ [^,;]*\d[^,;]*)\b[^,;]*$"
-)
-"""What comes before things "based on X" that are studied or measured, and not made."""
-_IMPROVED = word_set("improves improve improving improvement improvements improved")
+_TITLE_EXTENDS = ("extending ", "generalizing ", "generalising ", "modifying ")
+"""A title up to the name of what the paper extends, but for an article."""
 
-_WITH_LESS = re.compile(r"\bwithout\b", re.IGNORECASE)
-"""What denies nothing where a result is told: "without extra data, it reaches ... on X"."""
-_SUBJECT_BEATS = re.compile(
-    r"(?: (?:model|method|algorithm|approach|network|classifier|architecture|regression|predictor)s?)?"
-    r" ?(?:\([^)]*\) )?(?:\w+ly )?(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed)|"
-    r"perform(?:s|ed)? (?:better|best|worse|competitively|well)|achieve[sd]? (?:the )?(?:best|highest|lowest))\b"
-)
-_FOUND = re.compile(
-    r"\b(?:we|our (?:results|experiments|findings|study)|results|experiments)\b[^.;]*\b(?:find|found|show|observe|reveal|compar|demonstrate|"
-    r"indicate|suggest|evaluat|report)\w*",
-    re.IGNORECASE,
-)
+
+@dataclass(slots=True)
+class Described:
+    """A mention in an abstract, with what its roles depend on."""
+
+    mention: Mention
+    ruled: tuple[FinerRole, ...]
+    """Its roles by rule."""
+    spoken: Spoken | None
+    """What the model hears; nothing of families, of which readers disagree where a paper uses one."""
 
 
 def with_finer_roles(paper: Paper, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions of a paper, each with the finer roles that its sentence states."""
-    own = {one.surface for one in mentions if one.role == "introduces" and len(one.surface) > 1}
-    turn = _turn(paper, mentions)
+    found = {id(one.mention): _roles(one) for one in described(paper, mentions)}
     return [
-        replace(mention, roles=found) if (found := _roles_of(paper, mention, own, turn)) else mention
-        for mention in mentions
+        replace(one, roles=roles) if (roles := found.get(id(one)) or _in_title(paper, one)) else one
+        for one in mentions
     ]
+
+
+def described(paper: Paper, mentions: Sequence[Mention]) -> list[Described]:
+    """Describe the mentions of others' datasets and methods in the abstract of a paper."""
+    wanted = [one for one in mentions if _is_of_others(one) and one.field == "abstract"]
+    if not wanted:
+        return []
+    turn = _turn(paper, mentions)
+    own = {one.surface for one in mentions if one.role == "introduces" and len(one.surface) > 1}
+    names = sorted(
+        {(one.start, one.end, one.role == "introduces") for one in mentions if one.field == "abstract"}
+    )
+    titles = {one.name for one in mentions if one.field == "title"}
+    counts = Counter(one.name for one in mentions)
+    sentences: dict[int, wording.Read] = {}
+    found = []
+    for one in wanted:
+        begin = _beginning(paper, one)
+        if begin < 0:
+            continue
+        if begin not in sentences:
+            end = begin + len(one.sentence)
+            here = [(at - begin, last - begin, new) for at, last, new in names if begin <= at and last <= end]
+            sentences[begin] = wording.read(one.sentence.replace("\n", " "), here)
+        place = wording.Place(
+            one.kind,
+            turn < begin,
+            wording.part_of(begin, len(paper.abstract)),
+            one.name in titles,
+            counts[one.name],
+        )
+        found.append(_described(one, one.start - begin, sentences[begin], place, own))
+    return found
+
+
+def _described(
+    mention: Mention, start: int, said: wording.Read, place: wording.Place, own: set[str]
+) -> Described:
+    spot = governed(said.text, start, start + mention.end - mention.start)
+    ruled = rules.roles(spot, own, data=mention.kind == "dataset", told=place.told)
+    spoken = None if mention.family else wording.features(said, start, place, spot, ruled)
+    return Described(mention, ruled, spoken)
+
+
+def _is_of_others(mention: Mention) -> bool:
+    return mention.role == "mentions" and mention.kind != "repo"
 
 
 def _turn(paper: Paper, mentions: Sequence[Mention]) -> int:
@@ -178,176 +116,25 @@ def _turn(paper: Paper, mentions: Sequence[Mention]) -> int:
     return min(places, default=len(paper.abstract))
 
 
-def _roles_of(paper: Paper, mention: Mention, own: set[str], turn: int) -> tuple[FinerRole, ...]:
-    if mention.role != "mentions" or mention.kind == "repo":
+def _beginning(paper: Paper, mention: Mention) -> int:
+    """Give where the sentence of a mention begins in the abstract; the place counts where a sentence comes twice."""
+    first = max(0, mention.end - len(mention.sentence))
+    return paper.abstract.find(mention.sentence, first, mention.start + len(mention.sentence))
+
+
+def _roles(one: Described) -> tuple[FinerRole, ...]:
+    if one.spoken is None:
+        return one.ruled
+    tried, used = linear.load(FILE).added(one.spoken.said, one.spoken.words)
+    if one.mention.kind == "dataset" and tried >= _LEAST["evaluatesOn"]:
+        return ("evaluatesOn",)
+    ruled = tuple(role for role in one.ruled if role != "evaluatesOn")
+    return ruled or (("uses",) if used >= _LEAST["uses"] else ())
+
+
+def _in_title(paper: Paper, mention: Mention) -> tuple[FinerRole, ...]:
+    """Give the role of a name that a title says to be extended: "Extending BERT to Owls"."""
+    if mention.field != "title" or not _is_of_others(mention):
         return ()
-    if mention.field == "title":
-        return ("extends",) if _TITLE_EXTENDS.fullmatch(paper.title, 0, mention.start) else ()
-    sentence = mention.sentence
-    first = max(0, mention.end - len(sentence))
-    begin = paper.abstract.find(sentence, first, mention.start + len(sentence))
-    if begin < 0:
-        return ()
-    sentence = sentence.replace("\n", " ")
-    data = mention.kind == "dataset"
-    return roles(sentence, mention.start - begin, mention.end - begin, own, data=data, told=turn < begin)
-
-
-def roles(
-    sentence: str, start: int, end: int, own: set[str], *, data: bool, told: bool = False
-) -> tuple[FinerRole, ...]:
-    """
-    Give the finer roles of the name from start to end in a sentence.
-
-    `own` are the names that the paper introduces; `data` says that the name is that of a dataset, `told` that a
-    sentence before has spoken of the paper's own work, so that results that are told of nobody are the paper's.
-
-    >>> said = "Our model outperforms BERT, RoBERTa and XLNet on GLUE."
-    >>> roles(said, 40, 45, set(), data=False), roles(said, 49, 53, set(), data=True)
-    (('comparesWith',), ('evaluatesOn',))
-    """
-    spot = governed(sentence, start, end)
-    if not data and spot.governor in _PLACES and _is_example_of_earlier(spot):
-        while spot.governor in _PLACES:
-            spot = replace(governed(sentence, len(spot.left), end), start=start)
-    if data and spot.governor not in _PLACES and (result := result_for(spot)):
-        spot = result
-    found = _roles_at(spot, own, data=data, told=told)
-    if data and not found and (wider := around(spot)) and evaluates_on(wider):
-        return ("evaluatesOn",) if _is_reported(wider, own, told=told) else ()
-    return found
-
-
-def _is_example_of_earlier(spot: Governed) -> bool:
-    """Tell whether "models on many budgets, including X" names a model: X is none of what stands after "on"."""
-    place = spot.sentence[len(spot.left) : spot.start]
-    if not _EXAMPLES.search(place) or _KINDS.search(place):
-        return False
-    return spot.before not in _BASED and bool(_KINDS.search(spot.clause))
-
-
-def _roles_at(spot: Governed, own: set[str], *, data: bool, told: bool) -> tuple[FinerRole, ...]:
-    if data and (evaluates_on(spot) or is_scored(spot) or is_tried(spot)):
-        return ("evaluatesOn",) if _is_reported(spot, own, told=told) else ()
-    if _extends(spot, data=data) and _is_made(spot, own, told=told):
-        return ("extends",)
-    if _compares_with(spot):
-        if not _is_reported(spot, own, told=told and _is_result(spot)):
-            return ()
-        return ("comparesWith", "extends") if _improves(spot) else ("comparesWith",)
-    if _wins(spot):
-        return ("comparesWith",)
-    return ("uses",) if uses(spot, own, data=data, told=told) else ()
-
-
-def _is_reported(spot: Governed, own: set[str], *, told: bool) -> bool:
-    """Tell whether a paper reports it of its own experiments."""
-    clause = spot.clause
-    said = spot.sentence if opens(clause) else spot.left
-    ours = any(name in said for name in own)
-    if is_denied(_WITH_LESS.sub("", clause), said, ours=ours):
-        return False
-    return ours or told or bool(OWN.search(said))
-
-
-def _is_result(spot: Governed) -> bool:
-    """Tell whether a comparison is told as a result: with a figure, or of something that outperforms a baseline."""
-    told = spot.governor in BEATEN or FIGURE.search(spot.sentence) or _WINS_OVER.search(spot.sentence)
-    return bool(told) and not spot.sentence.startswith("-", spot.end)
-
-
-def _is_made(spot: Governed, own: set[str], *, told: bool) -> bool:
-    """Tell whether what extends the thing is made by the paper."""
-    clause = spot.clause
-    ours = any(name in clause for name in own)
-    made = (
-        ours
-        or makes(spot)
-        or is_own_base(spot, own, told=told)
-        or (spot.governor in _PROPOSED and bool(OURSELVES.search(clause)))
-    ) and not _MEASURED_AGAINST.search(clause)
-    return made and not is_denied(_WITH_LESS.sub("", clause), clause, ours=ours)
-
-
-def _compares_with(spot: Governed) -> bool:
-    governor, before = spot.governor, spot.before
-    if governor in BEATEN or governor in COMPARED or _is_baseline(spot):
-        return True
-    if governor in ("than", "versus", "vs", "vs."):
-        return before not in ("rather", "other", "more")
-    if governor in ("to", "with"):
-        compared = before in _COMPARED_TO or _COMPARES.search(spot.clause + governor)
-        compared = compared or _NEARLY.search(spot.left)
-        return bool(compared) and not _NEXT_SUBJECT.search(spot.sentence, len(spot.left), spot.start)
-    if governor == "as":
-        return bool(_AS_GOOD.search(spot.clause[-_BESIDE:] + "as"))
-    if governor == "against":
-        return bool(_MEASURED.search(spot.clause[-_BESIDE:]))
-    if governor in ("on", "upon"):
-        return before in _IMPROVED
-    if governor in _AT_FIGURE and _THAN_FIGURE.search(spot.left + governor):
-        return True
-    if governor == "of" and before == "ahead":
-        return True
-    if governor in ("of", "between"):
-        return before in ("comparison", "comparisons") and bool(OURSELVES.search(spot.clause))
-    return governor == "over" and bool(_GAINS.search(spot.clause))
-
-
-def _is_baseline(spot: Governed) -> bool:
-    """Tell whether the thing named is called a baseline: "X and Y as baselines", "two baselines (X, Y)"."""
-    if "baseline" not in spot.sentence:
-        return False
-    if _AS_BASELINES.match(spot.sentence, spot.end):
-        return True
-    return bool(_BASELINES_ARE.search(spot.sentence, max(0, spot.start - 160), spot.start))
-
-
-def _wins(spot: Governed) -> bool:
-    """Tell whether a paper reports that the thing named outperforms others."""
-    return (
-        spot.governor in ("", "that")
-        and bool(_SUBJECT_BEATS.match(spot.sentence, spot.end))
-        and bool(_FOUND.search(spot.sentence[: spot.start]))
-    )
-
-
-def _improves(spot: Governed) -> bool:
-    """Tell whether a paper improves a thing by adding to it, and not just a figure: "improves upon X by combining it"."""
-    return spot.governor in ("on", "upon") and bool(_BY_DOING.match(spot.sentence, spot.end))
-
-
-def _extends(spot: Governed, *, data: bool) -> bool:
-    governor, before, head = spot.governor, spot.before, spot.head
-    if ":" in spot.sentence[len(spot.left) : spot.start] or is_part(spot):
-        return False
-    if governor in EXTENDED:
-        if governor.startswith("adapt") and _SOME_MODEL.search(spot.sentence, len(spot.left), spot.start):
-            return False
-        return not (governor.endswith("ing") and before in _FOR_OTHERS)
-    if governor == "to" and not data and _ADDED.search(spot.sentence[: spot.start][-_BESIDE:]):
-        return True
-    if governor in CHANGED:
-        return before in ("a", "an", "our") and spot.sentence.startswith(governor, len(spot.left))
-    if before == "top":
-        return bool(_BUILT.search(head))
-    if governor == "of" or (governor == "to" and before in _CHANGES):
-        return before in KIN and (governor == "to" or _is_new(spot)) and not is_of_others(head)
-    if governor in ("on", "upon"):
-        if before not in _BASED or (before == "based" and (is_of_others(head) or _STUDIED.search(head))):
-            return False
-        return not data or bool(_DATA.search(spot.clause))
-    if governor in _PROPOSED and _VARIANT.match(spot.sentence, spot.end):
-        return True
-    if governor != "from":
-        return False
-    return before in _DATA_FROM and bool(_NEW_DATA.search(head)) if data else before in _FROM
-
-
-def _is_new(spot: Governed) -> bool:
-    """Tell whether a variant of a thing is one that a paper makes: "a variant of X", and not "versions of X" that there are."""
-    if _KNOWN.search(spot.head):
-        return False
-    if _SOME.search(spot.head):
-        return True
-    return not spot.before.startswith("generali") and bool(JUST_MADE.search(spot.head))
+    before = paper.title[: mention.start].lower().removesuffix("the ")
+    return ("extends",) if before in _TITLE_EXTENDS else ()

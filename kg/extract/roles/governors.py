@@ -126,7 +126,7 @@ class Governed:
 
 
 @lru_cache(maxsize=64)
-def _read(sentence: str) -> tuple[list[int], list[str]]:
+def split(sentence: str) -> tuple[list[int], list[str]]:
     """Give the words of a sentence in lower case, and their starts."""
     places, words = list[int](), list[str]()
     begin = 0
@@ -144,7 +144,7 @@ def _read(sentence: str) -> tuple[list[int], list[str]]:
 
 def governed(sentence: str, start: int, end: int) -> Governed:
     """Give the name from start to end in a sentence with the word that governs it."""
-    places, words = _read(sentence)
+    places, words = split(sentence)
     at = bisect_left(places, start) - 1
     last = max(at - _MOST_WORDS, -1)
     while at > last:
