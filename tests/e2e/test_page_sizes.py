@@ -62,8 +62,7 @@ def test_papers_without_links_are_not_under_the_names_of_others(
 def test_topics_of_a_small_picture_stand_beside_its_nodes_and_their_names(
     browser: Browser, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    near = part(small(), around="dataset:birdsong-10k", depth=2)
-    with Visit(browser, page_of(near, tmp_path / "page.html"), "", *size) as visit:
+    with Visit(browser, page_of(small(), tmp_path / "page.html"), "", *size) as visit:
         visit.until("labelsShown.some((label) => label.topic !== undefined)")
         covered = """() => {
             const names = labelsShown.filter((label) => label.topic === undefined).map((label) => label.box);
