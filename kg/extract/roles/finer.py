@@ -81,28 +81,26 @@ def described(paper: Paper, mentions: Sequence[Mention]) -> list[Described]:
         begin = _beginning(paper, one)
         if begin < 0:
             continue
-        if begin not in sentences:
-            end = begin + len(one.sentence)
-            here = [(at - begin, last - begin, new) for at, last, new in names if begin <= at and last <= end]
-            sentences[begin] = wording.read(one.sentence.replace("\n", " "), here)
-        place = wording.Place(
-            one.kind,
-            turn < begin,
-            wording.part_of(begin, len(paper.abstract)),
-            one.name in titles,
-            counts[one.name],
-        )
-        found.append(_described(one, one.start - begin, sentences[begin], place, own))
+        start, told = one.start - begin, turn < begin
+        text = one.sentence.replace("\n", " ")
+        spot = governed(text, start, one.end - begin)
+        ruled = rules.roles(spot, own, data=one.kind == "dataset", told=told)
+        spoken = None
+        if not one.family:
+            if begin not in sentences:
+                sentences[begin] = wording.read(text, _within(names, begin, begin + len(text)))
+            part = wording.part_of(begin, len(paper.abstract))
+            place = wording.Place(one.kind, told, part, one.name in titles, counts[one.name])
+            spoken = wording.features(sentences[begin], start, place, spot, ruled)
+        found.append(Described(one, ruled, spoken))
     return found
 
 
-def _described(
-    mention: Mention, start: int, said: wording.Read, place: wording.Place, own: set[str]
-) -> Described:
-    spot = governed(said.text, start, start + mention.end - mention.start)
-    ruled = rules.roles(spot, own, data=mention.kind == "dataset", told=place.told)
-    spoken = None if mention.family else wording.features(said, start, place, spot, ruled)
-    return Described(mention, ruled, spoken)
+def _within(names: Sequence[tuple[int, int, bool]], begin: int, end: int) -> list[tuple[int, int, bool]]:
+    """Give the names in a sentence, with their places in it."""
+    return [
+        (start - begin, last - begin, own) for start, last, own in names if begin <= start and last <= end
+    ]
 
 
 def _is_of_others(mention: Mention) -> bool:
