@@ -322,9 +322,7 @@ def test_csv_of_every_command_can_be_made_safe_for_a_spreadsheet(kg, formulas, c
     )
 
 
-@pytest.mark.parametrize(
-    "command", [["stats"], ["aliases", "WingNet"], ["queries"]], ids=" ".join
-)
+@pytest.mark.parametrize("command", [["stats"], ["aliases", "WingNet"], ["queries"]], ids=" ".join)
 def test_csv_without_formulas_stays_as_it_is(kg, formulas, command):
     exact = kg(*command, "--format", "csv", KG_STORE=str(formulas)).stdout
     assert kg(*command, "--format", "csv", "--spreadsheet-safe", KG_STORE=str(formulas)).stdout == exact
