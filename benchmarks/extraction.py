@@ -26,6 +26,7 @@ import orjson
 from kg.extract import tools
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.paper import extract_all
+from kg.extract.roles.finer import with_finer_roles
 from kg.model import Paper
 from kg.readers.text import clean
 
@@ -68,7 +69,9 @@ def compare(papers: Sequence[Paper]) -> None:
     ruler = spacy_step(shared.lexicon)
     print(f"spaCy ready in {time.process_time() - started:.2f} s, {_memory():.0f} MB so far")
     steps: dict[str, Step] = {
-        "kg": lambda some: sum(map(len, extract_all(some, shared))),
+        "kg": lambda some: sum(
+            len(with_finer_roles(*one)) for one in zip(some, extract_all(some, shared), strict=True)
+        ),
         "spaCy": lambda some: sum(map(ruler, some)),
     }
     warm, measured = papers[: len(papers) // 3], papers[len(papers) // 3 :]
