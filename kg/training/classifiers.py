@@ -79,7 +79,6 @@ def trained(given: Material, papers: set[str]) -> Tools:
 
 def fit(found: Sequence[Example], strength: float) -> Linear:
     """Give a multinomial logistic regression fitted to the examples; `strength` is the inverse of its L2 penalty."""
-    import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -87,13 +86,17 @@ def fit(found: Sequence[Example], strength: float) -> Linear:
     matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in found])
     model = LogisticRegression(C=strength, max_iter=3000, fit_intercept=False)
     model.fit(matrix, [example.label for example in found])
-    names = vectorizer.get_feature_names_out()
+    return pruned([str(one) for one in model.classes_], vectorizer, network.coefficients(model).T, SMALLEST)
+
+
+def pruned(classes: Sequence[str], vectorizer: Any, table: Any, smallest: float) -> Linear:
+    """Give the model with a table of weights, features by classes, without features whose weights are all smaller."""
     weights = {
-        str(name): [float(one) for one in column]
-        for name, column in zip(names, network.coefficients(model).T, strict=True)
-        if np.abs(column).max() >= SMALLEST
+        str(name): [float(one) for one in row]
+        for name, row in zip(vectorizer.get_feature_names_out(), table, strict=True)
+        if abs(row).max() >= smallest
     }
-    return make([str(one) for one in model.classes_], weights)
+    return make(classes, weights)
 
 
 def write(name: str, classifier: Linear) -> None:

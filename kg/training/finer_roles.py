@@ -12,26 +12,23 @@ recall of all finer roles are told for those after --heldout.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from kg.extract import tools
 from kg.extract.models import linear
 from kg.extract.models.linear import Linear
 from kg.extract.paper import extract_all
 from kg.extract.roles.finer import CLASSES, FILE, described, with_finer_roles
-from kg.ids import fold_title
 from kg.model import TELLING, Mention, Paper
-from kg.training.classifiers import papers_of, write
+from kg.training.classifiers import papers_of, pruned, write
+from kg.training.examples import annotated as joined
+from kg.training.tables import LEAST
 
 STRENGTH = 0.1
 """Inverse strength of the L2 penalty, chosen by cross-validation over papers."""
-LEAST = 3
-"""Fewest examples that have a feature with weights."""
 SMALLEST = 0.03
 """Features whose weights are all nearer to zero are pruned."""
 DOUBTFUL = "doubtful"
@@ -46,15 +43,9 @@ def annotated(files: Sequence[Path], papers: Iterable[Paper]) -> list[tuple[Pape
 
     Raises OSError for a file that cannot be opened and ValueError for one that is not JSON.
     """
-    gold = {
-        fold_title(one["title"]): one["mentions"]
-        for file in files
-        for one in json.loads(file.read_text("utf-8"))
-    }
-    texts = {fold_title(paper.title): paper for paper in papers if fold_title(paper.title) in gold}
     return [
-        (texts[title], {(one["start"], one["surface"]): one["roles"] for one in gold[title]})
-        for title in sorted(texts)
+        (paper, {(one["start"], one["surface"]): one["roles"] for one in record["mentions"]})
+        for paper, record in sorted(joined(files, papers), key=lambda one: one[0].title)
     ]
 
 
@@ -86,14 +77,7 @@ def fit(found: Sequence[tuple[frozenset[str], list[str]]]) -> Linear:
         model = LogisticRegression(C=STRENGTH, max_iter=3000, fit_intercept=False)
         model.fit(matrix, [role in roles for _, roles in found])
         columns.append(model.coef_[0])
-    table = np.array(columns).T
-    names = vectorizer.get_feature_names_out()
-    weights = {
-        str(name): [float(one) for one in row]
-        for name, row in zip(names, table, strict=True)
-        if np.abs(row).max() >= SMALLEST
-    }
-    return linear.make(CLASSES, weights)
+    return pruned(CLASSES, vectorizer, np.array(columns).T, SMALLEST)
 
 
 def figures(gold: Sequence[tuple[Paper, Stated]]) -> str:
@@ -118,8 +102,7 @@ def _verdicts(found: set[str], wanted: set[str]) -> Iterator[tuple[str, str]]:
     for role in found:
         yield role, "right" if role in wanted else "wrong"
     if wanted and not found & wanted:
-        for role in wanted if len(wanted) == 1 else sorted(wanted)[:1]:
-            yield role, "missed"
+        yield min(wanted), "missed"
 
 
 def _read(gold: Sequence[tuple[Paper, Stated]]) -> Iterator[tuple[Paper, Stated, list[Mention]]]:
@@ -139,7 +122,7 @@ def main() -> None:
     parser.add_argument("--papers", nargs="+", required=True, help="listings that hold the annotated papers")
     parser.add_argument("--measure", action="store_true", help="tell the figures and write no weights")
     options = parser.parse_args()
-    papers: list[Any] = list(papers_of(options.papers))
+    papers = list(papers_of(options.papers))
     if not options.measure:
         write(FILE, fit(list(examples(annotated(options.annotations, papers)))))
         linear.load.cache_clear()

@@ -17,12 +17,12 @@ from kg.extract.roles.governors import Governed, split
 from kg.extract.roles.introducing import Spoken
 from kg.model import FinerRole
 
-OWN_NAME, OTHER_NAME = "OWN", "NAME"
+_OWN_NAME, _OTHER_NAME = "OWN", "NAME"
 """What stands in the place of a name that the paper introduces, and of others."""
 _DIGIT = re.compile(r"\d")
 _NUMBER = "#"
 """What stands in the place of a word with a digit."""
-_OURS = frozenset({"we", "our", "ours", "us", "proposed", OWN_NAME})
+_OURS = frozenset({"we", "our", "ours", "us", "proposed", _OWN_NAME})
 _BEFORE = tuple(f"l{distance}:" for distance in range(5))
 _BEHIND = tuple(f"r{distance}:" for distance in range(4))
 """Prefixes of the features of single words before and behind a name, the nearest first."""
@@ -40,7 +40,6 @@ _PARTS = 5
 class Read:
     """A sentence as words, with other names as one word each."""
 
-    text: str
     places: list[int]
     """Where each word starts in the text."""
     words: list[str]
@@ -79,12 +78,12 @@ def read(text: str, names: Sequence[tuple[int, int, bool]]) -> Read:
         places += all_places[at:first]
         words += all_words[at:first]
         places.append(start)
-        words.append(OWN_NAME if own else OTHER_NAME)
+        words.append(_OWN_NAME if own else _OTHER_NAME)
         at = bisect_left(all_places, end)
     places += all_places[at:]
     words += all_words[at:]
     plain = [word if word.isalpha() or _DIGIT.search(word) is None else _NUMBER for word in words]
-    return Read(text, places, plain, [word[:_STEM] for word in plain])
+    return Read(places, plain, [word[:_STEM] for word in plain])
 
 
 def features(said: Read, start: int, place: Place, spot: Governed, ruled: Iterable[FinerRole]) -> Spoken:
