@@ -19,7 +19,8 @@ The line that begins with "Needs:" names a property of papers, or a type of link
 there are no rows. The one that begins with "Stated:" names the query that gives as sources state it what this one
 gives as texts say it. Most queries have no such lines.
 
-The type of a parameter also says what `kg.explore.understood` does with what a person types: see `Kind`.
+The type of a parameter also says what `kg.explore.understood` does with what a person types: see `Kind`. That of the
+first one says what the question is about, by which queries are listed.
 """
 
 from __future__ import annotations
@@ -60,6 +61,13 @@ A date is text as "2025", "2025-01" or "2025-01-31"; a thing (dataset, method or
 paper and a listing are given by a name; an author is a list of names, versions are a list of ids, words are a list of
 those of a text in small letters, without punctuation, roles are a list of those of inferred citations.
 """
+ABOUT: Mapping[str, tuple[Kind, ...]] = {
+    "a dataset, method or repository": ("thing", "dataset", "method", "versions"),
+    "a paper": ("paper",),
+    "a listing": ("listing",),
+    "the whole graph": (),
+}
+"""What questions are about, in the order in which they are listed: the types of the first parameter that say so."""
 _NAMED = get_args(Meaning)
 _KINDS = (*get_args(Type), *_NAMED, "date", "author", "versions", "words", "roles")
 
@@ -124,6 +132,12 @@ class NamedQuery:
                 raise UsageError(f"the query {self.name} needs {parameter.name}; give it, such as {example}")
             values.setdefault(parameter.name, parameter.default)
         return self._counted(values)
+
+    @property
+    def about(self) -> str:
+        """What the question is about, in words of `ABOUT`."""
+        first = self.parameters[0].type if self.parameters else None
+        return next((about for about, kinds in ABOUT.items() if first in kinds), [*ABOUT][-1])
 
     @property
     def texts(self) -> list[str]:

@@ -11,7 +11,7 @@
 //   year: when that appeared, where it is known
 //   roles: how that speaks of what the paper introduces; empty after more than one step
 //   id: id of that paper
-//   evidence: where it says so, as JSON; a table shows the first sentence
+//   evidence: where it says so, as JSON; a table and CSV show one sentence
 WITH $roles AS wanted
 MATCH path = (d:Paper)-[:BUILDS_ON*1..4]->(p:Paper)
 WHERE p.id = $paper AND d.id <> p.id

@@ -11,7 +11,7 @@
 //   score: how near the two are, from 0 to 1
 //   why: words that make them alike, or names of what one introduced and the other names
 //   id: id of what has the name
-//   evidence: the places in the paper, as JSON; a table shows the first sentence
+//   evidence: the places in the paper, as JSON; a table and CSV show one sentence
 //   otherEvidence: the places in the other paper
 MATCH (one:Paper)
 WHERE one.id IN [$paper, $otherPaper]

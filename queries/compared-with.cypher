@@ -9,7 +9,7 @@
 //   year: year of the paper, where it is known
 //   confidence: how sure it is that the paper names it, from 0 to 1
 //   id: id of the paper
-//   evidence: the places where it says so, as JSON; a table shows the first sentence
+//   evidence: the places where it says so, as JSON; a table and CSV show one sentence
 WITH toLower($name) AS wanted
 MATCH (e:Dataset|Method)
 WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE toLower(alias) = wanted)

@@ -11,7 +11,7 @@
 //   year: when that appeared, where it is known
 //   roles: how the paper speaks of what that introduces; empty after more than one step
 //   id: id of that paper
-//   evidence: where it says so, as JSON; a table shows the first sentence
+//   evidence: where it says so, as JSON; a table and CSV show one sentence
 WITH $roles AS wanted
 MATCH path = (p:Paper)-[:BUILDS_ON*1..4]->(a:Paper)
 WHERE p.id = $paper AND a.id <> p.id

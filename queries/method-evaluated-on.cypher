@@ -10,7 +10,7 @@
 //   method: name of the method
 //   dataset: name of the dataset
 //   id: id of the paper
-//   methodEvidence: the places where it says so of the method, as JSON; a table shows the first sentence
+//   methodEvidence: the places where it says so of the method, as JSON; a table and CSV show one sentence
 //   datasetEvidence: the places where it says that it evaluates on the dataset, likewise
 WITH toLower($method) AS wanted
 MATCH (m:Method)

@@ -2,6 +2,7 @@
 //
 // Parameters:
 //   papers (int = 1): how many papers must say so at least
+//   listing (listing = ""): ask papers of this listing alone; empty for all
 //   limit (int = 20): how many rows at most
 // Columns:
 //   name: name of the dataset or method
@@ -14,6 +15,7 @@
 MATCH (p:Paper)-[m:MENTIONS]->(e:Dataset|Method)
 WHERE NOT coalesce(e.family, false)
   AND ('comparesWith' IN m.roles OR 'extends' IN m.roles OR 'evaluatesOn' IN m.roles)
+  AND ($listing = '' OR $listing IN p.listings)
   AND NOT EXISTS { MATCH (e)<-[:MENTIONS {role: 'introduces'}]-(:Paper) }
 WITH p, m, e
 ORDER BY coalesce(p.year, 0) DESC, p.title, p.id

@@ -9,7 +9,7 @@
 //   year: when it appeared, where that is known
 //   confidence: how sure that is, from 0 to 1
 //   id: id of the paper
-//   evidence: the places where it says so, as JSON; a table shows the first sentence
+//   evidence: the places where it says so, as JSON; a table and CSV show one sentence
 WITH toLower($name) AS wanted
 MATCH (e:Dataset|Method|Repo)
 WHERE wanted = '' OR toLower(e.name) = wanted OR any(alias IN e.aliases WHERE toLower(alias) = wanted)

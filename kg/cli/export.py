@@ -31,7 +31,7 @@ _PIECE = 1 << 20
 """Bytes of a file that are copied to standard output at a time."""
 _NOT_EXPORTED = {
     "neo4j": "csv (for neo4j-admin database import), or kg load",
-    **dict.fromkeys(("excel", "xlsx"), "kg query ... --format csv --spreadsheet-safe"),
+    **dict.fromkeys(("excel", "xlsx"), "kg query literature --format csv --spreadsheet-safe"),
 }
 """What to do for programs that no format is for alone, when their name is given in place of one."""
 

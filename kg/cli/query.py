@@ -107,7 +107,9 @@ def query(
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
 def queries(style: FormatOption = Format.table, spreadsheet_safe: SpreadsheetSafeOption = False) -> None:
     """List the named queries: the question that each answers, and its parameters."""
-    from kg.queries import load, names
+    from rich.text import Text
+
+    from kg.queries import ABOUT, load, names
 
     known = [load(name) for name in names()]
     if style is Format.json:
@@ -116,8 +118,12 @@ def queries(style: FormatOption = Format.table, spreadsheet_safe: SpreadsheetSaf
         rows = [(one.name, one.question, "\n".join(map(_described, one.parameters))) for one in known]
         show(style, ("name", "question", "parameters"), rows, spreadsheet_safe=spreadsheet_safe)
     else:
-        for one in known:
-            _print_query(one)
+        for about in ABOUT:
+            put()
+            put(Text(f"About {about}", "underline"))
+            for one in known:
+                if one.about == about:
+                    _print_query(one)
         say("\nRun one: kg query NAME -p PARAMETER=VALUE")
         say("Parameters in brackets may be left out; each query takes limit, the most rows, as well.")
 

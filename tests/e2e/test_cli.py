@@ -275,13 +275,19 @@ def test_an_encoder_that_is_not_there_is_named(kg, built):
 def test_the_list_of_queries_has_each_question_on_a_line_of_its_own(kg):
     lines = kg("queries", COLUMNS="80").stdout.splitlines()
     assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line.startswith("About ")] == [
+        "About a dataset, method or repository",
+        "About a paper",
+        "About a listing",
+        "About the whole graph",
+    ]
     at = lines.index("bridges  first second [families=false]")
     assert lines[at + 1] == "    What connects two datasets or methods: what is mentioned beside both?"
     assert {
         "built-on  paper [roles=extends,uses,mentions]",
         "who-mentions  [name]",
         "most-cited",
-        "similar-but-unlinked  [score=0.0]",
+        "most-similar-pairs  [unlinked=false]",
     } <= {*lines}
 
 

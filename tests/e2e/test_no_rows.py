@@ -41,8 +41,8 @@ def test_a_name_that_the_graph_does_not_have_is_an_error_and_an_empty_answer_is_
 @pytest.mark.parametrize(
     ("query", "lacking"),
     [
-        ("datasets-over-time", "a date"),
-        ("families-over-time", "a date"),
+        ("use-over-time", "a date"),
+        ("rising", "a date"),
         ("busiest-authors", "authors"),
         ("papers-by-author", "authors"),
         ("most-upvoted", "upvotes"),

@@ -120,6 +120,18 @@ class TestNamedQueries:
     def test_a_query_about_what_sources_state_is_there(self, name: str) -> None:
         assert queries.load(name).stated in ("", *queries.names())
 
+    @pytest.mark.parametrize(
+        ("name", "about"),
+        [
+            ("evaluated-on", "a dataset, method or repository"),
+            ("lineage", "a paper"),
+            ("read-next", "a listing"),
+            ("most-used-datasets", "the whole graph"),
+        ],
+    )
+    def test_each_says_what_it_is_about_by_its_first_parameter(self, name: str, about: str) -> None:
+        assert queries.load(name).about == about
+
     def test_there_are_at_least_twenty(self) -> None:
         assert len(queries.names()) >= 20
         assert queries.names() == sorted(queries.names())
@@ -289,9 +301,9 @@ class TestValues:
 
     def test_the_only_parameter_that_takes_a_text_is_meant_by_another_name(self) -> None:
         with pytest.raises(
-            UsageError, match=r"did you mean -p 'method=Wing Net'\? its parameters: method, limit"
+            UsageError, match=r"did you mean -p 'dataset=Wing Net'\? its parameters: dataset, limit"
         ):
-            load("datasets-of-method").values({"name": "Wing Net"})
+            load("evaluated-on").values({"name": "Wing Net"})
 
     def test_values_for_typed_cypher_are_json_where_they_are(self) -> None:
         given_ = {
