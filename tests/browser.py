@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from kg.export import html
 from kg.graph import Graph
@@ -48,9 +48,19 @@ def page_of(graph: Graph, out: Path) -> Path:
 class Visit:
     """An open page and everything that it did which a page should not do."""
 
-    def __init__(self, browser: Browser, file: Path, hash_: str = "", width: int = 1280, height: int = 800):
+    def __init__(
+        self,
+        browser: Browser,
+        file: Path,
+        hash_: str = "",
+        width: int = 1280,
+        height: int = 800,
+        *,
+        touch: bool = False,
+    ):
         self.offences: list[str] = []
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height}, offline=True)
+        size: ViewportSize = {"width": width, "height": height}
+        self.page: Page = browser.new_page(viewport=size, offline=True, has_touch=touch)
         self.page.set_default_timeout(8000)
         own = file.absolute().as_uri()
         self.page.on("request", lambda request: self._refuse("request", request.url, own))

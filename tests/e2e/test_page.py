@@ -173,6 +173,7 @@ def test_click_on_a_link_shows_what_it_rests_on(visit: Visit) -> None:
     where = visit.page.evaluate(
         """([from, to]) => {
             moveTo([numberOf.get(from), numberOf.get(to)], false);
+            network.moveTo({ scale: 4 });  // so near that names leave the link free
             const ends = network.getPositions([numberOf.get(from), numberOf.get(to)]);
             const [a, b] = Object.values(ends).map((at) => network.canvasToDOM(at));
             const box = document.getElementById("picture").getBoundingClientRect();

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import Visit
+from kg.graph import Graph
+from tests.browser import Visit, page_of
 
 pytestmark = pytest.mark.browser
 
@@ -68,17 +70,17 @@ def test_what_is_selected_is_drawn_large_enough_from_afar(browser: Browser, file
     """However small the picture is, a symbol of what is selected is some pixels wide and under no name."""
     with Visit(browser, file, "#dataset:birdsong-10k") as visit:
         visit.page.evaluate("network.moveTo({ scale: 0.2 })")
-        visit.until(_DRAWN)
+        visit.until(f"({_DRAWN})(view.node)")
 
 
-_DRAWN = """() => {
+_DRAWN = """(index) => {
     const { canvas } = network.canvas.frame;
     const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
     const context = copy.getContext("2d", { willReadFrequently: true });
     context.drawImage(canvas, 0, 0);
     const ratio = canvas.width / canvas.clientWidth;
-    const { x, y } = network.canvasToDOM(network.body.nodes[view.node]);
-    const own = [1, 3, 5].map((at) => parseInt(colours.Dataset.slice(at, at + 2), 16)).join();
+    const { x, y } = network.canvasToDOM(network.body.nodes[index]);
+    const own = [1, 3, 5].map((at) => parseInt(colours[nodes[index].kind].slice(at, at + 2), 16)).join();
     const at = (away) => context.getImageData(Math.round((x + away) * ratio), Math.round(y * ratio), 1, 1).data;
     return [-1, 0, 1].every((away) => [...at(away)].slice(0, 3).join() === own);
 }"""
@@ -94,3 +96,45 @@ def test_the_name_of_a_topic_stands_for_that_of_a_node_only_beside_it(visit: Vis
         return nodeLabels(context, place, [index], [], [topic]).length;
     }"""
     assert (visit.page.evaluate(named, 20), visit.page.evaluate(named, 250)) == (0, 1)
+
+
+@pytest.fixture(scope="module")
+def field(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of two topics, each of 60 papers that use the same methods; of each all others build on one paper."""
+    papers, methods, mentions, builds = [], [], [], []
+    for topic in ("bird", "whale"):
+        ids = [f"paper:{topic}-{number}" for number in range(60)]
+        papers += [{"id": paper, "title": f"Listening to a {topic}: {paper[6:]}"} for paper in ids]
+        used = [f"method:{topic}-{number}" for number in range(9)]
+        methods += [{"id": method, "name": method[7:], "papers": 60} for method in used]
+        mentions += [{"start": paper, "end": method, "role": "mentions"} for paper in ids for method in used]
+        builds += [{"start": paper, "end": ids[37], "via": [topic]} for paper in ids if paper != ids[37]]
+    nodes = {"Paper": pl.DataFrame(papers), "Method": pl.DataFrame(methods)}
+    graph = Graph.of(nodes, {"MENTIONS": pl.DataFrame(mentions), "BUILDS_ON": pl.DataFrame(builds)})
+    return page_of(graph, tmp_path_factory.mktemp("field") / "graph.html")
+
+
+def test_each_topic_has_the_name_of_the_paper_to_which_others_refer_from_afar(
+    browser: Browser, field: Path
+) -> None:
+    """Before the many methods that are larger; what has a name is drawn large enough to be seen."""
+    with Visit(browser, field) as visit:
+        visit.page.evaluate("network.moveTo({ scale: network.getScale() / 1.5 })")
+        named = "(label) => ['paper:bird-37', 'paper:whale-37'].includes(nodes[label.node]?.id)"
+        visit.until(f"labelsShown.filter({named}).length === 2")
+        visit.until(f"labelsShown.filter({named}).every(({{ node }}) => ({_DRAWN})(node))")
+        svg = """labelsShown.filter((label) => label.node !== undefined).every(({ node }) =>
+            Number(/scale\\(([\\d.]+)/.exec(nodeAsSvg(node, closeUp(null)).getAttribute("transform"))[1]) * 7 > 3.9)"""
+        assert visit.page.evaluate(svg)
+
+
+def test_click_on_a_name_selects_what_has_it(browser: Browser, field: Path) -> None:
+    with Visit(browser, field) as visit:
+        visit.until("labelsShown.some((label) => nodes[label.node]?.id === 'paper:bird-37')")
+        where = """() => {
+            const { box } = labelsShown.find((label) => nodes[label.node]?.id === "paper:bird-37");
+            const { x, y } = byElementId("picture").getBoundingClientRect();
+            return [x + box.left + 4, y + (box.top + box.bottom) / 2];
+        }"""
+        visit.page.mouse.click(*visit.page.evaluate(where))
+        assert visit.title() == "Listening to a bird: bird-37"

@@ -99,6 +99,59 @@ def test_selected_node_is_shown_with_all_its_neighbours(
             assert box["y"] < y < bottom
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+def test_clicked_link_is_not_left_under_the_panel(
+    browser: Browser, file: Path, size: tuple[int, int]
+) -> None:
+    with Visit(browser, file, "", *size) as visit:
+        visit.page.emulate_media(reduced_motion="reduce")
+        where = visit.page.evaluate(_LINK_IN_THE_CORNER)
+        scale = visit.page.evaluate("network.getScale()")
+        visit.page.mouse.click(*where)
+        expect(visit.page.locator("#panel .verb")).to_be_visible()
+        assert visit.page.evaluate("view.edge !== null && !areCovered(inFocus())")
+        assert visit.page.evaluate("network.getScale()") <= scale * 1.001
+
+
+_LINK_IN_THE_CORNER = """() => {
+    const middle = (edge) => ["x", "y"].map((key) => (network.body.nodes[edge.from][key] + network.body.nodes[edge.to][key]) / 2);
+    const edge = edges.find(({ from, to }) => nodes[from].name === "A Benchmark of Bird Songs" && nodes[to].kind === "Repo");
+    const { scale, width, height } = screen();
+    const [x, y] = middle(edge);
+    network.moveTo({ position: { x: x - (width / 2 - 40) / scale, y: y - (height / 2 - 40) / scale } });
+    network.redraw();
+    const box = byElementId("picture").getBoundingClientRect();
+    return [box.x + width - 40, box.y + height - 40];
+}"""
+"""Move the view so that the middle of a link is in the corner that the panel covers; gives where it then is."""
+
+
+def test_what_the_pointer_was_on_is_told_no_more_once_something_else_is_selected(
+    browser: Browser, file: Path
+) -> None:
+    """The picture has moved from under it: nothing hangs over it, and Escape gives back the whole."""
+    with Visit(browser, file) as visit:
+        visit.page.mouse.move(*visit.spot(WINGNET))
+        expect(visit.page.locator("#tooltip")).to_be_visible()
+        visit.page.mouse.click(*visit.spot(WINGNET))
+        expect(visit.page.locator("#tooltip")).to_be_hidden()
+        visit.page.keyboard.press("Escape")
+        assert visit.page.evaluate("highlighted()") is None
+        visit.page.mouse.move(*visit.spot(SURVEY))
+        visit.page.mouse.move(*visit.spot(WINGNET))
+        expect(visit.page.locator("#tooltip")).to_be_visible()
+        visit.page.mouse.move(20, 20)
+        expect(visit.page.locator("#tooltip")).to_be_hidden()
+
+
+def test_a_finger_leaves_no_tooltip_behind(browser: Browser, file: Path) -> None:
+    with Visit(browser, file, "", 390, 844, touch=True) as visit:
+        visit.page.touchscreen.tap(*visit.spot(WINGNET))
+        assert visit.title().startswith("WingNet: ")
+        expect(visit.page.locator("#tooltip")).to_be_hidden()
+        assert visit.page.evaluate("hovered") is None
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("hash_", [f"#{WINGNET}", f"#{SURVEY}", "#path=dataset:whalecalls,method:hunch"])
 def test_links_of_what_is_selected_look_as_in_the_legend(

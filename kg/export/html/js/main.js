@@ -9,6 +9,7 @@ function selected() {
 /** Change the state; with `move` the picture goes to what is selected, with `mere` no step back leads here. */
 function change(changes, { move = false, mere = false } = {}) {
   Object.assign(view, { missing: [] }, changes);
+  forgetPointer();
   look();
   trail = view.path && pathBetween(...view.path);
   if (stale) {
@@ -101,32 +102,42 @@ function showTooltip(what, { x, y }) {
   tooltip.style.top = `${Math.max(8, Math.min(y + 16, stage.clientHeight - tooltip.offsetHeight - 8))}px`;
 }
 
-/** The label of a topic at a point of the screen, or undefined. */
-function topicAt({ x, y }) {
-  return labelsShown.find(({ topic, box }) => topic !== undefined && x > box.left && x < box.right && y > box.top && y < box.bottom)?.topic;
+/** What has its name, or its symbol drawn large, at a point of the screen: {topic} or {node}, or undefined. */
+function namedAt({ x, y }) {
+  const place = closeUp(highlighted());
+  const onSymbol = ({ node }) => node !== undefined && Math.hypot(place.x(network.body.nodes[node].x) - x, place.y(network.body.nodes[node].y) - y) <= radiusOf(node, place);
+  return labelsShown.find((label) => !clear(label.box, [{ left: x, right: x, top: y, bottom: y }]) || onSymbol(label));
 }
 
 function listenToPicture() {
-  network.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
-    const topic = topicAt(pointer.DOM);
+  network.on("click", ({ nodes: [clicked], edges: [edge], pointer }) => {
+    const there = namedAt(pointer.DOM);
+    const [topic, node] = [there?.topic, clicked ?? there?.node];
     if (picking !== null) pickEnd(node ?? null);
     else if (topic !== undefined) go({ topic });
     else select(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
-    if (view.node !== null && view.node === node && inFocus().some(isCovered)) moveTo(inFocus());
+    if ((view.node !== null || view.edge !== null) && areCovered(inFocus())) moveTo(inFocus(), true, view.edge !== null ? network.getScale() : Infinity);
   });
   network.on("doubleClick", ({ nodes: [node] }) => node !== undefined && go({ node }));
+  for (const event of ["dragEnd", "zoom"]) network.on(event, rememberCamera);
+}
+
+/** What the pointer is on is told, unless a finger is all that there is: that never leaves again. */
+function listenToPointer() {
+  const picture = byElementId("picture");
+  let finger = false;
+  for (const event of ["pointerdown", "pointermove"]) picture.addEventListener(event, ({ pointerType }) => { finger = pointerType === "touch"; }, true);
   network.on("hoverNode", ({ node, pointer }) => {
+    if (finger) return;
     hovered = node;
     showTooltip({ node }, pointer.DOM);
   });
-  network.on("hoverEdge", ({ edge, pointer }) => showTooltip({ edge }, pointer.DOM));
-  for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
-    network.on(event, () => {
-      hovered = null;
-      byElementId("tooltip").hidden = true;
-    });
-  }
-  for (const event of ["dragEnd", "zoom"]) network.on(event, rememberCamera);
+  network.on("hoverEdge", ({ edge, pointer }) => finger || showTooltip({ edge }, pointer.DOM));
+  for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, forgetPointer);
+  picture.addEventListener("mouseleave", () => {
+    forgetPointer();
+    network.redraw();
+  });
 }
 
 /** A position as it is in the address, the same whichever way the picture lies and is drawn out, and back. */
@@ -159,6 +170,7 @@ function steer(event) {
   const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
   if ((!move && !zoom && event.key !== "0") || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
+  forgetPointer();
   const { x, y } = network.getViewPosition();
   if (move) network.moveTo({ position: { x: x + move[0] * step, y: y + move[1] * step } });
   else if (zoom) zoomBy(zoom);
@@ -248,5 +260,6 @@ makeFilters();
 makeLists();
 makeActions();
 listenToPicture();
+listenToPointer();
 listenToPage();
 follow(location.hash);

@@ -155,14 +155,14 @@ function highlighted() {
 const LEAST = 5;
 const LEAST_OF_MANY = 3;
 
-/** The screen on which highlighted things are drawn. */
+/** The screen on which highlighted things are drawn, or, where there are none, those that have names. */
 function closeUp(above) {
-  return { ...screen(), least: above.few ? LEAST_OF_MANY : LEAST };
+  return { ...screen(), least: !above ? LEAST_NAMED : above.few ? LEAST_OF_MANY : LEAST };
 }
 
 function drawAbove(context) {
   const above = highlighted();
-  const place = above ? closeUp(above) : screen();
+  const place = closeUp(above);
   if (above) {
     veil(context, view.node === null && view.edge === null && !trail ? 0.6 : 0.82);
     for (const id of above.edges) drawStrong(network.body.edges[id], context, place);
@@ -170,8 +170,11 @@ function drawAbove(context) {
     const order = [...new Set([...above.first, ...above.nodes])].filter((index) => network.body.nodes[index]);
     order.sort((a, b) => above.first.includes(b) - above.first.includes(a) || labelWorth(b) - labelWorth(a));
     const symbols = nodeBoxes(place, above.first.filter((index) => order.includes(index))).map((box) => ({ box })); // no name covers these
-    labelsShown = nodeLabels(context, place, order, nodeBoxes(place, order), symbols, !above.few);
-  } else labelsShown = allLabels(context, place);
+    labelsShown = nodeLabels(context, place, order, nodeBoxes(place, order), symbols, { all: !above.few });
+  } else {
+    labelsShown = allLabels(context, place);
+    for (const { node } of labelsShown) drawLarge(network.body.nodes[node], context, place);
+  }
   paintLabels(context, place, labelsShown);
 }
 
@@ -211,6 +214,12 @@ function veil(context, alpha) {
 network.on("beforeDrawing", drawMap);
 network.on("afterDrawing", drawAbove);
 
+/** The picture moved or changed under the pointer, or that left: it is on nothing until it moves on something. */
+function forgetPointer() {
+  hovered = null;
+  byElementId("tooltip").hidden = true;
+}
+
 /** How a movement of the view takes place: at once for readers who ask for less motion, and in large pictures. */
 function motion(duration) {
   const still = edges.length > MANY_LINKS || matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -229,17 +238,19 @@ function freeRoom() {
   return { width: width - (panel.width && panel.width + 12), height };
 }
 
-/** Whether a node lies, if only in part, under the panel or off the screen. */
-function isCovered(index) {
-  const { x, y, options } = network.body.nodes[index];
-  const at = network.canvasToDOM({ x, y });
-  const size = options.size * network.getScale();
+/** Whether some of these nodes lie, if only in part, under the panel or off the screen. */
+function areCovered(indices) {
+  const place = closeUp(highlighted());
   const room = freeRoom();
-  return at.x < size || at.y < size || at.x + size > room.width || at.y + size > room.height;
+  return indices.some((index) => {
+    const [x, y, radius] = [place.x(network.body.nodes[index].x), place.y(network.body.nodes[index].y), radiusOf(index, place)];
+    return x < radius || y < radius || x + radius > room.width || y + radius > room.height;
+  });
 }
 
-/** Move the view so that nodes are in it, as large as there is room; a single one keeps the scale. */
-function moveTo(indices, animated = true) {
+/** Move the view so that nodes are in it, as large as there is room and `nearest` allows; a single one keeps the scale. */
+function moveTo(indices, animated = true, nearest = Infinity) {
+  forgetPointer();
   const there = indices.map((index) => network.body.nodes[index]).filter(Boolean);
   const stage = byElementId("stage");
   const room = freeRoom();
@@ -249,7 +260,7 @@ function moveTo(indices, animated = true) {
   const margin = Math.min(MARGIN, room.width / 8, room.height / 8);
   const most = Math.min((room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
   const closest = Math.max(CLOSEST, LARGE_ENOUGH / Math.max(...there.map((node) => node.options.size)));
-  const scale = there.length === 1 ? Math.max(network.getScale(), 0.9) : Math.min(closest, most);
+  const scale = there.length === 1 ? Math.max(network.getScale(), 0.9) : Math.min(closest, most, nearest);
   const position = {
     x: (left + right) / 2 - (room.width / 2 - stage.clientWidth / 2) / scale,
     y: (top + bottom) / 2 - (room.height / 2 - stage.clientHeight / 2) / scale,
@@ -258,5 +269,6 @@ function moveTo(indices, animated = true) {
 }
 
 function zoomBy(factor) {
+  forgetPointer();
   network.moveTo({ scale: network.getScale() * factor, animation: motion(180) });
 }

@@ -31,14 +31,16 @@ function saveSvg() {
 /** What is on the screen as an SVG element: shapes, lines and texts, nothing that a program could run. */
 function pictureAsSvg() {
   const above = highlighted();
-  const place = above ? closeUp(above) : screen();
+  const place = closeUp(above);
+  const large = new Set(above ? above.nodes : labelsShown.map((label) => label.node));
+  const placeOf = (index) => (large.has(index) ? place : { ...place, least: 0 });
   const shown = above ? above.edges : [...drawnEdges.getIds()].filter((id) => seen.edges[id]);
   const visible = above ? above.nodes : labelOrder;
   const root = svg("svg", { xmlns: SVG, viewBox: `0 0 ${place.width} ${place.height}`, width: place.width, height: place.height, fill: "none" });
   root.append(svg("rect", { width: place.width, height: place.height, fill: colours.stage }));
   if (map && !above) root.append(mapAsSvg(place));
   root.append(svg("g", { id: "links" }, ...shown.filter((id) => network.body.edges[id]).map((id) => linkAsSvg(id, place, above !== null))));
-  root.append(svg("g", { id: "nodes", stroke: colours.stage }, ...visible.filter((index) => network.body.nodes[index]).map((index) => nodeAsSvg(index, place))));
+  root.append(svg("g", { id: "nodes", stroke: colours.stage }, ...visible.filter((index) => network.body.nodes[index]).map((index) => nodeAsSvg(index, placeOf(index)))));
   root.append(svg("g", { id: "names", "text-anchor": "middle", "paint-order": "stroke", stroke: colours.stage, "stroke-width": 3.5, "stroke-linejoin": "round" }, ...labelsShown.flatMap(labelAsSvg)));
   return root;
 }
@@ -147,17 +149,16 @@ function openActions(open) {
   byElementId("more").setAttribute("aria-expanded", String(open));
 }
 
-/** What the pointer passed on its way to the menu is no part of what is taken along. */
-function forgetPointer() {
-  hovered = null;
-  byElementId("tooltip").hidden = true;
+/** Do what an entry of the menu says; what the pointer passed on its way there is no part of what is taken along. */
+function take(act) {
+  openActions(false);
+  forgetPointer();
   network.redraw();
+  act();
 }
 
 function makeActions() {
-  const buttons = ACTIONS.map(([name, act]) =>
-    el("button", { type: "button", onclick: () => { openActions(false); forgetPointer(); act(); } }, name),
-  );
+  const buttons = ACTIONS.map(([name, act]) => el("button", { type: "button", onclick: () => take(act) }, name));
   byElementId("actions").replaceChildren(...buttons);
   byElementId("more").addEventListener("click", () => openActions(byElementId("actions").hidden));
   document.addEventListener("click", (event) => event.target.closest(".more-menu") || openActions(false));

@@ -10,6 +10,7 @@ const REACH = 2.6; // how far a node claims the room around it, in mean distance
 const CLAIM = 0.3; // the least claim that counts
 const FEWEST_NAMED = 3;
 const BESIDE = 40; // pixels from a node to the name of its topic above or below it: a symbol and a name
+const LINE = 18; // pixels of height of the name of a paper
 const NARROW = 600; // pixels of width of a screen on which names are small
 const LONGEST_LINE = 20; // characters of a name of a topic
 const MOST_LINES = 3;
@@ -119,34 +120,60 @@ function linesOfTopic({ words }, wide) {
 }
 
 /**
- * Names of topics where they find room, the largest first, as labels of the picture: on the topic, or, clear of what is
- * `inTheWay`, above or below it.
+ * Names of topics where they find room, the largest first, as labels of the picture: on the topic, clear of the papers that
+ * stand for topics where that is possible, or, clear of what is `inTheWay`, above or below it.
  */
 function topicLabels(context, place, inTheWay = []) {
   const labels = [];
+  const rooms = inTheWay.length ? [] : roomsOfPapers(place);
   for (const topic of topics) {
     const papers = topic.papers.filter((node) => seen.nodes[node.index]);
     if (papers.length < FEWEST_NAMED || !fits(papers, place)) continue;
-    const { x, y } = middleOf(papers);
-    const size = Math.min(place.width < NARROW ? 10.5 : 13.5, 9.5 + Math.sqrt(papers.length) * 0.5);
-    const lines = linesOfTopic(topic, place.width >= NARROW);
-    const font = `650 ${size}px ${FACE}`;
-    const spacing = `${(size * SPACED).toFixed(2)}px`;
-    Object.assign(context, { font, letterSpacing: spacing });
-    const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 10;
-    const height = lines.length * size * 1.25 + 4;
-    const off = place.x(x) < 0 || place.x(x) > place.width || place.y(y) < 0 || place.y(y) > place.height;
-    const left = Math.min(place.width - width, Math.max(0, place.x(x) - width / 2));
-    const at = (top) => ({ left, right: left + width, top, bottom: top + height });
-    const others = [...inTheWay, ...labels.map((label) => label.box)];
-    const tops = [place.y(y) - height / 2, ...(inTheWay.length ? besides(topic, place, height) : [])];
-    const box = off ? undefined : tops.map(at).find((one) => clear(one, others));
-    if (!box) continue;
-    const words = topic.words.filter((phrase) => lines.join(" ").includes(phrase.toUpperCase()));
-    labels.push({ topic: topic.number, words, lines, size, font, spacing, colour: topicInk(topic.number), box });
+    const written = writtenTopic(context, topic, papers.length, place);
+    const places = placesOf(topic, papers, written, place);
+    const free = (one) => clear(one, [...inTheWay, ...labels.map((label) => label.box)]);
+    let box = (inTheWay.length ? places : places.slice(0, 1)).find(free);
+    if (box && !clear(box, rooms)) box = shifts(box, rooms).find((one) => free(one) && clear(one, rooms)) ?? box;
+    if (box) labels.push({ ...written, box });
   }
   context.letterSpacing = "0px";
   return labels;
+}
+
+/** The name of a topic as it is written, without its place. */
+function writtenTopic(context, topic, papers, { width }) {
+  const size = Math.min(width < NARROW ? 10.5 : 13.5, 9.5 + Math.sqrt(papers) * 0.5);
+  const lines = linesOfTopic(topic, width >= NARROW);
+  const font = `650 ${size}px ${FACE}`;
+  const spacing = `${(size * SPACED).toFixed(2)}px`;
+  Object.assign(context, { font, letterSpacing: spacing });
+  const across = Math.max(...lines.map((line) => context.measureText(line).width)) + 10;
+  const words = topic.words.filter((phrase) => lines.join(" ").includes(phrase.toUpperCase()));
+  return { topic: topic.number, words, lines, size, font, spacing, colour: topicInk(topic.number), across, down: lines.length * size * 1.25 + 4 };
+}
+
+/** Where a name may stand: in the middle of its topic, above it or below it; nowhere when that is off the screen. */
+function placesOf(topic, papers, { across, down }, place) {
+  const middle = middleOf(papers);
+  const [x, y] = [place.x(middle.x), place.y(middle.y)];
+  if (x < 0 || x > place.width || y < 0 || y > place.height) return [];
+  const left = Math.min(place.width - across, Math.max(0, x - across / 2));
+  return [y - down / 2, ...besides(topic, place, down)].map((top) => ({ left, right: left + across, top, bottom: top + down }));
+}
+
+/** The places of a name right above and below what it covers. */
+function shifts(box, rooms) {
+  const to = (top) => ({ ...box, top, bottom: top + box.bottom - box.top });
+  return rooms.filter((room) => !clear(box, [room])).flatMap(({ top, bottom }) => [to(top - box.bottom + box.top), to(bottom)]);
+}
+
+/** The room of each paper that stands for its topic: its symbol, and a line below it for its name. */
+function roomsOfPapers(place) {
+  return leadingFor(place).map((index) => {
+    const { x, y } = page.network.nodes[index];
+    const radius = radiusOf(index, place);
+    return { left: place.x(x) - radius, right: place.x(x) + radius, top: place.y(y) - radius, bottom: place.y(y) + radius + LINE };
+  });
 }
 
 /** Where the top of a name of this height lies above and below the names of a topic's nodes, inside the screen. */
