@@ -1,7 +1,7 @@
 """
 Extraction: from papers to the datasets, methods and repositories that they name.
 
-Each paper is read on its own (`paper`). What that takes, each layer knowing those above it:
+Each paper is read on its own. What that takes, each layer knowing those above it:
 
     text          words and sentences, formulas, the definitions in a text
     lexicon       names that are `known`: how they are written, what they stand for, who introduced them; a user's own
@@ -12,6 +12,9 @@ Each paper is read on its own (`paper`). What that takes, each layer knowing tho
     roles         whether the paper introduces what it names, compares with it, evaluates on it, extends or uses it
     judgement     what a candidate is, under which name
     repos         addresses of code
+
+Papers take these steps many at a time (`paper`). Classes of which each paper has many objects write their `__init__`
+out, since mypyc does not compile that of a dataclass, which takes six times as long.
 
 `processes` spreads the work, with the `knowledge` that it needs; findings travel `packed`, and `cache` has those of
 earlier builds. `plugins` adds extractors of other packages, of which `gliner` is at hand. `left_out` tells what was

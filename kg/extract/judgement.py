@@ -73,7 +73,7 @@ _ARTICLE = re.compile(r"(?:An?|The) ")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Judged:
     """A candidate with the decision about it."""
 
@@ -84,8 +84,25 @@ class Judged:
     role: Role
     name: str
     rule: str
-    new: bool = False
+    new: bool
     """Whether the paper gives a known name to another thing."""
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        kind: str,
+        confidence: float,
+        role: Role,
+        name: str,
+        rule: str,
+        *,
+        new: bool = False,
+    ) -> None:
+        """Take the decision, with a family as a kind of its own."""
+        self.candidate, self.confidence, self.role = candidate, confidence, role
+        self.kind = "dataset" if kind == "dataset" else "method"
+        self.family = kind == "family"
+        self.name, self.rule, self.new = name, rule, new
 
 
 def worth_judging(candidate: Candidate) -> bool:
@@ -133,7 +150,7 @@ def judge(
         if is_no_name(text, candidate, written, lexicon):
             return None
         name = readable(written)
-    return Judged(candidate, kind, best == "family", round(confidence, 3), role, name, rule, new)
+    return Judged(candidate, best, round(confidence, 3), role, name, rule, new=new)
 
 
 def _founded(text: Text, candidate: Candidate) -> Judged | None:
@@ -141,8 +158,7 @@ def _founded(text: Text, candidate: Candidate) -> Judged | None:
     known = next((one for one in candidate.known if text.founds(one)), None)
     if known is None:
         return None
-    kind: Kind = "dataset" if known.kind == "dataset" else "method"
-    return Judged(candidate, kind, known.kind == "family", LISTED, "introduces", known.name, KNOWN_NAME)
+    return Judged(candidate, known.kind, LISTED, "introduces", known.name, KNOWN_NAME)
 
 
 def _is_of_another_field(text: Text, known: Known) -> bool:

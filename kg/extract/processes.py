@@ -94,4 +94,5 @@ def _read_apart(papers: Sequence[Paper], known: Knowledge) -> list[bytes]:
 
 def _read(papers: Sequence[Paper], known: Knowledge) -> list[bytes]:
     found = zip(papers, extract_all(papers, tools(known)), strict=True)
-    return [pack(paper, with_finer_roles(paper, mentions)) for paper, mentions in found]
+    finer = [with_finer_roles(paper, mentions) for paper, mentions in found]
+    return [pack(paper, mentions) for paper, mentions in zip(papers, finer, strict=True)]

@@ -57,7 +57,7 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
     """Give the training examples of annotated papers, for kinds and for roles."""
     kinds, spoken = [], []
     for paper, record in gold:
-        text, found, said_of = described(paper, lexicon)
+        [(text, found, said_of)] = described([paper], lexicon)
         labels = [_label(text, candidate, record) for candidate in found]
         named = [
             place
@@ -65,14 +65,12 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
             if label != "none"
             for place in one.places
         ]
-        for candidate, said, (label, role), words in zip(
-            found, said_of, labels, windows(text, found), strict=True
-        ):
+        for candidate, said, (label, role) in zip(found, said_of, labels, strict=True):
             if record.get("group") == MARKED and (label == "family" or _may_be_family(candidate)):
                 continue
             if label == "none" and all(_is_part(place, named) for place in candidate.places):
                 continue  # part of an annotated name, which extraction drops: no negative example
-            kinds.append(Example(paper.id, said.names(), label, words))
+            kinds.append(Example(paper.id, said.names(), label, windows(text, candidate)))
             if role:
                 spoken.append(
                     Example(paper.id, introducing.features(text, candidate.places, said, label).names(), role)

@@ -77,9 +77,9 @@ def _candidates(papers: Iterable[Paper]) -> Iterator[tuple[frozenset[str], Seque
     """Give the features and the windows of each candidate of papers."""
     lexicon = load_lexicon()
     for paper in papers:
-        text, found, said_of = described(paper, lexicon)
-        for said, words in zip(said_of, windows(text, found), strict=True):
-            yield said.names(), words
+        [(text, found, said_of)] = described([paper], lexicon)
+        for one, said in zip(found, said_of, strict=True):
+            yield said.names(), windows(text, one)
 
 
 def _table(found: Iterable[tuple[Iterable[str], Sequence[int]]], known: Vocabulary) -> Table:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.disjoint import DisjointSets
 from kg.extract.candidates import phrases
@@ -19,7 +19,7 @@ from kg.extract.candidates.lists import expand
 from kg.extract.candidates.runs import runs
 from kg.extract.document import Defined, Text
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
-from kg.extract.lexicon.spelling import Spellings, ends_in_plural, spellings
+from kg.extract.lexicon.spelling import Spellings, ends_in_plural
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.text.sentences import Passage
 from kg.ids import fold_name
@@ -36,7 +36,7 @@ _GIVEN = frozenset({"title", "named", "short", "long"})
 """Ways in which a paper says that something is a name."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Place:
     """One occurrence: the index of its sentence, its words (first to last, exclusive) and its characters in the field."""
 
@@ -46,26 +46,39 @@ class Place:
     last: int
     start: int
     end: int
-    inner: bool = False
+    inner: bool
     """Whether it is within a longer possible name."""
 
+    def __init__(
+        self, field: Field, sentence: int, first: int, last: int, start: int, end: int, *, inner: bool
+    ) -> None:
+        """Take what a place is."""
+        self.field, self.sentence, self.inner = field, sentence, inner
+        self.first, self.last, self.start, self.end = first, last, start, end
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Candidate:
     """A possible dataset or method: its folded names, its places in the paper, what the lexicon knows under them."""
 
     keys: set[str]
-    places: list[Place] = field(default_factory=list)
-    known: tuple[Known, ...] = ()
-    sources: set[str] = field(default_factory=set)
+    places: list[Place]
+    known: tuple[Known, ...]
+    sources: set[str]
     """How it was found: shape, capitals, short, long, title, named, cued, echo, several (words), known."""
+
+    def __init__(
+        self, keys: set[str], places: list[Place], known: tuple[Known, ...], sources: set[str]
+    ) -> None:
+        """Take what a candidate is."""
+        self.keys, self.places, self.known, self.sources = keys, places, known, sources
 
 
 def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
     """Give the candidates of a paper in the order of their first places."""
     titled = phrases.title_names(text.paper.title)
     own = _own_keys(text, titled, lexicon)
-    offered = spellings(own)
+    offered = Spellings(own)
     places: dict[str, list[Place]] = defaultdict(list)
     known: dict[str, tuple[Known, ...]] = {}
     for name, one in text.fields.items():
@@ -75,7 +88,8 @@ def candidates(text: Text, lexicon: Lexicon) -> list[Candidate]:
             while first >= sentences[number].last:
                 number += 1
             inner = first < behind
-            places[key].append(Place(name, number, first, last, starts[first], one.behind(last - 1), inner))
+            end = one.behind(last - 1)
+            places[key].append(Place(name, number, first, last, starts[first], end, inner=inner))
             behind = max(behind, last)
             before = known.get(key)
             known[key] = _united(before, meant) if before else meant
@@ -248,7 +262,8 @@ def _known(one: Passage, lexicon: Lexicon) -> dict[int, _Name]:
     for at in range(len(words) - 1):
         word, behind = behind, words[at + 1]
         if word.known:
-            longest[at] = at + 1, word.key if word.key in names else word.key[:-1], word.known
+            key = word.key if word.key[-1] != "s" or word.key in names else word.key[:-1]
+            longest[at] = at + 1, key, word.known
         if word.follow and behind.initial in word.follow and word.key + behind.key in openings:
             several.append(at)
     for first, last, key in lexicon.spellings.find(keys, several, one.gap):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -58,7 +57,7 @@ def _said(text: Text, chain: Sequence[tuple[Place, Candidate]]) -> Iterator[tupl
         *[f"list-:{sense}" for sense in before[-1:]],
     }
     kinds = [{one.kind for one in candidate.known} for _, candidate in chain]
-    counts = Counter([kind for found in kinds if len(found) == 1 for kind in found])
+    sure = [kind for found in kinds if len(found) == 1 for kind in found]
     for (place, _), own in zip(chain, kinds, strict=True):
-        others = [kind for kind, count in counts.items() if count > 1 or own != {kind}]
+        others = [kind for kind in sure if own != {kind} or sure.count(kind) > 1]
         yield (place.field, place.start), frozenset(around.union([f"list:{kind}" for kind in others]))

@@ -25,7 +25,7 @@ Words = Mapping[str, Set[str]]
 """Lexicalised context features: by the prefix of their names, the words, in lower case."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Features:
     """
     The active binary features of a candidate, in parts that the classifier scores separately.
@@ -45,6 +45,13 @@ class Features:
     The words before ("x-1=") and after ("x+1=") its places; a boundary is an empty one. Features of them are in no
     conjunction. `kg.extract.models.network` sees more.
     """
+
+    def __init__(
+        self, said: Set[str], written: Written, leads: frozenset[str], surfaces: Set[str], sides: Words
+    ) -> None:
+        """Take the parts."""
+        self.said, self.written, self.leads = said, written, leads
+        self.surfaces, self.sides = surfaces, sides
 
     @property
     def found(self) -> frozenset[str]:
@@ -81,7 +88,7 @@ def together(leads: frozenset[str]) -> Iterator[str]:
 
 def features(
     text: Text, found: Iterable[Candidate], lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]]
-) -> Iterator[Features]:
+) -> list[Features]:
     """
     Give the features of each candidate of a paper, in the order of the candidates.
 
@@ -89,40 +96,48 @@ def features(
     """
     paper = ["doc:data"] if text.offers_data else []
     paper.append("doc:learning" if text.learns else "doc:other")
-    title, abstract = text.fields["title"], text.fields["abstract"]
-    for candidate in found:
-        said, surfaces = [*paper, *_whole(text, candidate)], set[str]()
-        before, behind, inner = set[str](), set[str](), 0
-        for place in candidate.places:
-            inner += place.inner
-            if place.field == "title":
-                one, sentence = title, title.sentences[place.sentence]
-                said += _in_title(one, sentence, place)
-            else:
-                one, sentence = abstract, abstract.sentences[place.sentence]
-                said += _in_abstract(one, sentence, place)
-            surfaces.add(one.text[place.start : place.end])
-            before.add(one.words[place.first - 1].lower)
-            behind.add(one.words[place.last].lower)
-            if lists and (listed := lists.get((place.field, place.start))):
-                said += listed
-        if inner:
-            said.append("nested" if inner == len(candidate.places) else "alsonested")
-        if len(surfaces) > 1 or next(iter(surfaces))[-1] == "s":
-            said += _forms(surfaces)
-        how = written(_best(surfaces), lexicon.common)
-        said += how.more
-        said += [_BY[source] for source in candidate.sources]
-        if candidate.known:
-            lexical, kinds = _lexical(candidate.known)
-            said += lexical
-            leads = _leads(how.shapes, kinds)
+    return [_features(text, candidate, lexicon, lists, {*paper}) for candidate in found]
+
+
+def _features(
+    text: Text, candidate: Candidate, lexicon: Lexicon, lists: Mapping[Spot, frozenset[str]], said: set[str]
+) -> Features:
+    """Give the features of a candidate; `said` has those of the paper."""
+    said.update(_whole(text, candidate))
+    surfaces: set[str] = set()
+    before: set[str] = set()
+    behind: set[str] = set()
+    inner = 0
+    for place in candidate.places:
+        inner += place.inner
+        one = text.fields[place.field]
+        sentence = one.sentences[place.sentence]
+        if place.field == "title":
+            said.update(_in_title(one, sentence, place))
         else:
-            said.append(UNKNOWN)
-            leads = how.leads
-            if " " in how.name or "-" in how.name:
-                said += lexicon.parts[how.name]
-        yield Features({*said}, how, leads, surfaces, {"x-1=": before, "x+1=": behind})
+            said.update(_in_abstract(one, sentence, place))
+        surfaces.add(one.text[place.start : place.end])
+        before.add(one.words[place.first - 1].lower)
+        behind.add(one.words[place.last].lower)
+        if lists and (listed := lists.get((place.field, place.start))):
+            said.update(listed)
+    if inner:
+        said.add("nested" if inner == len(candidate.places) else "alsonested")
+    if len(surfaces) > 1 or next(iter(surfaces))[-1] == "s":
+        said.update(_forms(surfaces))
+    how = written(_best(surfaces), lexicon.common)
+    said.update(how.more)
+    said.update([_BY[source] for source in candidate.sources])
+    if candidate.known:
+        lexical, kinds = _lexical(candidate.known)
+        said.update(lexical)
+        leads = _leads(how.shapes, kinds)
+    else:
+        said.add(UNKNOWN)
+        leads = how.leads
+        if " " in how.name or "-" in how.name:
+            said.update(lexicon.parts[how.name])
+    return Features(said, how, leads, surfaces, {"x-1=": before, "x+1=": behind})
 
 
 _PLURAL = re.compile(r"[A-Z\d]s$")

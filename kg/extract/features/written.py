@@ -20,7 +20,7 @@ UNKNOWN = "lex:none"
 SHAPES = frozenset("lower acronym capital camel words2 words3 words4 words5 common".split())
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Written:
     """Features of a name as written."""
 
@@ -31,6 +31,12 @@ class Written:
     shapes: frozenset[str]
     leads: frozenset[str]
     """The leading features where the lexicon does not know the name."""
+
+    def __init__(self, name: str, said: Sequence[str], more: Sequence[str]) -> None:
+        """Find the leading ones among the features."""
+        self.name, self.said, self.more = name, said, more
+        self.shapes = SHAPES.intersection([*said, *more])
+        self.leads = self.shapes | {UNKNOWN}
 
 
 _ENDINGS = frozenset(
@@ -71,8 +77,7 @@ def written(best: str, common: frozenset[str]) -> Written:
         found.append(f"last={words[-1].removesuffix('s')}")
         if not FUNCTION.isdisjoint(words):
             more.append("wordy")
-    shapes = SHAPES.intersection([*found, *more])
-    return Written(best, found, more, shapes, shapes | {UNKNOWN})
+    return Written(best, found, more)
 
 
 def _ending(low: str) -> str | None:

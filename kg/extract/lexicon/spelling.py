@@ -11,13 +11,19 @@ _GAPS = frozenset({" ", "~", "\u00a0", "-", "", "/", "'s ", "’s ", "' ", "’ 
 """What may separate the words of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Spellings:
     """An index of folded names that rules out words quickly: most are no beginning of a name."""
 
     names: Collection[str]
     openings: set[str]
     """Every prefix of the names and of their plurals."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        """Make the index of some names."""
+        self.names = names
+        plurals = [f"{name}s" for name in names]
+        self.openings = {plural[:length] for plural in plurals for length in range(1, len(plural) + 1)}
 
     def firsts(self, keys: Sequence[str]) -> list[int]:
         """Give the indexes of the words that are a prefix of a name."""
@@ -33,7 +39,7 @@ class Spellings:
         Only the words at the indexes `firsts` are tried as first words, and for each the longest name is given. A plural
         s at the end is allowed. `gap` gives what separates a word from the one before it; no name extends over a comma.
 
-        >>> list(spellings(["imagenet", "net"]).find(["image", "nets", "net"], range(3)))
+        >>> list(Spellings(["imagenet", "net"]).find(["image", "nets", "net"], range(3)))
         [(0, 2, 'imagenet'), (1, 2, 'net'), (2, 3, 'net')]
         """
         names, openings = self.names, self.openings
@@ -73,19 +79,13 @@ def ends_in_plural(surface: str) -> bool:
     return not surface[-2:-1].isdigit()
 
 
-def spellings(names: Collection[str]) -> Spellings:
-    """Make the index of some names."""
-    plurals = [f"{name}s" for name in names]
-    return Spellings(names, {plural[:length] for plural in plurals for length in range(1, len(plural) + 1)})
-
-
 def followers(openings: Set[str]) -> Callable[[str, bool], str]:
     """
     Make a function from a prefix of a name to the characters that may follow it.
 
     Unless it is to look closely, which takes many times as long, it gives others as well.
 
-    >>> follow = followers(spellings(["net", "new"]).openings)
+    >>> follow = followers(Spellings(["net", "new"]).openings)
     >>> follow("ne", True), follow("ne", False), follow("no", False)
     ('tw', 'enstw', '')
     """

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
 from kg.extract.lexicon import long_forms
 from kg.extract.lexicon.parts import Parts
-from kg.extract.lexicon.spelling import Spellings, ends_in_plural, followers, spellings
+from kg.extract.lexicon.spelling import Spellings, ends_in_plural, followers
 from kg.extract.text.words import Vocabulary
 from kg.ids import fold_name
 
@@ -115,7 +115,7 @@ def make(known: Iterable[Known], common: Iterable[str]) -> Lexicon:
         for one in found:
             together.setdefault((one.kind, one.name), []).append(one.spelling)
     by_key = MappingProxyType({key: tuple(found) for key, found in names.items()})
-    usual, spelt = frozenset(common), spellings(by_key)
+    usual, spelt = frozenset(common), Spellings(by_key)
     meanings = Meanings(by_key, usual)
     return Lexicon(
         by_key,

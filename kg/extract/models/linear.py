@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -119,10 +120,7 @@ class Linear:
 
     def unpacked(self, total: int) -> Weights:
         """Unpack weights, or a sum of packed weights."""
-        row = self.rows([total])
-        step = _LANE // 8
-        lanes = (row[at : at + step] for at in range(0, len(row), step))
-        return tuple([int.from_bytes(lane, "little", signed=True) for lane in lanes])
+        return struct.unpack(f"<{len(self.classes)}i", self.rows([total]))
 
     def rows(self, totals: Iterable[int]) -> bytes:
         """Give sums of packed weights as a table: a row for each, of numbers of 32 bits, the lowest byte first."""

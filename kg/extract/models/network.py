@@ -12,18 +12,16 @@ whatever order a processor adds, and the answers are the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from typing import Any, NamedTuple
 
 from kg.extract.candidates.gathering import Candidate
 from kg.extract.document import Text
 from kg.extract.features.kinds import Features
 from kg.extract.models.linear import Linear, Weights, packed_rows
-from kg.model import Field
 
 CLASSES = ("none", "dataset", "method", "family")
 """What a candidate may be."""
@@ -33,7 +31,7 @@ OUTPUTS = (*CLASSES, *[f"unit {number}" for number in range(UNITS)])
 """What a feature has weights for."""
 WINDOW = 5
 """Words on either side of a place that the network sees."""
-_EDGE = [0] * WINDOW
+_EDGE = 0
 """What stands beyond the first and the last word of a text."""
 FILE = "kinds.npz"
 """The file beside the weights."""
@@ -131,23 +129,22 @@ def logits(papers: Iterable[Described], network: Network) -> list[Weights]:
     places: list[int] = []
     for text, found, described in papers:
         sums += map(network.features.sums, described)
-        around += chain.from_iterable(windows(text, found))
+        for one in found:
+            around += windows(text, one)
         places += [len(one.places) for one in found]
     return network.logits(sums, around, places) if sums else []
 
 
-def windows(text: Text, found: Iterable[Candidate]) -> Iterator[list[int]]:
-    """Give for each candidate the windows around its places, one after the other; see `Network.logits`."""
-    around: dict[Field, list[int]] = {}
-    for name, one in text.fields.items():
-        around[name] = [*_EDGE, *[word.vector for word in one.words], *_EDGE]
-    for candidate in found:
-        given: list[int] = []
-        for place in candidate.places:
-            words = around[place.field]
-            given += words[place.first : place.first + WINDOW]
-            given += words[place.last + WINDOW : place.last + 2 * WINDOW]
-        yield given
+def windows(text: Text, candidate: Candidate) -> list[int]:
+    """Give the windows around the places of a candidate, one after the other; see `Network.logits`."""
+    given: list[int] = []
+    for place in candidate.places:
+        words = text.fields[place.field].words
+        count = len(words)
+        before, behind = range(place.first - WINDOW, place.first), range(place.last, place.last + WINDOW)
+        given += [words[at].vector if at > 0 else _EDGE for at in before]
+        given += [words[at].vector if at < count else _EDGE for at in behind]
+    return given
 
 
 @cache

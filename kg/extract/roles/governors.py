@@ -103,7 +103,7 @@ KIN = word_set(
 """Nouns before "of" that stand for something made from what follows."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Governed:
     """A name in its sentence, and the word that governs it."""
 
@@ -118,6 +118,13 @@ class Governed:
     """The sentence up to the governor."""
     head: str
     """The sentence up to the word before the governor."""
+
+    def __init__(
+        self, sentence: str, start: int, end: int, governor: str, before: str, left: str, head: str
+    ) -> None:
+        """Take what was found."""
+        self.sentence, self.start, self.end = sentence, start, end
+        self.governor, self.before, self.left, self.head = governor, before, left, head
 
     @property
     def clause(self) -> str:

@@ -98,7 +98,7 @@ PLAIN = frozenset({"r:we-introduce-directly", "r:passive", "r:naming"})
 """Features of phrases that state explicitly that the paper introduces a name."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Spoken:
     """The active features of a candidate for its role, in parts that the classifier scores separately."""
 
@@ -106,6 +106,10 @@ class Spoken:
     """All but those of single words."""
     words: Words
     """The words around its places; features of them are in no conjunction."""
+
+    def __init__(self, said: frozenset[str], words: Words) -> None:
+        """Take both parts."""
+        self.said, self.words = said, words
 
     def names(self) -> frozenset[str]:
         """Give the names of all active features."""

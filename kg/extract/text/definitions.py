@@ -61,12 +61,16 @@ _VERBS = frozenset(
 """Words, in lower case, that no long form has."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Definition:
     """A short form and the long form that explains it, as (start, end) in the text."""
 
     short: tuple[int, int]
     long: tuple[int, int]
+
+    def __init__(self, short: tuple[int, int], long: tuple[int, int]) -> None:
+        """Take both spans."""
+        self.short, self.long = short, long
 
 
 def definitions(text: str) -> Iterator[Definition]:

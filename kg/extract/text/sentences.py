@@ -26,7 +26,7 @@ _ANY = Vocabulary()
 """Words without a lexicon."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Sentence:
     """A sentence: its span in the text, and the indexes of its words in the passage (first to last, exclusive)."""
 
@@ -36,8 +36,12 @@ class Sentence:
     first: int
     last: int
 
+    def __init__(self, start: int, end: int, text: str, first: int, last: int) -> None:
+        """Take what a sentence is."""
+        self.start, self.end, self.text, self.first, self.last = start, end, text, first, last
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Passage:
     """
     A title or an abstract, split into sentences and words.
@@ -52,6 +56,11 @@ class Passage:
     starts: list[int]
     """The start of each word in the text."""
     keys: list[str]
+
+    def __init__(self, text: str, sentences: list[Sentence], words: list[Word], starts: list[int]) -> None:
+        """Take what was split."""
+        self.text, self.sentences, self.words, self.starts = text, sentences, words, starts
+        self.keys = [word.key for word in words]
 
     def behind(self, at: int) -> int:
         """Give the end of a word in the text."""
@@ -113,7 +122,7 @@ def passage(text: str, vocabulary: Vocabulary = _ANY) -> Passage:
             found.insert(last, BOUNDARY)
             parts.append(Sentence(begin, stop, body, first, last))
             first = last + 1
-    return Passage(text, parts, found, starts, [word.key for word in found])
+    return Passage(text, parts, found, starts)
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -55,7 +55,7 @@ _VERSION = re.compile(
 _NUMBER = re.compile(r"[\d.,%]+$|[IVX]{1,4}$|\d+(?:\.\d+)?(?:[a-zA-Z]{1,3}|-?bit|-?fold|th|-?[dD])?$")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Word:
     """A word type: everything about a word that does not depend on where it occurs."""
 
@@ -80,27 +80,35 @@ class Word:
     """The row of its word vector in `kg.extract.models.network`; see `kg.extract.text.groups.numbers`."""
     initial: str
     """The first character of its key."""
-    known: tuple[Known, ...] = ()
+    known: tuple[Known, ...]
     """What the lexicon knows under this one word."""
-    follow: str = ""
+    follow: str
     """If the word begins names of the lexicon: the characters with which their next word may begin; see `kg.extract.lexicon.spelling`."""
+
+    def __init__(
+        self,
+        text: str,
+        length: int,
+        key: str,
+        lower: str,
+        sense: str | None,
+        *,
+        named: bool,
+        capital: bool,
+        number: bool,
+        version: bool,
+        vector: int,
+    ) -> None:
+        """Leave to the vocabulary what the lexicon says of the word."""
+        self.text, self.length, self.key, self.lower, self.sense = text, length, key, lower, sense
+        self.named, self.capital, self.number, self.version = named, capital, number, version
+        self.vector, self.initial = vector, key[:1]
+        self.known, self.follow = (), ""
 
 
 BREAK = "\n"
 """Key of the boundary between sentences; no folded name has this character."""
-BOUNDARY = Word(
-    "",
-    0,
-    BREAK,
-    "",
-    sense=None,
-    named=False,
-    capital=False,
-    number=False,
-    version=False,
-    vector=0,
-    initial=BREAK,
-)
+BOUNDARY = Word("", 0, BREAK, "", None, named=False, capital=False, number=False, version=False, vector=0)
 
 
 class Vocabulary(dict[str, Word]):
@@ -216,7 +224,16 @@ def _word(piece: str, ordinary: Callable[[str], bool]) -> Word:
     if piece.isalpha() and piece.islower() and piece.isascii():
         at = groups.numbers().get(piece, _LOWER)
         return Word(
-            piece, len(piece), piece, piece, SENSES.get(piece), False, False, False, False, at, piece[0]
+            piece,
+            len(piece),
+            piece,
+            piece,
+            SENSES.get(piece),
+            named=False,
+            capital=False,
+            number=False,
+            version=False,
+            vector=at,
         )
     text = bare(piece, ordinary).removesuffix("'s").removesuffix("’s")
     lower, named = text.lower(), is_name(text)
@@ -229,12 +246,11 @@ def _word(piece: str, ordinary: Callable[[str], bool]) -> Word:
         key,
         lower,
         SENSES.get(lower),
-        named,
-        text[0].isupper(),
-        number,
-        not plain and bool(_VERSION.match(text)) and not text.islower(),
-        groups.numbers().get(form, other),
-        key[:1],
+        named=named,
+        capital=text[0].isupper(),
+        number=number,
+        version=not plain and bool(_VERSION.match(text)) and not text.islower(),
+        vector=groups.numbers().get(form, other),
     )
 
 

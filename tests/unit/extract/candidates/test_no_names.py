@@ -13,7 +13,7 @@ from tests.timing import within
 
 def none(name: str, *sources: str, abstract: str = "We look at the sky.") -> bool:
     text = read(Paper(id="p", title="Skies", abstract=abstract), tools().lexicon)
-    return is_no_name(text, Candidate({name.lower()}, sources={*sources}), name, tools().lexicon)
+    return is_no_name(text, Candidate({name.lower()}, [], (), {*sources}), name, tools().lexicon)
 
 
 @pytest.mark.parametrize(

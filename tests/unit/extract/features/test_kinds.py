@@ -28,7 +28,7 @@ def test_sums_are_those_of_all_named_features(paper: Paper) -> None:
     shared = tools()
     text = read(paper, shared.lexicon)
     found = candidates(text, shared.lexicon)
-    described = list(features(text, found, shared.lexicon, enumerations(text, found)))
+    described = features(text, found, shared.lexicon, enumerations(text, found))
     assert len(described) == len(found) > 3
     for one in described:
         assert any("&" in name for name in one.names())

@@ -25,7 +25,7 @@ def _described(title: str, abstract: str) -> Described:
     lexicon = tools().lexicon
     text = read(Paper(title=title, abstract=abstract), lexicon)
     found = candidates(text, lexicon)
-    return Described(text, found, list(features(text, found, lexicon, enumerations(text, found))))
+    return Described(text, found, features(text, found, lexicon, enumerations(text, found)))
 
 
 def _logits(title: str, abstract: str) -> dict[str, Weights]:
@@ -70,11 +70,12 @@ def test_the_words_around_a_name_tell_its_kind(abstract: str, better: str, worse
 
 
 def test_words_are_heard_as_well_as_features() -> None:
-    text, found, [described] = _described("", "We evaluate our model on Zwick and two other benchmarks.")
+    text, [candidate], [described] = _described(
+        "", "We evaluate our model on Zwick and two other benchmarks."
+    )
     shipped = tools().kinds
     sums, places = [shipped.features.sums(described)], [1]
-    [words] = network.windows(text, found)
-    heard = shipped.logits(sums, words, places)
+    heard = shipped.logits(sums, network.windows(text, candidate), places)
     assert heard != shipped.logits(sums, [0] * 2 * network.WINDOW, places)
 
 
