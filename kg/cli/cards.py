@@ -126,6 +126,8 @@ def stats_rows(stats: Stats) -> list[Row]:
 
 def print_stats(stats: Stats) -> None:
     """Print the totals for people."""
+    from kg.explore import left_out
+
     counts = [*stats.nodes.items(), *stats.relationships.items()]
     show_table(("in the graph", "count"), counts)
     columns = {**{PLURALS[label]: nodes for label, nodes in stats.top.items()}, "families": stats.families}
@@ -133,8 +135,11 @@ def print_stats(stats: Stats) -> None:
     _print_most_mentioned({kind: names for kind, names in named.items() if names})
     show_table(("papers", "count", "share"), _coverage(stats))
     show_table(("listing", "papers"), stats.listings)
-    if stats.coverage.papers and not stats.coverage.dated:
+    papers, dated = stats.coverage.papers, stats.coverage.dated
+    if papers and not dated:
         say(_UNDATED)
+    elif left := left_out(papers, dated):
+        say(f"{left} by questions about time")
 
 
 def _print_most_mentioned(named: Mapping[str, Sequence[str]]) -> None:

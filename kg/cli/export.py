@@ -20,6 +20,7 @@ from kg.errors import UsageError
 from kg.wording import counted
 
 if TYPE_CHECKING:
+    from kg.explore import Node
     from kg.export import Format
     from kg.graph import Graph
     from kg.stores.base import Store
@@ -81,6 +82,10 @@ Only = Annotated[
     list[str] | None,
     typer.Option("--only", metavar="KIND,...", help="Only papers, datasets, methods or repos."),
 ]
+Listing = Annotated[
+    str | None,
+    typer.Option("--listing", metavar="NAME", help="Only the papers of this listing, and what they mention."),
+]
 Title = Annotated[
     str | None, typer.Option("--title", metavar="TEXT", help="Heading of the page or the site.")
 ]
@@ -99,6 +104,7 @@ Title = Annotated[
         "kg export site -o papers-site",
         "kg export obsidian -o paper-notes",
         "kg export bibtex -o on-coco.bib --around COCO",
+        "kg export html -o mine.html --listing library.bib",
         "kg export csv -o for-neo4j-admin.zip",
     ),
 )
@@ -110,10 +116,11 @@ def export(
     depth: Depth = None,
     top: Top = None,
     only: Only = None,
+    listing: Listing = None,
     title: Title = None,
 ) -> None:
     """Write the graph, or the part that is worth looking at, in a format for people or other programs."""
-    from kg.explore import find
+    from kg.explore import find, listing_named
     from kg.export import part
 
     chosen = _format(form)
@@ -123,14 +130,15 @@ def export(
         progress("Reading the store")
         with opened_at(store) as opened:
             centre = find(opened, around) if around else None
+            whose = listing_named(opened, listing) if listing else None
             told = doubt(opened, centre, around, elsewhere(store)) if centre and around else None
             if target.is_file():
                 _check_no_listing(target, opened)
             graph = opened.graph()
         progress(f"Writing {form}")
-        steps = 1 if depth is None else depth
-        shown = part(graph, around=centre.id if centre else None, depth=steps, top=top, only=_kinds(only))
-        heading = title or (f"Around {centre.name}" if centre else "Knowledge graph")
+        steps, near = 1 if depth is None else depth, centre.id if centre else None
+        shown = part(graph, around=near, depth=steps, top=top, only=_kinds(only), listing=whose)
+        heading = title or _heading(centre, whose)
         with handled(signal.SIGTERM, signal.default_int_handler):  # no half-written file stays behind
             notes = _write(chosen, shown, target, heading, whole=shown is graph)
     if told:
@@ -139,6 +147,13 @@ def export(
         say(f"kg: note: {note}")
     if target != _STDOUT:
         _tell(chosen, shown, target)
+
+
+def _heading(centre: Node | None, listing: str | None) -> str:
+    """Give the heading of a page for a part of the graph, or for all of it."""
+    if centre:
+        return f"Around {centre.name}"
+    return f"Papers of {listing}" if listing else "Knowledge graph"
 
 
 def _format(form: str) -> Format:

@@ -28,7 +28,8 @@ StoreOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help="A table for people, JSON or CSV for programs.")
+    Format,
+    typer.Option("--format", "-f", help="A table for people, JSON for programs, CSV for spreadsheets."),
 ]
 SpreadsheetSafeOption = Annotated[
     bool, typer.Option("--spreadsheet-safe", help="CSV without cells that a spreadsheet would evaluate.")

@@ -78,8 +78,8 @@ def show_table(
     """
     Print rows as a table; only the title where there are no rows.
 
-    Ids of which most would have to be cut are left out, and a note says so. Where a table would have to break words,
-    each row stands on lines of its own, one for each of its values.
+    Ids of which most would have to be cut, or for which there is no room, are left out, and a note says so. Where a
+    table would have to break words even so, each row stands on lines of its own, one for each of its values.
     """
     from rich.text import Text
 
@@ -94,20 +94,22 @@ def show_table(
     cells = [[cell(value) for value in row] for row in rows]
     numeric = [all(isinstance(row[n], int | float | None) for row in rows) for n in range(len(names))]
     ids, longest = _ids(names, cells, out.width)
-    cut = [n for n in ids if 2 * sum(len(row[n]) > longest for row in cells) > len(cells)]
-    kept = [n for n in range(len(names)) if n not in cut]
-    whole = [at for at, n in enumerate(kept) if n in ids or numeric[n] or names[n] == "url"]
-    shown = [[shortened(row[n], longest) if n in ids else row[n] for n in kept] for row in (names, *cells)]
-    if given := widths(shown, out.width, whole=whole):
-        put(_table(shown, given, [numeric[n] for n in kept]), stderr=stderr)
-        if cut:
-            left = " and ".join(names[n] for n in cut)
-            say(f"the table leaves out {left}, too long to show; --format csv or json has all")
-    else:
-        for row in cells:
-            put(stderr=stderr)
-            put(_record(names, row), stderr=stderr)
+    for cut in ([n for n in ids if 2 * sum(len(row[n]) > longest for row in cells) > len(cells)], ids):
+        kept = [n for n in range(len(names)) if n not in cut]
+        whole = [at for at, n in enumerate(kept) if n in ids or numeric[n] or names[n] == "url"]
+        shown = [
+            [shortened(row[n], longest) if n in ids else row[n] for n in kept] for row in (names, *cells)
+        ]
+        if kept and (given := widths(shown, out.width, whole=whole)):
+            put(_table(shown, given, [numeric[n] for n in kept]), stderr=stderr)
+            if cut:
+                left = " and ".join(names[n] for n in cut)
+                say(f"the table leaves out {left}, too long to show; --format csv or json has all")
+            return
+    for row in cells:
         put(stderr=stderr)
+        put(_record(names, row), stderr=stderr)
+    put(stderr=stderr)
 
 
 def is_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -197,7 +199,7 @@ def write_csv(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], *, spreadsheet_safe: bool = False
 ) -> None:
     """
-    Write rows as CSV (RFC 4180), in UTF-8 whatever the locale; lists and maps stand in their cell as JSON.
+    Write rows as CSV (RFC 4180), in UTF-8 whatever the locale; lists are joined by semicolons, maps are JSON.
 
     With `spreadsheet_safe`, a cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
@@ -306,8 +308,10 @@ def _told_of() -> Iterator[Progress]:
 
 
 def _csv_cell(value: Any) -> Any:
-    if isinstance(value, list | tuple | dict):
+    if isinstance(value, dict):
         return _json(value)
+    if isinstance(value, list | tuple):
+        return "; ".join(str(_csv_cell("" if one is None else one)) for one in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

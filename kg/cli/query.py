@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.answers import rows_counted, show_answer, with_sentences
+from kg.cli.answers import rows_counted, show_answer, with_records, with_sentences
 from kg.cli.arguments import WithParameters
 from kg.cli.options import (
     MOST,
@@ -80,11 +80,12 @@ def query(
     An answer without rows is no error. A name, paper, author or listing that the graph does not have, given to a named
     query, is one: the exit code is 1, and JSON and CSV are empty.
     """
-    from kg.explore import no_rows, unknown_name
+    from kg.explore import no_rows, of_any_version, undated, unknown_name
     from kg.queries import names, resolve
 
     asked = _typed() if question == "-" else resolve(question)
-    values = asked.values(dict(_pair(text) for text in parameters or ()))
+    given = dict(_pair(text) for text in parameters or ())
+    values = asked.values(given)
     bounded = question not in names()
     # Python handles no signals while a database computes, so Ctrl-C ends the program at once unless a process apart computes.
     # A query changes nothing; an index that it finds missing is made beside the graph, and used once it is whole.
@@ -96,10 +97,17 @@ def query(
         if not result.rows:
             fault = unknown_name(opened, asked, values)
             told = fault or no_rows(opened, asked, values)
+        elif style is Format.table and (more := of_any_version(opened, asked, values)):
+            told = f"{told}; {more}"
+        left = None if fault else undated(opened, asked, values)
     if style is not Format.table:
-        show(style, result.columns, result.rows, spreadsheet_safe=spreadsheet_safe)
+        found = with_records(result) if style is Format.json else with_sentences(result, whole=True)
+        show(style, found.columns, found.rows, spreadsheet_safe=spreadsheet_safe)
     elif not fault:
-        show_answer(with_sentences(result), rows or len(result.rows), asked.question, placed(told, store))
+        most = rows or len(result.rows)
+        show_answer(with_sentences(result), most, asked.question, placed(told, store), given)
+    if left:
+        say(f"kg: note: {left}")
     if fault:
         raise NotFoundError(placed(fault, store))
 

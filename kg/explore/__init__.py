@@ -9,8 +9,9 @@ from kg.explore.authors import authors, is_author, writes
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
 from kg.explore.no_answer import no_rows, unknown_name
 from kg.explore.nodes import Node, candidates, find, is_guess
-from kg.explore.parameters import understood
+from kg.explore.parameters import listing_named, understood
 from kg.explore.paths import Path, Step, path
+from kg.explore.remarks import left_out, of_any_version, undated
 from kg.explore.spelling import corrected
 from kg.explore.totals import Coverage, Stats, stats
 
@@ -32,11 +33,15 @@ __all__ = [
     "find",
     "is_author",
     "is_guess",
+    "left_out",
+    "listing_named",
     "no_rows",
+    "of_any_version",
     "path",
     "show",
     "similar",
     "stats",
+    "undated",
     "understood",
     "unknown_name",
     "writes",

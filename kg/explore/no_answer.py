@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import Any
 from kg.errors import NotFoundError, QueryError, UsageError
 from kg.explore.authors import have_written
 from kg.explore.nodes import candidates, find
-from kg.explore.parameters import introducing, is_paper, listings
+from kg.explore.parameters import introducing, is_paper, listings, no_listing
 from kg.graph import NODES
 from kg.model import SAYINGS
 from kg.queries import Kind, NamedQuery, load
@@ -67,6 +66,8 @@ def no_rows(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str:
         return (
             f"0 rows; {_mentioned(store, names, introduced=introduced)}see what the graph knows with {shows}"
         )
+    if ".listings" in asked.cypher and (told := _unknown_listing(store, _perhaps_names(asked, values))):
+        return f"0 rows; {told}"
     if re.search(r"arxivId\s*(=|IN\s*\[)\s*\d", asked.cypher, re.IGNORECASE) or (
         "arxivId" in asked.cypher and any(isinstance(value, float) for value in values.values())
     ):
@@ -212,9 +213,4 @@ def _mentioned(store: Store, names: Iterable[str], *, introduced: bool) -> str:
 def _unknown_listing(store: Store, names: Sequence[str]) -> str | None:
     """Say which of some names no listing has, or None."""
     known = listings(store) if names else []
-    for name in names:
-        if name not in known:
-            meant = [one for one in known if name in one] or difflib.get_close_matches(name, known, 1)
-            cure = f"did you mean {meant[0]}?" if meant else "kg stats lists them"
-            return f"there is no listing {name!r}; {cure}"
-    return None
+    return next((no_listing(known, name) for name in names if name not in known), None)

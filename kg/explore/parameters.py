@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from kg.errors import NotFoundError
 from kg.explore.authors import authors
 from kg.explore.nodes import Node, candidates, named, nodes
 from kg.explore.versions import versions_named
@@ -48,7 +50,7 @@ def understood(
             values[parameter] = paper.id
             if not _states(given, paper):
                 taken[parameter] = f"{paper.name!r} ({paper.id})"
-        elif kind == "listing" and (listing := _listing_meant(store, given)) != given:
+        elif kind == "listing" and (listing := _listing_meant(listings(store), given)) != given:
             values[parameter] = listing
             taken[parameter] = repr(listing)
     return values, taken
@@ -85,6 +87,26 @@ def listings(store: Store) -> list[str]:
     return [row[0] for row in store.query(cypher).rows]
 
 
+def listing_named(store: Store, text: str) -> str:
+    """
+    Give the listing that a text names, by a part of the name that no other has.
+
+    Raises NotFoundError, with what may be meant, where there is none.
+    """
+    known = listings(store)
+    if (meant := _listing_meant(known, text)) in known:
+        return meant
+    raise NotFoundError(no_listing(known, text))
+
+
+def no_listing(known: Sequence[str], text: str) -> str:
+    """Say that no listing is called so, and which may be meant."""
+    likely = [one for one in known if text in one] or difflib.get_close_matches(text, known, 1)
+    return (
+        f"there is no listing {text!r}; {f'did you mean {likely[0]}?' if likely else 'kg stats lists them'}"
+    )
+
+
 def _states(text: str, paper: Node) -> bool:
     """Tell whether a text is a paper's whole title, its id or the identifier in that."""
     named = fold_title(text) == fold_title(paper.name)
@@ -101,9 +123,8 @@ def _name_meant(store: Store, text: str, labels: Collection[str]) -> str:
     return max(found, key=lambda node: (node.papers or 0, node.id)).name
 
 
-def _listing_meant(store: Store, text: str) -> str:
+def _listing_meant(known: Sequence[str], text: str) -> str:
     """Give the one listing whose name begins so or, where none does, has the text in it; else the text itself."""
-    known = listings(store)
     if text in known:
         return text
     for found in (

@@ -18,11 +18,13 @@ def part(
     depth: int = 1,
     top: int | None = None,
     only: Collection[str] | None = None,
+    listing: str | None = None,
 ) -> Graph:
     """
     Give the part of a graph that meets all conditions, with the links inside it.
 
-    `only` keeps nodes of these kinds ("paper", "dataset", "method", "repo"); `around` keeps what is at most
+    `listing` keeps the papers of this listing and what they mention; `only` keeps nodes of these kinds ("paper",
+    "dataset", "method", "repo"); `around` keeps what is at most
     `depth` links from the node of this id, over links of any type and direction between nodes that `only`
     keeps; `top` keeps that many nodes (see `foremost`), the node of `around` always. Properties, such as how many
     papers mention a dataset, stay those of the whole graph.
@@ -31,6 +33,8 @@ def part(
     """
     if depth < 0 or (top is not None and top < 1):
         raise UsageError("depth must be 0 or more and top 1 or more")
+    if listing is not None:
+        graph = _induced(graph, _of_listing(graph, listing))
     if only is not None:
         graph = _induced(graph, _of_kinds(graph, only))
     if around is not None:
@@ -92,6 +96,14 @@ def _of_kinds(graph: Graph, only: Collection[str]) -> list[str]:
     if unknown:
         raise UsageError(f"no such kind of node: {', '.join(unknown)}; choose from {', '.join(LABELS)}")
     return [node for kind in LABELS if kind in only for node in graph.nodes[LABELS[kind]]["id"]]
+
+
+def _of_listing(graph: Graph, listing: str) -> list[str]:
+    """Give the ids of the papers of a listing, and of what they mention."""
+    papers = graph.nodes["Paper"].filter(pl.col("listings").list.contains(listing))["id"]
+    mentions = graph.relationships["MENTIONS"]
+    things = mentions.filter(pl.col("start").is_in(papers.implode()))["end"]
+    return [*papers, *things.unique(maintain_order=True)]
 
 
 def _near(graph: Graph, centre: str, depth: int) -> set[str]:

@@ -115,6 +115,14 @@ def test_totals_say_what_to_add_where_no_paper_has_a_date(capsys):
         assert (hint in captured.out + captured.err) is said
 
 
+def test_totals_say_how_many_papers_questions_about_time_leave_out(capsys):
+    stats = totals()
+    for dated, said in ((0, False), (2, True), (3, False)):
+        print_stats(replace(stats, coverage=replace(stats.coverage, papers=3, dated=dated)))
+        told = "1 of 3 papers has no date and is left out by questions about time"
+        assert (told in capsys.readouterr().err) is said
+
+
 def mention(id_: str, role: str = "mentions", *roles: str) -> Mentioned:
     """Give a mention of the node with this id, or by it."""
     return Mentioned(Node(id_, id_.partition(":")[2]), role, roles, 1, 0.9, (), ())

@@ -95,6 +95,19 @@ def test_a_part_without_relationships_is_told(built: Path, capsys) -> None:
     assert told not in capsys.readouterr().err
 
 
+def test_the_papers_of_a_listing_are_exported_by_a_part_of_its_name(built: Path, capsys) -> None:
+    Path("more.json").write_text('[{"title": "Hearing Whales", "abstract": "We train on COCO."}]')
+    assert run(["build", "more.json", "--store", "store"]) == 0
+    assert run(["export", "html", "-o", "page.html", "--listing", "papers", "--store", "store"]) == 0
+    page = Path("page.html").read_text("utf-8")
+    assert "Hearing Birds" in page
+    assert "Hearing Whales" not in page
+    assert "<title>Papers of papers.json" in page
+    assert run(["export", "html", "--listing", "paprs.json", "--store", "store"]) == 1
+    told = "there is no listing 'paprs.json'; did you mean papers.json?"
+    assert told in capsys.readouterr().err
+
+
 def test_a_new_file_may_be_called_anything(built: Path) -> None:
     assert run(["export", "html", "-o", "page.of.mine", "--store", "store"]) == 0
 

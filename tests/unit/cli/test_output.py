@@ -50,9 +50,9 @@ def test_a_long_title_is_not_broken_to_the_width_of_a_narrow_table(capsys):
 
 def test_where_words_would_be_broken_each_row_stands_on_lines_of_its_own(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "24")
-    row = ("paper:arxiv:2301.00001", None, "Convolutional networks")
-    show(Format.table, ("id", "year", "title"), [row, row], title="Which?")
-    record = "\nid     paper:arxiv:2301.\n       00001\ntitle  Convolutional\n       networks\n"
+    row = ("paper:arxiv:2301.00001", None, "Convolutional networks", "Publications")
+    show(Format.table, ("id", "year", "title", "venue"), [row, row], title="Which?")
+    record = "\nid     paper:arxiv:2301.\n       00001\ntitle  Convolutional\n       networks\nvenue  Publications\n"
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     assert "\n".join(lines) + "\n" == f"Which?\n{record}{record}\n"
 
@@ -65,6 +65,16 @@ def test_ids_that_would_be_cut_are_left_out_of_a_table_which_says_so(capsys, mon
     show(Format.table, ("title", "id", "otherId"), [("Owls", LONG, "a"), ("Wings", LONG, "b")])
     shown = capsys.readouterr()
     assert shown.out.split() == ["title", "otherId", "─" * 15, "Owls", "a", "Wings", "b"]
+    assert shown.err == "the table leaves out id, too long to show; --format csv or json has all\n"
+
+
+def test_ids_are_left_out_before_a_table_is_given_up(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    row = ("Convolutional networks", "Publications", "paper:arxiv:2301.00001")
+    show(Format.table, ("title", "venue", "id"), [row, row])
+    shown = capsys.readouterr()
+    assert shown.out.split()[:2] == ["title", "venue"]
+    assert "arxiv" not in shown.out
     assert shown.err == "the table leaves out id, too long to show; --format csv or json has all\n"
 
 
@@ -120,14 +130,25 @@ def test_csv_is_rfc_4180(capsysbinary):
     assert out.startswith("a,b\r\n")
     assert list(csv.reader(io.StringIO(out, newline="")))[1:] == [
         ['say "hi", twice', "two\r\nlines"],
-        ["", '[1,"x"]'],
+        ["", "1; x"],
         ["true", "0.5"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [([], ""), (["a"], "a"), (["a", None, 'b "c"'], '"a; ; b ""c"""'), ({"a": [1]}, '"{""a"":[1]}"')],
+)
+def test_csv_joins_lists(capsys, value, written: str):
+    write_csv(("a", "b"), [(value, 1)])
+    assert capsys.readouterr().out == f"a,b\r\n{written},1\r\n"
 
 
 def test_csv_for_spreadsheets_holds_no_formula(capsys):
     write_csv(("=a", "b"), [("=HYPERLINK(1)", -1.5)], spreadsheet_safe=True)
     assert capsys.readouterr().out == "'=a,b\r\n'=HYPERLINK(1),-1.5\r\n"
+    write_csv(("a",), [(["=1+1", "x"],)], spreadsheet_safe=True)
+    assert capsys.readouterr().out == "a\r\n'=1+1; x\r\n"
 
 
 @pytest.mark.parametrize("style", [Format.json, Format.csv])

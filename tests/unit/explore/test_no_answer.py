@@ -101,6 +101,12 @@ def test_a_text_that_may_be_anything_is_told_of_only_where_the_graph_knows_it(st
     assert no_rows(store, asked, {"name": "wingnet"}).startswith("0 rows; WingNet is in ")
 
 
+def test_a_listing_that_is_not_there_is_told_of_in_cypher_of_somebody_too(store):
+    asked = parse("MATCH (p:Paper) WHERE $whose IN p.listings RETURN p.title")
+    told = "0 rows; there is no listing 'january'; did you mean january.jsonl?"
+    assert no_rows(store, asked, {"whose": "january"}) == told
+
+
 def test_a_title_of_several_papers_means_none_of_them(tmp_path):
     papers = {"id": ["paper:a", "paper:b", "paper:c"], "title": ["Of Kilns", "of kilns", "Of Kilns!"]}
     with open_store(tmp_path, create=True) as store:

@@ -42,6 +42,19 @@ def test_around_with_depth_0_is_the_node_alone() -> None:
     assert ids(part(small(), around=LONELY, depth=0)) == {LONELY}
 
 
+def test_a_listing_keeps_its_papers_and_what_they_mention() -> None:
+    kept = part(small(), listing="january.jsonl")
+    papers = {BENCHMARK, WINGNET, LONELY}
+    assert ids(kept) == papers | {row["end"] for row in mentioned_by(papers)}
+    assert not [kind for start, kind, _ in links(kept) if start not in papers]
+    assert ids(part(small(), listing="none")) == set()
+    assert ids(part(small(), listing="january.jsonl", only=["paper"])) == papers
+
+
+def mentioned_by(papers: set[str]) -> list[dict[str, str]]:
+    return [row for row in small().relationships["MENTIONS"].rows(named=True) if row["start"] in papers]
+
+
 def test_around_reaches_everything_connected_and_stops() -> None:
     assert ids(part(small(), around=BIRDS, depth=10**9)) == ids(small()) - {LONELY}
 
