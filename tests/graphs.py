@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import polars as pl
@@ -301,3 +302,22 @@ def _rows(draw: st.DrawFn, columns: Any, keys: list[dict[str, str]]) -> pl.DataF
     rest = {name: _VALUES[kind] for name, kind in columns.items() if not keys or name not in keys[0]}
     rows = [{**key, **{name: draw(values) for name, values in rest.items()}} for key in keys]
     return pl.DataFrame(rows, infer_schema_length=None) if rows else None
+
+
+def crowd(subjects: dict[str, int], near: tuple[str, ...] = (), often: int = 0) -> Graph:
+    """Give papers of these subjects, all alike inside; each is like so many of every other subject that is near its own."""
+    papers = {
+        subject: [f"paper:{subject}-{one}" for one in range(size)] for subject, size in subjects.items()
+    }
+    alike = [pair for group in papers.values() for pair in combinations(group, 2)]
+    for one, other in combinations(near, 2):
+        many = len(papers[other])
+        alike += [
+            (paper, papers[other][(at + step) % many])
+            for at, paper in enumerate(papers[one])
+            for step in range(often)
+        ]
+    rows = [(paper, "", f"On {subject} calls.") for subject, group in papers.items() for paper in group]
+    nodes = pl.DataFrame(rows, schema=["id", "title", "abstract"], orient="row")
+    links = pl.DataFrame(alike, schema=["start", "end"], orient="row").with_columns(score=pl.lit(1.0))
+    return Graph.of({"Paper": nodes}, {"SIMILAR_TO": links})

@@ -49,7 +49,7 @@ def affinities(
     return (damp @ pull @ damp).tocsr()
 
 
-def communities(pull: Any, counted: Sequence[bool]) -> npt.NDArray[np.intp]:
+def communities(pull: Any, counted: Sequence[bool] | npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
     """
     Give the number of each node's community, the largest first, or -1 for a node of none.
 

@@ -7,6 +7,9 @@ from kg.display import visible
 _LABEL = 34
 """Most characters of a label in a picture; the whole name is shown elsewhere."""
 
+_PHRASE = 60
+"""The same of the name of a topic."""
+
 
 def short(name: str) -> str:
     """
@@ -34,12 +37,22 @@ def opening(name: str) -> str:
     return _cut(_visible(name))
 
 
+def phrase(name: str) -> str:
+    """
+    Give the name of a topic, of which more is shown than of others; nothing invisible in it.
+
+    >>> phrase("non-intrusive intelligibility prediction")
+    'non-intrusive intelligibility prediction'
+    """
+    return _cut(_visible(name), _PHRASE)
+
+
 def _visible(name: str) -> str:
     return " ".join(visible(name).split())
 
 
-def _cut(text: str) -> str:
-    if len(text) <= _LABEL:
+def _cut(text: str, most: int = _LABEL) -> str:
+    if len(text) <= most:
         return text
-    cut = text[:_LABEL].rpartition(" ")[0]
-    return (cut if len(cut) > _LABEL // 2 else text[:_LABEL]).rstrip(" ,;:-") + "…"
+    cut = text[:most].rpartition(" ")[0]
+    return (cut if len(cut) > most // 2 else text[:most]).rstrip(" ,;:-") + "…"

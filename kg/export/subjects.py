@@ -11,25 +11,33 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from kg.words import listed, singular
 
+Name = tuple[str, int]
+"""A name, and how many papers of its group have it."""
+
 _LONGEST = 4
 """Words of a phrase."""
-_FEWEST = 2
-"""Papers of a group that have a phrase of its name."""
+_FEWEST = 3
+"""Papers of a group that have its name ..."""
+_SMALL_GROUP = 4
+"""... where it has more than this many; else two."""
 _LEAST = 0.1
 """Share of the papers of a group that do."""
 _LEAST_ALONE = 0.25
-"""The same for a single word."""
+"""The same for a single word and the name of a thing that is no word for it."""
+_PROPER = 0.75
+"""Factor of such a name: it tells less of a subject than words do."""
 _TITLE = 2.0
 """How much more a paper counts that has a phrase in its title."""
 _LONG = {1: 0.4, 2: 1.0, 3: 1.3, 4: 1.4}
 """Factor by the number of words: one word says little."""
-_PHRASES = 2
-"""Most phrases for a group."""
+_NAMES = 2
+"""Most names for a group."""
 _LESS = 0.5
 """How much less than the first one a second phrase of a group may tell."""
 _BESIDE = 1 / 3
@@ -63,66 +71,119 @@ _OF_ANY = frozenset(
     "new novel open process relevant several strategy study synthetic systematic target to up user".split()
 )
 """Words that with others of their like and general ones tell no subject: "systematic study", "irrelevant information"."""
+_HARDLY_ENDS = frozenset("dependency image mode outcome parameter sample setting study task".split())
+"""Last words of two of which the first tells too little: "medical image", "ablation study"."""
+_NEED_MORE = 3
+"""Words of a phrase from which on these tell enough."""
 _DESCRIBES = re.compile(
     r"(?:ional|ical|ual|ural|oral|ial|ular|ary|ive|ed|ous|able|ible|ant|tic|phic|nic|mic|ric|free|wise|level|scale|time|order|shot)$"
 )
 """Ends of words that describe others ("equivariant"): no phrase ends with one."""
 
 
-def phrases(
-    groups: Mapping[int, Iterable[int]],
-    texts: Mapping[int, tuple[str, str]],
-    known: Container[str] = frozenset(),
-) -> dict[int, list[str]]:
-    """
-    Give for each group of papers the phrases that say what it is about, the most telling first; none where there are none.
+@dataclass(frozen=True)
+class _Read:
+    """What groups of papers say, by names as they are compared."""
 
-    `texts` has title and abstract of each paper. No two groups have the same phrase: it is that of the group which it
-    tells most about. A word is a phrase only if it is the name of something that is `known`, folded by `kg.ids.fold_name`.
+    having: dict[int, dict[str, set[int]]]
+    """The papers of each group that have a name."""
+    everywhere: Counter[str]
+    """How many papers have it."""
+    titled: Counter[tuple[int, str]]
+    """How many titles of a group have it."""
+    spelt: dict[str, str]
+    proper: Set[str]
+    """Names of things that are no words for them, such as "U-Net"."""
+    things: Set[str]
+    """Names of things that are."""
+
+
+def names(
+    groups: Mapping[int, Sequence[int]],
+    texts: Mapping[int, tuple[str, str]],
+    things: Iterable[tuple[int, str]] = (),
+) -> dict[int, list[Name]]:
     """
-    group_of = {paper: number for number, papers in groups.items() for paper in papers}
-    sizes = Counter(group_of.values())
-    everywhere: Counter[str] = Counter()
-    inside: dict[int, Counter[str]] = {number: Counter() for number in groups}
-    titled: dict[int, Counter[str]] = {number: Counter() for number in groups}
-    having: dict[tuple[int, str], set[int]] = defaultdict(set)
-    written: Counter[tuple[str, str]] = Counter()
-    for paper, number in sorted(group_of.items()):
-        title, abstract = texts[paper]
-        in_title = {folded for folded, _ in _phrases(title)}
-        found = dict(_phrases(abstract[:_READ]))
-        written.update(found.items())
-        everywhere.update(in_title | found.keys())
-        inside[number].update(in_title | found.keys())
-        titled[number].update(in_title)
-        for phrase in in_title | found.keys():
-            having[number, phrase].add(paper)
-    spelt = _spelt(written)
+    Give for each group of papers the names that say what it is about, the most telling first; none where there are none.
+
+    `texts` has title and abstract of each paper, `things` what papers mention, as pairs of paper and name. No two groups
+    have the same name: it is that of the group which it tells most about. A single word is one only where it names a thing.
+    A group that has no name which enough of its papers have gets one that two have.
+    """
+    read = _read(groups, texts, things)
+    total = sum(map(len, groups.values()))
     best = []
-    for number, counts in inside.items():
-        for phrase, count in _whole(counts).items():
-            if phrase not in spelt or not _may_name(phrase, count, sizes[number], known):
-                continue
-            usual = everywhere[phrase] / len(group_of)
-            worth = _worth(phrase, count, titled[number][phrase], count / sizes[number] / usual)
-            if worth > 0:
-                best.append((-worth, number, phrase))
+    for number, members in groups.items():
+        for name, papers in _whole(read.having[number]).items():
+            if papers > 1 and _may_name(name, read):
+                contrast = papers / len(members) / (read.everywhere[name] / total)
+                worth = _worth(name, papers, read.titled[number, name], contrast, name in read.proper)
+                if worth > 0:
+                    few = papers < _least(name, len(members), name in read.proper)
+                    best.append((few, -worth, number, name))
     return {
-        number: [spelt[phrase] for phrase in chosen]
-        for number, chosen in _shared_out(sorted(best), groups, having).items()
+        number: [(read.spelt[name], len(read.having[number][name])) for name in chosen]
+        for number, chosen in _shared_out(sorted(best), read.having).items()
     }
 
 
-def _may_name(phrase: str, papers: int, size: int, known: Container[str]) -> bool:
-    """Tell whether a phrase that so many papers of a group have may be its name."""
-    if papers < max(_FEWEST, (_LEAST if " " in phrase else _LEAST_ALONE) * size):
-        return False
-    return phrase in known if " " not in phrase else not all(map(_tells_nothing, phrase.split()))
+def _read(
+    groups: Mapping[int, Sequence[int]],
+    texts: Mapping[int, tuple[str, str]],
+    things: Iterable[tuple[int, str]],
+) -> _Read:
+    mentioned: dict[int, dict[str, str]] = defaultdict(dict)
+    for paper, name in sorted(set(things)):
+        mentioned[paper].setdefault(_folded(name), name)
+    having: dict[int, dict[str, set[int]]] = {number: defaultdict(set) for number in groups}
+    everywhere: Counter[str] = Counter()
+    titled: Counter[tuple[int, str]] = Counter()
+    written: Counter[tuple[str, str]] = Counter()
+    called: dict[str, str] = {}
+    for number, members in groups.items():
+        for paper in members:
+            title, abstract = texts[paper]
+            in_title = {folded for folded, _ in _phrases(title)}
+            found = dict(_phrases(abstract[:_READ]))
+            mine = mentioned.get(paper, {})
+            written.update(found.items())
+            titled.update((number, name) for name in in_title)
+            called.update(mine)
+            for name in in_title | found.keys() | mine.keys():
+                everywhere[name] += 1
+                having[number][name].add(paper)
+    spelt = _spelt(written)
+    proper = {name for name, form in called.items() if name not in spelt and not form.islower()}
+    small = {name for name, form in called.items() if form.islower()}
+    return _Read(having, everywhere, titled, called | spelt, proper, small)
 
 
-def _worth(phrase: str, papers: int, titles: int, contrast: float) -> float:
-    """Give how much a phrase tells of a group: so many papers and titles have it, so many times more than elsewhere."""
-    return (papers + _TITLE * titles) * log(contrast) * _LONG[min(4, phrase.count(" ") + 1)]
+def _folded(name: str) -> str:
+    """Give the name of a thing as a phrase of that name is given."""
+    *first, last = name.lower().split() or [""]
+    return " ".join([*first, singular(last)]).replace("-", " ")
+
+
+def _may_name(name: str, read: _Read) -> bool:
+    """Tell whether a name may be that of a group, if enough papers have it."""
+    if name not in read.spelt or name in read.proper:
+        return name in read.proper
+    several, forms = name.split(), read.spelt[name].split()
+    if len(several) < 2 or (len(forms) < _NEED_MORE and several[-1] in _HARDLY_ENDS):
+        return name in read.things
+    return not all(map(_tells_nothing, several))
+
+
+def _least(name: str, size: int, proper: bool) -> float:
+    """Give how many papers of a group must have its name."""
+    share = _LEAST if " " in name and not proper else _LEAST_ALONE
+    return max(_FEWEST if size > _SMALL_GROUP else 2, share * size)
+
+
+def _worth(name: str, papers: int, titles: int, contrast: float, proper: bool) -> float:
+    """Give how much a name tells of a group: so many papers and titles have it, so many times more than elsewhere."""
+    factor = _PROPER if proper else _LONG[min(4, name.count(" ") + 1)]
+    return (papers + _TITLE * titles) * log(contrast) * factor
 
 
 def _phrases(text: str) -> Iterator[tuple[str, str]]:
@@ -199,8 +260,9 @@ def _uncapitalised(phrase: str, small: Container[str]) -> str:
     return first if first.split()[0] in small else phrase
 
 
-def _whole(counts: Counter[str]) -> dict[str, int]:
-    """Leave out phrases that are mostly a part of a longer one ("architecture search")."""
+def _whole(having: Mapping[str, Set[int]]) -> dict[str, int]:
+    """Count papers, without phrases that are mostly a part of a longer one ("architecture search")."""
+    counts = {phrase: len(papers) for phrase, papers in having.items()}
     longer: dict[str, int] = {}
     for phrase, count in counts.items():
         words = phrase.split()
@@ -210,26 +272,24 @@ def _whole(counts: Counter[str]) -> dict[str, int]:
 
 
 def _shared_out(
-    best: Iterable[tuple[float, int, str]],
-    groups: Iterable[int],
-    having: Mapping[tuple[int, str], Set[int]],
+    best: Iterable[tuple[bool, float, int, str]], having: Mapping[int, Mapping[str, Set[int]]]
 ) -> dict[int, list[str]]:
     """
-    Give each group its best phrases, each to one group, none of one group with a word in common that tells something.
+    Give each group its best names, each to one group, none of one group with a word in common that tells something.
 
-    `having` has the papers of a group that have a phrase: the second must be of the subject of the first.
+    `having` has the papers of a group that have a name: the second must be of the subject of the first. A name that too
+    few have stands alone.
     """
-    chosen: dict[int, list[str]] = {number: [] for number in groups}
+    chosen: dict[int, list[str]] = {number: [] for number in having}
     taken: set[frozenset[str]] = set()
     first: dict[int, float] = {}
-    for rank, number, phrase in best:
-        mine = chosen[number]
-        worse = rank > _LESS * first.get(number, rank)
-        if worse or len(mine) == _PHRASES or (telling := _telling(phrase)) in taken:
+    for few, rank, number, name in best:
+        mine, papers = chosen[number], having[number]
+        worse = rank > _LESS * first.get(number, rank) or (few and mine)
+        if worse or len(mine) == _NAMES or (telling := _telling(name)) in taken:
             continue
-        papers = having[number, phrase]
-        if not any(_core(phrase) & _core(one) or _apart(having[number, one], papers) for one in mine):
-            mine.append(phrase)
+        if not any(_core(name) & _core(one) or _apart(papers[one], papers[name]) for one in mine):
+            mine.append(name)
             taken.add(telling)
             first.setdefault(number, rank)
     return chosen

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from kg.graph import Graph
 from tests.browser import Visit, page_of
+from tests.graphs import crowd
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +65,18 @@ def test_a_topic_has_its_colour_beside_its_name_in_list_and_panel(visit: Visit) 
     assert patch.evaluate("(sign) => getComputedStyle(sign).fill") == row.evaluate(
         "(sign) => getComputedStyle(sign).fill"
     )
+
+
+def test_the_panel_of_a_topic_says_how_many_papers_have_its_name_and_unfolds_its_parts(
+    browser: Browser, tmp_path: Path
+) -> None:
+    birds = crowd({"owl": 90, "wren": 70, "whale": 160}, ("owl", "wren"), 9)
+    with Visit(browser, page_of(birds, tmp_path / "birds.html"), "#topic=0") as visit:
+        panel = visit.page.locator("#panel")
+        expect(panel.get_by_text("owl calls, in 90 of 160")).to_be_visible()
+        part = panel.locator("details", has_text="wren calls 70")
+        part.locator("summary").click()
+        expect(part.locator("li").first).to_contain_text("paper:wren-")
 
 
 def test_what_is_selected_is_drawn_large_enough_from_afar(browser: Browser, file: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import opening, short
 from kg.export.part import foremost
+from kg.export.topics import Topics, topics
 from kg.export.writing import allowed, templates
 from kg.files import write_text
 from kg.graph import MOST_TOGETHER, Graph
@@ -73,7 +75,7 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
     `whole` says that the store holds nothing else, so that a Cypher query can describe what is on the screen.
     """
     shown = content(graph)
-    write_text(out, page(shown, arrange(shown), title, beginning(graph, shown), whole=whole))
+    write_text(out, page(shown, topics(graph), title, beginning(graph, shown), whole=whole))
     return list(_notes(graph, shown))
 
 
@@ -127,10 +129,10 @@ def _labels(nodes: list[dict[str, Any]]) -> list[str]:
 
 
 def page(
-    shown: Content, arranged: Arrangement, title: str, first: list[int] | None = None, *, whole: bool = True
+    shown: Content, found: Topics, title: str, first: list[int] | None = None, *, whole: bool = True
 ) -> str:
     """Give the page as one text; it begins with the nodes `first`, with all where that is None."""
-    nodes, edges, *_, options = network(shown, arranged).get_network_data()
+    nodes, edges, *_, options = network(shown, arrange(shown, found)).get_network_data()
     environment = templates(_ASSETS)
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "allow_nan": False}
     theme = _source(_ASSETS / "js" / "theme.js")
@@ -149,8 +151,8 @@ def page(
             "nodes": shown.nodes,
             "edges": shown.edges,
             "listings": shown.listings,
-            "topics": arranged.topics,
-            "topicOf": arranged.topic_of,
+            "topics": [{"names": one.names, "parts": list(map(asdict, one.parts))} for one in found.topics],
+            "topicOf": found.of,
             "mostTogether": MOST_TOGETHER,
             "costs": {"passing": shown.passing, "following": LINKS},
             "words": {"nouns": NOUNS, "roles": ROLES, "inferred": INFERRED},

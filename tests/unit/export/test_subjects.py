@@ -1,19 +1,24 @@
-"""Phrases for what groups of papers are about."""
+"""Names for what groups of papers are about."""
+
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.subjects import phrases
+from kg.export.subjects import names
 from tests.graphs import TEXTS
 
 
-def named(*groups: list[str], known: frozenset[str] = frozenset()) -> list[list[str]]:
-    """Give the phrases of groups of abstracts, each group by its abstracts; words are phrases if they are known names."""
+def named(*groups: list[str], things: Sequence[str] = ()) -> list[list[str]]:
+    """Give the names of groups of abstracts, each group by its abstracts, which mention the things that are in them."""
     texts, members = {}, {}
     for number, abstracts in enumerate(groups):
         members[number] = list(range(len(texts), len(texts) + len(abstracts)))
         texts |= {paper: ("", text) for paper, text in zip(members[number], abstracts, strict=True)}
-    return list(phrases(members, texts, known).values())
+    mentions = [
+        (paper, one) for paper, (_, text) in texts.items() for one in things if one.lower() in text.lower()
+    ]
+    return [[name for name, _ in found] for found in names(members, texts, mentions).values()]
 
 
 BIRDS = ["We train WingNet for bird song recognition.", "Bird song recognition is hard on ImageNet."]
@@ -45,29 +50,55 @@ def test_a_phrase_of_words_that_say_little_names_no_group() -> None:
     assert named([f"{one} On chess endgames." for one in vague], WHALES)[0] == ["chess endgames"]
 
 
-def test_a_single_word_names_a_group_only_where_a_quarter_of_its_papers_have_it() -> None:
-    seldom = ["We try prompting.", "Prompting, or prompting."] + ["Nothing here."] * 10
-    assert named(seldom, WHALES, known=frozenset({"prompting"}))[0] == []
-    assert named(seldom[:6], WHALES, known=frozenset({"prompting"}))[0] == ["prompting"]
+def test_a_word_that_less_than_a_quarter_of_the_papers_have_yields_to_a_phrase_that_enough_have() -> None:
+    seldom = ["We try prompting."] * 4 + ["On chess endgames."] * 3 + ["Nothing here."] * 10
+    assert named(seldom, WHALES, things=["prompting"])[0] == ["chess endgames"]
+    assert named(seldom[:4], WHALES, things=["prompting"])[0] == ["prompting"]
+
+
+def test_two_papers_of_more_than_four_name_a_group_only_where_nothing_else_does() -> None:
+    owls = ["On owl calls."] * 2
+    assert named([*owls, "", "", ""], WHALES)[0] == ["owl calls"]
+    assert named([*owls, *["On NestBench."] * 3], WHALES, things=["NestBench"])[0] == ["NestBench"]
+
+
+def test_what_many_papers_mention_names_their_group_before_a_phrase_of_few() -> None:
+    group = ["Our WingNet hears owl calls."] * 3 + ["WingNet."] * 9
+    assert named(group, [WHALES[0]] * 9, things=["WingNet"])[0] == ["WingNet"]
+
+
+def test_a_phrase_and_the_thing_of_that_name_are_one_whose_papers_are_those_of_both() -> None:
+    texts = {0: ("", "A wing network."), 1: ("", "Wing networks."), 2: ("", "WN."), 3: ("", "Whales.")}
+    found = names({0: [0, 1, 2], 1: [3]}, texts, [(2, "wing network")])
+    assert found[0] == [("wing network", 3)]
+
+
+def test_an_adjective_that_is_a_name_elsewhere_names_no_group() -> None:
+    assert named(["It is secure.", "We make it secure."], [*WHALES, "On SECURE."], things=["SECURE"])[0] == []
+
+
+def test_a_phrase_that_ends_in_what_is_looked_at_is_none() -> None:
+    assert named(["An ablation study.", "Ablation studies."], WHALES)[0] == []
+    assert named(["Some owl image retrieval.", "Owl image retrieval."], WHALES)[0] == ["owl image retrieval"]
 
 
 def test_no_two_groups_have_the_same_phrase_and_number_and_hyphen_do_not_matter() -> None:
     graphs = ["graph neural networks", "a graph neural network"]
     others = ["graph-neural networks and chess", "one graph neural network plays chess"]
-    found = named(graphs, others, WHALES, known=frozenset({"chess"}))
+    found = named(graphs, others, WHALES, things=["chess"])
     assert found == [["graph neural network"], ["chess"], ["whale tracking"]]
 
 
 def test_a_phrase_in_titles_tells_more() -> None:
     groups = {0: [1, 2], 1: [3, 4]}
     texts = {1: ("Owl calls", "night sounds, owl calls"), 2: ("Owl calls", "owl calls, night sounds")}
-    assert phrases(groups, texts | {3: ("", ""), 4: ("", "")})[0][0] == "owl calls"
+    assert names(groups, texts | {3: ("", ""), 4: ("", "")})[0][0] == ("owl calls", 2)
 
 
 def test_one_word_is_a_phrase_only_as_a_known_name() -> None:
     group = ["We listen to singing.", "Much singing here."]
     assert named(group, WHALES)[0] == []
-    assert named(group, WHALES, known=frozenset({"singing"}))[0] == ["singing"]
+    assert named(group, WHALES, things=["singing"])[0] == ["singing"]
 
 
 def test_a_second_phrase_is_of_the_papers_of_the_first_and_tells_about_as_much() -> None:
@@ -80,5 +111,5 @@ def test_a_second_phrase_is_of_the_papers_of_the_first_and_tells_about_as_much()
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=6))
 def test_any_text_is_read(pairs: list[tuple[str, str]]) -> None:
-    found = phrases({0: range(len(pairs))}, dict(enumerate(pairs)))
+    found = names({0: range(len(pairs))}, dict(enumerate(pairs)))
     assert found == {0: []}  # nothing tells the only group from others

@@ -71,11 +71,12 @@ for (const { id, from, to } of page.network.edges) {
 
 const numberOf = new Map(nodes.map((node) => [node.id, node.index]));
 
-/* Topics: clusters, by phrases of their papers. */
-const topics = page.topics.map((words, number) => {
+/* Topics: clusters, by what their papers say; `named` has how many of them say each. */
+const topics = page.topics.map(({ names, parts }, number) => {
+  const [words, named] = [names.map(([name]) => name), names.map(([, papers]) => papers)];
   const members = nodes.filter((node) => node.topic === number);
   const papers = members.filter((node) => node.kind === "Paper");
-  return { number, words, members, papers, name: words.join(" · ") };
+  return { number, words, named, parts, members, papers, name: words.join(" · ") };
 });
 
 /* On a screen that is higher than wide the picture lies on its side, and it is drawn out to the screen's shape. */

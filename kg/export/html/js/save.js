@@ -130,7 +130,7 @@ const KEYS = [
 function showHelp() {
   showDialog(
     "How to read this page",
-    el("p", {}, "Papers lie near what they share. A coloured area is a topic, named in capitals by phrases that its papers use and others do not; the larger a sign, the more papers name it. Dashed lines are inferred: one paper names something that the other introduces."),
+    el("p", {}, "Papers lie near what they share. A coloured area is a topic, named in capitals by what its papers say and others do not; the larger a sign, the more papers name it. Dashed lines are inferred: one paper names something that the other introduces."),
     el("p", {}, "Click a sign, a line or the name of a topic for what is known of it, with the sentences it was read from. Switches and filters are at the left; the address of the page always names what you see, so it can be kept or sent."),
     el("dl", { class: "keys" }, KEYS.flatMap(([key, words]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)])),
   );

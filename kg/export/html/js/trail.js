@@ -64,12 +64,17 @@ function showTopic(topic) {
   const things = [...shared].filter(([, papers]) => papers > 1).sort(([a, many], [b, others]) => isEverywhere(a) - isEverywhere(b) || others - many || a - b);
   const row = (index, aside) => el("li", {}, el("div", { class: "row" }, nodeLink(index, sign(nodes[index].kind), el("span", { dir: "auto" }, nodes[index].name)), el("span", { class: "measure" }, aside)));
   const group = (title, items, make) => (items.length ? el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(items.length))), shortList(items, make)) : null);
+  const ofPaper = (node) => row(node.index, String(yearOf(node) ?? ""));
+  const part = ({ names, papers }) =>
+    el("li", {}, el("details", {}, el("summary", { dir: "auto" }, names.map(([name]) => name).join(" · "), " ", el("span", { class: "number" }, String(papers.length))), shortList(papers.map((index) => nodes[index]), ofPaper)));
   showPanel(
     el("p", { class: "kind" }, patch(topic), `topic of ${count(topic.papers.length, "paper", "papers")}`),
     el("h2", { dir: "auto" }, topic.name),
+    el("p", { class: "fact", dir: "auto" }, el("b", {}, "Named by: "), topic.words.map((name, at) => `${name}, in ${topic.named[at]} of ${inside.size}`).join(" · ")),
     yearBars(topic.papers.map(yearOf).filter((year) => year !== null), "Papers by year"),
     group("What they share", things, ([index, papers]) => row(index, `${papers} of ${inside.size}`)),
-    group("Papers, the most linked first", topic.papers, (node) => row(node.index, String(yearOf(node) ?? ""))),
+    group("Parts", topic.parts, part),
+    group("Papers, the most linked first", topic.papers, ofPaper),
   );
 }
 

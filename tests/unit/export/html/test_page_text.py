@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kg.export import html
 from kg.export.html import SCRIPTS, arrange, content, export, network
 from kg.export.part import foremost
+from kg.export.topics import topics
 from kg.graph import Graph
 from tests.graphs import graphs, small
 from tests.hostile import HOSTILE, hostile_graph
@@ -94,7 +95,7 @@ def test_hostile_texts_do_not_leave_the_data(tmp_path: Path) -> None:
 
 def test_pyvis_network_is_directed_with_all_parallel_links_and_no_titles() -> None:
     shown = content(small())
-    picture = network(shown, arrange(shown))
+    picture = network(shown, arrange(shown, topics(small())))
     assert picture.directed
     assert picture.num_nodes() == len(shown.nodes)
     assert [edge["id"] for edge in picture.edges] == list(range(small().to_networkx().number_of_edges()))
@@ -106,21 +107,19 @@ def test_pyvis_network_is_directed_with_all_parallel_links_and_no_titles() -> No
 @given(graphs())
 def test_any_graph_has_a_picture_that_is_json(graph: Graph) -> None:
     shown = content(graph)
-    arranged = arrange(shown)
+    arranged = arrange(shown, topics(graph))
     picture = network(shown, arranged)
     assert json.dumps([picture.nodes, picture.edges], allow_nan=False)
     assert all(3 < node["size"] <= 44 for node in picture.nodes)
-    assert arranged == arrange(shown)
-    assert {topic for topic in arranged.topic_of if topic >= 0} == set(range(len(arranged.topics)))
-    assert all(words for words in arranged.topics)
+    assert arranged == arrange(shown, topics(graph))
 
 
 @pytest.mark.parametrize("score", [1e300, -1.0, 0.0, float("inf"), float("nan"), None])
 def test_a_similarity_that_is_none_has_a_place_in_the_picture(score: float | None) -> None:
     papers = pl.DataFrame({"id": [f"paper:{x}" for x in "abc"]})
     similar = pl.DataFrame({"start": ["paper:a", "paper:b"], "end": ["paper:b", "paper:c"], "score": score})
-    shown = content(Graph.of({"Paper": papers}, {"SIMILAR_TO": similar}))
-    assert len({tuple(place) for place in arrange(shown).places}) == 3
+    graph = Graph.of({"Paper": papers}, {"SIMILAR_TO": similar})
+    assert len({tuple(place) for place in arrange(content(graph), topics(graph)).places}) == 3
 
 
 def test_large_graph_begins_with_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +149,7 @@ def test_no_paper_has_the_label_of_a_thing() -> None:
     from kg.export.html import network
 
     shown = content(small())
-    nodes = network(shown, arrange(shown)).nodes
+    nodes = network(shown, arrange(shown, topics(small()))).nodes
     things = {node["label"] for node in nodes if node["group"] != "Paper"}
     papers = [node["label"] for node in nodes if node["group"] == "Paper"]
     assert "WingNet" in things
