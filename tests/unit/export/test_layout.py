@@ -87,9 +87,9 @@ from kg.export import layout
 from kg.export.clusters import affinities
 
 draw = np.random.default_rng(2)
-ends = [draw.integers(0, 200, (2, 500)), draw.integers(200, 240, (2, 60)), draw.integers(240, 300, (2, 20))]
+ends = [draw.integers(0, 120, (2, 300)), draw.integers(120, 150, (2, 45)), draw.integers(150, 180, (2, 10))]
 starts, ends = np.hstack(ends)
-graph = draw.uniform(4, 30, 300), affinities(300, starts, ends, draw.uniform(0.2, 1, len(starts)))
+graph = draw.uniform(4, 30, 180), affinities(180, starts, ends, draw.uniform(0.2, 1, len(starts)))
 for most_by_barnes_hut in (3000, 100):
     layout._BARNES_HUT = most_by_barnes_hut
     print(layout.layout(*graph).tolist())

@@ -1,7 +1,7 @@
 """A folder of an export is replaced whole, or left alone."""
 
+import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,8 +10,6 @@ import pytest
 from kg.errors import KgError, UsageError
 from kg.export.writing import replacing_folder
 from kg.files import write_text
-
-ROOT = Path(__file__).parents[3]
 
 
 def test_a_folder_that_cannot_be_written_is_named_as_it_was_given(tmp_path: Path) -> None:
@@ -84,31 +82,43 @@ def test_a_file_in_the_way_of_a_new_one_is_named_and_nothing_changes(site: Path,
     assert list(site.parent.iterdir()) == [site]
 
 
+CHANGES = {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
+"""The audit events of changes to the names of files."""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_files_of_others_survive_a_kill_at_any_moment(site: Path) -> None:
     """Before every change that the process makes to the names of files, one after the other."""
-    code = """
-import os, signal, sys
-from pathlib import Path
-from tests.unit.export.test_writing import write
-left = int(sys.argv[2])
-def watched(event, _arguments):
-    global left
-    if event in ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"):
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(watched)
-write(Path(sys.argv[1]), "index.html", "papers/new.html")
-"""
     ends = []
     for steps in range(60):
-        process = subprocess.run([sys.executable, "-c", code, str(site), str(steps)], cwd=ROOT, check=False)
-        ends.append(process.returncode)
-        if not process.returncode:
+        ends.append(end_of_writing(site, steps))
+        if ends[-1] == 0:
             break
         assert any(held(path) >= OTHERS for path in site.parent.iterdir())
-    assert ends[:-1] == [-signal.SIGKILL] * (len(ends) - 1)
+    assert ends[:-1] == [signal.SIGKILL] * (len(ends) - 1)
+    assert len(ends) > 10
     assert ends[-1] == 0
     assert held(site) == {".mark", "index.html", "papers", "papers/new.html"} | OTHERS
     assert list(site.parent.iterdir()) == [site]
+
+
+def end_of_writing(site: Path, steps: int) -> int:
+    """Write in a child process that is killed before it makes one change more than so many; give the signal or 0."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) * -1
+    left = steps
+
+    def watched(event: str, _arguments: object) -> None:
+        nonlocal left
+        if event in CHANGES:
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watched)
+    try:
+        write(site, "index.html", "papers/new.html")
+    except BaseException:
+        os._exit(1)
+    os._exit(0)

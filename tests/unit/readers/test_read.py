@@ -1,6 +1,8 @@
 import gzip
 import json
+import lzma
 import os
+from itertools import islice
 
 import pytest
 
@@ -313,11 +315,12 @@ def test_a_paper_from_a_reference_manager_and_from_a_listing_is_one(folder):
 
 
 @pytest.mark.shared
-def test_a_hundred_thousand_papers_are_read_without_loss(shared):
-    (made,) = read([shared / "data" / "papers-100k.jsonl.xz"])
-    assert len(made.listing.papers) == 100_000
+def test_thousands_of_real_papers_are_read_without_loss(shared, folder):
+    with lzma.open(shared / "data" / "papers-100k.jsonl.xz", "rt", encoding="utf-8") as lines:
+        (folder / "real.jsonl").write_text("".join(islice(lines, 5_000)), "utf-8")
+    (made,) = read([folder / "real.jsonl"])
+    assert len(made.listing.papers) == 5_000
     assert not any(problem.lost for problem in made.problems)
-    assert sum(paper.arxiv_id is not None for paper in made.listing.papers) == 73_398
     assert all(paper.abstract and paper.published and paper.url for paper in made.listing.papers)
 
 

@@ -160,19 +160,19 @@ AFTER_NUMBERS = [
 
 
 @pytest.mark.parametrize("after", AFTER_NUMBERS, ids=lambda after: after[:10])
-@pytest.mark.parametrize("number", NUMBERS)
-def test_no_word_may_touch_a_number(number: str, after: str) -> None:
-    with pytest.raises(QueryError, match=r"the number in .* touches a word; put a space after it"):
-        checked(f"UNWIND [1] AS x MATCH (p:Paper) WHERE 1 < {number}{after}", {"1": 1, "0": 1})
+def test_no_word_may_touch_a_number(after: str) -> None:
+    for number in NUMBERS:
+        with pytest.raises(QueryError, match=r"the number in .* touches a word; put a space after it"):
+            checked(f"UNWIND [1] AS x MATCH (p:Paper) WHERE 1 < {number}{after}", {"1": 1, "0": 1})
 
 
 @pytest.mark.parametrize(
     "between", ["/**/", "//\n", "\n", "\u00a0", "\u3000", "\u0301", "\u200b", "\ufeff", ")", "]"]
 )
-@pytest.mark.parametrize("number", ["1", "1e5", "1e-5", "1.5", ".5e5", "$1", "'x'", "`x`", "p.year"])
-def test_a_word_is_found_behind_whatever_follows_a_number(number: str, between: str) -> None:
-    with pytest.raises(QueryError, match="LOAD is not allowed"):
-        checked(f"MATCH (p:Paper) WHERE 1 < {number}{between}LOAD FROM 'x' RETURN *", {"1": 1})
+def test_a_word_is_found_behind_whatever_follows_a_number(between: str) -> None:
+    for number in ("1", "1e5", "1e-5", "1.5", ".5e5", "$1", "'x'", "`x`", "p.year"):
+        with pytest.raises(QueryError, match="LOAD is not allowed"):
+            checked(f"MATCH (p:Paper) WHERE 1 < {number}{between}LOAD FROM 'x' RETURN *", {"1": 1})
 
 
 @pytest.mark.parametrize("number", ["1LOAD", "1e5LOAD", "1.0d", "0x1F", "1e-5CALL", "1.5e+3SET", "$1x"])
