@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import polars as pl
 
@@ -49,19 +51,75 @@ def foremost(graph: Graph, most: int) -> list[str]:
     """
     Give the ids of so many nodes that show what a graph is about: the most important things, and papers that name them.
 
-    Half are things and half are papers, as far as there are so many; first come the papers that name most of these
-    things. The most linked nodes alone would be no picture: those of 100,000 papers are things, of which hardly a paper
-    among them names any.
+    Half are things and half are papers, as far as there are so many. Of the things at most half are families of methods,
+    where there are others. Papers come in turns, so that each thing has one before any has many: see `_in_turns`. The
+    most linked nodes alone would be no picture: those of 100,000 papers are things, of which hardly a paper among them
+    names any, and the papers that name most things all name the same few.
     """
     order = by_importance(graph)
     known = set(graph.nodes["Paper"]["id"])
     papers = [node for node in order if node in known]
-    things = [node for node in order if node not in known][: max(most - len(papers), (most + 1) // 2)]
-    names = graph.relationships["MENTIONS"]
-    chosen = names.filter(pl.col("end").is_in(pl.Series(things, dtype=pl.String).implode()))
-    named = dict(chosen["start"].value_counts().iter_rows())
-    papers.sort(key=lambda paper: -named.get(paper, 0))  # equal ones stay in the order of importance
-    return [*things, *papers][:most]
+    families = set(graph.nodes["Method"].filter("family")["id"])
+    wanted = max(most - len(papers), (most + 1) // 2)
+    things = _mixed([node for node in order if node not in known], families, wanted)
+    return [*things, *_in_turns(graph, things, papers, most - len(things))][:most]
+
+
+def _mixed(things: Sequence[str], families: Container[str], most: int) -> list[str]:
+    """Give so many of the things in their order, at most half of them families as far as there are others."""
+    room = max(most // 2, most - sum(thing not in families for thing in things))
+    chosen: list[str] = []
+    for thing in things:
+        if len(chosen) == most:
+            break
+        if thing in families:
+            room -= 1
+        if thing not in families or room >= 0:
+            chosen.append(thing)
+    return chosen
+
+
+def _in_turns(graph: Graph, things: Sequence[str], papers: Sequence[str], most: int) -> list[str]:
+    """
+    Give so many papers: in the n-th turn each thing that less than n chosen papers name has its best one chosen.
+
+    The best is the one that names most of the things, of equal ones the most important. Papers that name none come last.
+    """
+    names = graph.relationships["MENTIONS"].select("start", "end")
+    within = [pl.Series(ids, dtype=pl.String).implode() for ids in (papers, things)]
+    named = names.filter(pl.col("start").is_in(within[0]) & pl.col("end").is_in(within[1]))
+    users, used = defaultdict(list), defaultdict(list)
+    for paper, thing in named.iter_rows():
+        users[thing].append(paper)
+        used[paper].append(thing)
+    best = sorted(
+        papers, key=lambda paper: -len(used.get(paper, ()))
+    )  # equal ones stay in the order of importance
+    rank = {paper: place for place, paper in enumerate(best)}
+    waiting = {
+        thing: sorted(users[thing], key=rank.__getitem__, reverse=True) for thing in things if thing in users
+    }
+    turns = islice(_turns(waiting, used), most)
+    return list(dict.fromkeys([*turns, *best]))[:most]
+
+
+def _turns(waiting: dict[str, list[str]], used: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Give the papers that are `waiting` for each thing, the best of them last, in turns; `used` has the things of each."""
+    chosen: set[str] = set()
+    count = Counter[str]()
+    turn = 0
+    while waiting:
+        turn += 1
+        for thing in list(waiting):
+            while waiting[thing] and waiting[thing][-1] in chosen:
+                waiting[thing].pop()
+            if not waiting[thing]:
+                del waiting[thing]
+            elif count[thing] < turn:
+                paper = waiting[thing].pop()
+                chosen.add(paper)
+                count.update(used[paper])
+                yield paper
 
 
 def importance(graph: Graph) -> dict[str, int]:

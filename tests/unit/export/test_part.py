@@ -87,6 +87,33 @@ def test_the_foremost_are_things_and_papers_that_name_them() -> None:
     )
 
 
+def test_each_of_the_foremost_things_is_named_by_some_of_the_foremost_papers() -> None:
+    """Ten papers name the same nine things; ten others name the tenth alone."""
+    mentions = [(f"paper:{x}", f"dataset:{y}") for x in range(10) for y in range(9)]
+    mentions += [(f"paper:alone-{x}", "dataset:apart") for x in range(10)]
+    nodes = {
+        "Paper": pl.DataFrame({"id": sorted({start for start, _ in mentions})}),
+        "Dataset": pl.DataFrame({"id": sorted({end for _, end in mentions})}),
+    }
+    graph = Graph.of(nodes, {"MENTIONS": pl.DataFrame(mentions, schema=["start", "end"], orient="row")})
+    shown = part(graph, top=20)
+    assert len(shown.nodes["Dataset"]) == 10
+    named = dict(shown.relationships["MENTIONS"]["end"].value_counts().iter_rows())
+    assert named == {**{f"dataset:{y}": 5 for y in range(9)}, "dataset:apart": 5}
+
+
+def test_families_are_at_most_half_of_the_foremost_things_where_there_are_others() -> None:
+    methods = pl.DataFrame(
+        {
+            "id": [f"method:{x}" for x in "abcdef"],
+            "family": [True, True, True, True, False, False],
+            "papers": [9, 8, 7, 6, 5, 4],
+        }
+    )
+    assert foremost(Graph.of({"Method": methods}, {}), 4) == [f"method:{x}" for x in "abef"]
+    assert foremost(Graph.of({"Method": methods}, {}), 5) == [f"method:{x}" for x in "abcef"]
+
+
 @pytest.mark.parametrize("most", range(1, 16))
 def test_so_many_are_foremost_as_are_asked_for(most: int) -> None:
     assert len(set(foremost(small(), most))) == min(most, len(ids(small())))
