@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from kg.graph import Graph
 from tests.browser import Visit, page_of
-from tests.graphs import SURVEY, WINGNET
+from tests.graphs import SURVEY, WINGNET, small
 
 pytestmark = pytest.mark.browser
 
@@ -150,6 +150,31 @@ def test_a_finger_leaves_no_tooltip_behind(browser: Browser, file: Path) -> None
         assert visit.title().startswith("WingNet: ")
         expect(visit.page.locator("#tooltip")).to_be_hidden()
         assert visit.page.evaluate("hovered") is None
+
+
+def test_years_have_bars_with_numbers_that_choose_one(visit: Visit) -> None:
+    visit.follow("#method:wingnet")
+    bars = visit.page.locator("#panel .years")
+    expect(bars.locator(".many")).to_have_text(["1", "1", "1"])
+    expect(bars.locator(".year")).to_have_text(["2021", "2022", "2023"])
+    visit.page.locator("#filters").evaluate("(filters) => { filters.open = true }")
+    bar = visit.page.locator("#filters .years g", has_text="2021: 1 paper")
+    bar.click()
+    assert visit.ids("Paper") == {WINGNET}
+    expect(visit.page.locator("#filters .years .out")).to_have_count(3)
+    assert visit.address() == "#node=method:wingnet&years=2021-2021"
+    bar.click()
+    assert visit.ids() == set(small().to_networkx())
+
+
+def test_thing_tells_of_which_topics_its_papers_are(visit: Visit) -> None:
+    visit.follow("#dataset:birdsong-10k")
+    line = visit.page.locator("#panel .fact", has_text="Papers in topics")
+    expect(line).to_have_text("Papers in topics: WingNet (2)")
+    line.get_by_role("link").click()
+    assert visit.title() == "WingNet"
+    visit.follow(f"#{WINGNET}")
+    expect(visit.page.locator("#panel .fact", has_text="Topic: WingNet")).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -87,5 +87,7 @@ def test_large_graph_begins_with_its_most_important_part(
         assert visit.page.evaluate("drawnNodes.length") == 6
         visit.page.locator("#list a").first.click()  # a topic unfolds
         assert visit.page.evaluate("topics[0].members.every(({index}) => drawnNodes.get(index))")
+        drawn = visit.page.evaluate("drawnNodes.length")
+        expect(visit.page.locator("#shown")).to_contain_text(f"{drawn} of {NODES} nodes are in the picture")
         visit.page.locator("#shown button").click()  # which the panel does not cover
         visit.until(f"drawnNodes.length === {NODES} && drawnEdges.length === {LINKS}")

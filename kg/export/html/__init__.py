@@ -43,6 +43,7 @@ SCRIPTS = (
         "topics",
         "picture",
         "quotes",
+        "years",
         "trail",
         "panel",
     ),

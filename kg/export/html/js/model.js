@@ -8,11 +8,11 @@ const { nodes, edges } = page;
 /* Words for kinds and roles are those of the commands. */
 const KINDS = Object.fromEntries(Object.entries(page.words.nouns).map(([kind, [one, many]]) => [kind, { one, many, tab: kind === "Repo" ? "repos" : many }]));
 
-/** What an inferred citation is called whose strongest role this is. */
+/** What an inferred citation is called whose strongest role this is, and, as `said`, a mention of it seen from the thing. */
 function wordsOf(role) {
   const [out, back] = page.words.inferred[role];
   const capital = (words) => words[0].toUpperCase() + words.slice(1);
-  return { label: `${out} (inferred)`, out: capital(out), in: capital(back) };
+  return { label: `${out} (inferred)`, out: `${capital(out)} (inferred)`, in: `${capital(back)} (inferred)`, said: capital(back) };
 }
 
 /* Kinds of links, in the order of the legend. `name` is the colour in the style sheet, `told` what a row of the legend says besides. */

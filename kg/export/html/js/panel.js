@@ -4,6 +4,7 @@
 
 const FEW = 12;
 const MOST_TOGETHER = 48;
+const MOST_TOPICS = 3;
 
 function showPanel(...content) {
   const panel = byElementId("panel");
@@ -108,7 +109,7 @@ function groupTitle(index, edge) {
   const { kind } = nodes[edge.to];
   if (edge.link === "MENTIONS introduces" && kind === "Repo") return outward ? "Own code" : "Code of";
   if (edge.link === "MENTIONS mentions" && outward) return `Mentions ${KINDS[kind].many}`;
-  if (edge.link === "MENTIONS mentions" && saidOf(index, edge) !== "mentions") return INFERRED.get(strongest(edge)).in;
+  if (edge.link === "MENTIONS mentions" && saidOf(index, edge) !== "mentions") return INFERRED.get(strongest(edge)).said;
   return outward ? linkOf(edge).out : linkOf(edge).in;
 }
 
@@ -159,7 +160,7 @@ function showNode(index) {
     el("p", { class: "kind" }, sign(node.kind), node.family ? "family of methods" : kind.one, use),
     el("h2", { dir: "auto" }, node.name),
     facts(node),
-    node.topic < 0 ? null : el("p", { class: "fact" }, el("b", {}, "Topic: "), topicLink(topics[node.topic])),
+    topicsLine(node),
     node.versions ? versionsLine(node.versions) : null,
     web.length ? el("p", { class: "web" }, web) : null,
     nodeActions(index),
@@ -174,8 +175,23 @@ function showNode(index) {
 
 /** The things whose names differ from that of a thing in numbers alone, the most mentioned first. */
 function versionsLine(others) {
-  const links = others.slice(0, FEW).flatMap((other) => [", ", nodeLink(other, el("span", { dir: "auto" }, nodes[other].name)), ` (${nodes[other].links})`]);
-  return el("p", { class: "fact" }, el("b", {}, "Versions: "), links.slice(1));
+  const links = others.slice(0, FEW).map((other) => [nodeLink(other, el("span", { dir: "auto" }, nodes[other].name)), nodes[other].links]);
+  return el("p", { class: "fact" }, el("b", {}, "Versions: "), counted(links));
+}
+
+/** Links with numbers behind them, as one line. */
+function counted(links) {
+  return links.flatMap(([link, number]) => [", ", link, ` (${number.toLocaleString("en")})`]).slice(1);
+}
+
+/** The topic of a paper; of a thing those of most of the papers that mention it, with how many these are. */
+function topicsLine(node) {
+  if (node.kind === "Paper") return node.topic < 0 ? null : el("p", { class: "fact" }, el("b", {}, "Topic: "), topicLink(topics[node.topic]));
+  const papers = tally(node.edges.map((id) => nodes[otherEnd(edges[id], node.index)].topic).filter((topic) => topic >= 0), (topic) => topic);
+  const most = [...papers].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  if (!most.length) return null;
+  const rest = most.length > MOST_TOPICS ? ` and ${most.length - MOST_TOPICS} more` : null;
+  return el("p", { class: "fact" }, el("b", {}, "Papers in topics: "), counted(most.slice(0, MOST_TOPICS).map(([topic, many]) => [topicLink(topics[topic]), many])), rest);
 }
 
 /**
@@ -221,21 +237,7 @@ function nodeActions(index) {
 /** How many papers of each year mention a thing, as bars. */
 function useOverTime(index) {
   const years = nodes[index].edges.map((id) => yearOf(nodes[otherEnd(edges[id], index)])).filter((year) => year !== null);
-  return yearBars(years, "Papers that mention it, by year");
-}
-
-function yearBars(years, title) {
-  const counts = tally(years, (year) => year);
-  if (counts.size < 2) return null;
-  const all = [...counts.keys()].sort((a, b) => a - b);
-  const [first, last] = [all[0], all.at(-1)];
-  if (last - first > 60) return null;
-  const most = Math.max(...counts.values());
-  const width = 100 / (last - first + 1);
-  const bars = all.map((year) => svg("rect", { x: (year - first) * width + width * 0.12, width: width * 0.76, y: 30 - (28 * counts.get(year)) / most, height: (28 * counts.get(year)) / most }));
-  const words = all.map((year) => `${year}: ${counts.get(year)}`).join(", ");
-  const chart = svg("svg", { class: "years", viewBox: "0 0 100 30", preserveAspectRatio: "none", role: "img", "aria-label": `${title}: ${words}` }, ...bars);
-  return el("section", {}, el("h3", {}, title), chart, el("p", { class: "axis" }, el("span", {}, String(first)), el("span", {}, String(last))));
+  return yearSection(years, "Papers that mention it, by year");
 }
 
 function showEdge(number) {

@@ -53,6 +53,7 @@ const filters = {
   from: YEARS && slider("year-from", "From", YEARS[0], YEARS[1], 1),
   to: YEARS && slider("year-to", "To", YEARS[0], YEARS[1], 1),
   sure: slider("sure", "Confidence at least", 0, 0.95, 0.05),
+  bars: null,
   listings: [],
 };
 
@@ -66,7 +67,9 @@ function makeFilters() {
   filters.sure.input.addEventListener("change", () => change({ sure: Number(filters.sure.input.value) }));
   for (const { input, value } of [filters.from, filters.to, filters.sure].filter(Boolean)) input.addEventListener("input", () => tellValue(input, value));
   filters.listings = many ? page.listings.map((name, number) => listingRow(name, number)) : [];
-  const dated = YEARS && YEARS[0] < YEARS[1] ? [el("fieldset", {}, el("legend", {}, "Year of the paper"), filters.from.row, filters.to.row)] : [];
+  const papers = nodes.filter((node) => node.kind === "Paper").map(yearOf).filter((year) => year !== null);
+  filters.bars = yearBars(papers, "Papers by year", 270, (year) => change({ years: view.years?.join() === `${year},${year}` ? null : [year, year] }));
+  const dated = YEARS && YEARS[0] < YEARS[1] ? [el("fieldset", {}, el("legend", {}, "Year of the paper"), filters.bars, filters.from.row, filters.to.row)] : [];
   const listings = many ? [el("fieldset", { class: "listings" }, el("legend", {}, "Listings"), filters.listings.map(({ row }) => row))] : [];
   byElementId("filter-fields").replaceChildren(...dated, filters.sure.row, ...listings);
 }
@@ -93,6 +96,10 @@ function setFilters() {
     filter.input.value = value;
     tellValue(filter.input, filter.value);
   }
+  for (const bar of filters.bars?.children ?? []) {
+    const year = Number(bar.dataset.year);
+    bar.classList.toggle("out", view.years !== null && (year < view.years[0] || year > view.years[1]));
+  }
   for (const { input, number } of filters.listings) input.checked = !view.hiddenListings.has(number);
   if (view.years || view.sure || view.hiddenListings.size) byElementId("filters").open = true;
 }
@@ -110,7 +117,9 @@ function tellShown() {
     const near = view.around === null ? "" : ` near ${labelOf(view.around)}`;
     line.replaceChildren(`${shown.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes${near} `, button("Show everything", showEverything));
   } else if (view.present.size < nodes.length) {
-    const text = `The ${shown.toLocaleString("en")} most important of ${nodes.length.toLocaleString("en")} nodes; open a topic or search for the others `;
+    const [some, all] = [shown, nodes.length].map((number) => number.toLocaleString("en"));
+    const what = view.present.size === page.first.length ? `The ${some} most important of ${all} nodes` : `${some} of ${all} nodes are in the picture`;
+    const text = `${what}; open a topic or search for the others `;
     line.replaceChildren(text, button("Show all", () => {
       line.textContent = "Drawing …";
       setTimeout(() => {

@@ -71,7 +71,7 @@ function showTopic(topic) {
     el("p", { class: "kind" }, patch(topic), `topic of ${count(topic.papers.length, "paper", "papers")}`),
     el("h2", { dir: "auto" }, topic.name),
     el("p", { class: "fact", dir: "auto" }, el("b", {}, "Named by: "), topic.words.map((name, at) => `${name}, in ${topic.named[at]} of ${inside.size}`).join(" · ")),
-    yearBars(topic.papers.map(yearOf).filter((year) => year !== null), "Papers by year"),
+    yearSection(topic.papers.map(yearOf).filter((year) => year !== null), "Papers by year"),
     group("What they share", things, ([index, papers]) => row(index, `${papers} of ${inside.size}`)),
     group("Parts", topic.parts, part),
     group("Papers, the most linked first", topic.papers, ofPaper),
