@@ -290,11 +290,20 @@ def _facts(card: Card) -> list[str]:
         str(known.get("abstract", "")),
         f"also written {aliases}" if aliases else "",
         "an established family of methods" if known.get("family") else "",
-        f"mentioned by {counted(papers, 'paper')}" if papers else "",
+        f"mentioned by {counted(papers, 'paper')}{_stated(card)}" if papers else "",
         f"versions: {', '.join(others)}" if others else "",
         f"{counted(total, 'paper')} mention{'s' if total == 1 else ''} any version" if total else "",
     ]
     return [fact for fact in facts if fact]
+
+
+def _stated(card: Card) -> str:
+    """Say how many papers do more with a thing than mention it."""
+    from kg.explore import PaperCard
+
+    roles = {} if isinstance(card, PaperCard) else card.roles
+    told = ", ".join(f"{INFERRED[role][1]} {number:,}" for role, number in roles.items())
+    return f": {told}" if told else ""
 
 
 def _print_node(node: Node, note: str = "", *, indent: int) -> None:

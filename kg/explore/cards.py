@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 
@@ -96,6 +96,8 @@ class EntityCard:
     """Things whose names differ from its name in numbers and sizes alone, the most mentioned first."""
     any_version: int = 0
     """How many papers mention it or any of these; 0 where there are none of these."""
+    roles: Mapping[str, int] = field(default_factory=dict)
+    """How many papers state each finer role of it, those roles first that say most."""
 
 
 Card = PaperCard | EntityCard
@@ -168,7 +170,17 @@ def _entity(store: Store, node: Node, limit: int, users: int) -> EntityCard:
         tuple(repositories.values()),
         others,
         papers_of_any(store, (node, *others)) if others else 0,
+        _stated(store, node),
     )
+
+
+def _stated(store: Store, node: Node) -> dict[str, int]:
+    cypher = (
+        f"MATCH (e:{node.label} {{id: $id}})<-[r:MENTIONS]-(:Paper) UNWIND r.roles AS role "
+        "RETURN role, count(*) AS papers ORDER BY role"
+    )
+    papers = dict(store.query(cypher, {"id": node.id}).rows)
+    return {role: papers[role] for role in TELLING if role in papers}
 
 
 def _properties(store: Store, node: Node) -> dict[str, Any]:

@@ -181,6 +181,17 @@ def test_the_card_of_a_method_tells_who_introduces_and_who_uses_it(stored):
     assert [(one.node.id, one.papers) for one in card.together] == [(WHALE_CALLS, 2), (BIRDS, 3)]
 
 
+def test_the_card_of_a_thing_counts_who_does_what_with_it(stored):
+    for node, roles in (
+        (GNN, {"extends": 1, "comparesWith": 2}),
+        (BIRDS, {"evaluatesOn": 1}),
+        (SCAPES_CODE, {}),
+    ):
+        card = show(stored, node)
+        assert isinstance(card, EntityCard)
+        assert card.roles == roles
+
+
 def test_who_says_what_it_does_with_a_thing_stands_before_who_is_newer_on_the_card_and_the_site(stored):
     roles = [TELLING.index(strongest(one.roles)) for one in show(stored, BIRDS).used_by]
     assert roles == sorted(roles)

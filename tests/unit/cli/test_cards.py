@@ -74,6 +74,13 @@ def test_a_card_names_the_versions_of_a_thing(capsys):
     ]
 
 
+def test_a_card_says_how_many_papers_do_what_with_a_thing(capsys):
+    known = {"name": "Owls", "papers": 9}
+    roles = {"uses": 2, "evaluatesOn": 1_000}
+    print_card(EntityCard(Node("dataset:owls", "Owls"), known, (), (), (), (), (), roles=roles), limit=2)
+    assert "mentioned by 9 papers: used by 2, evaluated on by 1,000\n" in capsys.readouterr().out
+
+
 def totals(*datasets: Node) -> Stats:
     """Give totals of a graph with these datasets on top and nothing else."""
     top = {"Dataset": datasets, "Method": (), "Repo": ()}
