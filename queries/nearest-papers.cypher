@@ -1,7 +1,7 @@
 // Which papers are nearest to a paper, and why?
 //
 // Parameters:
-//   paper (paper = ""): its id, for kg query also a title or arXiv id; empty for every paper
+//   paper (paper, such as "LoRA"): its id, for kg query also a title or arXiv id
 //   limit (int = 20): how many rows at most
 // Columns:
 //   paper: title of the paper
@@ -10,7 +10,7 @@
 //   terms: words that make them alike
 //   id: id of the neighbour
 MATCH (p:Paper)-[s:SIMILAR_TO]-(n:Paper)
-WHERE $paper = '' OR p.id = $paper
+WHERE p.id = $paper
 RETURN p.title AS paper, n.title AS neighbour, s.score AS score, s.terms AS terms, n.id AS id
 ORDER BY score DESC, paper, p.id, neighbour, id
 LIMIT $limit
