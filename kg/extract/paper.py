@@ -16,7 +16,7 @@ from kg.extract.judgement import LISTED, Judged, judge, worth_judging
 from kg.extract.known import OWN
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.models.linear import Linear, Weights
-from kg.extract.models.network import Described, Network, logits
+from kg.extract.models.network import Described, Network, logits, windows
 from kg.model import FIELDS, LISTED_NAME, LISTED_TITLE, Mention, Paper
 
 _AT_A_TIME = 100
@@ -53,15 +53,20 @@ def judged_all(papers: Sequence[Paper], tools: Tools) -> Iterator[tuple[Describe
 
 def described(papers: Sequence[Paper], lexicon: Lexicon) -> list[Described]:
     """Give the candidates of each paper that are worth judging, with their features."""
-    texts = [read(paper, lexicon) for paper in papers]
-    found = [candidates(text, lexicon) for text in texts]
-    return [_described(text, some, lexicon) for text, some in zip(texts, found, strict=True)]
+    both = [_with_candidates(paper, lexicon) for paper in papers]
+    return [_described(text, found, lexicon) for text, found in both]
+
+
+def _with_candidates(paper: Paper, lexicon: Lexicon) -> tuple[Text, list[Candidate]]:
+    text = read(paper, lexicon)
+    return text, candidates(text, lexicon)
 
 
 def _described(text: Text, found: Sequence[Candidate], lexicon: Lexicon) -> Described:
     lists = enumerations(text, found)
     worthy = [candidate for candidate in found if worth_judging(candidate)]
-    return Described(text, worthy, features(text, worthy, lexicon, lists))
+    said = features(text, worthy, lexicon, lists)
+    return Described(text, worthy, said, [windows(text, one) for one in worthy])
 
 
 def _extracted(one: Described, answers: Iterator[Weights], tools: Tools) -> list[Mention]:

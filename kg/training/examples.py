@@ -12,7 +12,6 @@ from kg.extract.candidates.gathering import Candidate, Place
 from kg.extract.document import Text
 from kg.extract.features.kinds import surface
 from kg.extract.lexicon.tables import Lexicon
-from kg.extract.models.network import windows
 from kg.extract.paper import described
 from kg.extract.roles import introducing
 from kg.ids import fold_name, fold_title
@@ -57,7 +56,7 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
     """Give the training examples of annotated papers, for kinds and for roles."""
     kinds, spoken = [], []
     for paper, record in gold:
-        [(text, found, said_of)] = described([paper], lexicon)
+        [(text, found, said_of, around)] = described([paper], lexicon)
         labels = [_label(text, candidate, record) for candidate in found]
         named = [
             place
@@ -65,12 +64,12 @@ def examples(gold: Sequence[Annotation], lexicon: Lexicon) -> tuple[list[Example
             if label != "none"
             for place in one.places
         ]
-        for candidate, said, (label, role) in zip(found, said_of, labels, strict=True):
+        for candidate, said, words, (label, role) in zip(found, said_of, around, labels, strict=True):
             if record.get("group") == MARKED and (label == "family" or _may_be_family(candidate)):
                 continue
             if label == "none" and all(_is_part(place, named) for place in candidate.places):
                 continue  # part of an annotated name, which extraction drops: no negative example
-            kinds.append(Example(paper.id, said.names(), label, windows(text, candidate)))
+            kinds.append(Example(paper.id, said.names(), label, words))
             if role:
                 spoken.append(
                     Example(paper.id, introducing.features(text, candidate.places, said, label).names(), role)

@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.apart import pool, with_shared
 from kg.extract.lexicon.tables import load_lexicon
-from kg.extract.models.network import WINDOW, windows
+from kg.extract.models.network import WINDOW
 from kg.extract.paper import described
 from kg.model import Paper
 from kg.processors import processors
@@ -77,9 +77,9 @@ def _candidates(papers: Iterable[Paper]) -> Iterator[tuple[frozenset[str], Seque
     """Give the features and the windows of each candidate of papers."""
     lexicon = load_lexicon()
     for paper in papers:
-        [(text, found, said_of)] = described([paper], lexicon)
-        for one, said in zip(found, said_of, strict=True):
-            yield said.names(), windows(text, one)
+        [one] = described([paper], lexicon)
+        for said, words in zip(one.features, one.windows, strict=True):
+            yield said.names(), words
 
 
 def _table(found: Iterable[tuple[Iterable[str], Sequence[int]]], known: Vocabulary) -> Table:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kg.extract.candidates.gathering import Candidate
@@ -111,11 +112,12 @@ def _sums(values: Any, layer: Layer) -> Any:
 
 
 class Described(NamedTuple):
-    """A paper with its candidates and their features."""
+    """A paper with its candidates, their features, and the windows around the places of each."""
 
     text: Text
     found: Sequence[Candidate]
     features: Sequence[Features]
+    windows: Sequence[list[int]]
 
 
 def logits(papers: Iterable[Described], network: Network) -> list[Weights]:
@@ -127,11 +129,10 @@ def logits(papers: Iterable[Described], network: Network) -> list[Weights]:
     sums: list[int] = []
     around: list[int] = []
     places: list[int] = []
-    for text, found, described in papers:
-        sums += map(network.features.sums, described)
-        for one in found:
-            around += windows(text, one)
-        places += [len(one.places) for one in found]
+    for paper in papers:
+        sums += map(network.features.sums, paper.features)
+        around += chain.from_iterable(paper.windows)
+        places += [len(one.places) for one in paper.found]
     return network.logits(sums, around, places) if sums else []
 
 

@@ -10,7 +10,6 @@ on, and of `uses` what the rules miss. `kg.training.finer_roles` trains it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -74,7 +73,7 @@ def described(paper: Paper, mentions: Sequence[Mention]) -> list[Described]:
         {(one.start, one.end, one.role == "introduces") for one in mentions if one.field == "abstract"}
     )
     titles = {one.name for one in mentions if one.field == "title"}
-    counts = Counter(one.name for one in mentions)
+    written = [one.name for one in mentions]
     sentences: dict[int, wording.Read] = {}
     found = []
     for one in wanted:
@@ -90,7 +89,7 @@ def described(paper: Paper, mentions: Sequence[Mention]) -> list[Described]:
             if begin not in sentences:
                 sentences[begin] = wording.read(text, _within(names, begin, begin + len(text)))
             part = wording.part_of(begin, len(paper.abstract))
-            place = wording.Place(one.kind, told, part, one.name in titles, counts[one.name])
+            place = wording.Place(one.kind, told, part, one.name in titles, written.count(one.name))
             spoken = wording.features(sentences[begin], start, place, spot, ruled)
         found.append(Described(one, ruled, spoken))
     return found

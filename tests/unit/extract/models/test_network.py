@@ -25,7 +25,8 @@ def _described(title: str, abstract: str) -> Described:
     lexicon = tools().lexicon
     text = read(Paper(title=title, abstract=abstract), lexicon)
     found = candidates(text, lexicon)
-    return Described(text, found, features(text, found, lexicon, enumerations(text, found)))
+    said = features(text, found, lexicon, enumerations(text, found))
+    return Described(text, found, said, [network.windows(text, one) for one in found])
 
 
 def _logits(title: str, abstract: str) -> dict[str, Weights]:
@@ -70,12 +71,10 @@ def test_the_words_around_a_name_tell_its_kind(abstract: str, better: str, worse
 
 
 def test_words_are_heard_as_well_as_features() -> None:
-    text, [candidate], [described] = _described(
-        "", "We evaluate our model on Zwick and two other benchmarks."
-    )
+    _, _, [described], [words] = _described("", "We evaluate our model on Zwick and two other benchmarks.")
     shipped = tools().kinds
     sums, places = [shipped.features.sums(described)], [1]
-    heard = shipped.logits(sums, network.windows(text, candidate), places)
+    heard = shipped.logits(sums, words, places)
     assert heard != shipped.logits(sums, [0] * 2 * network.WINDOW, places)
 
 
@@ -92,8 +91,8 @@ def test_logits_do_not_depend_on_what_else_is_asked() -> None:
     alone = [
         logits
         for paper in (one, other)
-        for found, said in zip(paper.found, paper.features, strict=True)
-        for logits in network.logits([Described(paper.text, [found], [said])], tools().kinds)
+        for found, said, words in zip(*paper[1:], strict=True)
+        for logits in network.logits([Described(paper.text, [found], [said], [words])], tools().kinds)
     ]
     assert together == alone
 
@@ -112,7 +111,7 @@ def test_a_table_is_packed_as_its_rows_are() -> None:
 
 def test_sums_are_those_of_the_features() -> None:
     described: Features
-    _, _, [described, *_] = _described("", "We like Tweebank.")
+    _, _, [described, *_], _ = _described("", "We like Tweebank.")
     model = make(("none", "dataset"), {name: [0.001, -0.002] for name in described.names()})
     count = len(described.names())
     assert model.unpacked(model.sums(described)) == (count, -2 * count)
