@@ -20,18 +20,21 @@ METHODS = [
     ("ReLU", 30),
     ("C++", 1),
 ]
-TITLES = [
-    "U-Net: Networks for Images",
-    "The Geometry of Two-layer ReLU NetWorks",
-    "Pruning a U-Net in the Wild",
-]
+TITLES = {
+    "U-Net: Networks for Images": "Networks forget what they learned: catastrophic forgetting.",
+    "The Geometry of Two-layer ReLU NetWorks": "We study angles. Forgetting is not Catastrophic.",
+    "Pruning a U-Net in the Wild": "A café in the wild.",
+}
 
 
 @pytest.fixture(scope="module")
 def visit(browser: Browser, tmp_path_factory: pytest.TempPathFactory):
     """Give a visit to the page of these methods and papers."""
     methods = [{"id": f"method:{name}", "name": name, "papers": papers} for name, papers in METHODS]
-    papers = [{"id": f"paper:{number}", "title": title} for number, title in enumerate(TITLES)]
+    papers = [
+        {"id": f"paper:{number}", "title": title, "abstract": abstract}
+        for number, (title, abstract) in enumerate(TITLES.items())
+    ]
     graph = Graph.of({"Paper": pl.DataFrame(papers), "Method": pl.DataFrame(methods)}, {})
     with Visit(browser, page_of(graph, Path(tmp_path_factory.mktemp("search"), "graph.html"))) as visit:
         yield visit
@@ -70,6 +73,18 @@ def test_words_here_and_there_are_found_and_signs_count(found) -> None:
 def test_names_that_are_written_nearly_so_are_suggested(found, visit: Visit) -> None:
     assert found("swin-umet")[0] == "Swin-Unet"
     expect(visit.page.locator("#results .none")).to_have_text("Nothing found; similar names:")
+
+
+def test_what_only_abstracts_say_is_found_last(found, visit: Visit) -> None:
+    assert found("Catastrophic forg") == ["U-Net: Networks for Images"]
+    assert found("catastrophic") == [*TITLES][:2]
+    heading = visit.page.locator("#results .none")
+    expect(heading).to_have_text("In the abstract of 2 papers")
+    assert found("cafe") == ["Pruning a U-Net in the Wild"]
+    assert found("networks") == [*TITLES][:2]  # each once, though the abstract of one says so too
+    expect(heading).to_have_count(0)
+    visit.page.locator("#search").fill("atastrophic")  # no begin of a word
+    expect(heading).to_have_text("Nothing found")
 
 
 def test_the_keyboard_does_not_go_back_to_a_search_that_led_elsewhere(visit: Visit) -> None:

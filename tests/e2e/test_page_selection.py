@@ -167,6 +167,23 @@ def test_years_have_bars_with_numbers_that_choose_one(visit: Visit) -> None:
     assert visit.ids() == set(small().to_networkx())
 
 
+def test_topics_are_found_by_their_names_after_a_thing_that_has_it_whole(visit: Visit) -> None:
+    search = visit.page.locator("#search")
+    search.fill("wingnet")
+    rows = visit.page.locator("#results [role=option]")
+    expect(rows.nth(2)).to_have_text("WingNettopic of 3 papers")
+    expect(rows.nth(3).locator(".what")).to_have_text("WingNet: Hearing Birds with Graphs")
+    rows.nth(2).click()
+    assert visit.address() == "#topic=0"
+    visit.follow("#dataset:whalecalls")
+    visit.page.keyboard.press("p")
+    search.fill("wingnet")  # a path leads from node to node
+    expect(visit.page.locator("#results [role=option]").first).to_be_visible()
+    expect(visit.page.locator("#results .patch")).to_have_count(0)
+    search.press("Escape")
+    visit.page.locator("#shown button").click()
+
+
 def test_thing_tells_of_which_topics_its_papers_are(visit: Visit) -> None:
     visit.follow("#dataset:birdsong-10k")
     line = visit.page.locator("#panel .fact", has_text="Papers in topics")

@@ -1,18 +1,27 @@
 "use strict";
 
-/* Search as one types, over titles, names, aliases, identifiers, addresses and authors. */
+/* Search as one types, over titles, names, aliases, identifiers, addresses, authors, topics and, last, abstracts. */
 
 const MOST_FOUND = 30;
+const MOST_IN_TEXT = 30;
+const FEWEST_LETTERS = 3; // that are looked for in abstracts
 const MOST_SIMILAR = 5;
 const lines = (node) => [node.name, ...(node.aliases ?? []), node.arxivId ?? "", node.doi ?? ""];
 const haystack = nodes.map((node) => folded(lines(node).join("\n")));
 const beside = nodes.map((node) => folded([...(node.authors ?? []), ...(node.addresses ?? []).map(([, address]) => plainAddress(address))].join("\n")));
 let spelt = null;
+let texts = null;
 
 /** Ways to write each node's names, made when they are needed first. */
 function speltOf(index) {
   spelt ??= nodes.map((node) => lines(node).filter(Boolean).map(spelling));
   return spelt[index];
+}
+
+/** Papers with their abstracts as they are searched, made when they are needed first: most searches find enough without. */
+function textsOf() {
+  texts ??= nodes.filter((node) => node.abstract).map((node) => [node.index, folded(node.abstract)]);
+  return texts;
 }
 
 /**
@@ -40,9 +49,30 @@ function plainAddress(text) {
   return text.replace(/^https?:\/\/(www\.)?/i, "").replace(/^(arxiv\.org)\/\w+\/(.+?)(v\d+)?(\.pdf)?[/?#]*$/i, "$1/abs/$2").replace(/^(git(?:hub|lab)\.com\/[^/\s]+\/[^/?#\s]+).*$/i, "$1").replace(/(\.git|\/+)$/i, "");
 }
 
+/** Whether a text has words just so, from the begin of a word on. */
+function hasWords(text, words) {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (!at || !/[\p{L}\p{N}]/u.test(text[at - 1])) return true;
+  return false;
+}
+
+/** Papers that say the words in their abstracts, as {node}, but for those that were found anyway. */
+function foundInTexts(words, already) {
+  const whole = folded(words.trim());
+  if (whole.length < FEWEST_LETTERS) return [];
+  const known = new Set(already.map(({ node }) => node));
+  return textsOf().filter(([index, text]) => !known.has(index) && hasWords(text, whole)).map(([node]) => ({ node }));
+}
+
+/** Topics with the words in one of their names, as hits. */
+function topicHits(joined) {
+  if (!joined) return [];
+  const hits = topics.map(({ words, number }) => [Math.min(...words.map((name) => rank(spelling(name), joined))), KIND_ORDER.topic, number, { topic: number }]);
+  return hits.filter(([best]) => best <= RANKS.word);
+}
+
 /**
- * Nodes that have every word, the best first: the whole name, its begin, the begin of a word in it, inside a word, words here
- * and there, author or address. Of equally good ones things come before papers, the most important first.
+ * Nodes and topics that have every word, as {node} or {topic}, the best first: the whole name, its begin, the begin of a word in it, inside a word, words here
+ * and there, author or address. Of equally good ones things come before topics and these before papers, the most important first.
  */
 function found(words) {
   const whole = folded(plainAddress(words.trim()));
@@ -57,10 +87,13 @@ function found(words) {
     if (each.every((word) => text.includes(word))) ranks.push(RANKS.scattered);
     if (each.every((word) => beside[index].includes(word))) ranks.push(RANKS.beside);
     const best = Math.min(...ranks);
-    if (best < Infinity) hits.push([best, nodes[index].kind === "Paper" ? 1 : 0, index]);
+    if (best < Infinity) hits.push([best, nodes[index].kind === "Paper" ? KIND_ORDER.paper : KIND_ORDER.thing, index, { node: index }]);
   }
-  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).slice(0, MOST_FOUND).map(([, , index]) => index);
+  if (picking === null) hits.push(...topicHits(joined)); // a path leads from node to node
+  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).slice(0, MOST_FOUND).map(([, , , what]) => what);
 }
+
+const KIND_ORDER = { thing: 0, topic: 1, paper: 2 };
 
 const RANKS = { whole: 1, beginWhole: 2, begin: 3, word: 4, inside: 5, scattered: 6, beside: 7 };
 
@@ -88,7 +121,7 @@ function similar(words) {
     const least = Math.min(...names.map((name) => difference(name, wanted)));
     if (least <= most) hits.push([least, index]);
   }
-  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST_SIMILAR).map(([, index]) => index);
+  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST_SIMILAR).map(([, index]) => ({ node: index }));
 }
 
 /** How many letters to add, leave out, replace or swap with the next one so that two words are one. */
@@ -109,25 +142,34 @@ function difference(one, other) {
 const searchBox = byElementId("search");
 const results = byElementId("results");
 let active = -1;
+let offered = [];
 
 function fillResults() {
-  const there = found(searchBox.value);
-  const hits = there.length ? there : similar(searchBox.value);
-  const none = el("li", { class: "none" }, hits.length ? "Nothing found; similar names:" : "Nothing found");
-  results.replaceChildren(...(there.length || !searchBox.value.trim() ? [] : [none]), ...hits.map(resultRow));
-  openResults(results.children.length > 0);
-  activate(there.length ? 0 : -1);
+  const words = searchBox.value;
+  const there = found(words);
+  const inTexts = there.length < MOST_FOUND ? foundInTexts(words, there) : [];
+  const near = there.length || inTexts.length ? [] : similar(words);
+  offered = [...there, ...near, ...inTexts.slice(0, MOST_IN_TEXT)];
+  const rows = offered.map(resultRow);
+  const heading = (text) => el("li", { class: "none", role: "presentation" }, text);
+  const first = inTexts.length > MOST_IN_TEXT ? `, the first ${MOST_IN_TEXT}` : "";
+  if (inTexts.length) rows.splice(there.length, 0, heading(`In the abstract of ${count(inTexts.length, "paper", "papers")}${first}`));
+  if (!offered.length && words.trim()) rows.push(heading("Nothing found"));
+  if (near.length) rows.unshift(heading("Nothing found; similar names:"));
+  results.replaceChildren(...rows);
+  openResults(rows.length > 0);
+  activate(offered.length && !near.length ? 0 : -1);
 }
 
-function resultRow(index, place) {
+function resultRow({ node: index, topic }, place) {
   const node = nodes[index];
-  const aside = node.kind === "Paper" ? yearOf(node) ?? "" : node.links;
-  const row = el("li", { role: "option", id: `result-${place}` }, sign(node.kind), el("span", { class: "what", dir: "auto" }, node.name), el("span", { class: "number" }, String(aside)));
+  const [mark, name] = node ? [sign(node.kind), node.name] : [patch(topics[topic]), topics[topic].name];
+  const aside = !node ? `topic of ${count(topics[topic].papers.length, "paper", "papers")}` : node.kind === "Paper" ? yearOf(node) ?? "" : node.links;
+  const row = el("li", { role: "option", id: `result-${place}` }, mark, el("span", { class: "what", dir: "auto" }, name), el("span", { class: "number" }, String(aside)));
   row.addEventListener("mousedown", (event) => {
     event.preventDefault();
-    choose(index);
+    choose(offered[place]);
   });
-  row.dataset.index = index;
   return row;
 }
 
@@ -147,11 +189,11 @@ function activate(place) {
   }
 }
 
-function choose(index) {
+function choose(what) {
   openResults(false);
   searchBox.value = "";
-  if (picking === null) go({ node: index });
-  else pickEnd(index);
+  if (picking === null) go(what);
+  else pickEnd(what.node);
 }
 
 searchBox.addEventListener("input", fillResults);
@@ -163,7 +205,7 @@ searchBox.addEventListener("keydown", (event) => {
     searchBox.value = "";
     openResults(false);
   } else if (event.key === "Enter" && rows[active]) {
-    choose(Number(rows[active].dataset.index));
+    choose(offered[active]);
   } else if (["ArrowDown", "ArrowUp"].includes(event.key) && rows.length) {
     event.preventDefault();
     activate((active + (event.key === "ArrowDown" ? 1 : -1) + rows.length) % rows.length);
