@@ -123,7 +123,7 @@ def _thing(known: Facts, row: _Row, together: Sequence[Near], alike: Sequence[st
         [_mentioned(*pair) for pair in first[:USERS]],
         [_mentioned(*pair) for pair in users[:USERS]],
         max(len(first) - USERS, 0) + max(len(users) - USERS, 0),
-        _years(link.year for _, link in told),
+        years(link.year for _, link in told),
         together,
         [known.links[repo] for repo in sorted(code)],
         sorted((known.links[one] for one in alike), key=lambda one: (-(one.papers or 0), one.path))[:NEAR],
@@ -136,7 +136,7 @@ def _telling(pair: tuple[_Row, Link]) -> tuple[int, int, float, str]:
     return TELLING.index(strongest(row["roles"])), -(link.year or 0), -(row["confidence"] or 0), link.path
 
 
-def _years(found: Iterable[int | None]) -> list[tuple[int, int]]:
+def years(found: Iterable[int | None]) -> list[tuple[int, int]]:
     """Count papers year by year: without a gap, or, where that would be too many years, those with the most papers."""
     counts = Counter(year for year in found if year)
     if not counts:

@@ -67,7 +67,7 @@ def _cypher_size(file: Path) -> tuple[int, int]:
 
 def _site_size(folder: Path) -> tuple[int, int]:
     """Count the pages of single nodes, and the links on the interactive page."""
-    pages = list(folder.glob("*/*.html"))
+    pages = [page for page in folder.glob("*/*.html") if page.parent.name != "topics"]
     return len(pages), _html_size(folder / "graph.html")[1]
 
 

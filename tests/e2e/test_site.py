@@ -1,5 +1,6 @@
 """The site of plain pages: whole, cross-linked, safe, and readable in a browser without a network."""
 
+import json
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -10,8 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kg.errors import KgError, UsageError
 from kg.export import site
+from kg.export.part import foremost
 from kg.graph import Graph
-from tests.graphs import small
+from tests.graphs import crowd, small
 from tests.hostile import HOSTILE, hostile_graph
 
 
@@ -83,7 +85,7 @@ def test_papers_without_dates_are_listed_without_a_column_for_years(plain: Path,
         [cell.text() for cell in LexborHTMLParser((folder / "papers.html").read_text("utf-8")).css("th")]
         for folder in (plain, tmp_path / "site")
     ]
-    assert heads == [["Paper", "Year"], ["Paper"]]
+    assert heads == [["Paper", "Topic", "Year"], ["Paper", "Topic"]]
 
 
 def test_a_paper_without_an_address_has_a_link_that_searches_for_its_title(plain: Path) -> None:
@@ -213,12 +215,47 @@ def test_a_failure_leaves_the_earlier_site(
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_a_large_graph_has_no_picture_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_graph_has_a_picture_of_its_foremost_part_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(site.html, "HEAVY", 3)
+    monkeypatch.setattr(site.html, "FIRST", 4)
     notes = site.export(small(), tmp_path / "site")
-    assert any("no interactive page" in note for note in notes)
-    assert not (tmp_path / "site" / site.PICTURE).exists()
-    assert "Picture" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert any("shows the 4 foremost of" in note for note in notes)
+    picture = LexborHTMLParser((tmp_path / "site" / site.PICTURE).read_text(encoding="utf-8"))
+    shown = json.loads(picture.css_first("#page").text())
+    assert {node["id"] for node in shown["nodes"]} == set(foremost(small(), 4))
+    assert not shown["whole"]
+
+
+def test_a_graph_too_large_for_topics_has_none_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "_MOST", 3)
+    assert any("no topics" in note for note in site.export(small(), tmp_path / "site"))
+    assert not (tmp_path / "site" / "topics.html").exists()
+    assert "Topics" not in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_topic_has_a_page_with_its_papers_what_they_share_and_its_parts(tmp_path: Path) -> None:
+    birds = crowd({"owl": 90, "wren": 70, "whale": 160}, ("owl", "wren"), 9)
+    mentions = pl.DataFrame({"start": ["paper:owl-1", "paper:owl-2"], "end": "method:wingnet"})
+    wingnet = pl.DataFrame({"id": ["method:wingnet"], "name": ["WingNet"], "papers": [2]})
+    graph = Graph.of({**birds.nodes, "Method": wingnet}, {**birds.relationships, "MENTIONS": mentions})
+    site.export(graph, tmp_path / "site")
+    written = pages(tmp_path / "site")
+    names = [row.text() for row in written[tmp_path / "site" / "topics.html"].css("#list td:first-child")]
+    topic = written[tmp_path / "site" / "topics" / f"{names.index('owl calls') + 1}.html"]
+    assert "owl calls, in 90 of 160" in topic.text()
+    assert [" ".join(part.text().split()) for part in topic.css("h3")] == [
+        "owl calls 90 papers: WingNet 2",
+        "wren calls 70 papers",
+    ]
+    assert len(topic.css("ul")[-1].css("a.Paper")) == 160
+    (first, *_) = written[tmp_path / "site" / "index.html"].css("ol.top")
+    assert [row.css_first("a").text() for row in first.css("li")] == names
+    paper = next(page for page in written.values() if page.css_first("h1").text() == "paper:owl-1")
+    assert paper.css_first("a.Topic").text() == "owl calls"
 
 
 def test_the_command_writes_it_and_says_where(kg, built: Path) -> None:

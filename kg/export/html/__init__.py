@@ -69,14 +69,22 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bool = True) -> list[str]:
+def export(
+    graph: Graph,
+    out: Path,
+    *,
+    title: str = "Knowledge graph",
+    whole: bool = True,
+    found: Topics | None = None,
+) -> list[str]:
     """
     Write the page; gives notes on what it does not hold or what makes it slow.
 
-    `whole` says that the store holds nothing else, so that a Cypher query can describe what is on the screen.
+    `whole` says that the store holds nothing else, so that a Cypher query can describe what is on the screen. `found` has
+    the topics of the graph where they are known.
     """
     shown = content(graph)
-    write_text(out, page(shown, topics(graph), title, beginning(graph, shown), whole=whole))
+    write_text(out, page(shown, found or topics(graph), title, beginning(graph, shown), whole=whole))
     return list(_notes(graph, shown))
 
 

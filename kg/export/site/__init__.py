@@ -1,5 +1,5 @@
 """
-A site of plain pages: one for each dataset, method, repository and paper, lists of them, and the interactive page.
+A site of plain pages: one for each topic, dataset, method, repository and paper, lists of them, and the interactive page.
 
 The pages need no server and no network, and those of single things no script; they are written beside the target and
 moved there when all are complete. Text of papers is escaped by the template, and a Content-Security-Policy lets nothing run
@@ -8,7 +8,7 @@ but the one small script that filters the lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,10 @@ from kg.export import html
 from kg.export.addresses import ways
 from kg.export.facts import Facts, gather, listed, papers, things
 from kg.export.pages import FOLDERS
+from kg.export.part import part
+from kg.export.site.about import TOPICS, TopicPage, topic_pages
 from kg.export.site.paths import path
+from kg.export.topics import Topics, topics
 from kg.export.writing import allowed, replacing_folder, templates
 from kg.files import utf8
 from kg.graph import Graph
@@ -33,8 +36,12 @@ _ASSETS = Path(__file__).parent
 MARK = ".kg-site"
 """File that says that a folder is a site of ours, which may be replaced."""
 PICTURE = "graph.html"
+_MOST = 100_000
+"""With more nodes than this to find topics takes minutes and gigabytes."""
 _TOP = 25
-"""How many things of each kind the first page names."""
+"""How many topics, and things of each kind, the first page names."""
+_FEW = 10
+"""How many papers of a part of a topic its page lists under its name."""
 
 
 def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bool = True) -> list[str]:
@@ -47,23 +54,42 @@ def export(graph: Graph, out: Path, *, title: str = "Knowledge graph", whole: bo
     notes: list[str] = []
     with replacing_folder(out, MARK) as aside:
         known = gather(graph, path)
-        for folder in FOLDERS.values():
+        found = _topics(graph, notes)
+        about = topic_pages(known, found)
+        for folder in (*FOLDERS.values(), *([TOPICS] if about else [])):
             (aside / folder).mkdir()
-        for name, text in _pages(known, title, notes):
+        for name, text in _pages(known, about, title, notes):
             (aside / name).write_bytes(utf8(text))
-        if _pictured(graph):
-            html.export(graph, aside / PICTURE, title=title, whole=whole)
-        else:
-            notes.append(
-                f"no interactive page, for the graph has more than {html.HEAVY:,} nodes; "
-                "write one of a part with kg export html --top"
-            )
+        _picture(graph, found, aside / PICTURE, title, notes, whole=whole)
     return notes
 
 
-def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, str]]:
+def _topics(graph: Graph, notes: list[str]) -> Topics | None:
+    if _size(graph) <= _MOST:
+        return topics(graph)
+    notes.append(f"no topics, for the graph has more than {_MOST:,} nodes")
+    return None
+
+
+def _picture(
+    graph: Graph, found: Topics | None, out: Path, title: str, notes: list[str], *, whole: bool
+) -> None:
+    """Write the interactive page: of the graph, or of its foremost part where the whole would be slow to open."""
+    if _size(graph) <= html.HEAVY:
+        html.export(graph, out, title=title, whole=whole, found=found)
+        return
+    html.export(part(graph, top=html.FIRST), out, title=title, whole=False)
+    notes.append(
+        f"the interactive page shows the {html.FIRST:,} foremost of {_size(graph):,} nodes; "
+        "kg export html writes one of all, or of another part"
+    )
+
+
+def _pages(
+    known: Facts, about: Sequence[TopicPage], title: str, notes: list[str]
+) -> Iterator[tuple[str, str]]:
     """Give all files of the site but the interactive page: path and text."""
-    pages = _environment(title, pictured=_pictured(known.graph))
+    pages = _environment(title, about, whole=_size(known.graph) <= html.HEAVY)
     yield "style.css", (_ASSETS / "style.css").read_text(encoding="utf-8")
     lists = {label: listed(known, label) for label in FOLDERS}
     methods = lists["Method"]
@@ -79,6 +105,10 @@ def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, st
     for label, folder in FOLDERS.items():
         text = pages.get_template("list.html").render(label=label, rows=lists[label])
         yield f"{folder}.html", text
+    if about:
+        yield f"{TOPICS}.html", pages.get_template("topics.html").render()
+    for topic in about:
+        yield topic.path, pages.get_template("topic.html").render(page=topic, root="../")
     left_out = 0
     for thing in things(known):
         left_out += thing.more
@@ -89,17 +119,19 @@ def _pages(known: Facts, title: str, notes: list[str]) -> Iterator[tuple[str, st
         notes.append(f"papers that the page of a thing counts but does not quote: {left_out:,}")
 
 
-def _environment(title: str, *, pictured: bool) -> Environment:
+def _environment(title: str, about: Sequence[TopicPage], *, whole: bool) -> Environment:
     environment = templates(_ASSETS, trim_blocks=True, lstrip_blocks=True)
     folding = _ASSETS.parent / "html" / "js" / "folding.js"
     script = "".join(path.read_text(encoding="utf-8") for path in (folding, _ASSETS / "filter.js"))
+    topic_of = {paper.path: topic for topic in about for paper in topic.papers}
     environment.filters.update(counted=counted, shown=shown)
     environment.globals.update(
         title=title, version=__version__, folders=FOLDERS, ways=ways, other_names=other_names, inferred=INFERRED,
-        script=script, script_hash=allowed(script), root="", picture=PICTURE if pictured else None, searchable=False,
+        script=script, script_hash=allowed(script), root="", picture=PICTURE, whole=whole, searchable=False,
+        topics=about, topic_of=topic_of, few=_FEW,
     )  # fmt: skip
     return environment
 
 
-def _pictured(graph: Graph) -> bool:
-    return sum(map(len, graph.nodes.values())) <= html.HEAVY  # a larger page is slow to open
+def _size(graph: Graph) -> int:
+    return sum(map(len, graph.nodes.values()))
