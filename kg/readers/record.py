@@ -15,7 +15,7 @@ from kg import ids
 from kg.model import Paper, Problem
 from kg.readers import values
 from kg.readers.base import Document, Doubts
-from kg.readers.fields import place
+from kg.readers.fields import field_named, place
 from kg.readers.text import shown
 
 _Value = TypeVar("_Value")
@@ -180,11 +180,13 @@ def describes_paper(record: Any) -> bool:
 
 def belongs_to_paper(record: Any, note: Note) -> bool:
     """Tell whether a record is an attachment or a note of Zotero, or a review on OpenReview, and note that it is left out."""
+    if not isinstance(record, dict) or ("replyto" not in record and "item" not in map(field_named, record)):
+        return False
     given = _given(record)
     what = ""
     if values.text(given.get("item")).lower() in _NO_ITEMS:
         what = "attachments and notes are no papers and are left out"
-    elif isinstance(record, dict) and record.get("replyto") not in (None, "", record.get("id")):
+    elif record.get("replyto") not in (None, "", record.get("id")):
         what = "reviews, decisions and other replies are no papers and are left out"
     if what:
         note(what, shown(_first(values.prose, given, "title") or values.text(given.get("id"))))
