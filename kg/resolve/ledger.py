@@ -53,11 +53,19 @@ def aliases(
     """
     if cluster[0].kind == "repo":  # its surfaces are addresses, not names
         return ()
-    if all(_tidy(text) == name for group in cluster for text in (group.name, *group.surfaces)):
+    if all(_tidy(text) == name for text in _texts(cluster)):
         return tuple(_told(name, cluster, mentions))
     names = _Names(name, [group for group in cluster if not group.told], mentions, decisions)
     found = [names.alias(text) for text in names.places if text != name]
     return tuple(sorted([*found, *_told(name, cluster, mentions)], key=lambda one: (one.name, one.rule)))
+
+
+def _texts(cluster: Cluster) -> set[str]:
+    """Give the names and surfaces in a cluster, each once: of one that thousands of papers mention, there are few."""
+    texts = {group.name for group in cluster}
+    for group in cluster:
+        texts |= group.surfaces
+    return texts
 
 
 def _told(name: str, cluster: Cluster, mentions: Sequence[Mention]) -> Iterator[Alias]:
@@ -84,8 +92,7 @@ class _Names:
         self.kind: Kind = cluster[0].kind
         self.places: dict[str, list[Mention]] = {}
         self.beside: dict[str, Counter[str]] = defaultdict(Counter)
-        texts = {text for group in cluster for text in (group.name, *group.surfaces)}
-        tidy = {text: _plainly(_tidy(text), name) for text in texts}
+        tidy = {text: _plainly(_tidy(text), name) for text in _texts(cluster)}
         for text in tidy.values():
             self.places[text] = []
         written = {text: self.places[one] for text, one in tidy.items()}
@@ -196,7 +203,7 @@ def _quality(mention: Mention, of: str) -> tuple[bool, bool, str, int, int]:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(_LETTER.sub(r"\1", text).split())
+    return " ".join((_LETTER.sub(r"\1", text) if "$" in text else text).split())
 
 
 def _plainly(text: str, name: str) -> str:

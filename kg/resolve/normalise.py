@@ -23,7 +23,6 @@ from kg.resolve.typos import corrections
 from kg.resolve.usage import Usage, namesakes, used, usual_orders
 from kg.titles import begins_title
 
-_GAP = re.compile(r"[\s_-]")
 _WORDS = re.compile(r"[\s_-]+")
 _MOST_COMPARED = 100
 """Names of one kind in a paper, of which each is compared with each; hardly a paper has as many, and a list of names may."""
@@ -156,7 +155,7 @@ def _find_initials(found: Sequence[Group]) -> None:
     """
     longs: dict[tuple[str, Kind, str], list[Group]] = defaultdict(list)
     for group in found:
-        if not group.longs and _GAP.search(group.name) and (letters := initials(group.name)).isalpha():
+        if not group.longs and (letters := initials(group.name)).isalpha():
             longs[group.paper, group.kind, letters].append(group)
     for group in found:
         if group.longs or not group.name.isupper():
