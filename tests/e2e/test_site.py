@@ -64,17 +64,39 @@ def test_inferred_citations_stand_under_what_is_said_of_the_other_paper(plain: P
 
 
 def test_what_is_near_says_how_near_and_why(plain: Path) -> None:
-    """The figures are those of kg show, by which the lists are sorted."""
-    near = {
-        (page.css_first("h1").text(), row.css_first("a").text()): row.text().strip()
+    """The figures are those of kg show, by which the lists are sorted; they show where the pointer rests."""
+    rows = {
+        (page.css_first("h1").text(), row.css_first("a").text()): row
         for page in pages(plain).values()
         for row in page.css(".near li")
     }
-    assert near["BirdSong-10K", "WingNet"] == "WingNet 0.87, 3 papers mention both"
-    assert near["BirdSong-10K", "WhaleCalls"] == "WhaleCalls 0.71, 2 papers mention both"
+    near = {ends: row.text().strip() for ends, row in rows.items()}
+    together = rows["BirdSong-10K", "WingNet"].css_first("[title]").attributes["title"]
+    assert together == "0.87, where 1 is that the same papers mention them"
+    assert near["BirdSong-10K", "WingNet"] == "WingNet 3 papers mention both"
+    assert near["BirdSong-10K", "WhaleCalls"] == "WhaleCalls 2 papers mention both"
     assert near["Soundscapes with WingNet++", "WingNet: Hearing Birds with Graphs"] == (
-        "WingNet: Hearing Birds with Graphs (2021) 0.90: wing"
+        "WingNet: Hearing Birds with Graphs (2021) wing"
     )
+
+
+def test_a_confidence_stands_beside_a_mention_only_where_it_is_low(tmp_path: Path) -> None:
+    tables = small()
+    confidence = pl.Series([0.5] + [0.95] * (len(tables.relationships["MENTIONS"]) - 1))
+    mentions = tables.relationships["MENTIONS"].with_columns(confidence=confidence)
+    changed = {**tables.relationships, "MENTIONS": mentions}
+    site.export(Graph(tables.nodes, changed, tables.ledger), tmp_path / "site")
+    told = [
+        note
+        for page in pages(tmp_path / "site").values()
+        for note in page.css(".mentions > li .quiet[title]")
+    ]
+    low = [note for note in told if note.attributes["title"].endswith(": 0.50")]
+    high = [note for note in told if note.attributes["title"].endswith(": 0.95")]
+    assert low
+    assert high
+    assert all("confidence 0.50" in note.text() for note in low)
+    assert not any("confidence" in note.text() for note in high)
 
 
 def test_papers_without_dates_are_listed_without_a_column_for_years(plain: Path, tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ _MOST = 100_000
 """With more nodes than this to find topics takes minutes and gigabytes."""
 _TOP = 25
 """How many topics, and things of each kind, the first page names."""
+_SURE = 0.8
+"""Confidence below which it stands beside a mention; above it shows only where the pointer rests."""
 _FEW = 10
 """How many papers of a part of a topic its page lists under its name."""
 
@@ -128,7 +130,7 @@ def _environment(title: str, about: Sequence[TopicPage], *, whole: bool) -> Envi
     environment.globals.update(
         title=title, version=__version__, folders=FOLDERS, ways=ways, other_names=other_names, inferred=INFERRED,
         script=script, script_hash=allowed(script), root="", picture=PICTURE, whole=whole, searchable=False,
-        topics=about, topic_of=topic_of, few=_FEW,
+        topics=about, topic_of=topic_of, few=_FEW, sure=_SURE,
     )  # fmt: skip
     return environment
 
