@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
@@ -211,40 +211,40 @@ def _stored(store: Store) -> Corpus:
 
 def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: Cache | None = None) -> Built:
     papers, problems = stages.run("Joining records", corpus.papers, rows=lambda joined: len(joined[0]))
-    extracting = partial(
-        engine.extract,
-        progress=stages.counter("Extracting mentions", len(papers)),
-        report=problems.append,
-        cache=cache,
-    )
     names = (*corpus.lexicons, *names_of(corpus.decisions))
     known = Knowledge(names, tuple(name for name, _ in corpus.extractors))
-    mentions = decided(stages.run("Extracting mentions", extracting, papers, known), corpus.decisions)
+    progress = stages.counter("Extracting mentions", len(papers))
+    found = stages.run(
+        "Extracting mentions",
+        lambda: engine.extract(papers, known, progress=progress, report=problems.append, cache=cache),
+    )
+    mentions = decided(found, corpus.decisions)
     encoded = None
     if corpus.encoder:
         told = stages.counter("Encoding papers", len(papers))
-        encode = partial(encoders.encoded, cache=cache, progress=told)
-        encoded = stages.run("Encoding papers", encode, corpus.encoder, papers)
+        encoder = corpus.encoder
+        encoded = stages.run(
+            "Encoding papers", lambda: encoders.encoded(encoder, papers, cache=cache, progress=told)
+        )
     # Begins here, where it pays to have a process for it, and is waited for last.
     with engine.comparing(papers, encoded=encoded) as compared:
         resolution = stages.run(
             "Resolving names",
-            resolve,
-            mentions,
-            corpus.decisions,
-            papers,
+            lambda: resolve(mentions, corpus.decisions, papers),
             rows=lambda found: len(found.entities),
         )
-        first = introductions.load()
-        mentions = settled(papers, mentions, resolution.entity_of, first)
+        first, entity_of = introductions.load(), resolution.entity_of
+        settling = settled(papers, mentions, entity_of, first)
         called = {entity.id: entity.name for entity in resolution.entities}
-        named = (papers, mentions, resolution.entity_of, called, first)
         links = {
-            "BUILDS_ON": stages.run("Inferring citations", builds_on, *named),
-            "CITES": stages.run("Matching references", cites, papers),
+            "BUILDS_ON": stages.run(
+                "Inferring citations", lambda: builds_on(papers, settling, entity_of, called, first)
+            ),
+            "CITES": stages.run("Matching references", lambda: cites(papers)),
         }
-        graph = stages.run("Laying out tables", tabulate, papers, mentions, resolution, links, rows=_height)
-        del mentions, resolution
+        graph = stages.run(
+            "Laying out tables", lambda: tabulate(papers, settling, resolution, links), rows=_height
+        )
         graph = graph.linked({"SIMILAR_TO": stages.run("Comparing papers", compared)})
     return Built(graph, tuple(problems), tuple(stages.done))
 

@@ -58,15 +58,13 @@ class Stages:
 
         return count
 
-    def run(
-        self, name: str, function: Callable[..., _Value], *arguments: Any, rows: Callable[[Any], int] = len
-    ) -> _Value:
+    def run(self, name: str, work: Callable[[], _Value], rows: Callable[[Any], int] = len) -> _Value:
         """Run a stage, note its time and memory, and give its result; `rows` counts the values in that."""
         self.tell(name)
         started, worked = perf_counter(), _used()[0]
-        value = function(*arguments)
-        work, peak = _used()
-        spent = None if work is None or worked is None else work - worked
+        value = work()
+        used, peak = _used()
+        spent = None if used is None or worked is None else used - worked
         self.done.append(Stage(name, rows(value), perf_counter() - started, spent, peak))
         return value
 

@@ -105,6 +105,10 @@ class _Names:
                 together = {tidy[surface] for surface in group.surfaces}
                 for text in together:
                     self.beside[text].update(together - {text})
+        self._of_paper: dict[str, set[str]] = defaultdict(set)
+        for text, places in self.places.items() if len(self.places) > 1 else ():
+            for place in places:
+                self._of_paper[place.paper].add(text)
         self._by_key: dict[str, list[str]] = defaultdict(list)
         for text in sorted(self.places, key=lambda one: (one != name, one)):
             self._by_key[same(text)].append(text)
@@ -148,16 +152,18 @@ class _Names:
 
     def _initials(self, text: str) -> str | None:
         """Give the name in the same paper whose initials a text is, or that is the initials of the text."""
-        papers = {mention.paper for mention in self.places[text]}
-        others = [
-            other
-            for other in self.places
-            if text.lower() == initials(other)
-            or other.lower() == initials(text)
-            or shortens(text, other)
-            or shortens(other, text)
-        ]
-        return min((one for one in others if papers & {at.paper for at in self.places[one]}), default=None)
+        together = {other for at in self.places[text] for other in self._of_paper[at.paper]} - {text}
+        return min(
+            (
+                other
+                for other in together
+                if text.lower() == initials(other)
+                or other.lower() == initials(text)
+                or shortens(text, other)
+                or shortens(other, text)
+            ),
+            default=None,
+        )
 
     def _near(self, text: str) -> Iterator[str]:
         """Give the other names of which a text may be a variant."""

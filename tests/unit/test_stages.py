@@ -16,8 +16,8 @@ def test_a_stage_is_announced_counted_and_gives_what_its_function_gives():
             count(1)
         return values
 
-    assert stages.run("Counting", work, [7, 8, 9]) == [7, 8, 9]
-    assert stages.run("Adding up", sum, [7, 8, 9], rows=lambda _: 1) == 24
+    assert stages.run("Counting", lambda: work([7, 8, 9])) == [7, 8, 9]
+    assert stages.run("Adding up", lambda: sum([7, 8, 9]), rows=lambda _: 1) == 24
     assert heard == [
         ("Counting", 0, None), ("Counting", 1, 3), ("Counting", 2, 3), ("Counting", 3, 3), ("Adding up", 0, None)
     ]  # fmt: skip
@@ -25,7 +25,7 @@ def test_a_stage_is_announced_counted_and_gives_what_its_function_gives():
 
 
 def test_nobody_need_listen():
-    assert Stages(None).run("Counting", list, "ab") == ["a", "b"]
+    assert Stages(None).run("Counting", lambda: ["a", "b"]) == ["a", "b"]
 
 
 def test_the_work_of_processes_that_a_stage_starts_is_counted():
