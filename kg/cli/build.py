@@ -253,6 +253,9 @@ def _show(style: Format, change: Change, counts: Mapping[str, int], seconds: flo
         if change.before
     }
     columns = ("what", "count", "change")
+    if style is not Format.table:
+        summary = {_key(name): number for name, number in summary.items()}
+        more = {_key(name): number for name, number in more.items()}
     if style is Format.json:
         write_json({**summary, "change": more})
     elif style is Format.csv:
@@ -275,6 +278,17 @@ def _summary(change: Change, counts: Mapping[str, int], seconds: float) -> dict[
         **{PLURALS.get(name, name): number for name, number in counts.items()},
         "seconds": round(seconds, 2),
     }
+
+
+def _key(name: str) -> str:
+    """
+    Give a name of what is counted as the columns of queries are named.
+
+    >>> _key("listings added"), _key("SIMILAR_TO")
+    ('listingsAdded', 'similarTo')
+    """
+    first, *others = re.split("[ _]", name.lower())
+    return first + "".join(map(str.capitalize, others))
 
 
 def _profile(stages: Iterable[Stage]) -> None:

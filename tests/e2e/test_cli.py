@@ -101,7 +101,7 @@ def test_a_build_tells_data_on_stdout_and_the_rest_on_stderr(kg, tmp_path):
     done = kg("build", "birds.jsonl", "--format", "json")
     assert done.returncode == 0
     summary = json.loads(done.stdout)
-    assert (summary["papers"], summary["records skipped"]) == (2, 1)
+    assert (summary["papers"], summary["recordsSkipped"]) == (2, 1)
     assert "kg: warning: birds.jsonl:3: " in done.stderr
     assert "Next: kg stats" in done.stderr
     assert "\x1b" not in done.stderr + done.stdout
@@ -136,7 +136,7 @@ def test_a_build_tells_by_how_much_the_graph_grew_also_where_it_did_not(kg, buil
     grown = kg("build", "more.jsonl").stdout.splitlines()
     assert [line.split()[-1] for line in grown if line.startswith(" papers ")] == ["+1"]
     told = json.loads(kg("build", "more.jsonl", "-f", "json").stdout)
-    assert (told["papers"], told["listings added"], told["change"]["papers"]) == (3, 0, 0)
+    assert (told["papers"], told["listingsAdded"], told["change"]["papers"]) == (3, 0, 0)
     told = json.loads(kg("remove", "more", "-f", "json").stdout)
     assert (told["papers"], told["change"]["papers"]) == (2, -1)
 
