@@ -117,14 +117,24 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def people(value: Any) -> tuple[str, ...]:
-    """Give the names of authors from a list of names or objects, or from one text that lists them."""
+    """
+    Give the names of authors from a list of names or objects, or from one text that lists them; each has a letter.
+
+    >>> people(["CMS Collaboration", ":", "Ara, Ada"])
+    ('CMS Collaboration', 'Ada Ara')
+    """
+    return tuple(name for name in _people(value) if any(map(str.isalpha, name)))
+
+
+def _people(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         value = next((value[key] for key in _PEOPLE if isinstance(value.get(key), list | dict)), value)
     if isinstance(value, str):
-        return tuple(_pointed(_HOMONYM.sub("", name)) for name in _split(clean(value)))
+        yield from (_pointed(_HOMONYM.sub("", name)) for name in _split(clean(value)))
+        return
     members = value if isinstance(value, list) else [value]
     names = [_HOMONYM.sub("", clean(one) if isinstance(one, str) else _person(one)) for one in members]
-    return tuple(filter(None, [_pointed(given_first(name) if "," in name else name) for name in names]))
+    yield from (_pointed(given_first(name) if "," in name else name) for name in names)
 
 
 def _pointed(name: str) -> str:
