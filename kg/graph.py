@@ -39,6 +39,7 @@ NODES: Mapping[str, Mapping[str, Type]] = {
         "url": "string",
         "arxivId": "string",
         "doi": "string",
+        "citationKey": "string",
         "published": "string",
         "year": "int",
         "authors": "strings",

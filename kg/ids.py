@@ -25,6 +25,7 @@ _ARXIV_NAMED = re.compile(
     rf"(?:(?:arxiv|alphaxiv)\.org(?:/\w+/|:)|huggingface\.co/papers/|\barxiv[.:/ ]*){_ARXIV_ID}(?!\d|\.\d)"
 )
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"'<>{}?#]+)", re.IGNORECASE)
+_CITATION_KEY = re.compile(r"[^\s,{}()\[\]\"#%~\\=<>`|&$^*@]{1,200}")
 _FORMAT = r"(?:it|bf|em|rm|sc|sf|tt|sl|cal|bb|frak|scr|normal)"
 _LATEX = (
     (re.compile(r"\\[\"'`^~=.]|\\[cdbHkruv](?:\s+|(?=\{))"), ""),  # accents
@@ -246,6 +247,16 @@ def arxiv_month(identifier: str) -> str:
     digits = identifier.rpartition("/")[2]
     century = "19" if "/" in identifier and digits[0] == "9" else "20"
     return f"{century}{digits[:2]}-{digits[2:4]}"
+
+
+def is_citation_key(text: str) -> bool:
+    """
+    Tell whether TeX takes a text for a key by which a paper is cited.
+
+    >>> is_citation_key("DBLP:conf/nests/Ara20"), is_citation_key("Ara, 2020")
+    (True, False)
+    """
+    return bool(_CITATION_KEY.fullmatch(text)) and text.isprintable()
 
 
 def doi(text: str) -> str | None:

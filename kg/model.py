@@ -74,6 +74,8 @@ class Paper:
     """Stated references, each an arXiv id, a DOI or a title."""
     code: tuple[str, ...] = ()
     """Addresses of code that the source states beside the text."""
+    citation_key: str | None = None
+    """By which a text in LaTeX or Markdown cites it, where a bibliography gives it a key."""
     id: str = ""
     """Set once the records of all listings are joined; empty as a reader gives it."""
     listings: tuple[str, ...] = ()

@@ -65,6 +65,7 @@ def _paper_row(paper: Paper) -> dict[str, Any]:
         "url": paper.url,
         "arxivId": paper.arxiv_id,
         "doi": paper.doi,
+        "citationKey": paper.citation_key,
         "published": paper.published,
         "year": paper.year,
         "authors": paper.authors,

@@ -40,6 +40,7 @@ PAPERS: list[dict[str, Any]] = [
         "title": "A Benchmark of Bird Songs",
         "abstract": "We introduce BirdSong-10K, ten thousand recordings of songs.",
         "arxivId": "2001.00001",
+        "citationKey": "ara2020benchmark",
         "published": "2020-01-05",
         "year": 2020,
         "authors": ["Ada Ara", "Bo Bunting"],
@@ -53,6 +54,7 @@ PAPERS: list[dict[str, Any]] = [
         "abstract": "WingNet is a graph neural network trained on BirdSong-10K.",
         "url": "https://example.org/wingnet?a=1&b=2",
         "arxivId": "2102.00002",
+        "citationKey": "wingnet",
         "published": "2021-02",
         "year": 2021,
         "authors": ["Ada Ara"],
@@ -96,6 +98,7 @@ PAPERS: list[dict[str, Any]] = [
         "abstract": "",
         "venue": AWKWARD[2],
         "doi": AWKWARD[1],
+        "citationKey": AWKWARD[0],
         "listings": ["january.jsonl", AWKWARD[3]],
     },
 ]
@@ -237,6 +240,7 @@ def small_corpus() -> Corpus:
             authors=tuple(one.get("authors", ())),
             upvotes=one.get("upvotes"),
             references=("2001.00001",) if one["id"] == SURVEY else (),
+            citation_key=one.get("citationKey"),
         )
         for one in PAPERS
     ]
@@ -255,6 +259,17 @@ def small_corpus() -> Corpus:
                 Decision("other", "method", "Machines"),
             ]
         )
+    )
+
+
+def keyless(corpus: Corpus) -> Corpus:
+    """Give a corpus as a kg stored it that knew no citation keys."""
+    return replace(
+        corpus,
+        listings=tuple(
+            replace(one, papers=tuple(replace(paper, citation_key=None) for paper in one.papers))
+            for one in corpus.listings
+        ),
     )
 
 

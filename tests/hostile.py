@@ -174,6 +174,7 @@ def _paper(text: str) -> dict[str, Any]:
         "url": text,
         "arxivId": text,
         "doi": text,
+        "citationKey": text,
         "published": text[:40],
         "year": 2024,
         "authors": [text, text],

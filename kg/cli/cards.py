@@ -287,6 +287,7 @@ def _facts(card: Card) -> list[str]:
     total = 0 if isinstance(card, PaperCard) else card.any_version
     facts = [
         " · ".join(str(fact) for fact in about if fact),
+        f"cited as {known['citationKey']}" if known.get("citationKey") else "",
         str(known.get("abstract", "")),
         f"also written {aliases}" if aliases else "",
         "an established family of methods" if known.get("family") else "",

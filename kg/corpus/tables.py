@@ -28,6 +28,7 @@ TABLES: Mapping[str, Mapping[str, Type]] = {
         "upvotes": "int",
         "references": "strings",
         "code": "strings",
+        "citation_key": "string",
     },
     "decisions": {"verdict": "string", "kind": "string", "name": "string", "other": "string"},
     "names": {
@@ -44,7 +45,7 @@ TABLES: Mapping[str, Mapping[str, Type]] = {
 """
 Columns of each table. A record has the number of its listing, and then the fields of `Paper` in their order.
 
-The tables are in the order in which they came: the store of an earlier kg may lack the last ones.
+The tables, and the fields of a record, are in the order in which they came: the store of an earlier kg may lack the last ones.
 """
 
 _ROWS: Mapping[str, Callable[[Corpus], Iterable[tuple[Any, ...]]]] = {
@@ -102,6 +103,7 @@ def _papers(records: pl.DataFrame) -> Mapping[int, list[Paper]]:
     numbers, *values = (
         map(tuple, records[name].to_list()) if kind == "strings" else records[name].to_list()
         for name, kind in TABLES["records"].items()
+        if name in records.columns
     )
     papers: dict[int, list[Paper]] = defaultdict(list)
     for number, paper in zip(numbers, map(Paper, *values), strict=True):

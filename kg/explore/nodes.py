@@ -63,7 +63,8 @@ def find(store: Store, text: str) -> Node:
     Give the node that a person means.
 
     The text is an id, an arXiv id, a DOI, an address of one of these or of code, `owner/name`, a title, name or
-    alias (case, punctuation and a plural aside), the beginning of just one of them, or words of a name (`is_guess`).
+    alias (case, punctuation and a plural aside), the key by which a paper is cited, the beginning of just one title or
+    name, or words of a name (`is_guess`).
     Of several things with one name `chosen` may tell which is meant.
     Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
     names none or an author.
@@ -117,6 +118,7 @@ def candidates(store: Store, text: str) -> list[Node]:
         _as_identifier,
         _as_repository,
         _as_name,
+        _as_key,
         _as_beginning,
         _as_words,
     )
@@ -197,6 +199,13 @@ def _as_repository(store: Store, text: str) -> list[str]:
 
 def _as_name(store: Store, text: str) -> list[str]:
     return [node.id for node in named(store, text)]
+
+
+def _as_key(store: Store, text: str) -> list[str]:
+    """Give the papers that are cited by a key: looked for behind names, since "unet" may be a key as well."""
+    cypher = "MATCH (p:Paper) WHERE toLower(p.citationKey) = $key RETURN p.citationKey, p.id"
+    rows = store.query(cypher, {"key": text.lower()}).rows
+    return [paper for key, paper in rows if key == text] or [paper for _, paper in rows]
 
 
 def _one_word(title: str) -> str:

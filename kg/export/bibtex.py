@@ -16,6 +16,7 @@ from typing import Any
 from kg.dates import MONTHS
 from kg.files import write_lines
 from kg.graph import Graph
+from kg.ids import is_citation_key
 from kg.wording import counted
 from kg.words import listed
 
@@ -45,7 +46,12 @@ _CONFERENCE = re.compile(
 
 def export(graph: Graph, out: Path) -> list[str]:
     """Write one entry for each paper; gives a note on what the format does not hold."""
-    write_lines(out, _lines(graph))
+    kept = _kept(graph)
+    write_lines(out, _lines(graph, kept))
+    return [*_left_out(graph), *_made_anew(graph, kept)]
+
+
+def _left_out(graph: Graph) -> list[str]:
     things = sum(len(rows) for label, rows in graph.nodes.items() if label != "Paper")
     links = sum(map(len, graph.relationships.values()))
     if not things + links:
@@ -54,12 +60,30 @@ def export(graph: Graph, out: Path) -> list[str]:
     return [f"a bibliography holds papers alone; left out: {left}"]
 
 
-def _lines(graph: Graph) -> Iterator[str]:
-    used: Counter[str] = Counter()
+def _made_anew(graph: Graph, kept: Mapping[str, str]) -> list[str]:
+    lost = len(graph.nodes["Paper"]["citationKey"].drop_nulls()) - len(kept)
+    if not lost:
+        return []
+    return [f"citation keys that several papers have, or that no TeX takes, are made anew: {lost:,}"]
+
+
+def _kept(graph: Graph) -> dict[str, str]:
+    """Give the citation keys of papers, by their ids, that are valid and no other paper's, whatever their case."""
+    keys = graph.nodes["Paper"].select("id", "citationKey").drop_nulls().iter_rows()
+    valid = {paper: key for paper, key in keys if is_citation_key(key)}
+    often = Counter(map(str.casefold, valid.values()))
+    return {paper: key for paper, key in valid.items() if often[key.casefold()] == 1}
+
+
+def _lines(graph: Graph, kept: Mapping[str, str]) -> Iterator[str]:
+    used, taken = Counter[str](), set(map(str.casefold, kept.values()))
     for row in graph.nodes["Paper"].iter_rows(named=True):
-        key = _key(row)
-        used[key] += 1
-        unique = key if used[key] == 1 else f"{key}-{used[key]}"
+        if (unique := kept.get(row["id"])) is None:
+            unique = made = _key(row)
+            while unique in taken:
+                used[made] += 1
+                unique = f"{made}-{used[made] + 1}"
+            taken.add(unique)
         kind, place = _kind(row["venue"])
         yield f"@{kind}{{{unique},"
         for name, value in _fields(row, place):
@@ -69,7 +93,7 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _key(row: Mapping[str, Any]) -> str:
-    """Give the usual key of a paper: family name, year, first telling word of the title; of unknown authors, two of these."""
+    """Make the usual key of a paper: family name, year, first telling word of the title; of unknown authors, two of these."""
     author = next(iter(row["authors"] or ()), "")
     family = author.partition(",")[0] if "," in author else author.rpartition(" ")[2]
     words = [_ascii(word) for word in (row["title"] or "").split()]

@@ -42,7 +42,7 @@ _PREDICATES: Mapping[str, str] = {
 _CALLED: Mapping[str, str] = {"title": "name", "aliases": "alternateName", "published": "datePublished"}
 """Properties that have another name in schema.org."""
 _OWN = (
-    "arxivId", "confidence", "count", "doi", "end", "evidence", "family", "field", "host", "introduced", "listings",
+    "arxivId", "citationKey", "confidence", "count", "doi", "end", "evidence", "family", "field", "host", "introduced", "listings",
     "mentioned", "owner", "papers", "role", "roles", "rule", "score", "sentence", "start", "surface", "surfaces",
     "terms", "upvotes", "via", "year",
 )  # fmt: skip

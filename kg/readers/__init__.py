@@ -29,7 +29,7 @@ from kg.readers import (
     table,
     tagged,
 )
-from kg.readers.base import Document, Reader, Refused
+from kg.readers.base import Aside, Document, Reader, Refused
 from kg.readers.files import STDIN, alone, expand, printable
 from kg.readers.opening import opened
 
@@ -114,7 +114,7 @@ def _read(file: str, *, named: bool) -> Reading:
             return replace(made, problems=(*made.problems, refused.problem))
         if named:
             raise
-        return Reading(_no_listing(file), (refused.problem,))
+        return Reading(_no_listing(file), () if isinstance(refused, Aside) else (refused.problem,))
     return made
 
 
@@ -158,4 +158,4 @@ def _nothing(given: str, files: int, first: Problem | None) -> Problem:
     if first and first.source == printable(given):
         return first
     none = f"none of its {files} files is a listing" if files > 1 else "its only file is no listing"
-    return Problem(printable(given), f"no papers here: {none} (first: {first})")
+    return Problem(printable(given), f"no papers here: {none}" + (f" (first: {first})" if first else ""))

@@ -32,6 +32,10 @@ class Refused(InputError):
         self.problem = problem
 
 
+class Aside(Refused):
+    """A document that kg itself wrote beside others with papers, so that a folder with it is no cause for a warning."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file's content, decompressed, as a stream of bytes in UTF-8 or some 8-bit encoding."""

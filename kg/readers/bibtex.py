@@ -95,6 +95,8 @@ def _stated(document: Document, text: str, doubts: Doubts) -> Iterator[Stated | 
             doubts.note("whole proceedings and the like are no papers and are left out", shown(one.key))
         elif one.kind != "xdata":
             record = _record(one.fields, whole) | _SOFTWARE.get(one.kind, {})
+            if "title" in record:  # no problem with a record names a field that it does not have
+                record["citationkey"] = one.key
             yield Stated(record, one.line, f"the entry {shown(one.key)}")
 
 

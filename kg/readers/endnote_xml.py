@@ -31,6 +31,7 @@ _PLACES = {
     "volume": ("volume",),
     "keywords": ("keywords/keyword",),
     "note": ("accession-num", "notes", "work-type"),
+    "citationkey": ("label",),
 }
 """Where each field stands in a record, the most telling place first."""
 _LISTS = frozenset({"authors", "keywords"})
@@ -67,6 +68,8 @@ def _record(element: Element) -> dict[str, Any]:
             record[field] = lines if field in _LISTS else stated[0]
     if day := record.get("date"):
         record["date"] = tags.date(day, record.get("year", ""))
+    if labelled := record.get("citationkey"):
+        record["citationkey"] = tags.label([labelled])
     return record
 
 

@@ -37,6 +37,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "resumen",
     ),
     "id": ("id", "paperid"),
+    "key": ("citationkey", "citekey", "bibtexkey", "bibkey"),
     "arxiv": ("arxivid", "arxiv", "arxivurl", "paperarxivid", "eprint"),
     "doi": ("doi", "doiurl"),
     "url": (

@@ -1,7 +1,8 @@
 """
 Markdown notes on papers: YAML between two lines of dashes with a title, and an abstract there or under a heading.
 
-A file may hold several notes, one behind the other. Notes without an abstract are no papers: there is nothing to read.
+A file may hold several notes, one behind the other. Notes without an abstract are no papers, for there is nothing to
+read, unless kg wrote them itself.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from itertools import takewhile
 from typing import Any
 
 from kg.model import Paper, Problem
-from kg.readers.base import Document, Doubts
-from kg.readers.record import Stated, to_papers
+from kg.readers.base import Aside, Document, Doubts
+from kg.readers.record import Stated, paper_or_problem
 from kg.readers.text import decode
 
 NAME = "markdown"
@@ -27,10 +28,14 @@ _RULE = re.compile(r"---[ \t]*")
 _KEY = re.compile(r"[\"']?[\w -]{1,50}[\"']?[ \t]*:(?:[ \t].*)?$")
 _TITLE = re.compile(r"[\"']?title[\"']?[ \t]*:", re.IGNORECASE)
 _ABSTRACT = re.compile(r"[\"']?abstract[\"']?[ \t]*:", re.IGNORECASE)
+_TYPE = re.compile(r"[\"']?type[\"']?[ \t]*:")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _HEADING_OF_ABSTRACT = re.compile(r"#{1,6}[ \t]+\W{0,9}abstract\W{0,9}", re.IGNORECASE)
 _CALLOUT = re.compile(r">[ \t]*\[!abstract\][-+]?.{0,200}", re.IGNORECASE)
 _BEFORE_ABSTRACT = re.compile(r"(?:\*\*|__)abstract(?::?(?:\*\*|__):?)[ \t]*(.*)", re.IGNORECASE)
+_OVERVIEW = "overview"
+_OF_KG = frozenset({"paper", "dataset", "method", "repo", _OVERVIEW})
+"""What notes of `kg export obsidian` tell of, by their type; an id that begins so shows that they are kg's."""
 _LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -41,9 +46,13 @@ class _Note:
     head: Sequence[str]
     body: Sequence[str]
 
+    def stated(self) -> dict[str, Any]:
+        """Give the fields of the YAML; raises ValueError for damage."""
+        return _head("\n".join(self.head))
+
     def fields(self) -> dict[str, Any]:
         """Give what the note states as a record for `kg.readers.record`; raises ValueError for damaged YAML."""
-        stated = _head("\n".join(self.head))
+        stated = self.stated()
         if not any(name.lower() == "abstract" and value for name, value in stated.items()):
             stated["abstract"] = _ESCAPED.sub(r"\1", " ".join(_abstract(self.body)))
         return {name: _unlinked(value) for name, value in stated.items()}
@@ -53,23 +62,47 @@ def recognises(head: bytes) -> bool:
     """Tell whether a document begins with a note that has a title and an abstract."""
     text, _ = decode(head)
     note = next(_notes(text.lstrip("\ufeff\r\n\t ")), None)
-    return note is not None and (any(map(_ABSTRACT.match, note.head)) or any(_abstract(note.body)))
+    if note is None:
+        return False
+    return any(map(_ABSTRACT.match, note.head)) or any(_abstract(note.body)) or bool(_told_of(note))
 
 
 def read(document: Document) -> Iterator[Paper | Problem]:
-    """Give the papers of the notes."""
+    """Give the papers of the notes; raises `Aside` where kg itself wrote them, about anything else than papers."""
     text, guess = decode(document.rest(_LARGEST))
     if guess:
         yield document.problem(guess, lost=False)
-    yield from to_papers(_stated(document, text), document, Doubts(document))
+    notes = list(_notes(text))
+    things = [thing for thing in map(_told_of, notes) if thing not in ("", "paper")]
+    if len(things) == len(notes):
+        about = f"about a {things[0]}" if things[0] != _OVERVIEW else "of what there is"
+        raise Aside(document.problem(f"a note {about}, which kg wrote beside those about papers", lost=False))
+    doubts, told = Doubts(document), Doubts(document)
+    for note in notes:
+        thing = _told_of(note)
+        if thing in ("", "paper"):  # what is doubtful in a note of its own kg told when it read the listing
+            yield _paper(note, document, told if thing else doubts)
+    yield from doubts.problems()
 
 
-def _stated(document: Document, text: str) -> Iterator[Stated | Problem]:
-    for note in _notes(text):
-        try:
-            yield Stated(note.fields(), note.line)
-        except ValueError as damage:
-            yield document.problem(str(damage), note.line, outcome="the record is skipped")
+def _paper(note: _Note, document: Document, doubts: Doubts) -> Paper | Problem:
+    try:
+        record = Stated(note.fields(), note.line)
+    except ValueError as damage:
+        return document.problem(str(damage), note.line, outcome="the record is skipped")
+    return paper_or_problem(record, document, doubts, "the record is skipped")
+
+
+def _told_of(note: _Note) -> str:
+    """Give what a note that kg wrote tells of, such as "paper" or "dataset"; "" for a note of somebody else."""
+    if not any(map(_TYPE.match, note.head)):
+        return ""
+    try:
+        stated = note.stated()
+    except ValueError:
+        return ""
+    kind, named = str(stated.get("type")), str(stated.get("id"))
+    return kind if kind in _OF_KG and named.startswith(f"{kind}:") else ""
 
 
 def _notes(text: str) -> Iterator[_Note]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from kg import ids
 from kg.model import Paper, Problem
-from kg.readers import values
+from kg.readers import keys, values
 from kg.readers.base import Document, Doubts
 from kg.readers.fields import field_named, place
 from kg.readers.text import shown
@@ -136,6 +136,7 @@ def to_paper(record: Any, note: Note) -> Paper:
         upvotes=_first(values.count, given, "upvotes"),
         references=_first(values.references, given, "references") or (),
         code=_code(given, note),
+        citation_key=_citation_key(given),
     )
 
 
@@ -336,6 +337,20 @@ def _comments(given: Mapping[str, list[Any]]) -> Iterator[str]:
     for value in (*given.get("note", ()), *given.get("annotation", ())):
         if isinstance(value, str) and (found := _COMMENT.match(value)):
             yield value[found.end() :]
+
+
+def _citation_key(given: Mapping[str, list[Any]]) -> str | None:
+    """Give the key for citing, in CSL JSON the id."""
+    stated = _first(keys.key, given, "key") or _first(keys.noted, given, "note")
+    return stated or (_first(keys.plain, given, "id") if _is_csl(given) else None)
+
+
+def _is_csl(given: Mapping[str, list[Any]]) -> bool:
+    """Tell a record of CSL JSON from those of services, whose ids are their own."""
+    if "kind" not in given:
+        return False
+    people = [one for stated in given.get("authors", ()) if isinstance(stated, list) for one in stated]
+    return any(isinstance(one, dict) and ("family" in one or "literal" in one) for one in people)
 
 
 def _is_own_code(given: Mapping[str, list[Any]]) -> bool:

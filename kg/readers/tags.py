@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg import ids
+from kg.readers import keys
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TO_MONTH = re.compile(r"-[^\W\d]+$")
@@ -62,6 +63,7 @@ RIS = Form(
         "volume": ("VL", "VI"),
         "keywords": ("KW", "OT"),
         "note": ("N1", "M1", "AN", "C7"),
+        "citationkey": ("ID", "LB"),
     },
 )
 """RIS, as reference managers and publishers export it, and PubMed's format."""
@@ -107,6 +109,7 @@ ENDNOTE = Form(
         "volume": ("%V",),
         "keywords": ("%K",),
         "note": ("%M", "%Z"),
+        "citationkey": ("%F",),
     },
 )
 """EndNote's own (`.enw`, Refer), which Google Scholar, the ACL Anthology and Zotero write as well."""
@@ -119,6 +122,11 @@ def _identified(references: list[str]) -> list[str]:
     return [one for one in references if ids.doi(one) or ids.arxiv_id(one)]
 
 
+def label(stated: list[str]) -> str | None:
+    """Give the first label of a record where it is a key for citing, and no number of a database."""
+    return keys.plain(stated[0])
+
+
 _JOINED: Mapping[str, Callable[[list[str]], Any]] = {
     "authors": list,
     "keywords": "; ".join,
@@ -126,6 +134,7 @@ _JOINED: Mapping[str, Callable[[list[str]], Any]] = {
     "doi": "\n".join,
     "note": "\n".join,
     "references": _identified,
+    "citationkey": label,
 }
 """How several values of a field are joined; of other fields the first counts."""
 

@@ -32,6 +32,8 @@ WING_CODE, SCAPES_CODE = "repo:github.com/ada/wingnet", "repo:gitlab.com/bo/scap
         (BENCHMARK, BENCHMARK),
         (WING_CODE, WING_CODE),
         ("2102.00002", WINGNET),
+        ("ara2020benchmark", BENCHMARK),
+        ("Ara2020Benchmark", BENCHMARK),
         ("https://arxiv.org/abs/2102.00002v2", WINGNET),
         ("10.1000/whales", WHALES),
         ("https://doi.org/10.1000/WHALES", WHALES),
@@ -39,7 +41,7 @@ WING_CODE, SCAPES_CODE = "repo:github.com/ada/wingnet", "repo:gitlab.com/bo/scap
         ("Ada/WingNet", WING_CODE),
         ("bo/scapes", SCAPES_CODE),
         ("a benchmark of bird-songs!", BENCHMARK),
-        ("wingnet", WING),
+        ("wingnet", WING),  # the key of a paper as well
         ("  WingNet++ ", PLUS),
         ("gnn", GNN),
         ("Bird song 10k", BIRDS),

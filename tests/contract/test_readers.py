@@ -211,7 +211,14 @@ def test_a_listing_goes_through_the_tables_of_the_corpus(sample, reading):
 
 
 def texts(paper: Paper) -> list[str]:
-    singles = [paper.title, paper.abstract, paper.venue or "", paper.url or "", paper.doi or ""]
+    singles = [
+        paper.title,
+        paper.abstract,
+        paper.venue or "",
+        paper.url or "",
+        paper.doi or "",
+        paper.citation_key or "",
+    ]
     return [*singles, *paper.authors, *paper.keywords, *paper.references, *paper.code]
 
 

@@ -71,6 +71,7 @@ def test_a_paper_stands_in_the_tables_with_all_that_is_known(graph):
         "url": None,
         "arxivId": "2401.00001",
         "doi": None,
+        "citationKey": None,
         "published": "2024-01-02",
         "year": 2024,
         "authors": ["A. Author", "B. Author"],

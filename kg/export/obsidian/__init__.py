@@ -30,6 +30,7 @@ _TOP = 25
 _PROPERTIES: Mapping[str, str] = {
     "arxivId": "arxiv",
     "doi": "doi",
+    "citationKey": "citekey",
     "url": "url",
     "published": "published",
     "year": "year",
@@ -170,6 +171,7 @@ def _quoted(quotes: Iterable[Quote]) -> Iterator[str]:
 def _overview(known: Facts) -> Iterator[str]:
     """Give the note to begin with: what there is most of."""
     lists = {label: listed(known, label) for label in FOLDERS}
+    yield from ("---", f"title: {OVERVIEW}", "type: overview", "id: overview:kg", "---", "")
     yield "# Overview"
     yield ""
     yield ", ".join(f"{len(rows):,} {FOLDERS[label]}" for label, rows in lists.items())

@@ -18,6 +18,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zlib import crc32
 
 from kg.errors import QueryError, StoreError
 from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
@@ -44,6 +45,7 @@ _TYPES: Mapping[Type, str] = {
     "bool": "BOOLEAN",
     "strings": "STRING[]",
 }
+_EMPTY = {kind: f"CAST({'[]' if kind == 'strings' else 'NULL'} AS {type_})" for kind, type_ in _TYPES.items()}
 _SINGLE = {"_single": True}
 """A parameter that no query uses; ladybug refuses several statements as soon as there is a parameter."""
 _FIRST_DAY, _LAST_DAY = (day.toordinal() - date(1970, 1, 1).toordinal() for day in (date.min, date.max))
@@ -61,7 +63,8 @@ _ELSEWHERE = {
 
 def version() -> str:
     """Give the version that an index must have been made by to be readable now."""
-    return f"ladybug {installed_version('ladybug')}"
+    schema = crc32(repr((NODES, RELATIONSHIPS, ENDS)).encode())
+    return f"schema {schema:08x}, ladybug {installed_version('ladybug')}"
 
 
 def build(generation: Path, target: Path) -> None:
@@ -177,13 +180,21 @@ def _names(columns: Mapping[str, Type]) -> str:
 
 
 def _rows(generation: Path, table: str, end: str | None = None) -> str:
-    """Give the subquery that reads a table; every column is named because COPY binds by position."""
+    """
+    Give the subquery that reads a table; every column is named because COPY binds by position.
+
+    Columns that the table of an earlier kg lacks are empty.
+    """
+    import polars as pl
+
     columns = NODES.get(table) or RELATIONSHIPS[table]
+    there = pl.scan_parquet(generation / tables.file(table), glob=False).collect_schema()
+    values = [f"`{name}`" if name in there else _EMPTY[kind] for name, kind in columns.items()]
     # A path is a pattern and a string literal: in this order its special characters are taken away.
     path = glob.escape(str((generation / tables.file(table)).absolute()))
     literal = path.replace("\\", "\\\\").replace("'", "\\'")
     only = f" WHERE `end` STARTS WITH '{PREFIXES[end]}:'" if end else ""
-    return f"LOAD FROM '{literal}'{only} RETURN {_names(columns)}"
+    return f"LOAD FROM '{literal}'{only} RETURN {', '.join(values)}"
 
 
 def _check_counts(connection: ladybug.Connection, rows: Mapping[str, int]) -> None:

@@ -106,7 +106,7 @@ def ledger_parts(ledger: pl.DataFrame) -> Iterator[Part]:
 def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
     """Give the corpus from its parts."""
     records = [
-        table("records", _rows(data[part])).with_columns(pl.lit(number, pl.Int64).alias("listing"))
+        _records(data[part]).with_columns(pl.lit(number, pl.Int64).alias("listing"))
         for number, listing in enumerate(content.listings)
         for part in listing["parts"]
     ]
@@ -122,6 +122,12 @@ def corpus(content: Content, data: Mapping[str, bytes]) -> Corpus:
             "encoder": table("encoder", content.encoder),
         }
     )
+
+
+def _records(data: bytes) -> pl.DataFrame:
+    """Give a part with records; one that an earlier kg stored lacks their last fields."""
+    width = len(TABLES["records"])
+    return table("records", ([*row, *[None] * (width - len(row))] for row in _rows(data)))
 
 
 def decisions(content: Content) -> tuple[Decision, ...]:

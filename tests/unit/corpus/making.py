@@ -27,6 +27,7 @@ records = st.builds(
     ),
     keywords=st.lists(st.sampled_from("abc"), unique=True, max_size=2).map(tuple),
     upvotes=st.none() | st.integers(0, 5),
+    citation_key=st.none() | st.sampled_from(["ara2020", "bunting2021", "Ara2020"]),
 )
 
 

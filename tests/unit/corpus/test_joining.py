@@ -1,6 +1,7 @@
 """Which records are one paper, and what it then says."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -203,6 +204,17 @@ def test_the_earliest_date_counts_and_among_equal_ones_the_fullest(dates, expect
     read = [Paper("T", arxiv_id=ARXIV[0], published=date) for date in dates]
     (paper,), _ = Corpus().add([listing("a", *read)]).papers()
     assert paper.published == expected
+
+
+def test_a_paper_is_cited_by_the_key_of_the_fullest_record_that_has_one():
+    preprint, published = (
+        Paper("One", citation_key="ara2019"),
+        Paper("One", doi=DOIS[0], citation_key="ara2020"),
+    )
+    page = Paper("One", "Birds sing.", arxiv_id=ARXIV[0], doi=DOIS[0])
+    for order in permutations([preprint, published, page]):
+        (paper,), _ = Corpus().add([listing("a", *order)]).papers()
+        assert paper.citation_key == "ara2020"
 
 
 def test_different_abstracts_under_one_title_are_doubtful():

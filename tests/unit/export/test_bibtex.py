@@ -74,6 +74,31 @@ def test_papers_of_one_key_are_told_apart_and_a_name_that_would_be_divided_is_no
     assert text.count("author = {{Birds and Bats}}") == 2
 
 
+def test_a_paper_keeps_the_key_by_which_it_is_cited(tmp_path: Path) -> None:
+    text = written(
+        tmp_path, {"citationKey": "Ara:2020+owls"}, {"citationKey": None}, {"authors": ["Ada Ara"]}
+    )
+    assert re.findall(r"@misc\{(.*),", text) == ["Ara:2020+owls", "owls", "araowls"]
+
+
+def test_a_key_that_is_made_is_no_key_that_another_paper_keeps(tmp_path: Path) -> None:
+    text = written(tmp_path, {}, {"citationKey": "Owls"}, {}, {"citationKey": "owls-2"})
+    assert re.findall(r"@misc\{(.*),", text) == ["owls-3", "Owls", "owls-4", "owls-2"]
+
+
+def test_keys_of_several_papers_and_keys_that_tex_does_not_take_are_made_anew_and_this_is_told(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        {"id": f"paper:{number}", "title": "On Owls", "citationKey": key}
+        for number, key in enumerate(["Ara20", "ara20", "a}b", "kept"])
+    ]
+    notes = export(Graph.of({"Paper": pl.DataFrame(rows)}, {}), tmp_path / "x.bib")
+    assert notes == ["citation keys that several papers have, or that no TeX takes, are made anew: 3"]
+    text = (tmp_path / "x.bib").read_text("utf-8")
+    assert re.findall(r"@misc\{(.*),", text) == ["owls", "owls-2", "owls-3", "kept"]
+
+
 @pytest.mark.parametrize("formula", ["$x_1$", "$O(n^2)$", "$a_i^2 + b$"])
 def test_a_formula_stays_one_and_commands_become_text(formula: str) -> None:
     assert escaped(f"Of {formula}") == f"Of {formula}"
@@ -105,5 +130,8 @@ def test_what_was_written_is_read_as_a_listing(tmp_path: Path) -> None:
         assert notes[0].startswith("a bibliography holds papers alone; left out: ")
         [reading] = read(tmp_path / "x.bib")
         lost = sum(problem.lost for problem in reading.problems)
+        keys = [paper.citation_key for paper in reading.listing.papers]
+        assert None not in keys
+        assert len(set(keys)) == len(keys)
         assert len(reading.listing.papers) + lost == len(graph.nodes["Paper"])
         assert lost == (0 if graph.nodes["Paper"].height == 6 else 2)  # no title, and one of 5,000 letters

@@ -44,7 +44,7 @@ def test_missing_and_empty_texts_differ_and_quotes_are_doubled(tmp_path: Path) -
     assert lines[0].startswith('"paper:0",,,')
     assert lines[1].startswith('"paper:1","",,')
     assert lines[2].startswith('"paper:2","a ""b""",,')
-    assert [line.split(",")[7] for line in lines] == ["", "2020", "1999"]
+    assert [line.split(",")[8] for line in lines] == ["", "2020", "1999"]
 
 
 def test_every_text_comes_back_from_the_file(tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ EXPORTS = {
             published="2019-06",
             authors=("Jacob Devlin", "Ming-Wei Chang"),
             venue="Proceedings of NAACL 2019",
+            citation_key="devlin-etal-2019-bert",
         ),
     ),
     "Google Scholar": (
@@ -103,6 +104,7 @@ EXPORTS = {
             arxiv_id="1706.03762",
             published="2017-06",
             authors=("Ashish Vaswani", "Noam Shazeer"),
+            citation_key="vaswani2017attention",
         ),
     ),
     "arXiv": (
@@ -113,6 +115,7 @@ EXPORTS = {
             published="2015-12",
             authors=("Kaiming He", "Xiangyu Zhang"),
             keywords=("cs.CV",),
+            citation_key="he2015deepresiduallearningimage",
         ),
     ),
     "DBLP": (
@@ -122,6 +125,7 @@ EXPORTS = {
             arxiv_id="1412.6980",
             published="2014-12",
             authors=("Diederik P. Kingma", "Jimmy Ba"),
+            citation_key="DBLP:journals/corr/KingmaB14",
         ),
     ),
     "Zotero": (
@@ -134,6 +138,7 @@ EXPORTS = {
             published="2021-06",
             authors=("Edward J. Hu", "Microsoft Inc.", "Ádám Cordón"),
             keywords=("Computer Science - Computation and Language", "low rank"),
+            citation_key="hu_lora_2021",
         ),
     ),
 }

@@ -214,6 +214,7 @@ EXPORTS = {
             published="2019-06",
             authors=("Ada Ara",),
             venue="Proceedings of Nests",
+            citation_key="ara-2019-nests",
         ),
     ),
 }

@@ -6,7 +6,7 @@ const MOST_FOUND = 30;
 const MOST_IN_TEXT = 30;
 const FEWEST_LETTERS = 3; // that are looked for in abstracts
 const MOST_SIMILAR = 5;
-const lines = (node) => [node.name, ...(node.aliases ?? []), node.arxivId ?? "", node.doi ?? ""];
+const lines = (node) => [node.name, ...(node.aliases ?? []), node.arxivId ?? "", node.doi ?? "", node.citationKey ?? ""];
 const haystack = nodes.map((node) => folded(lines(node).join("\n")));
 const beside = nodes.map((node) => folded([...(node.authors ?? []), ...(node.addresses ?? []).map(([, address]) => plainAddress(address))].join("\n")));
 let spelt = null;

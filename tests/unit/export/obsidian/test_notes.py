@@ -8,7 +8,10 @@ import yaml
 from kg.errors import UsageError
 from kg.export import EXPORTERS, facts
 from kg.export.obsidian import MARK
+from kg.ids import is_citation_key
 from kg.readers import read
+from kg.readers.base import Refused
+from kg.readers.text import clean
 from tests.graphs import small
 
 export = EXPORTERS["obsidian"]
@@ -102,3 +105,20 @@ def test_kg_reads_its_own_notes(notes):
         one["doi"],
     )
     assert (paper.authors, paper.published) == (tuple(one["authors"]), one["published"])
+
+
+def test_kg_reads_all_its_own_notes_back_without_a_word(notes):
+    readings = list(read([notes]))
+    papers = [paper for reading in readings for paper in reading.listing.papers]
+    assert [problem for reading in readings for problem in reading.problems] == []
+    told = small().nodes["Paper"].select("title", "citationKey").rows()
+    assert {(one.title, one.citation_key) for one in papers} == {
+        (clean(title), key if key and is_citation_key(key) else None) for title, key in told
+    }
+
+
+def test_a_note_about_a_thing_that_is_named_itself_is_said_to_be_no_paper(notes):
+    with pytest.raises(Refused, match="a note about a dataset, which kg wrote beside those about papers"):
+        list(read([notes / "datasets" / "BirdSong-10K.md"]))
+    with pytest.raises(Refused, match=r"none of its 2 files is a listing$"):
+        list(read([notes / "datasets"]))
