@@ -35,6 +35,25 @@ def test_a_title_gives_a_known_name_to_another_thing_unless_the_paper_has_its_lo
     assert rules(title, _ORIGINAL, "NEAT") == {("known name", "introduces")}
 
 
+_PROPOSED = "To fill this gap, we propose {0}, a novel method that finds beetles. {0} outperforms all baselines."
+
+
+@pytest.mark.parametrize(
+    ("abstract", "name", "rule"),
+    [
+        (_PROPOSED.format("FLARE"), "FLARE", "written as a name"),
+        (_PROPOSED.format("DiCE"), "DiCE", "written as a name"),
+        (_PROPOSED.format("GLUESTICK"), "GLUESTICK", "written as a name"),
+        (_PROPOSED.format("RippleNet"), "RippleNet", "known name"),
+        ("We call it Search-Augmented Factuality Evaluator (SAFE).", "SAFE", "known name"),
+    ],
+)
+def test_an_abstract_introduces_another_thing_than_a_known_one_that_is_doubtful_or_spelled_otherwise(
+    abstract: str, name: str, rule: str
+) -> None:
+    assert rules("Beetles in Motion", abstract, name) == {(rule, "introduces")}
+
+
 @pytest.mark.parametrize(
     "sentence", ["Models like OpenAI's Codex fail.", "We release the models through HuggingFace."]
 )
