@@ -19,7 +19,7 @@ from kg.extract.models.network import CLASSES
 from kg.extract.roles import borrowed, introducing
 from kg.extract.text.formulas import readable
 from kg.ids import fold_name, greek_in_words
-from kg.model import IN_TITLE, KNOWN_NAME, Kind, Role
+from kg.model import DEFINED, IN_TITLE, KNOWN_NAME, Kind, Role
 from kg.titles import begins_title
 
 _ONLY_KNOWN = {"known"}
@@ -274,7 +274,9 @@ def _is_another(text: Text, candidate: Candidate, found: Features, known: Known,
     if any(place.field == "title" for place in candidate.places):
         return False
     written = {_in_one(one) for one in found.surfaces}
-    return bool(known.flags & DOUBTFUL) or written.isdisjoint([_in_one(one.spelling) for one in candidate.known])
+    return bool(known.flags & DOUBTFUL) or written.isdisjoint(
+        [_in_one(one.spelling) for one in candidate.known]
+    )
 
 
 def _in_one(name: str) -> str:
@@ -364,8 +366,8 @@ def _rule(candidate: Candidate, kind: str, *, known: bool = True) -> str:
 _RULES = (
     ("known", KNOWN_NAME),
     ("title", IN_TITLE),
-    ("short", "defined in the text"),
-    ("long", "defined in the text"),
+    ("short", DEFINED),
+    ("long", DEFINED),
     ("named", "naming verb"),
     ("cued", "word before dataset"),
     ("shape", "written as a name"),

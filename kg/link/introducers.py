@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.dates import before, date_of, earliest
 from kg.ids import fold_title
 from kg.link.introductions import is_its_own, is_title_of
-from kg.model import KNOWN_RULES, Mention, Paper
+from kg.model import DEFINED, KNOWN_RULES, Mention, Paper
 
 
 def settled(
@@ -26,8 +26,9 @@ def settled(
     Give mentions with the role that remains: what another paper has introduced is mentioned.
 
     `first` has the folded titles of the papers that are known to have introduced a thing, by kind and canonical name: no
-    others introduce it. What an older paper has without introducing it is introduced by none whose title does not say so,
-    nor its sentences of a name that the lexicon knows: these use it in a new way.
+    others introduce it. What an older paper has without introducing it, or two papers without a common author spell
+    out of which the other does not introduce it, is introduced by none whose title does not say so, nor its sentences of a
+    name that the lexicon knows: these use it in a new way.
     """
     together: dict[str, list[int]] = defaultdict(list)
     for at, entity in enumerate(entity_of):
@@ -56,13 +57,22 @@ def _no_introducers(
         return
     dates = {paper: date_of(papers[paper]) for paper in (*introducing, *others)}
     oldest = earliest(dates[one] for one in others)
+    spelling = {place.paper for place in places if place.rule == DEFINED and " " in place.surface} & others
     titles = {title for place in places for title in _founders(place, first)}
     for paper, said in introducing.items():
         if titles:
             if fold_title(papers[paper].title) not in titles:
                 yield paper
-        elif not _is_said(said) and any(before(date, dates[paper]) for date in oldest):
-            yield paper
+        elif not _is_said(said):
+            alike = spelling if any(" " in one.surface for one in said) else ()
+            older = any(before(date, dates[paper]) for date in oldest)
+            if older or any(_are_strangers(papers[paper], papers[one]) for one in alike):
+                yield paper
+
+
+def _are_strangers(one: Paper, other: Paper) -> bool:
+    """Tell whether two papers have no author in common."""
+    return {*map(str.casefold, one.authors)}.isdisjoint(map(str.casefold, other.authors))
 
 
 def _founders(place: Mention, first: Mapping[tuple[str, str], Set[str]]) -> Set[str]:

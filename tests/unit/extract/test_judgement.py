@@ -35,7 +35,9 @@ def test_a_title_gives_a_known_name_to_another_thing_unless_the_paper_has_its_lo
     assert rules(title, _ORIGINAL, "NEAT") == {("known name", "introduces")}
 
 
-_PROPOSED = "To fill this gap, we propose {0}, a novel method that finds beetles. {0} outperforms all baselines."
+_PROPOSED = (
+    "To fill this gap, we propose {0}, a novel method that finds beetles. {0} outperforms all baselines."
+)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,19 @@ def test_only_a_paper_that_is_certainly_older_tells(date, other):
     assert roles([paper("a", date), paper("b", other)], mentions) == ["mentions", "introduces"]
 
 
+@pytest.mark.parametrize(
+    ("author", "spelled", "role"),
+    [("A. Wren", True, "mentions"), ("B. Owl", True, "introduces"), ("A. Wren", False, "introduces")],
+)
+def test_what_papers_without_a_common_author_spell_out_is_introduced_by_a_title_alone(author, spelled, role):
+    papers = [paper("a", "2021", authors=("B. Owl",)), paper("b", "2021", authors=(author,))]
+    long, rule = "winged network", "defined in the text"
+    mine, theirs = introduces("a", long, rule=rule), names("b", long if spelled else "WN", rule=rule)
+    assert roles(papers, [mine, theirs]) == [role, "mentions"]
+    titled = replace(begins("a", long), sentence="winged network: Flight")
+    assert roles(papers, [titled, theirs]) == ["introduces", "mentions"]
+
+
 def test_of_several_that_introduce_a_thing_none_makes_the_others_younger():
     papers = [paper("a", "2019"), paper("b", "2021")]
     assert roles(papers, [introduces("a", "WingNet"), introduces("b", "WingNet")]) == ["introduces"] * 2
