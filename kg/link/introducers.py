@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.dates import before, date_of, earliest
 from kg.ids import fold_title
-from kg.link.introductions import is_its_own, is_title_of
+from kg.link.introductions import is_title_of
 from kg.model import DEFINED, KNOWN_RULES, Mention, Paper
 
 
@@ -27,8 +27,7 @@ def settled(
 
     `first` has the folded titles of the papers that are known to have introduced a thing, by kind and canonical name: no
     others introduce it. What an older paper has without introducing it, or two papers without a common author spell
-    out of which the other does not introduce it, is introduced by none whose title does not say so, nor its sentences of a
-    name that the lexicon knows: these use it in a new way.
+    out of which the other does not introduce it, is introduced by none whose title does not say so: these use it in a new way.
     """
     together: dict[str, list[int]] = defaultdict(list)
     for at, entity in enumerate(entity_of):
@@ -63,7 +62,7 @@ def _no_introducers(
         if titles:
             if fold_title(papers[paper].title) not in titles:
                 yield paper
-        elif not _is_said(said):
+        elif not any(map(is_title_of, said)):
             alike = spelling if any(" " in one.surface for one in said) else ()
             older = any(before(date, dates[paper]) for date in oldest)
             if older or any(_are_strangers(papers[paper], papers[one]) for one in alike):
@@ -80,8 +79,3 @@ def _founders(place: Mention, first: Mapping[tuple[str, str], Set[str]]) -> Set[
     if place.rule not in KNOWN_RULES:
         return frozenset()
     return first.get(("family" if place.family else place.kind, place.name), frozenset())
-
-
-def _is_said(said: Sequence[Mention]) -> bool:
-    """Tell whether a title says that its paper introduces a name, or sentences do of one that the lexicon knows."""
-    return any(is_title_of(one) or (one.rule in KNOWN_RULES and is_its_own(one)) for one in said)

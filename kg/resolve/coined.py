@@ -61,7 +61,9 @@ def find_coined(block: Sequence[Group], mentions: Sequence[Mention], papers: Map
             told[at] = _meant(group, mentions, papers, (of_new, of_old) if not group.known else (of_old,))
     rest = any(group.known and at not in old for at, group in enumerate(block))
     things = known.union(new.values())
-    if len(things) + rest < 2 and not (of_new and (told := _apart(block, coined, told))):
+    if len(things) + rest < 2 and not (
+        of_new and (told := _apart(block, coined, told, _first_year(block, texts, papers), papers))
+    ):
         return
     for at, thing in (coined | told).items():
         block[at].coined_by = thing
@@ -84,12 +86,18 @@ def _is_older(
     return not any(_meant(block[at], mentions, papers, (signs,)) for at in others)
 
 
-def _apart(block: Sequence[Group], coined: Mapping[int, str], told: Mapping[int, str]) -> dict[int, str]:
+def _apart(
+    block: Sequence[Group],
+    coined: Mapping[int, str],
+    told: Mapping[int, str],
+    since: str | None,
+    papers: Mapping[str, Paper],
+) -> dict[int, str]:
     """
     Give what papers mean that do not coin a name, where some do not mean the only thing that is coined; else nothing.
 
-    These do not speak of it in the same words, and the name is plain or they write it in other capitals. Where enough other
-    papers mean the thing, these mean it as well.
+    These do not speak of it in the same words, and the name is plain, they write it in other capitals, or they are of an
+    earlier year. Where enough other papers mean the thing, these mean it as well.
     """
     agreeing = sum(map(bool, told.values()))
     if agreeing > 1 and _SETTLED * agreeing >= len(told):
@@ -98,10 +106,26 @@ def _apart(block: Sequence[Group], coined: Mapping[int, str], told: Mapping[int,
     open_ = {
         at
         for at, meant in told.items()
-        if not meant and (PLAIN.fullmatch(name := block[at].name) or _is_other(name, written))
+        if not meant
+        and (
+            PLAIN.fullmatch(name := block[at].name)
+            or _is_other(name, written)
+            or (since and before(_year(block[at], papers), since))
+        )
     }
     thing = next(iter(coined.values()), "")
     return {at: "" if at in open_ else thing for at in told} if open_ else {}
+
+
+def _first_year(block: Sequence[Group], texts: Mapping[int, str], papers: Mapping[str, Paper]) -> str | None:
+    """Give the year of the first paper whose title coins a name, None where one has no date or there is none."""
+    years = [_year(block[at], papers) for at, text in texts.items() if "\n" not in text]
+    return min((year or "" for year in years), default=None)
+
+
+def _year(group: Group, papers: Mapping[str, Paper]) -> str | None:
+    date = date_of(papers[group.paper]) if group.paper in papers else None
+    return date and date[:4]
 
 
 def _is_other(name: str, written: Collection[str]) -> bool:

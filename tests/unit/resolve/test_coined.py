@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kg.model import Decision, Mention, Paper
 from kg.resolve import resolve
 from tests.timing import within
@@ -30,6 +32,17 @@ def test_a_name_that_a_paper_coins_is_not_the_known_thing_of_that_name() -> None
     papers = [*known, _coins("c", "LIME: Language Models of Imaginary Mountains")]
     a, b, c = resolve(papers).entity_of
     assert a == b != c
+
+
+@pytest.mark.parametrize(("year", "same"), [("2023", False), ("2024", True), (None, True)])
+def test_what_a_title_coins_is_another_thing_than_what_papers_of_an_earlier_year_name(
+    year: str | None, same: bool
+) -> None:
+    papers = [Paper("Coral", id="a", published="2024-05"), Paper("Reefs", id="b", published=year)]
+    one, other = resolve(
+        [_coins("a", "VivMap9: Face Swapping in Videos by Diffusion"), mention("b", "VivMap9")], (), papers
+    ).entity_of
+    assert (one == other) is same
 
 
 def _coins_known(paper: str, title: str) -> Mention:
