@@ -139,9 +139,13 @@ def judge(
     rule = _rule(candidate, best)
     listed = known is not None and introductions.is_listed(known)
     role = _role(text, candidate, found, best, role_model, known, listed=listed)
-    new = False
-    if role == "introduces" and known and (listed or _is_another(text, candidate, found, known, lexicon)):
-        known, rule, new = None, _rule(candidate, best, known=False), True
+    new = role == "introduces" and (
+        listed or _is_another(text, candidate, found, known, lexicon)
+        if known
+        else _is_known_as(candidate, best)
+    )
+    if new:
+        known, rule = None, _rule(candidate, best, known=False)
     if role == "mentions" and candidate.known and not known and _names_nothing(candidate, kind):
         return None
     if known:

@@ -56,6 +56,14 @@ def test_an_abstract_introduces_another_thing_than_a_known_one_that_is_doubtful_
     assert rules("Beetles in Motion", abstract, name) == {(rule, "introduces")}
 
 
+def test_a_paper_that_introduces_a_name_does_not_mean_the_family_that_is_known_by_it() -> None:
+    title = "EA: An Event Autoencoder for High-Speed Beetles"
+    abstract = (
+        "In this paper, we propose EA, a novel autoencoder that reconstructs events. EA outperforms others."
+    )
+    assert rules(title, abstract, "EA") == {("named in the title", "introduces")}
+
+
 @pytest.mark.parametrize(
     "sentence", ["Models like OpenAI's Codex fail.", "We release the models through HuggingFace."]
 )
