@@ -216,7 +216,9 @@ def _reasons(
     }
     if not introduced:
         return
-    using = [place for place in places if place.paper not in introducing]
+    # A title that explains the name ("X: ...") gives it to a thing of its own, introduced or not.
+    titled = {place.paper for place in places if is_title_of(place)}
+    using = [place for place in places if place.paper not in introducing | titled]
     mentioned, used = best(using), uses(using)
     plainly = best(place for place in said if place.field != "title" and is_said_plainly(place))
     known = {place.paper for place in places if place.rule in KNOWN_RULES}

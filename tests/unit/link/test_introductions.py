@@ -202,3 +202,8 @@ def test_a_listed_paper_that_lacks_the_name_is_built_on_with_its_title_as_eviden
     listed = {("family", "LIME"): {fold_title(title)}}
     families = [replace(one, family=True) for one in mentions]
     assert edges_of(builds_on(papers, families, ["method:lime"] * 3, {"method:lime": "LIME"}, listed)) == []
+
+
+def test_a_paper_whose_title_explains_a_name_does_not_mean_the_thing_of_another_paper():
+    titled = replace(names("b", "WingNet", field="title"), start=0, end=7, sentence="WingNet: Wings in Nets")
+    assert edges([paper("a"), paper("b")], [introduces("a", "WingNet"), titled]) == []
