@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -26,6 +26,8 @@ FORBIDDEN = frozenset(
 )
 """Words that write, reach outside the graph or change settings, on any of the databases."""
 
+Token = tuple[str, str]
+"""A piece of a query: its kind, and its text."""
 _TOKEN = re.compile(
     r"""
     (?P<comment>   //[^\n]* | /\*.*?\*/ )
@@ -58,18 +60,19 @@ def checked(cypher: str, parameters: Mapping[str, Any]) -> str:
     """
     text = cypher.replace("\r\n", "\n").replace("\r", "\n")
     _check_characters(text)
-    tokens = list(_tokens(text))
+    pieces = list(tokens(text))
     words = [
         (kind, _as_keyword(token) if kind == "word" else token)
-        for kind, token in tokens
+        for kind, token in pieces
         if kind not in _IGNORED
     ]
     while words and words[-1][0] == "semicolon":
         words.pop()
     _check_words(words)
+    _check_labels([token for kind, token in pieces if kind not in _IGNORED])
     _check_size(words)
     _check_parameters({token[1:] for kind, token in words if kind == "parameter"}, parameters)
-    return "".join(_blank(token) if kind in _DROPPED else token for kind, token in tokens).rstrip()
+    return "".join(_blank(token) if kind in _DROPPED else token for kind, token in pieces).rstrip()
 
 
 _IGNORED = {"comment", "space"}
@@ -90,7 +93,8 @@ def _check_characters(text: str) -> None:
         raise QueryError("a query must be valid Unicode; remove the lone surrogates") from None
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
+def tokens(text: str) -> Iterator[Token]:
+    """Cut a query into tokens, white space among them; raises QueryError where one is never closed or touches another."""
     for match in _TOKEN.finditer(text):
         kind = str(match.lastgroup)
         if kind == "open":
@@ -114,7 +118,7 @@ def _blank(token: str) -> str:
     return re.sub(r"[^\n]", " ", token)
 
 
-def _check_words(tokens: list[tuple[str, str]]) -> None:
+def _check_words(tokens: list[Token]) -> None:
     """Raise QueryError where the tokens, comments aside, are not one reading statement."""
     if not tokens:
         raise QueryError("the query is empty; write one such as: MATCH (p:Paper) RETURN p.title LIMIT 10")
@@ -136,7 +140,16 @@ def _check_words(tokens: list[tuple[str, str]]) -> None:
             raise QueryError("CALL of a procedure is not allowed, a query only reads; use MATCH instead")
 
 
-def _check_size(tokens: list[tuple[str, str]]) -> None:
+def _check_labels(tokens: Sequence[str]) -> None:
+    """Raise QueryError for two labels of one node, which one database reads as "either" and the other as "both"."""
+    for sign, first, second, last in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        if sign == second == ":":
+            raise QueryError(
+                f"nothing has two labels, as in :{first[:40]}:{last[:40]}; write :{first[:40]}|{last[:40]} for either"
+            )
+
+
+def _check_size(tokens: list[Token]) -> None:
     """Raise QueryError for a query on which the embedded database's parser would hang or crash."""
     depth = 0
     for kind, token in tokens:

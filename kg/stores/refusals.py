@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+from kg.model import SAYINGS
+
 _LONGEST = 40
 """Most characters that a message quotes of a query."""
 TOO_LARGE = "the query needs too much memory; narrow it, or add LIMIT"
@@ -34,11 +36,15 @@ def ends_early(line: str) -> str:
 
 def unknown(name: str, what: str, known: Sequence[str]) -> str:
     """
-    Say that there is nothing of a name, and which known one may have been meant.
+    Say that there is nothing of a name, and which known one may have been meant, or that it is a role.
 
     >>> unknown("Papre", "label", ["Dataset", "Paper"])
     'there is no label Papre; did you mean Paper?'
+    >>> unknown("INTRODUCES", "relationship type", ["MENTIONS"])
+    "there is no relationship type INTRODUCES; it is a role: write [:MENTIONS {role: 'introduces'}]"
     """
+    if "type" in what and (written := _as_role(name)):
+        return f"there is no {what} {name}; it is a role: write {written}"
     return f"there is no {what} {name}; {suggested(name, known)}"
 
 
@@ -46,3 +52,12 @@ def suggested(name: str, known: Sequence[str]) -> str:
     """Say which known name may have been meant."""
     close = difflib.get_close_matches(name, known, 1)
     return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+
+
+def _as_role(name: str) -> str | None:
+    """Give how a query asks for the mentions of a role that is written like a type, such as EVALUATES_ON; or None."""
+    roles = {role.upper(): role for role in ("introduces", *SAYINGS)}
+    role = roles.get(name.replace("_", "").upper())
+    if role == "introduces":
+        return "[:MENTIONS {role: 'introduces'}]"
+    return role and f"[m:MENTIONS] and WHERE '{role}' IN m.roles"

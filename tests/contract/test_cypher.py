@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.errors import QueryError
 from kg.stores import Store
 from tests.graphs import BENCHMARK, LONELY, SCAPES, SURVEY, WHALES, WINGNET
 
@@ -15,6 +16,16 @@ PORTABLE = {
         "MATCH (n:Dataset|Method) WHERE n.family = true RETURN n.id",
         [("method:graph-neural-network",)],
     ),
+    "a label as a condition": (
+        "MATCH (p:Paper {id: $benchmark})-[:MENTIONS]->(x) WHERE NOT x:Method AND (x:Dataset OR x:Repo) RETURN x.id ORDER BY x.id",
+        [("dataset:birdsong-10k",), ("repo:github.com/ada/birdsong",)],
+    ),
+    "one of several labels as a condition": ("MATCH (x) WHERE (x:Dataset|Method) AND 1 = 1 RETURN count(*) AS n", [(6,)]),
+    "a label as a value": (
+        "MATCH (x:Dataset|Method|Repo) RETURN x:Dataset AS data, CASE WHEN x:Repo THEN 1 ELSE 0 END AS code, count(*) AS n ORDER BY n",
+        [(True, 0, 2), (False, 1, 3), (False, 0, 4)],
+    ),
+    "a node and not a condition": ("MATCH (p:Paper) WHERE (p)-[:CITES]->(:Paper) AND p:Paper RETURN p.id", [(SURVEY,)]),
     "types as alternatives": ("MATCH ()-[r:SIMILAR_TO|CITES]->() RETURN count(r) AS n", [(5,)]),
     "undirected": (
         "MATCH (p:Paper {id: $wingnet})-[:SIMILAR_TO]-(q:Paper) RETURN q.id ORDER BY q.id",
@@ -135,3 +146,37 @@ def test_portable_cypher(stored: Store, what: str) -> None:
         ]
     else:
         assert found == rows
+
+
+@pytest.mark.parametrize(
+    ("cypher", "columns"),
+    [
+        ("MATCH (d:Dataset) RETURN count(d), count( * ),avg(d.papers) ORDER BY 1", ("count(d)", "count( * )", "avg(d.papers)")),
+        ("MATCH (d:Dataset) RETURN DISTINCT d.name, size(d.aliases) + 1, d.id AS id LIMIT 1", ("d.name", "size(d.aliases) + 1", "id")),
+        ("MATCH (`a b`:Dataset) RETURN `a b`.name, `a b`", ("`a b`.name", "a b")),
+        ("MATCH (d:Dataset) WITH d.id AS x, d.papers AS y RETURN *, toLower(x) ORDER BY x", ("x", "y", "toLower(x)")),
+        ("MATCH (d:Dataset) RETURN d:Dataset, [1, 2], {a: 1}", ("d:Dataset", "[1, 2]", "{a: 1}")),
+        ("RETURN 1 UNION ALL RETURN 1", ("1",)),
+        ("RETURN 'a, b' /* c, */ , \"RETURN\"", ("'a, b'", '"RETURN"')),
+    ],
+)  # fmt: skip
+def test_a_column_without_a_name_is_called_as_it_is_written(
+    stored: Store, cypher: str, columns: tuple[str, ...]
+) -> None:
+    assert stored.query(cypher).columns == columns
+
+
+@pytest.mark.parametrize(
+    ("cypher", "cure"),
+    [
+        ("MATCH (x:Dataset:Method) RETURN x", "write :Dataset|Method for either"),
+        ("MATCH (x) WHERE x : Dataset : Method RETURN x", "write :Dataset|Method for either"),
+        ("MATCH (x) WHERE x:Papr RETURN x", "did you mean Paper?"),
+        ("MATCH (:Paper)-[:INTRODUCES]->(x) RETURN x", "it is a role: write [:MENTIONS {role: 'introduces'}]"),
+        ("MATCH (:Paper)-[:EVALUATES_ON]->(x) RETURN x", "WHERE 'evaluatesOn' IN m.roles"),
+    ],
+)  # fmt: skip
+def test_what_no_graph_has_is_refused_with_what_to_write(stored: Store, cypher: str, cure: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        stored.query(cypher)
+    assert cure in str(caught.value)

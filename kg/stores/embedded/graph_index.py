@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.metadata import version as installed_version
@@ -25,7 +25,7 @@ from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
 from kg.processors import processors
 from kg.stores import refusals
 from kg.stores.base import Result
-from kg.stores.embedded import tables
+from kg.stores.embedded import dialect, tables
 
 if TYPE_CHECKING:
     import ladybug
@@ -57,6 +57,13 @@ _ELSEWHERE = {
     "TOSTRING": "cast(x AS STRING)",
     "TOINTEGER": "cast(x AS INT64)",
     "TOFLOAT": "cast(x AS DOUBLE)",
+    "SPLIT": "string_split(x, ',')",
+    "HEAD": "x[1]",
+    "LAST": "x[-1]",
+    "TAIL": "x[2:]",
+    "REDUCE": "list_reduce(x, (a, b) -> a + b), or list_sum(x)",
+    "ISEMPTY": "size(x) = 0",
+    "ELEMENTID": "x.id",
 }
 """What to write instead of functions that only Neo4j has."""
 
@@ -128,8 +135,8 @@ def run(database: ladybug.Database, cypher: str, parameters: Mapping[str, Any], 
         connection.set_query_timeout(max(1, round(seconds * 1000)))
         try:
             end = monotonic() + seconds
-            answer = _execute(connection, cypher, {**parameters, **_SINGLE})
-            columns = _columns(answer.get_column_names())
+            answer = _execute(connection, dialect.translated(cypher), {**parameters, **_SINGLE})
+            columns = _different(dialect.columns(cypher, answer.get_column_names()))
             _check_dates(answer)
             rows = []
             for row in answer:  # the database no longer counts the time now
@@ -229,14 +236,11 @@ def _check_dates(answer: ladybug.QueryResult) -> None:
     answer.reset_iterator()
 
 
-def _columns(names: Sequence[str]) -> tuple[str, ...]:
+def _different(names: tuple[str, ...]) -> tuple[str, ...]:
     """Give the names of columns; raises QueryError where two are called the same, as Neo4j does."""
-    shown = [  # ladybug shows how it computes a label
-        re.sub(r"^LABEL\((\w+)\._ID,\[.*\]\)$", r"label(\1)", name) for name in names
-    ]
-    if twice := [name for name in shown if shown.count(name) > 1]:
+    if twice := [name for name in names if names.count(name) > 1]:
         raise QueryError(refusals.wrong(f"two columns are called {twice[0]}, and AS gives one another name"))
-    return tuple(shown)
+    return names
 
 
 def _plain(value: Any) -> Any:
@@ -263,6 +267,11 @@ _UNKNOWN = (
     (
         r"EXISTS\s*\{\s*\(",
         "EXISTS needs MATCH here: EXISTS { MATCH (p)-[:CITES]->() }, or the pattern alone: WHERE (p)-[:CITES]->()",
+    ),
+    (r"COUNT\s*\{\s*\(", "COUNT needs MATCH here: COUNT { MATCH (p)-[:CITES]->() }"),
+    (
+        r"mismatched input '\{'[\s\S]*\w\s*\{\s*\.",
+        "there is no map projection here; name the values: RETURN {title: p.title, year: p.year} AS paper",
     ),
     (r"shortestPaths?>", "there is no shortestPath here; kg path A B gives a shortest path"),
     (

@@ -52,6 +52,14 @@ def test_the_version_is_that_of_the_installed_ladybug() -> None:
         ("RETURN toString(1)", "use cast(x AS STRING)"),
         ("MATCH (p:Paper) WHERE EXISTS { (p)-[:CITES]->() } RETURN p", "EXISTS { MATCH (p)-[:CITES]->() }"),
         ("MATCH (p:Paper)\nWHERE exists {(p)-[:CITES]->()} RETURN p", "EXISTS { MATCH (p)-[:CITES]->() }"),
+        ("MATCH (p:Paper) WHERE COUNT { (p)-[:CITES]->() } > 1 RETURN p", "COUNT { MATCH (p)-[:CITES]->() }"),
+        ("MATCH (p:Paper) RETURN p{.title} AS x", "RETURN {title: p.title, year: p.year} AS paper"),
+        ("MATCH (p:Paper) RETURN [a IN p.authors WHERE a > 'b'] AS x", "list_filter(LIST, x -> x > 1)"),
+        ("MATCH (p:Paper) RETURN [a IN p.authors | toLower(a)] AS x", "list_transform(LIST, x -> x + 1)"),
+        ("MATCH (p:Paper) RETURN substring(toLower(p.title), 0, 5) AS x", "the first character of a text has the number 1"),
+        ("RETURN split('a,b', ',')", "use string_split(x, ',')"),
+        ("RETURN head([1])", "use x[1]"),
+        ("RETURN reduce(a = 0, x IN [1] | a + x)", "use list_reduce("),
         ("MATCH w = shortestPath((a:Paper)-[*]-(b:Paper)) RETURN w", "kg path A B"),
         ("MATCH w = allShortestPaths((a:Paper)-[*]-(b:Paper)) RETURN w", "kg path A B"),
         ("MATCH (p:Paper) RETURN p.year AS y ORDER BY y DESC NULLS LAST", "coalesce(p.year, 0) DESC"),
@@ -217,6 +225,22 @@ def test_the_label_of_a_relationship_is_a_readable_column(database) -> None:
     assert graph_index.run(database, "MATCH ()-[r]->() RETURN label(r) LIMIT 1", {}, 10).columns == (
         "label(r)",
     )
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("substring('owls', 1, 2)", "ow"),
+        ("substring('owls', 0 + 1, 2)", "ow"),
+        ("[1 IN [1, 2]]", [True]),
+        ("string_split('a,b', ',')", ["a", "b"]),
+        ("[3, 4][-1]", 4),
+        ("list_reduce([3, 4], (a, b) -> a + b)", 7),
+        ("list_transform(list_filter([1, 2], x -> x > 1), x -> x + 1)", [3]),
+    ],
+)
+def test_what_messages_say_to_write_is_understood(database, expression: str, value: object) -> None:
+    assert graph_index.run(database, f"RETURN {expression} AS x", {}, 10).rows == [(value,)]
 
 
 def test_reading_only_holds_in_the_database_too(database) -> None:
