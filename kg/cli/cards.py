@@ -263,10 +263,9 @@ def _why_near(near: Near) -> str:
 
 
 def _why_step(step: Step) -> str:
-    terms = ", ".join(step.terms)
-    if not step.role or step.role == "mentions":
-        return terms
-    return f"{INFERRED[step.role][0]} {terms}" if step.type == "BUILDS_ON" else step.role
+    role = "" if step.role in (None, "mentions") else INFERRED.get(step.role, (step.role,))[0]
+    score = "" if step.score is None else f"{step.score:.2f}"
+    return " ".join(filter(None, (score, role, ", ".join(step.terms))))
 
 
 def _sentence(quote: Quote | None) -> str:

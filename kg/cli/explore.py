@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -30,8 +30,14 @@ from kg.wording import shortened
 app = typer.Typer()
 
 _LONGEST_SNIPPET = 120
+_MOST_WORDS = 8
+"""Words of which it is told whether anything has them."""
 _LONGEST_ASKED = 200
 """Most characters of words that a suggestion repeats."""
+if TYPE_CHECKING:
+    from kg.stores import Store
+    from kg.stores.base import Hit
+
 _Found = TypeVar("_Found")
 
 Name = Annotated[
@@ -78,26 +84,42 @@ def search(
 
     To find nothing is no error: the exit code is 0.
     """
-    from kg.explore import corrected, is_author, writes
-
     asked = " ".join(words)
     if not asked.strip():
         raise UsageError("there are no words to look for; give some, such as: kg search graph attention")
     with opened_at(store) as opened:
         hits = opened.search(asked, limit=limit)
-        meant = None if hits or style is not Format.table else corrected(opened, asked)
-        told = style is Format.table and not any(_holds(hit.name, asked) for hit in hits)
-        author = writes(asked) if told and is_author(opened, asked, whole=True) else None
+        told = _told(opened, asked, hits, store) if style is Format.table else ""
     if style is Format.table:
         # Without the score: its scale depends on the store and on the words, and the order says the same.
         rows = [(hit.name, hit.id, shortened(hit.snippet, _LONGEST_SNIPPET)) for hit in hits]
         show_table(("name", "id", "where"), rows)
-        found = f"kg show NAME{elsewhere(store)} tells more about one of these"
-        say(placed(author, store) if author else found if hits else _nothing_found(asked, meant, store))
+        say(told)
     else:
         scored = [(hit.name, hit.id, round(hit.score, 3), hit.snippet) for hit in hits]
         columns = ("name", "id", "score", "where")
         show(style, columns, scored, spreadsheet_safe=spreadsheet_safe)
+
+
+def _told(opened: Store, asked: str, hits: Sequence[Hit], store: str) -> str:
+    """Give what to say of what was found: that an author is called so, what it lacks, or what to look for instead."""
+    from kg.explore import corrected, is_author, person, writes
+
+    who = person(asked)
+    words, people = (list(dict.fromkeys(one.split()))[:_MOST_WORDS] for one in (asked, who))
+    named = any(_holds(hit.name, asked) for hit in hits)
+    if not named and is_author(opened, who, whole=bool(hits) and who == asked):
+        return placed(writes(who), store)
+    if not hits and all(is_author(opened, one, whole=False) for one in people):
+        return placed(writes(people[0]), store)
+    if not hits:
+        return _nothing_found(asked, corrected(opened, asked), store)
+    more = f"kg show NAME{elsewhere(store)} tells more about one of these"
+    if hits[0].whole:
+        return more
+    unknown = [word for word in words if not opened.search(word, limit=1)]
+    lacking = f"; nothing has {' or '.join(map(repr, unknown))}" if unknown else ""
+    return f"these have only some of the words, or longer ones{lacking}; {more}"
 
 
 def _holds(name: str, asked: str) -> bool:
@@ -164,12 +186,14 @@ def path(
     It prefers few steps, papers that do something with a thing, and things that few papers mention; it goes through
     families of methods, or papers whose texts are only similar, where other paths are far longer.
     """
+    from kg.explore import find
     from kg.explore import path as way
 
     with opened_at(store) as opened:
-        found = way(opened, start, end, steps, similar=not without_similar)
-        tell_meant(opened, found.start, start, elsewhere(store))
-        tell_meant(opened, found.end, end, elsewhere(store))
+        ends = [find(opened, asked) for asked in (start, end)]
+        for node, asked in zip(ends, (start, end), strict=True):
+            tell_meant(opened, node, asked, elsewhere(store))
+        found = way(opened, ends[0].id, ends[1].id, steps, similar=not without_similar)
     _give(style, found, cards.PATH, cards.path_rows, cards.print_path, spreadsheet_safe)
 
 

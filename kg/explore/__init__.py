@@ -5,7 +5,7 @@ Everything here reads through `Store.query` and `Store.search` in Cypher that al
 plain values; printing is for others.
 """
 
-from kg.explore.authors import authors, is_author, writes
+from kg.explore.authors import authors, is_author, person, writes
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
 from kg.explore.no_answer import no_rows, unknown_name
 from kg.explore.nodes import Node, candidates, find, is_guess
@@ -38,6 +38,7 @@ __all__ = [
     "no_rows",
     "of_any_version",
     "path",
+    "person",
     "show",
     "similar",
     "stats",

@@ -14,6 +14,10 @@ from kg.wording import shortened
 _LONGEST = 100
 """Most characters of a text that may be a name."""
 _HYPHEN = "[-‐‑'’`]"
+_CITED = re.compile(
+    r"\(?(?P<people>\D*?[^\W\d]\D*?)(?:,? et al\.?)?,? \(?(?P<year>(?:19|20)\d\d)[a-z]?\)*", re.IGNORECASE
+)
+"""How one text cites another."""
 _PAIRS = ("ae", "oe", "th", "ss")
 """Letters that may be one letter in a name."""
 
@@ -47,6 +51,35 @@ def have_written(store: Store, names: Collection[str]) -> bool:
     return bool(store.query(cypher, {"names": list(names)}).rows)
 
 
+def cited(store: Store, text: str) -> list[str]:
+    """
+    Give the ids of the papers that a text may cite, sorted: "Ara et al. 2021", "Ara and Bo (2021)".
+
+    Each name must be whole words of an author's; papers of which the first is the first author count alone if there are any.
+    """
+    if not (found := _citation(text)):
+        return []
+    people = [_called(store, one) for one in re.split(r",| and |&", found["people"]) if one.strip()]
+    rows = store.query(
+        "WITH $names AS names MATCH (p:Paper) WHERE p.year = $year AND any(a IN p.authors WHERE a IN names) "
+        "RETURN p.id, p.authors ORDER BY p.id",
+        {"names": people[0], "year": int(found["year"])},
+    ).rows
+    theirs = {paper: by for paper, by in rows if all(not names.isdisjoint(by) for names in map(set, people))}
+    return [paper for paper, by in theirs.items() if by[0] in people[0]] or list(theirs)
+
+
+def person(text: str) -> str:
+    """
+    Give who is named where a text cites a paper; any other text as it is.
+
+    >>> person("Ara et al., 2021"), person("Ada Ara")
+    ('Ara', 'Ada Ara')
+    """
+    found = _citation(text)
+    return found["people"].strip() if found else text
+
+
 def is_author(store: Store, text: str, *, whole: bool) -> bool:
     """Tell whether the words of a text are words of an author's name; if `whole`, all of them and more than one."""
     wanted = set(_words(text))
@@ -58,6 +91,15 @@ def writes(text: str) -> str:
     """Say that somebody of this name wrote papers, and how to see them."""
     papers = shlex.quote(f"author={' '.join(text.split())}")
     return f"{shortened(' '.join(text.split()), _LONGEST)!r} is an author; the papers: kg query papers-by-author -p {papers}"
+
+
+def _citation(text: str) -> re.Match[str] | None:
+    return _CITED.fullmatch(text) if len(text) <= _LONGEST else None
+
+
+def _called(store: Store, text: str) -> list[str]:
+    """Give the names of authors that have all words of a text."""
+    return [name for name in authors(store, text) if set(_words(text)) <= set(_words(name))]
 
 
 def _words(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore.authors import is_author, writes
+from kg.explore.authors import cited, is_author, person, writes
 from kg.graph import LABELS, label_of
 from kg.ids import arxiv_id, doi, fold_name, fold_title
 from kg.resolve.spelling import same
@@ -27,6 +27,9 @@ _FAR_AHEAD = 50
 _AHEAD = 5
 """By which factor it must where none of them, or more than one, is called so in the first place."""
 _LONGEST = 80
+_ARTICLES = ("the", "a", "an")
+_MOST_CITED = 5
+"""Papers that a citation may mean; of more it means none."""
 
 # Papers and the other kinds have different properties, and a store may refuse to read one that a label lacks.
 _PROPERTIES = {
@@ -63,8 +66,8 @@ def find(store: Store, text: str) -> Node:
     Give the node that a person means.
 
     The text is an id, an arXiv id, a DOI, an address of one of these or of code, `owner/name`, a title, name or
-    alias (case, punctuation and a plural aside), the key by which a paper is cited, the beginning of just one title or
-    name, or words of a name (`is_guess`).
+    alias (case, punctuation, a plural and words for its kind aside), the key by which a paper is cited, the beginning of
+    just one title or name, authors and year of a paper, or words of a name (`is_guess`).
     Of several things with one name `chosen` may tell which is meant.
     Raises UsageError where it is empty or names several things, and NotFoundError, with what is nearest, where it
     names none or an author.
@@ -76,7 +79,8 @@ def find(store: Store, text: str) -> Node:
         raise NotFoundError(writes(text))
     if found:
         return chosen(found, text)
-    raise NotFoundError(writes(text) if is_author(store, text, whole=False) else _nothing(store, text))
+    who = person(_tidy(text))
+    raise NotFoundError(writes(who) if is_author(store, who, whole=False) else _nothing(store, text))
 
 
 def chosen(found: Sequence[Node], text: str) -> Node:
@@ -120,6 +124,7 @@ def candidates(store: Store, text: str) -> list[Node]:
         _as_name,
         _as_key,
         _as_beginning,
+        _as_citation,
         _as_words,
     )
     for look in looks:
@@ -143,6 +148,25 @@ def named(store: Store, text: str) -> list[Node]:
     hits = nodes(store, (hit.id for words in asked for hit in store.search(words, limit=_HITS))).values()
     found = [node for node in hits if _is_called(node, text, fold_name)]
     return found or [node for node in hits if node.label != "Paper" and _is_called(node, text, same)]
+
+
+def called(store: Store, text: str) -> list[Node]:
+    """
+    Give the nodes of a name (see `named`), else those of the name without an article before it and a word for its kind.
+
+    "The COCO dataset" is COCO: of a dataset and a method that are called so the dataset.
+    """
+    if found := named(store, text):
+        return found
+    from kg.resolve.normalise import HEADS
+
+    words = text.split()
+    kinds = [kind for kind, heads in HEADS.items() if words and words[-1].lower() in heads]
+    rest = words[words[0].lower() in _ARTICLES : len(words) - bool(kinds)] if words else []
+    if not rest or rest == words:
+        return []
+    found = called(store, " ".join(rest))
+    return [node for node in found if node.label.lower() in kinds] or found
 
 
 def is_guess(node: Node, text: str) -> bool:
@@ -198,7 +222,7 @@ def _as_repository(store: Store, text: str) -> list[str]:
 
 
 def _as_name(store: Store, text: str) -> list[str]:
-    return [node.id for node in named(store, text)]
+    return [node.id for node in called(store, text)]
 
 
 def _as_key(store: Store, text: str) -> list[str]:
@@ -234,6 +258,11 @@ def _as_beginning(store: Store, text: str) -> list[str]:
         ).rows
     ]
     return found if len(found) == 1 else []
+
+
+def _as_citation(store: Store, text: str) -> list[str]:
+    papers = cited(store, text)
+    return papers if len(papers) <= _MOST_CITED else []
 
 
 def _as_words(store: Store, text: str) -> list[str]:

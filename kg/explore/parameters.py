@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.errors import NotFoundError
 from kg.explore.authors import authors
-from kg.explore.nodes import Node, candidates, named, nodes
+from kg.explore.nodes import Node, called, candidates, nodes
 from kg.explore.versions import versions_named
 from kg.ids import fold_title
 from kg.queries import Kind, NamedQuery
@@ -115,7 +115,7 @@ def _states(text: str, paper: Node) -> bool:
 
 def _name_meant(store: Store, text: str, labels: Collection[str]) -> str:
     """Give a name as the queries compare it, by its letters alone: the most mentioned thing's that bears it, or itself."""
-    found = [node for node in named(store, text) if node.label in labels]
+    found = [node for node in called(store, text) if node.label in labels]
     if not found or any(
         text.lower() == name.lower() for node in found for name in (node.name, *node.aliases)
     ):

@@ -12,14 +12,17 @@ from kg.explore.cheapest import cheapest
 from kg.explore.nodes import Node, find, nodes
 from kg.model import strongest
 from kg.stores.base import Store
-from kg.wording import counted
+from kg.wording import counted, shortened
 
 # What joins two papers, the most telling first, and what says why.
 _LINKS = (
-    ("CITES", "null AS terms, null AS roles, null AS evidence"),
-    ("BUILDS_ON", "r.via AS terms, r.roles AS roles, r.evidence AS evidence"),
-    ("SIMILAR_TO", "r.terms AS terms, null AS roles, null AS evidence"),
+    ("CITES", "null AS terms, null AS roles, null AS evidence, null AS score"),
+    ("BUILDS_ON", "r.via AS terms, r.roles AS roles, r.evidence AS evidence, null AS score"),
+    ("SIMILAR_TO", "r.terms AS terms, null AS roles, null AS evidence, r.score AS score"),
 )
+
+_LONGEST = 60
+"""Most characters of a name in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Step:
     """Where the paper names it; for an inferred citation, where the citing paper names what the other introduced."""
     terms: tuple[str, ...] = ()
     """Shared terms of similar papers, names of an inferred citation."""
+    score: float | None = None
+    """How similar two similar papers are, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,15 @@ def path(store: Store, a: str, b: str, max_steps: int = 6, *, similar: bool = Tr
     if not way:
         fewer = "" if similar else " by what texts and sources state"
         raise NotFoundError(
-            f"no path of at most {counted(max_steps, 'step')} joins {start.id} and {end.id}{fewer}; "
+            f"no path of at most {counted(max_steps, 'step')} joins {_called(start)} and {_called(end)}{fewer}; "
             f"allow more (--steps){'' if similar else ', or leave out --without-similar'}"
         )
     known = nodes(store, way)
     return Path(start, end, tuple(_step(store, known[one], known[other]) for one, other in pairwise(way)))
+
+
+def _called(node: Node) -> str:
+    return f"{shortened(node.name, _LONGEST)!r} ({node.id})"
 
 
 def _step(store: Store, start: Node, end: Node) -> Step:
@@ -89,9 +98,8 @@ def _links(store: Store, start: Node, end: Node) -> Iterator[Step]:
         for forward in (True, False):
             source, target = (start, end) if forward else (end, start)
             cypher = f"MATCH (:Paper {{id: $source}})-[r:{kind}]->(:Paper {{id: $target}}) RETURN {why}"
-            for terms, roles, evidence in store.query(
-                cypher, {"source": source.id, "target": target.id}
-            ).rows:
+            rows = store.query(cypher, {"source": source.id, "target": target.id}).rows
+            for terms, roles, evidence, score in rows:
                 quote = first_sentence(evidence)
                 role = strongest(roles or ()) if kind == "BUILDS_ON" else None
-                yield Step(start, end, kind, forward, role, quote, tuple(terms or ()))
+                yield Step(start, end, kind, forward, role, quote, tuple(terms or ()), score)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kg.explore.nodes import Node, named, nodes
+from kg.explore.nodes import Node, called, nodes
 from kg.graph import LABELS, label_of
 from kg.ids import MOST_VERSIONS, versions, without_version
 from kg.stores.base import Store
@@ -30,7 +30,7 @@ def versions_named(store: Store, text: str) -> list[str]:
     alias alone does not count where something is called so in the first place.
     """
     by_id = nodes(store, [text]) if text.partition(":")[0] in LABELS else {}
-    found = list(by_id.values()) or named(store, text)
+    found = list(by_id.values()) or called(store, text)
     bearers = [node for node in found if node.label in ("Dataset", "Method")]
     bearers = [node for node in bearers if without_version(node.name) == without_version(text)] or bearers
     keys = {without_version(node.name) for node in bearers} or {without_version(text)}

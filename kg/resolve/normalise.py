@@ -47,7 +47,7 @@ _MADE_BY = re.compile(
 )
 """The maker's name before the name of a thing."""
 _YEAR = re.compile(r"(?P<stem>.*[^\W\d_])(?P<century>19|20)(?P<year>\d\d)")
-_HEADS: Mapping[str, frozenset[str]] = {
+HEADS: Mapping[str, frozenset[str]] = {
     "dataset": frozenset(
         "dataset datasets benchmark benchmarks corpus corpora database collection testbed".split()
     ),
@@ -347,7 +347,7 @@ def shorter(kind: Kind, name: str, key: str) -> Iterator[str]:
     if words[0].lower() == "the" and rest:
         yield " ".join(words[1:])
         yield from shorter(kind, " ".join(words[1:]), key.removeprefix("the"))
-    if rest and words[-1].lower() in _HEADS[kind] and _is_name(rest, kind):
+    if rest and words[-1].lower() in HEADS[kind] and _is_name(rest, kind):
         yield " ".join(rest)
     elif kind == "dataset" and (said := _SAID.search(name)):
         if _is_name(_WORDS.split(name[: said.start()]), kind):

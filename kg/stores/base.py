@@ -38,6 +38,8 @@ class Hit:
     """Higher is better; comparable within one search only."""
     snippet: str
     """The best matching piece of text, plain, without markup."""
+    whole: bool = True
+    """Whether it has all words that were asked for; else it has some of them, or longer ones that begin so."""
 
 
 class Store(ABC):

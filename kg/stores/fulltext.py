@@ -6,12 +6,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from kg.ids import GREEK, fold_name, greek_in_words, other_names
+from kg.ids import GREEK, fold_name, fold_title, greek_in_words, other_names
+from kg.words import singular
 
 NAME, ALIASES, ABSTRACT = 10, 8, 1
 """Weights of a word in a name or title, in other names, and in an abstract."""
 WHOLE_NAME = 1000
 """Bonus of a node whose whole name was asked for: it comes before all others."""
+WORDS_IN_NAME, WORDS = 100, 50
+"""Bonus of a name or title, and of a whole text, with all words as they were asked for: others have some of the same stem."""
+EXTRA = 100
+"""How many more nodes to rank by their names than are wanted."""
 SNIPPET = 32
 """Words of a snippet."""
 _MOST_WORDS = 32
@@ -60,6 +65,25 @@ def spellings(word: str) -> list[str]:
     letters = _SPELT_OUT.sub(lambda name: _LETTERS[name[0].lower()], plain)
     ways = (word, plain, greek_in_words(plain), letters, letters.replace(_MU, _MICRO))
     return list(dict.fromkeys(ways))
+
+
+def bonus(names: Sequence[str], abstract: str, words: str) -> int:
+    """
+    Give by how much a text is better than its words alone make it, for an index finds words of the same stem as well.
+
+    >>> bonus(["Iwin-Transformers"], "", "transformer"), bonus(["Medical Transformation"], "", "transformer")
+    (100, 0)
+    """
+    wanted = _singulars(words)
+    # A hyphen joins, or parts: both count.
+    found = [_singulars(name) | _singulars(name.replace("-", " ")) for name in names]
+    if any(wanted <= name for name in found):
+        return WORDS_IN_NAME
+    return WORDS if wanted <= _singulars(abstract).union(*found) else 0
+
+
+def _singulars(text: str) -> set[str]:
+    return {singular(word) for word in fold_title(text).split()}
 
 
 def begins_others(word: str) -> bool:

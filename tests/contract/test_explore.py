@@ -47,6 +47,13 @@ WING_CODE, SCAPES_CODE = "repo:github.com/ada/wingnet", "repo:gitlab.com/bo/scap
         ("Bird song 10k", BIRDS),
         ("WingNet: Hear", WINGNET),
         ("Whale scale", WHALES),
+        ("the WingNet", WING),
+        ("wingnet model", WING),
+        ("The birdsong 10k dataset", BIRDS),
+        ("GNN architectures", GNN),
+        ("Ara et al. 2021", WINGNET),
+        ("(Ara et al., 2021)", WINGNET),
+        ("ara 2021a", WINGNET),
     ],
 )
 def test_what_a_person_types_becomes_the_node_that_is_meant(stored, text, node):
@@ -74,11 +81,27 @@ def test_a_typing_error_is_told_with_what_is_nearest(stored):
         find(stored, "wignet")
 
 
-@pytest.mark.parametrize("text", ["zzzz qqq", "paper:none", "method:", "owner/none", "10.1000/none"])
+@pytest.mark.parametrize(
+    "text",
+    ["zzzz qqq", "paper:none", "method:", "owner/none", "10.1000/none", "the model", "the", "Ara 1999"],
+)
 def test_what_is_not_there_is_not_found(stored, text):
     assert candidates(stored, text) == []
     with pytest.raises(NotFoundError):
         find(stored, text)
+
+
+def test_who_cites_a_paper_that_is_not_there_is_told_of_those_of_its_author(stored):
+    with pytest.raises(
+        NotFoundError, match=r"^'Ara' is an author; the papers: kg query papers-by-author -p author=Ara$"
+    ):
+        find(stored, "Ara et al., 1999")
+
+
+@pytest.mark.parametrize("words", ["wingnet", "birds graphs"])
+def test_what_has_all_words_is_told_from_what_has_some(stored, words):
+    assert {hit.whole for hit in stored.search(words)} == {True}
+    assert {hit.whole for hit in stored.search(f"{words} zzzz")} == {False}
 
 
 @pytest.mark.parametrize("text", AWKWARD)
@@ -264,7 +287,7 @@ def test_a_stated_citation_tells_more_than_an_inferred_one_and_that_more_than_li
     with pytest.raises(NotFoundError, match="by what texts and sources state; allow more"):
         path(stored, SURVEY, WINGNET, max_steps=1, similar=False)
     [step] = path(stored, SURVEY, WINGNET, max_steps=1).steps
-    assert (step.type, step.terms) == ("SIMILAR_TO", ("machines", "graphs"))
+    assert (step.type, step.terms, step.score) == ("SIMILAR_TO", ("machines", "graphs"), 0.4)
 
 
 def test_a_thing_hangs_together_with_itself_without_a_step(stored):
@@ -274,7 +297,10 @@ def test_a_thing_hangs_together_with_itself_without_a_step(stored):
 def test_where_no_path_is_short_enough_nothing_is_found(stored):
     with pytest.raises(NotFoundError, match="no path of at most 6 steps"):
         path(stored, LONELY, WINGNET)
-    with pytest.raises(NotFoundError, match="no path of at most 2 steps"):
+    with pytest.raises(
+        NotFoundError,
+        match=r"at most 2 steps joins 'graph neural network' \(method:graph-neural-network\) and 'WingNet",
+    ):
         path(stored, GNN, "WingNet++", max_steps=2)
     with pytest.raises(UsageError):
         path(stored, GNN, "WingNet++", max_steps=0)

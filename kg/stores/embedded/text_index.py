@@ -59,6 +59,8 @@ SELECT snippet(texts, 4, '', '', '…', :words) FROM texts WHERE texts MATCH :ex
 _PLACE = """
 SELECT texts.rowid FROM names JOIN texts ON texts.rowid = names.text WHERE folded = :name AND id = :id
 """
+_BETWEEN = " · "
+"""What stands between other names."""
 _GATHERED = 1 << 24
 """Bytes of words that are gathered before they are written; with the default, a sixteenth, merging takes a sixth longer."""
 
@@ -127,7 +129,7 @@ def _rows(
     for row, (node, name, aliases, abstract) in enumerate(texts.iter_rows(), start=first):
         joined = " ".join(map(fulltext.joined, (name, *aliases))) if abstract is None else ""
         names += [(fulltext.search_form(one), row) for one in (name, *aliases)]
-        yield row, node, name, " · ".join(aliases), joined, abstract or ""
+        yield row, node, name, _BETWEEN.join(aliases), joined, abstract or ""
 
 
 def _remove(connection: sqlite3.Connection, texts: pl.DataFrame) -> None:
@@ -145,7 +147,8 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
     """
     Find the nodes that hold all words, else those that hold any word or one that begins with it, if it is long enough.
 
-    A node whose whole name or alias was asked for comes first; equally good ones are sorted by id.
+    A node whose whole name or alias was asked for comes first, those that have the words as they are before those
+    with words of the same stem; equally good ones are sorted by id.
     """
     words = words.encode("utf-8", "ignore").decode().replace("\0", " ")
     known = fulltext.asked(words)
@@ -154,27 +157,37 @@ def search(path: Path, words: str, limit: int) -> list[Hit]:
         return []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         if not known:
-            return _hits(connection, connection.execute(_NAMED, values).fetchall(), '""')
-        for expression in (" AND ".join(map(_either, known)), _any_of(known)):
+            return [
+                _hit(connection, row, score, '""', whole=True)
+                for row, score in connection.execute(_NAMED, values).fetchall()
+            ]
+        values["limit"] = max(limit, 0) + fulltext.EXTRA
+        for expression, whole in ((" AND ".join(map(_either, known)), True), (_any_of(known), False)):
             values["expression"] = expression
             if rows := connection.execute(_RANKED, values).fetchall():
-                return _hits(connection, rows, expression)
+                best = sorted((_scored(connection, words, *row) for row in rows), key=lambda row: -row[1])
+                return [
+                    _hit(connection, row, score, expression, whole=whole)
+                    for row, score in best[: max(limit, 0)]
+                ]
     return []
 
 
-def _hits(connection: sqlite3.Connection, rows: list[tuple[int, float]], expression: str) -> list[Hit]:
-    hits = []
-    for row, score in rows:
-        values = {"row": row, "expression": expression, "words": fulltext.SNIPPET}
-        node, name, aliases, abstract = connection.execute(_FOUND, values).fetchone()
-        snippet = connection.execute(_SNIPPET, values).fetchone() if abstract else None
-        text = (
-            snippet[0]
-            if snippet
-            else abstract[:200] or fulltext.instead_of_abstract(name, aliases.split(" · "))
-        )
-        hits.append(Hit(node, name, score, " ".join(text.split())))
-    return hits
+def _scored(connection: sqlite3.Connection, words: str, row: int, score: float) -> tuple[int, float]:
+    _, name, aliases, abstract = connection.execute(_FOUND, {"row": row}).fetchone()
+    return row, score + fulltext.bonus((name, *aliases.split(_BETWEEN)), abstract, words)
+
+
+def _hit(connection: sqlite3.Connection, row: int, score: float, expression: str, *, whole: bool) -> Hit:
+    values = {"row": row, "expression": expression, "words": fulltext.SNIPPET}
+    node, name, aliases, abstract = connection.execute(_FOUND, values).fetchone()
+    snippet = connection.execute(_SNIPPET, values).fetchone() if abstract else None
+    text = (
+        snippet[0]
+        if snippet
+        else abstract[:200] or fulltext.instead_of_abstract(name, aliases.split(_BETWEEN))
+    )
+    return Hit(node, name, score, " ".join(text.split()), whole)
 
 
 def _texts(generation: Path, label: str) -> pl.LazyFrame:

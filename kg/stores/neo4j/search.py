@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from kg.stores import fulltext
 from kg.stores.base import Hit
 
-EXTRA = 100
-"""How many more candidates to fetch than are wanted: one of them may have exactly the name that was asked for."""
-
 _WEIGHTS = {
     "name": fulltext.NAME,
     "title": fulltext.NAME,
@@ -44,18 +41,17 @@ def expressions(words: str) -> Iterator[str]:
         yield " ".join(_anywhere(_beginnings(word)) for word in known)
 
 
-def ranked(candidates: Sequence[Candidate], words: str, limit: int) -> list[Hit]:
+def ranked(candidates: Sequence[Candidate], words: str, limit: int, *, whole: bool = True) -> list[Hit]:
     """Give the best candidates as hits, those of exactly that name first, equally good ones sorted by id."""
-    wanted = fulltext.search_form(words)
-    hits = [
-        Hit(one.id, one.name, one.score + fulltext.WHOLE_NAME * _is_named(one, wanted), _snippet(one, words))
-        for one in candidates
-    ]
+    hits = [Hit(one.id, one.name, _score(one, words), _snippet(one, words), whole) for one in candidates]
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
 
 
-def _is_named(candidate: Candidate, wanted: str) -> bool:
-    return any(fulltext.search_form(name) == wanted for name in (candidate.name, *candidate.aliases))
+def _score(candidate: Candidate, words: str) -> float:
+    names, wanted = (candidate.name, *candidate.aliases), fulltext.search_form(words)
+    is_named = any(fulltext.search_form(name) == wanted for name in names)
+    bonus = fulltext.bonus(names, candidate.abstract or "", words)
+    return candidate.score + fulltext.WHOLE_NAME * is_named + bonus
 
 
 def _anywhere(terms: Sequence[str]) -> str:

@@ -19,14 +19,14 @@ from kg.errors import QueryError, StoreError
 from kg.graph import PREFIXES, Graph
 from kg.model import Decision
 from kg.neo4j_schema import GRAPH_SCHEMA
-from kg.stores import guard
+from kg.stores import fulltext, guard
 from kg.stores.base import Hit, Result, Store, check
 from kg.stores.neo4j import cypher, parts
 from kg.stores.neo4j.answers import answered, refused
 from kg.stores.neo4j.connection import Connection
 from kg.stores.neo4j.load import Load
 from kg.stores.neo4j.reading import read_graph, read_keys, read_parts
-from kg.stores.neo4j.search import EXTRA, Candidate, expressions, ranked
+from kg.stores.neo4j.search import Candidate, expressions, ranked
 from kg.wording import counted
 
 FORMAT = 1
@@ -153,10 +153,10 @@ class Neo4jStore(Store):
         self._filled()
         words = words.encode("utf-8", "ignore").decode()
         most = max(limit, 0)
-        for expression in expressions(words):
-            asked = {"query": expression, "limit": most + EXTRA}
+        for place, expression in enumerate(expressions(words)):
+            asked = {"query": expression, "limit": most + fulltext.EXTRA}
             if found := self._candidates(cypher.SEARCH, asked):
-                return ranked(found, words, most)
+                return ranked(found, words, most, whole=not place)
         found = self._candidates(cypher.SEARCH_NAMES, {"name": words.strip().lower(), "limit": most})
         return ranked(found, words, most)
 

@@ -61,6 +61,16 @@ def test_a_step_of_a_path_says_what_the_citing_paper_does():
     ]
 
 
+def test_a_step_of_a_path_says_how_similar_papers_are_and_speaks_of_roles_as_cards_do():
+    steps = (
+        Step(PAPER, OTHER, "SIMILAR_TO", True, terms=("owls", "barn"), score=0.0612),
+        Step(PAPER, Node("dataset:owls", "Owls"), "MENTIONS", True, "evaluatesOn"),
+        Step(PAPER, Node("dataset:owls", "Owls"), "MENTIONS", True, "introduces"),
+    )
+    notes = [note for *_, note, _ in path_rows(Path(PAPER, OTHER, steps))]
+    assert notes == ["0.06 owls, barn", "evaluates on", "introduces"]
+
+
 def test_a_card_names_the_versions_of_a_thing(capsys):
     others = tuple(Node(f"dataset:owls-{year}", f"Owls {year}", papers=year - 2000) for year in (2020, 2019))
     shown = EntityCard(Node("dataset:owls", "Owls"), {"name": "Owls"}, (), (), (), (), (), others, 31)

@@ -9,7 +9,7 @@ import pytest
 from kg.corpus import Corpus
 from kg.errors import NotFoundError
 from kg.explore import authors, find, understood
-from kg.explore.authors import _pattern
+from kg.explore.authors import _pattern, cited
 from kg.graph import Graph
 from kg.queries import load
 from kg.stores import open_store
@@ -34,12 +34,25 @@ NAMES = (
 )
 
 
+BY_YEAR = {
+    "paper:3": (["Ann Owl", "Bo Finch"], 2020),
+    "paper:4": (["Bo Finch", "Ann Owl"], 2020),
+    "paper:5": (["Ann Owl"], 2021),
+    **{f"paper:{n}": (["Cy Crane"], 2020) for n in range(10, 16)},
+}
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     papers = {
-        "id": ["paper:1", "paper:2"],
-        "title": ["Deep Finn Nets of Chelsea", "Kaiming He's Rule"],
-        "authors": [list(NAMES), ["HE, Kaiming"]],
+        "id": ["paper:1", "paper:2", *BY_YEAR],
+        "title": [
+            "Deep Finn Nets of Chelsea",
+            "Kaiming He's Rule",
+            *(f"Number {one[6:]}" for one in BY_YEAR),
+        ],
+        "authors": [list(NAMES), ["HE, Kaiming"], *(people for people, _ in BY_YEAR.values())],
+        "year": [None, None, *(year for _, year in BY_YEAR.values())],
     }
     with open_store(tmp_path_factory.mktemp("store"), create=True) as opened:
         opened.write(Corpus(), Graph.of({"Paper": pl.DataFrame(papers)}, {}))
@@ -101,6 +114,29 @@ def test_the_name_of_an_author_is_said_to_be_one(store, text):
 def test_what_has_the_name_of_an_author_in_it_is_found_by_its_own_name(store):
     assert find(store, "kaiming he's rule").id == "paper:2"
     assert find(store, "finn").id == "paper:1"
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("Owl 2020", ["paper:3"]),
+        ("owl et al. (2020)", ["paper:3"]),
+        ("Finch and Owl, 2020", ["paper:4"]),
+        ("Owl, Ann 2021", ["paper:5"]),
+        ("Owl & Finch 2021", []),
+        ("Ow 2020", []),
+        ("Owl", []),
+        ("2020", []),
+        ("Crane 2020", [f"paper:{n}" for n in range(10, 16)]),
+    ],
+)
+def test_authors_and_a_year_name_papers_those_of_the_first_author_before_others(store, text, papers):
+    assert cited(store, text) == papers
+
+
+def test_authors_and_a_year_that_many_papers_have_name_none_of_them(store):
+    with pytest.raises(NotFoundError, match=r"^'Crane' is an author; the papers:"):
+        find(store, "Crane 2020")
 
 
 def test_a_name_in_another_script_asks_the_store_for_no_names_in_ascii_alone():

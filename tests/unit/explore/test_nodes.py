@@ -158,3 +158,14 @@ def test_the_id_of_nothing_is_not_taken_for_a_name(store):
 @pytest.mark.parametrize("text", ["Kiln Set", "kiln-set", "kilnsets"])
 def test_a_name_is_found_in_the_spellings_under_which_names_are_joined(store, text):
     assert find(store, text).name == "Kilnset"
+
+
+def test_a_word_for_its_kind_tells_which_of_two_of_a_name_is_meant(store):
+    assert find(store, "the sgd dataset").id == "dataset:dialogues"
+    assert find(store, "SGD optimizer").id == "method:sgd"
+    assert not is_guess(find(store, "Violinet model"), "Violinet model")
+
+
+def test_a_name_with_such_a_word_in_it_is_found_by_it_first(store):
+    assert find(store, "kilns and fire").id == "paper:2"
+    assert [node.id for node in candidates(store, "kilnset corpus")] == ["dataset:kilnset"]

@@ -66,6 +66,7 @@ def store(tmp_path_factory):
         ({"second": "ω net"}, "ω-Net"),
         ({"dataset": "kiln set"}, "Kiln-Set"),
         ({"method": "kiln-set"}, "KilnSet"),
+        ({"name": "the kiln-set dataset"}, "Kiln-Set"),
         ({"dataset": "omeganet"}, "omeganet"),
         ({"name": "nothing so called"}, "nothing so called"),
         ({"name": ""}, ""),

@@ -118,6 +118,18 @@ def test_greek_letters_of_abstracts_are_found_by_their_names(tmp_path: Path) -> 
     assert names(index, "lamb") == ["Another"]
 
 
+def test_words_as_they_were_asked_for_come_before_others_of_their_stem(tmp_path: Path) -> None:
+    things = {
+        "paper:1": ("Transformation", "Transformation by transformation of a transformation.", []),
+        "paper:2": ("Forms", "All of " + "many words and " * 50 + "a transformer.", []),
+        "paper:3": ("Many Transformers of " + "Other Things and " * 20, "Nothing.", []),
+    }
+    index = generation(tmp_path / "generation", things) / text_index.FILE
+    text_index.build(index.parent, index)
+    assert [hit.id for hit in text_index.search(index, "transformer", 3)] == ["paper:3", "paper:2", "paper:1"]
+    assert [hit.id for hit in text_index.search(index, "transformer", 1)] == ["paper:3"]
+
+
 def test_equally_good_ones_are_sorted_by_id(index: Path) -> None:
     hits = text_index.search(index, "models", 20)
     assert [hit.id for hit in hits] == ["paper:2", "paper:3"]

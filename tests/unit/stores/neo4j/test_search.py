@@ -54,6 +54,15 @@ def test_whoever_has_the_whole_name_comes_first() -> None:
     assert [hit.id for hit in ranked(found, "Wing Net", 5)] == ["method:a", "method:b"]
 
 
+def test_words_as_they_were_asked_for_come_before_others_of_their_stem() -> None:
+    found = [
+        candidate("paper:a", "Transformation", 9.0),
+        candidate("paper:b", "Forms", 2.0, "Of a transformer."),
+        candidate("paper:c", "Many Transformers", 1.0),
+    ]
+    assert [hit.id for hit in ranked(found, "transformer", 5)] == ["paper:c", "paper:b", "paper:a"]
+
+
 def test_equally_good_ones_are_sorted_and_the_limit_is_kept() -> None:
     found = [candidate(f"method:{key}", key, 1.0) for key in "cab"]
     assert [hit.id for hit in ranked(found, "x", 2)] == ["method:a", "method:b"]
