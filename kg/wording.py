@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from kg.model import SAYINGS
 
@@ -34,6 +35,16 @@ def counted(number: int, what: str) -> str:
     ('1 paper', '2,000 papers')
     """
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def likely(name: str, known: Sequence[str]) -> list[str]:
+    """
+    Give what may be meant of some known names by one that is none of them: those that have it in them, else the most similar.
+
+    >>> likely("june", ["june.txt", "june-2.txt"]), likely("libary", ["library.bib", "june.txt"]), likely("x", ["y"])
+    (['june.txt', 'june-2.txt'], ['library.bib'], [])
+    """
+    return [one for one in known if name and name in one] or get_close_matches(name, known, 1)
 
 
 def shortened(text: str, longest: int, *, keep: int = 0) -> str:

@@ -23,6 +23,7 @@ from kg.cli.options import (
 from kg.cli.output import Format, say, show, show_table, warn, working, write_json
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
+from kg.ids import other_names
 from kg.wording import counted
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ app.add_typer(
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, alias or id of a dataset or method.")]
+_MOST_NAMES = 12
 COLUMNS = ("name", "rule", "of", "score", "papers", "listings", "paper", "sentence")
 
 
@@ -173,24 +175,37 @@ def forget(
 def _decide(store: str, about: Callable[[Store], Decision], *things: str) -> None:
     """Store a decision about some things and build the graph; warns where that is not as the decision wants it."""
     from kg.build import decide
-    from kg.curate.aliases import holds, split_off, thing
+    from kg.curate.aliases import bearers, holds, split_off, thing
 
     with opened_at(store) as opened, working() as progress:
         decision = about(opened)
         for name in things:
             tell_meant(opened, thing(opened, name), name, elsewhere(store))
+        before = bearers(opened, decision.name)
         warn(decide(opened, [decision], progress=progress).problems)
         held = holds(opened, decision)
-        gone = split_off(opened, decision) if held else {}
+        apart = split_off(opened, decision) if held else {}
+        after = bearers(opened, decision.name)
     if not held:
         say(
             "kg: warning: this is stored, yet changes nothing now: no paper has such a name, or another decision "
             "stands against it"
         )
     say(f"stored: {_told(decision)}")
-    for apart, names in gone.items():
-        say(f"apart now: {apart}, written {', '.join(names)}")
+    for other, names in apart.items():
+        say(f"apart now: {other}, written {', '.join(names)}")
+    for node in before.values() if held and decision.verdict == "other" else ():
+        say(f"gone: {node.id}, from {counted(node.papers or 0, 'paper')}")
+    for node in after.values() if held and not apart else ():
+        say(f"now: {_as_it_is(node)}")
     say(f"kg aliases forget {shlex.quote(decision.name)}{elsewhere(store)} takes it back")
+
+
+def _as_it_is(node: Node) -> str:
+    """Give a thing with the number of its papers and its other names."""
+    others = other_names(node.name, node.aliases)[:_MOST_NAMES]
+    written = f", also written {', '.join(others)}" if others else ""
+    return f"{node.name} ({node.id}), in {counted(node.papers or 0, 'paper')}{written}"
 
 
 def _told(decision: Decision) -> str:

@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from kg.corpus.listings import Corpus
 from kg.errors import NotFoundError, UsageError
+from kg.wording import likely
+
+_MOST = 8
+"""Names that a message tells."""
 
 
 class Part(NamedTuple):
@@ -51,7 +55,10 @@ def part_named(corpus: Corpus, wanted: str) -> Part:
     )
     if len(found) == 1:
         return found[0]
-    names = ", ".join(map(str, found or held)) or "nothing"
     if found:
-        raise UsageError(f"{wanted!r} may mean {names}; give one of these names")
-    raise NotFoundError(f"the store holds no {wanted!r}; it holds {names}")
+        raise UsageError(f"{wanted!r} may mean {', '.join(map(str, found))}; give one of these names")
+    if meant := likely(wanted, [one.name for one in held]):
+        raise NotFoundError(f"the store holds no {wanted!r}; did you mean {' or '.join(meant[:_MOST])}?")
+    more = f" and {len(held) - _MOST:,} more" if len(held) > _MOST else ""
+    names = ", ".join(map(str, held[:_MOST])) or "nothing"
+    raise NotFoundError(f"the store holds no {wanted!r}; it holds {names}{more}")

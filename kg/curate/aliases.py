@@ -105,7 +105,7 @@ def split(store: Store, text: str, variant: str) -> Decision:
     node = thing(store, text)
     known = [name for name in (node.name, *node.aliases) if same(name) == same(variant)]
     if not known:
-        if gone := [one for one in _decided_apart(store, node) if one.id in _bearers(store, variant)]:
+        if gone := [one for one in _decided_apart(store, node) if one.id in bearers(store, variant)]:
             raise UsageError(
                 f"{variant!r} is a name of {gone[0].id}, which is kept apart from {node.id} already"
             )
@@ -153,13 +153,13 @@ def kind(name: str, what: Literal["dataset", "method", "other"]) -> Decision:
 
 def split_off(store: Store, decision: Decision) -> dict[str, list[str]]:
     """Give the things that bear a name that was split off, by id, with all their names: other spellings go with it."""
-    bearers = _bearers(store, decision.other) if decision.verdict == "split" else {}
-    return {node.id: sorted({node.name, *node.aliases}) for node in bearers.values()}
+    apart = bearers(store, decision.other) if decision.verdict == "split" else {}
+    return {node.id: sorted({node.name, *node.aliases}) for node in apart.values()}
 
 
 def holds(store: Store, decision: Decision) -> bool:
     """Tell whether the graph is as a decision wants it; what no paper writes, or another decision, may prevent that."""
-    one, other = (_bearers(store, name) if name else {} for name in (decision.name, decision.other))
+    one, other = (bearers(store, name) if name else {} for name in (decision.name, decision.other))
     if decision.verdict in ("merge", "split"):
         return bool(one.keys() & other.keys()) is (decision.verdict == "merge")
     kinds = {kind_of(node) for node in one.values()}
@@ -200,7 +200,7 @@ def _name(row: dict[str, Any]) -> Name:
     )
 
 
-def _bearers(store: Store, name: str) -> dict[str, Node]:
+def bearers(store: Store, name: str) -> dict[str, Node]:
     """Give the datasets and methods of a name, by id."""
     return {node.id: node for node in named(store, name) if node.label in ("Dataset", "Method")}
 
@@ -216,7 +216,7 @@ def _decided_apart(store: Store, node: Node) -> list[NearMiss]:
         for one in sorted(splits)
         for name, apart in ((one.name, one.other), (one.other, one.name))
         if same(name) in own
-        for other in _bearers(store, apart).values()
+        for other in bearers(store, apart).values()
         if other.id != node.id
     }
     return list(found.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from kg.explore.versions import versions_named
 from kg.ids import fold_title
 from kg.queries import Kind, NamedQuery
 from kg.stores.base import Store
+from kg.wording import likely
 
 _LABELS: Mapping[Kind, Sequence[str]] = {
     "thing": ("Dataset", "Method", "Repo"),
@@ -101,10 +101,8 @@ def listing_named(store: Store, text: str) -> str:
 
 def no_listing(known: Sequence[str], text: str) -> str:
     """Say that no listing is called so, and which may be meant."""
-    likely = [one for one in known if text in one] or difflib.get_close_matches(text, known, 1)
-    return (
-        f"there is no listing {text!r}; {f'did you mean {likely[0]}?' if likely else 'kg stats lists them'}"
-    )
+    meant = likely(text, known)
+    return f"there is no listing {text!r}; {f'did you mean {meant[0]}?' if meant else 'kg stats lists them'}"
 
 
 def _states(text: str, paper: Node) -> bool:

@@ -94,8 +94,17 @@ def test_a_table_has_one_row_for_spellings_and_no_column_that_says_the_same_in_e
     assert {"CNN", "CNNs"} < {one["name"] for one in json.loads("{" + program)["names"]}
 
 
+def test_a_decision_says_what_became_of_the_things(kg) -> None:
+    now = "now: CIFAR-10 (dataset:cifar-10), in 2 papers, also written CIFAR-100\n"
+    assert now in kg("aliases", "merge", "CIFAR-100", "CIFAR-10")
+    kg("aliases", "forget", "CIFAR-100")
+    told = kg("aliases", "kind", "QTN", "dataset")
+    assert "now: QTN (dataset:qtn), in 2 papers, also written Quilted Tensor Network\n" in told
+    kg("aliases", "forget", "QTN")
+
+
 def test_what_leaves_the_graph_is_listed_without_a_kind(kg) -> None:
-    kg("aliases", "kind", "QTN", "other")
+    assert "gone: method:qtn, from 2 papers\n" in kg("aliases", "kind", "QTN", "other")
     assert json.loads(kg("aliases", "list", "-f", "json")) == [
         {"decision": "other", "kind": "", "name": "QTN", "other": ""}
     ]

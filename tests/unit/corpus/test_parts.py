@@ -56,8 +56,26 @@ def test_what_several_answer_to_is_told_with_their_names(wanted, message):
 
 def test_what_is_not_there_is_told_with_what_is():
     with pytest.raises(
-        NotFoundError, match=r"no 'b'; it holds page~1f3a9c0d.html, .*, the encoder /models/small$"
+        NotFoundError, match=r"no 'q'; it holds page~1f3a9c0d.html, .*, the extractor gliner and 2 more$"
     ):
-        part_named(CORPUS, "b")
+        part_named(CORPUS, "q")
     with pytest.raises(NotFoundError, match=r"no 'b'; it holds nothing$"):
         part_named(Corpus(), "b")
+    days = Corpus(tuple(Listing(f"{day}.txt", f"/{day}.txt", str(day), "") for day in range(100, 300)))
+    with pytest.raises(NotFoundError, match=r"no 'b'; it holds 100.txt, .*, 107.txt and 192 more$"):
+        part_named(days, "b")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "meant"),
+    [
+        ("methds.json", "methods.json.gz"),
+        ("owl", "owls"),
+        ("77b0", "page~77b0e1aa.html"),
+        ("pag", "page~1f3a9c0d.html or page~77b0e1aa.html"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_may_be_meant(wanted, meant):
+    with pytest.raises(NotFoundError) as raised:
+        part_named(CORPUS, wanted)
+    assert str(raised.value) == f"the store holds no {wanted!r}; did you mean {meant}?"
