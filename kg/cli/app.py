@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,10 +29,34 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (build, load, query, explore, aliases, review, export, evaluate):
-    app.add_typer(group.app)
+
+
+def _flow(commands: typer.Typer) -> None:
+    """Have the paragraphs of help flow: Typer takes the ends of lines in a docstring for ends of lines on the terminal."""
+    for one in commands.registered_commands:
+        written = inspect.getdoc(one.callback) if one.callback else None
+        one.help = "\n\n".join(" ".join(part.split()) for part in (written or "").split("\n\n"))
+    for group in commands.registered_groups:
+        if group.typer_instance:
+            _flow(group.typer_instance)
+
+
+for part in (build, load, query, explore, aliases, review, export, evaluate):
+    _flow(part.app)
+    app.add_typer(part.app)
 
 _INTERRUPTED = 130
+_REWORDED = (
+    (r"No such command ('.+?')\. Did you mean (.+)\?", r"there is no command \1; did you mean \2?"),
+    (r"No such command ('.+')", r"there is no command \1"),
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"there is no option \1; did you mean \2?"),
+    (r"No such option: (\S+)", r"there is no option \1"),
+    (r"Missing argument '(.+)'", r"\1 is missing"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", r"nothing more is taken than stands before: \1"),
+    (r"Option '(.+)' requires an argument", r"\1 needs a value"),
+    (r"", "something is missing"),
+)
+"""What Typer says of the arguments, and how it is said here."""
 
 
 def _version(wanted: bool) -> None:
@@ -142,8 +168,8 @@ def _tell(error: Exception) -> int:
     if isinstance(error, typer.TyperException):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "kg"
-        stated = error.format_message().replace("Value error, ", "").rstrip(".")
-        message = f"{stated}; see {command} --help"
+        stated = _reworded(error.format_message().replace("Value error, ", "").rstrip("."))
+        message = stated if stated.endswith("?") else f"{stated}; see {command} --help"
     elif isinstance(error, KgError):
         message = str(error)
     elif isinstance(error, OSError):
@@ -154,3 +180,17 @@ def _tell(error: Exception) -> int:
         message = f"unexpected {type(error).__name__}: {error}; --debug shows where (please report it)"
     sys.stderr.write(f"kg: error: {abridged(' '.join(plain(message).split()))}\n")
     return code
+
+
+def _reworded(stated: str) -> str:
+    """
+    Give what Typer says of the arguments in the words of this program.
+
+    >>> _reworded("No such option: --lmit (Possible options: --limit, --list)")
+    'there is no option --lmit; did you mean --limit or --list?'
+    """
+    for pattern, words in _REWORDED:
+        if found := re.fullmatch(pattern, stated):
+            before, meant, names = found.expand(words).partition("did you mean ")
+            return before + meant + names.replace("'", "").replace(", ", " or ")
+    return stated

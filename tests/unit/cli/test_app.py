@@ -1,5 +1,7 @@
 """Tests of `kg.cli.app`: whatever goes wrong becomes one line and an exit code."""
 
+from itertools import pairwise
+
 import pytest
 import typer
 
@@ -35,6 +37,36 @@ def _end(monkeypatch, capsys, error: BaseException) -> tuple[int, str]:
 )
 def test_an_error_is_one_line(monkeypatch, capsys, error, code, line):
     assert _end(monkeypatch, capsys, error) == (code, f"kg: error: {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["exprt"], "there is no command 'exprt'; did you mean export?"),
+        (["zzz"], "there is no command 'zzz'; see kg --help"),
+        (["stats", "--fromat", "csv"], "there is no option --fromat; did you mean --format?"),
+        (["stats", "--zzz"], "there is no option --zzz; see kg stats --help"),
+        (["show"], "NAME is missing; see kg show --help"),
+        (["path", "a", "b", "c", "d"], "nothing more is taken than stands before: c d; see kg path --help"),
+        (["aliases"], "something is missing; see kg aliases --help"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_says_what_to_do(capsys, arguments, line):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.rpartition("kg: error: ")[2] == f"{line}\n"
+
+
+@pytest.mark.parametrize("command", ["query", "path", "aliases merge"])
+def test_the_paragraphs_of_help_flow(capsys, monkeypatch, command):
+    """Only the last line of a paragraph has room for the first word of the next line."""
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    text = capsys.readouterr().out.partition("Usage:")[2].partition("╭")[0]
+    for line, after in pairwise(one.strip() for one in text.splitlines()[1:]):
+        assert not (line and after) or len(f"{line} {after.split()[0]}") > 78
 
 
 def test_an_interruption_while_loading_is_one_line(monkeypatch, capsys):
