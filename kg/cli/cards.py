@@ -259,7 +259,8 @@ def _limited(card: Card) -> tuple[Sequence[object], ...]:
 def _why_near(near: Near) -> str:
     if near.node.label == "Paper":
         return ", ".join(near.terms) or "no telling word in common"
-    return f"{counted(near.papers, 'paper')} mention{'s' if near.papers == 1 else ''} both"
+    family = ", a family" if near.node.family else ""
+    return f"{counted(near.papers, 'paper')} mention{'s' if near.papers == 1 else ''} both{family}"
 
 
 def _why_step(step: Step) -> str:

@@ -230,8 +230,9 @@ def _together(store: Store, node: Node, limit: int) -> tuple[Near, ...]:
     Give what the same papers mention, by the cosine of the two sets of papers, which hubs do not lead.
 
     Families of methods, and what more than half of all papers mention, come last: they stand beside anything. What only
-    one paper mentions beside the thing is left out where there is more, of these and of the others alike. Order and
-    bound are those of `kg.export.facts` and of the page; a square, as it is exact, makes the same ties everywhere.
+    one paper mentions beside the thing is left out where there is more; of families and hubs also where there is more of
+    the others. Order and bound are those of `kg.export.facts` and of the page; a square, as it is exact, makes the same
+    ties everywhere.
     """
     both = f"MATCH (e:{node.label} {{id: $id}})<-[:MENTIONS]-(p:Paper)-[:MENTIONS]->(o:Dataset|Method|Repo) "
     # There is hardly ever a paper to leave out: to look for them first takes half the time of collecting what each mentions.
@@ -249,7 +250,8 @@ def _together(store: Store, node: Node, limit: int) -> tuple[Near, ...]:
             {"id": node.id, "total": total, "specific": specific, "limit": limit - len(found)}
             | ({"large": large} if large else {}),
         ).rows
-        found += [row for row in rows if row[1] > 1] or rows
+        often = [row for row in rows if row[1] > 1]
+        found += often if any(row[1] > 1 for row in found) else often or rows
         if len(found) == limit:
             break
     known = nodes(store, (row[0] for row in found))

@@ -175,7 +175,11 @@ def _together(known: Facts) -> dict[str, list[Near]]:
         .with_columns(
             last=pl.col("end_other").is_in(families) | (2 * pl.col("papers_other") > nodes["Paper"].height)
         )
-        .filter((pl.col("shared") > 1) | (pl.col("shared").max().over("end", "last") == 1))
+        .filter(
+            (pl.col("shared") > 1)
+            | (pl.col("shared").max().over("end") == 1)
+            | (~pl.col("last") & (pl.col("shared").max().over("end", "last") == 1))
+        )
         .with_columns(
             score=pl.col("shared") / (pl.col("papers") * pl.col("papers_other")).sqrt(),
             near=pl.col("shared").cast(pl.Float64) ** 2 / pl.col("papers_other"),

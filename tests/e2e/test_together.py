@@ -86,6 +86,8 @@ def test_families_and_what_most_papers_mention_displace_nothing_and_stand_last(
     for others in shown.values():
         places = [other in last for other, _ in others]
         assert places == sorted(places)
+        if any(papers > 1 for other, papers in others if other not in last):
+            assert all(papers > 1 for _, papers in others)
 
 
 def test_the_site_says_the_same(graph: Graph, shown: dict[str, list[tuple[str, int]]]) -> None:

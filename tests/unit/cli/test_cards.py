@@ -177,3 +177,5 @@ def test_neighbours_say_why_and_no_more():
     near = (Near(paper, 0.3, ("owls",)), Near(paper, 0.08, ("barn", "owls")), Near(paper, 0.2))
     assert [row[3] for row in near_rows(near)] == ["owls", "barn, owls", "no telling word in common"]
     assert near_rows([Near(Node("method:owl", "Owl"), 0.05, papers=1)])[0][3] == "1 paper mentions both"
+    family = Near(Node("method:trees", "random forest", family=True), 0.5, papers=2)
+    assert near_rows([family])[0][3] == "2 papers mention both, a family"

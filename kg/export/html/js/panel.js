@@ -208,7 +208,7 @@ function together(index) {
   const found = [...shared].sort((a, b) => near(b) - near(a) || b[1] - a[1] || byId(a, b));
   const parts = [false, true].map((last) => found.filter(([other]) => (nodes[other].family || isEverywhere(other)) === last));
   const often = (part) => part.filter(([, both]) => both > 1);
-  return parts.flatMap((part) => (often(part).length ? often(part) : part)).slice(0, MOST_TOGETHER);
+  return parts.flatMap((part) => (often(part).length || often(parts[0]).length ? often(part) : part)).slice(0, MOST_TOGETHER);
 }
 
 function togetherWith(index) {
