@@ -42,7 +42,7 @@ def _words(answer: str) -> str:
 
 
 def _without_numbers(answer: str) -> str:
-    return " ".join(re.sub(r"\d[\d,.]*", "#", answer).split())
+    return " ".join(re.sub(r"\d[\d,.]*", "#", re.sub("─+", "─", answer)).split())
 
 
 def _update(page: Path, answers: list[str]) -> None:
