@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from kg.dates import before, date_of
@@ -31,6 +32,16 @@ Sign = tuple[str, ...]
 """What tells a thing: words that are together in a text about it, its long form, or an author."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Coining:
+    """The things that papers coin under one name, each called by the first paper of it."""
+
+    things: dict[int, str]
+    """By the number of the group that coins it."""
+    signs: dict[Sign, str]
+    """By the signs that tell it."""
+
+
 def find_coined(block: Sequence[Group], mentions: Sequence[Mention], papers: Mapping[str, Paper]) -> None:
     """
     Note in the groups of one name which thing they mean, where papers coin it for several things.
@@ -41,55 +52,60 @@ def find_coined(block: Sequence[Group], mentions: Sequence[Mention], papers: Map
     what older papers mean that do not speak alike. Any other paper means the thing of which it speaks in
     the same words, if there is just one such; else none of them, or the only one, unless the name is plain.
     """
-    if len(block) < 2:
-        return
-    texts = {at: text for at, group in enumerate(block) if (text := _coining_text(group, mentions, papers))}
-    if any(group.known for group in block):  # "a LLaMA3.2 model" of a paper is one of that known version
-        texts = {
-            at: text for at, text in texts.items() if "\n" not in text or not _has_digits(block[at].name)
-        }
+    texts = _coining_texts(block, mentions, papers) if len(block) > 1 else {}
     if not texts:
         return
-    new, of_new = _things(block, {at: text for at, text in texts.items() if not block[at].known}, papers)
-    old, of_old = _things(block, {at: text for at, text in texts.items() if block[at].known}, papers)
-    known = set(old.values())
-    if len(known) < 2 and not (known and _is_older(block, old, of_old, mentions, papers)):
-        old, of_old, known = {}, {}, set()
-    coined, told = new | old, {}
-    for at, group in enumerate(block):
-        if at not in coined and (of_old or not group.known):
-            told[at] = _meant(group, mentions, papers, (of_new, of_old) if not group.known else (of_old,))
-    rest = any(group.known and at not in old for at, group in enumerate(block))
-    things = known.union(new.values())
-    if len(things) + rest < 2 and not (
-        of_new and (told := _apart(block, coined, told, _first_year(block, texts, papers), papers))
-    ):
-        return
-    for at, thing in (coined | told).items():
+    new = _coining(block, {at: text for at, text in texts.items() if not block[at].known}, papers)
+    old = _coining(block, {at: text for at, text in texts.items() if block[at].known}, papers)
+    titled = set(old.things.values())
+    if len(titled) < 2 and not (titled and _is_older(block, old, mentions, papers)):
+        titled, old = set(), _Coining({}, {})
+    coined = new.things | old.things
+    meant = {
+        at: _meant(group, mentions, papers, (old.signs,) if group.known else (new.signs, old.signs))
+        for at, group in enumerate(block)
+        if at not in coined and (old.signs or not group.known)
+    }
+    in_lexicon = any(group.known and at not in coined for at, group in enumerate(block))
+    if len(set(coined.values())) + in_lexicon < 2:
+        since = _first_year(block, texts, papers)
+        meant = _apart(block, coined, meant, since, papers) if new.signs else {}
+        if not meant:
+            return
+    for at, thing in (coined | meant).items():
         block[at].coined_by = thing
-    if len(known) > 1:
-        _give_to_lexicon(block, known, Counter(told.values()))
+    if len(titled) > 1:
+        _give_to_lexicon(block, titled, Counter(meant.values()))
+
+
+def _coining_texts(
+    block: Sequence[Group], mentions: Sequence[Mention], papers: Mapping[str, Paper]
+) -> dict[int, str]:
+    """Give what the papers say that coin a name, by the number of their group."""
+    texts = {at: text for at, group in enumerate(block) if (text := _coining_text(group, mentions, papers))}
+    if any(group.known for group in block):  # "a LLaMA3.2 model" of a paper is one of that known version
+        return {at: text for at, text in texts.items() if "\n" not in text or not _has_digits(block[at].name)}
+    return texts
 
 
 def _is_older(
     block: Sequence[Group],
-    coined: Mapping[int, str],
-    signs: Mapping[Sign, str],
+    coining: _Coining,
     mentions: Sequence[Mention],
     papers: Mapping[str, Paper],
 ) -> bool:
     """Tell whether papers that mean a known name are older than all whose titles begin with it, and none speaks alike."""
     dates = {at: date_of(papers[group.paper]) for at, group in enumerate(block) if group.paper in papers}
-    others = [at for at, group in enumerate(block) if group.known and at not in coined]
-    if not any(all(before(dates.get(at), dates.get(one)) for one in coined) for at in others):
+    others = [at for at, group in enumerate(block) if group.known and at not in coining.things]
+    if not any(all(before(dates.get(at), dates.get(one)) for one in coining.things) for at in others):
         return False
-    return not any(_meant(block[at], mentions, papers, (signs,)) for at in others)
+    return not any(_meant(block[at], mentions, papers, (coining.signs,)) for at in others)
 
 
 def _apart(
     block: Sequence[Group],
     coined: Mapping[int, str],
-    told: Mapping[int, str],
+    meant: Mapping[int, str],
     since: str | None,
     papers: Mapping[str, Paper],
 ) -> dict[int, str]:
@@ -99,22 +115,22 @@ def _apart(
     These do not speak of it in the same words, and the name is plain, they write it in other capitals, or they are of an
     earlier year. Where enough other papers mean the thing, these mean it as well.
     """
-    agreeing = sum(map(bool, told.values()))
-    if agreeing > 1 and _SETTLED * agreeing >= len(told):
+    agreeing = sum(map(bool, meant.values()))
+    if agreeing > 1 and _SETTLED * agreeing >= len(meant):
         return {}
     written = {_letters(block[at].name) for at in coined}
     open_ = {
         at
-        for at, meant in told.items()
-        if not meant
+        for at, thing in meant.items()
+        if not thing
         and (
             PLAIN.fullmatch(name := block[at].name)
             or _is_other(name, written)
             or (since and before(_year(block[at], papers), since))
         )
     }
-    thing = next(iter(coined.values()), "")
-    return {at: "" if at in open_ else thing for at in told} if open_ else {}
+    only = next(iter(coined.values()), "")
+    return {at: "" if at in open_ else only for at in meant} if open_ else {}
 
 
 def _first_year(block: Sequence[Group], texts: Mapping[int, str], papers: Mapping[str, Paper]) -> str | None:
@@ -147,19 +163,17 @@ def _meant(
     group: Group,
     mentions: Sequence[Mention],
     papers: Mapping[str, Paper],
-    told: Sequence[Mapping[Sign, str]],
+    signs: Sequence[Mapping[Sign, str]],
 ) -> str:
     """Give the thing that signs in the sentences of a group tell, or its long form does; "" where that is not just one."""
     said = [_title(group, papers), *(mentions[number].sentence for number in group.mentions)]
-    signs = [(group.stem,)] if group.stem else [*_signs(said, group), *_authors(group, papers)]
-    things = {of[sign] for of in told for sign in signs if sign in of}
+    own = [(group.stem,)] if group.stem else [*_signs(said, group), *_authors(group, papers)]
+    things = {of[sign] for of in signs for sign in own if sign in of}
     return things.pop() if len(things) == 1 else ""
 
 
-def _things(
-    block: Sequence[Group], texts: Mapping[int, str], papers: Mapping[str, Paper]
-) -> tuple[dict[int, str], dict[Sign, str]]:
-    """Give the first paper of the thing that each group coins, and of the one that each sign tells."""
+def _coining(block: Sequence[Group], texts: Mapping[int, str], papers: Mapping[str, Paper]) -> _Coining:
+    """Give which things are coined: groups that share a sign coin one."""
     alike, first = DisjointSets[int](), dict[Sign, int]()
     for at, text in texts.items():
         group = block[at]
@@ -169,9 +183,9 @@ def _things(
     for at in texts:
         root, paper = alike.find(at), block[at].paper
         ids[root] = min(ids.get(root, paper), paper)
-    return {at: ids[alike.find(at)] for at in texts}, {
-        sign: ids[alike.find(at)] for sign, at in first.items()
-    }
+    return _Coining(
+        {at: ids[alike.find(at)] for at in texts}, {sign: ids[alike.find(at)] for sign, at in first.items()}
+    )
 
 
 def _give_to_lexicon(block: Iterable[Group], things: Iterable[str], meant: Mapping[str, int]) -> None:
