@@ -80,7 +80,8 @@ def query(
     An answer without rows is no error. A name, paper, author or listing that the graph does not have, given to a named
     query, is one: the exit code is 1, and JSON and CSV are empty.
     """
-    from kg.explore import no_rows, of_any_version, undated, unknown_name
+    from kg.cli.no_answer import no_rows, unknown_name
+    from kg.explore import of_any_version, undated
     from kg.queries import names, resolve
 
     asked = _typed() if question == "-" else resolve(question)

@@ -7,7 +7,6 @@ plain values; printing is for others.
 
 from kg.explore.authors import authors, is_author, person, writes
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
-from kg.explore.no_answer import no_rows, unknown_name
 from kg.explore.nodes import Node, candidates, find, is_guess
 from kg.explore.parameters import listing_named, understood
 from kg.explore.paths import Path, Step, path
@@ -35,7 +34,6 @@ __all__ = [
     "is_guess",
     "left_out",
     "listing_named",
-    "no_rows",
     "of_any_version",
     "path",
     "person",
@@ -44,6 +42,5 @@ __all__ = [
     "stats",
     "undated",
     "understood",
-    "unknown_name",
     "writes",
 ]

@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from kg import queries
+from kg.cli.no_answer import unknown_name
 from kg.corpus import Corpus
-from kg.explore import EntityCard, show, understood, unknown_name
+from kg.explore import EntityCard, show, understood
 from kg.graph import Graph
 from kg.stores import Store, open_store
 

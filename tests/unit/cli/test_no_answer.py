@@ -3,8 +3,9 @@
 import polars as pl
 import pytest
 
+from kg.cli.no_answer import no_rows, unknown_name
 from kg.corpus import Corpus
-from kg.explore import no_rows, understood, unknown_name
+from kg.explore import understood
 from kg.graph import Graph
 from kg.queries import NamedQuery, load, parse
 from kg.stores import open_store

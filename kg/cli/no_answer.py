@@ -24,9 +24,9 @@ _CALLED = {
 }
 """What properties of papers and links are called, where not by their name."""
 _MOST_PAPERS = 5
+"""Papers that are named where several may be meant."""
 _PATIENCE = 5.0
 """Seconds that it may take to look whether a query has rows if it is asked otherwise."""
-"""Papers that are named where several may be meant."""
 
 
 def unknown_name(store: Store, asked: NamedQuery, values: Mapping[str, Any]) -> str | None:
