@@ -28,7 +28,7 @@ import polars as pl
 from benchmarks.measuring import measured
 from kg.corpus import Corpus
 from kg.graph import NODES, Graph, label_of
-from kg.neo4j_schema import GRAPH_SCHEMA
+from kg.graph.neo4j_schema import GRAPH_SCHEMA
 from kg.stores import open_store
 from kg.stores.neo4j import load
 from tests.neo4j.server import Address, MavenServer

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
-from kg import __version__, shipped
+from kg import __version__
 from kg.corpus import Corpus, part_named
 from kg.errors import InputError, StoreError, UsageError
 from kg.extract import Knowledge, extract, plugins
@@ -30,20 +30,21 @@ from kg.link.similarity import encoder as encoders
 from kg.model import Decision, Mention, NameList, Paper, Problem
 from kg.resolve import decided, names_of, resolve
 from kg.stages import Progress, Stage, Stages
+from kg.system import fingerprints
 from kg.tabulate import tabulate
-from kg.wording import counted
+from kg.text.wording import counted
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from kg.cache import Cache
     from kg.readers import Reading
     from kg.stores.base import Store
+    from kg.system.cache import Cache
 
 MADE_OF = (
-    "apart.py", "build.py", "cache.py", "code_hosts.py", "corpus", "dates.py", "disjoint.py", "errors.py", "evidence.py", "extract", "files.py", "graph.py", "ids.py", "link",
-    "local_models.py", "model.py", "processors.py", "resolve", "shipped.py", "stages.py", "tabulate.py", "titles.py", "wording.py", "words",
+    "build.py", "corpus", "dates.py", "disjoint.py", "errors.py", "extract", "graph", "ids.py", "link", "model.py", "names", "resolve", "stages.py",
+    "system", "tabulate.py", "text",
 )  # fmt: skip
 """The code and data that a graph is made with; a change of any of it may change the graph of the same corpus."""
 
@@ -332,7 +333,7 @@ def _made_by() -> str:
 
 @cache
 def _shipped() -> str:
-    return shipped.package_digest(MADE_OF)
+    return fingerprints.package_digest(MADE_OF)
 
 
 def _with_versions(corpus: Corpus, extractors: Iterable[str]) -> Corpus:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kg.ids import fold_name
+from kg.names.folding import fold_name
 
 Kind = Literal["dataset", "method", "repo"]
 Field = Literal["title", "abstract", "code"]
@@ -29,7 +29,7 @@ class Saying:
     passive: str
     """What is done to what has it, before "by"."""
     cost: int
-    """What it costs a path to follow a mention that says so (see `kg.costs`): the less it says, the more."""
+    """What it costs a path to follow a mention that says so (see `kg.graph.path_costs`): the less it says, the more."""
 
 
 SAYINGS: Mapping[str, Saying] = {

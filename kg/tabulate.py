@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 import polars as pl
 
-from kg.code_hosts import parts_of
-from kg.evidence import record
 from kg.graph import LEDGER, NODES, RELATIONSHIPS, Graph, Type, column
+from kg.graph.evidence import record
 from kg.model import FIELDS, Entity, Mention, Paper
+from kg.names.code_hosts import parts_of
 from kg.resolve import Resolution
 
 _BLOCK = 5_000

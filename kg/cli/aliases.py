@@ -23,8 +23,8 @@ from kg.cli.options import (
 from kg.cli.output import Format, say, show, show_table, warn, working, write_json
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
-from kg.ids import other_names
-from kg.wording import counted
+from kg.names.folding import other_names
+from kg.text.wording import counted
 
 if TYPE_CHECKING:
     from kg.curate.aliases import Name as Reason

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cli.output import cell, say, show_table
 from kg.cli.texts import excerpt
-from kg.wording import counted
+from kg.text.wording import counted
 
 if TYPE_CHECKING:
     from kg.stores.base import Result
@@ -24,7 +24,7 @@ def with_sentences(result: Result, *, whole: bool = False) -> Result:
 
     Of a sentence that is too long for a table there is the part with the name, unless it is to be whole.
     """
-    from kg.evidence import first_sentence
+    from kg.graph.evidence import first_sentence
 
     def said(value: str) -> str:
         """Give the sentence of a piece of evidence, or the text as it is where it holds none."""
@@ -38,7 +38,7 @@ def with_sentences(result: Result, *, whole: bool = False) -> Result:
 
 def with_records(result: Result) -> Result:
     """Give a result for programs: evidence, which stores keep as JSON text, as a list of places."""
-    from kg.evidence import records
+    from kg.graph.evidence import records
 
     def places(value: str) -> Any:
         """Give the places of a piece of evidence, or the text as it is where it holds none."""

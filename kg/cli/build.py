@@ -19,7 +19,7 @@ from kg.cli.options import FormatOption, StoreOption, elsewhere, examples, opene
 from kg.cli.output import Format, say, show, show_counts, show_table, warn, working, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import InputError, UsageError
-from kg.wording import PLURALS, counted
+from kg.text.wording import PLURALS, counted
 
 if TYPE_CHECKING:
     from kg.build import Change, Engine, Written

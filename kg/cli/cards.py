@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.cli.output import console, is_table, put, say, show_table
 from kg.cli.texts import excerpt, plain
-from kg.display import shown
-from kg.ids import other_names
 from kg.model import SAYINGS, TELLING, strongest
-from kg.wording import INFERRED, PLURALS, ROLES, counted
+from kg.names.folding import other_names
+from kg.text.display import shown
+from kg.text.wording import INFERRED, PLURALS, ROLES, counted
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kg.evidence import Quote
     from kg.explore import (
         Card,
         Citation,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
         Stats,
         Step,
     )
+    from kg.graph.evidence import Quote
 
 Row = tuple[object, ...]
 CARD = ("relation", "name", "id", "year", "note", "sentence")
@@ -215,7 +215,7 @@ def _versions(card: Card) -> list[Node]:
 
 
 def _mentioned(mentions: Iterable[Mentioned], told: str = "") -> list[_Item]:
-    from kg.evidence import first_quote
+    from kg.graph.evidence import first_quote
 
     return [_Item(one.node, _how(one, told), first_quote(one.quotes)) for one in mentions]
 
@@ -234,7 +234,7 @@ def _cited(
     citations: Iterable[Citation], *, seen_from: Literal[0, 1] = 0, told: bool = True
 ) -> dict[str, list[_Item]]:
     """Give inferred citations by what each is called, seen from its start (0) or end (1), the strongest first."""
-    from kg.evidence import first_quote
+    from kg.graph.evidence import first_quote
 
     titles = {role: words[seen_from] for role, words in INFERRED.items()}
     if not seen_from:  # apart from the lists of things

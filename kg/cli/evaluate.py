@@ -13,7 +13,7 @@ from kg.cli.options import MOST, FormatOption, SpreadsheetSafeOption, StoreOptio
 from kg.cli.output import Format, say, show_table, write_csv, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
-from kg.wording import counted
+from kg.text.wording import counted
 
 if TYPE_CHECKING:
     from kg.evaluate import Annotated as Predicted
@@ -120,7 +120,7 @@ def _predicted(store: str) -> list[Predicted]:
 
 def _write(papers: Sequence[Predicted], path: Path) -> None:
     from kg.evaluate import lines
-    from kg.files import replacing
+    from kg.system.files import replacing
 
     with replacing(path) as beside:
         beside.write_bytes(b"".join(lines(papers)))

@@ -24,8 +24,9 @@ from kg.cli.options import (
 from kg.cli.output import Format, say, show, show_table, write_json
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
-from kg.ids import arxiv_id, doi, fold_title
-from kg.wording import shortened
+from kg.ids import arxiv_id, doi
+from kg.names.folding import fold_title
+from kg.text.wording import shortened
 
 app = typer.Typer()
 

@@ -17,7 +17,7 @@ from kg.cli.output import say, working, write_bytes
 from kg.cli.signals import handled
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
-from kg.wording import counted
+from kg.text.wording import counted
 
 if TYPE_CHECKING:
     from kg.explore import Node

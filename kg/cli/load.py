@@ -12,7 +12,7 @@ from kg.cli.options import FormatOption, StoreOption, examples, placed
 from kg.cli.output import Format, say, show_counts, working
 from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
-from kg.wording import counted
+from kg.text.wording import counted
 
 app = typer.Typer()
 

@@ -15,7 +15,7 @@ from kg.graph import NODES
 from kg.model import SAYINGS
 from kg.queries import Kind, NamedQuery, load
 from kg.stores.base import Store
-from kg.wording import counted
+from kg.text.wording import counted
 
 _CALLED = {
     "year": "a date",

@@ -15,9 +15,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.cli.texts import abridged, plain
-from kg.display import shown
-from kg.spreadsheets import no_formula
-from kg.wording import counted, shortened
+from kg.text.csv_injection import no_formula
+from kg.text.display import shown
+from kg.text.wording import counted, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -14,7 +14,7 @@ from kg.cli.output import Format, say, show, warn, working
 from kg.cli.texts import excerpt
 from kg.config import DEFAULT_STORE
 from kg.errors import UsageError
-from kg.wording import counted
+from kg.text.wording import counted
 
 if TYPE_CHECKING:
     from kg.curate.review import Row
@@ -132,7 +132,7 @@ def _said(row: Row) -> str:
 
 def _write(rows: list[Row], output: Path, store: str) -> None:
     from kg.curate.review_file import text_of
-    from kg.files import write_text
+    from kg.system.files import write_text
 
     write_text(output, text_of(rows, output))
     found = Counter(row.about for row in rows)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.display import INVISIBLE
-from kg.wording import shortened
+from kg.text.display import INVISIBLE
+from kg.text.wording import shortened
 
 IN_A_TABLE = 80
 """Most characters of a sentence in a table."""

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from kg.disjoint import DisjointSets
-from kg.ids import fold_title, in_ascii_letters
+from kg.names.folding import fold_title, in_ascii_letters
 
 Authors = tuple[frozenset[str], ...]
 """The people of a list in their order, each as the names under which a list may have them."""

@@ -16,8 +16,9 @@ from typing import Any
 
 from kg.corpus.authors import Authors, agree, first_author, grouped, people, some_missing
 from kg.disjoint import DisjointSets
-from kg.ids import fold_title, paper_id, short_digest
+from kg.ids import paper_id, short_digest
 from kg.model import Paper, Problem
+from kg.names.folding import fold_title
 
 _stated = attrgetter(*(one.name for one in fields(Paper) if one.name not in {"id", "listings"}))
 """Gives all fields of a paper but the last two, which are known once records are joined; in their order."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.corpus.listings import Corpus
 from kg.errors import NotFoundError, UsageError
-from kg.wording import likely
+from kg.text.wording import likely
 
 _MOST = 8
 """Names that a message tells."""

@@ -15,11 +15,11 @@ from typing import Literal
 
 import polars as pl
 
-from kg.evidence import first_quote, quotes
 from kg.extract import left_out
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.left_out import LeftOut
 from kg.graph import Graph
+from kg.graph.evidence import first_quote, quotes
 from kg.model import Paper
 from kg.resolve.reasons import why_apart
 from kg.resolve.spelling import numbers, same, spelling_key, stem

@@ -16,8 +16,8 @@ from typing import cast
 from kg.curate.review import Row
 from kg.errors import InputError
 from kg.model import Decision, Kind, Verdict
-from kg.spreadsheets import FORMULAS
-from kg.wording import shortened
+from kg.text.csv_injection import FORMULAS
+from kg.text.wording import shortened
 
 COLUMNS = ("decision", "about", "name", "other", "kind", "papers", "why", "sentence", "other_sentence")
 _GUARDED = (*FORMULAS, "'")

@@ -12,11 +12,11 @@ from typing import Any, Literal, get_args
 import orjson
 import polars as pl
 
-from kg.code_hosts import addresses
 from kg.errors import InputError
-from kg.evidence import quotes
 from kg.graph import Graph, label_of
-from kg.ids import without_plural
+from kg.graph.evidence import quotes
+from kg.names.code_hosts import addresses
+from kg.names.folding import without_plural
 
 Measure = Literal["datasets", "methods", "repos", "introduces"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)

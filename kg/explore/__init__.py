@@ -7,11 +7,11 @@ plain values; printing is for others.
 
 from kg.explore.authors import authors, is_author, person, writes
 from kg.explore.cards import Card, Citation, EntityCard, Mentioned, Near, PaperCard, show, similar
+from kg.explore.corrections import corrected
 from kg.explore.nodes import Node, candidates, find, is_guess
 from kg.explore.parameters import listing_named, understood
 from kg.explore.paths import Path, Step, path
 from kg.explore.remarks import left_out, of_any_version, undated
-from kg.explore.spelling import corrected
 from kg.explore.totals import Coverage, Stats, stats
 
 __all__ = [

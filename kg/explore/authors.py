@@ -7,9 +7,9 @@ import shlex
 import unicodedata
 from collections.abc import Collection
 
-from kg.ids import in_ascii_letters
+from kg.names.folding import in_ascii_letters
 from kg.stores.base import Store
-from kg.wording import shortened
+from kg.text.wording import shortened
 
 _LONGEST = 100
 """Most characters of a text that may be a name."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 
-from kg.evidence import Quote, Reason, quotes, reasons, telling
 from kg.explore.nodes import Node, find, nodes
 from kg.explore.versions import papers_of_any, versions_of
 from kg.graph import MOST_TOGETHER
+from kg.graph.evidence import Quote, Reason, quotes, reasons, telling
 from kg.model import TELLING
 from kg.stores.base import Store
 

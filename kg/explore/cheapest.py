@@ -1,5 +1,5 @@
 """
-The cheapest path between two nodes, by `kg.costs`: search from both ends, a store answering for many nodes at once.
+The cheapest path between two nodes, by `kg.graph.path_costs`: search from both ends, a store answering for many nodes at once.
 
 A way is continued by one type of link at a time, so that nobody asks for links too dear to matter.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TypeAlias
 
-from kg.costs import LINKS, PAPER, following, passing
 from kg.graph import label_of
+from kg.graph.path_costs import LINKS, PAPER, following, passing
 from kg.stores.base import Store
 
 _DEGREE = 20

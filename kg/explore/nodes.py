@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from kg.errors import NotFoundError, UsageError
 from kg.explore.authors import cited, is_author, person, writes
 from kg.graph import LABELS, label_of
-from kg.ids import arxiv_id, doi, fold_name, fold_title
+from kg.ids import arxiv_id, doi
+from kg.names.folding import fold_name, fold_title
 from kg.resolve.spelling import same
 from kg.stores.base import Store
 from kg.stores.fulltext import joined
-from kg.wording import shortened
+from kg.text.wording import shortened
 
 _HITS = 50
 """Results of a search among which a name is looked for; those that have it come first."""
@@ -213,7 +214,7 @@ def _as_repository(store: Store, text: str) -> list[str]:
     """Give the repositories at an address, or called `owner/name` on any host."""
     if "/" not in text:
         return []
-    from kg.code_hosts import addresses
+    from kg.names.code_hosts import addresses
 
     if found := [f"repo:{repo.name.lower()}" for repo in addresses(text)]:
         return found

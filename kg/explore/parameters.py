@@ -9,10 +9,10 @@ from kg.errors import NotFoundError
 from kg.explore.authors import authors
 from kg.explore.nodes import Node, called, candidates, nodes
 from kg.explore.versions import versions_named
-from kg.ids import fold_title
+from kg.names.folding import fold_title
 from kg.queries import Kind, NamedQuery
 from kg.stores.base import Store
-from kg.wording import likely
+from kg.text.wording import likely
 
 _LABELS: Mapping[Kind, Sequence[str]] = {
     "thing": ("Dataset", "Method", "Repo"),

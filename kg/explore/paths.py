@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.errors import NotFoundError, UsageError
-from kg.evidence import Quote, first_sentence
 from kg.explore.cheapest import cheapest
 from kg.explore.nodes import Node, find, nodes
+from kg.graph.evidence import Quote, first_sentence
 from kg.model import strongest
 from kg.stores.base import Store
-from kg.wording import counted, shortened
+from kg.text.wording import counted, shortened
 
 # What joins two papers, the most telling first, and what says why.
 _LINKS = (
@@ -57,7 +57,7 @@ def path(store: Store, a: str, b: str, max_steps: int = 6, *, similar: bool = Tr
     """
     Give the path between what two texts mean (see `find`) that says most, along relationships in either direction.
 
-    It is the cheapest by `kg.costs`: few steps, sentences that say what a paper does with a thing, things that few
+    It is the cheapest by `kg.graph.path_costs`: few steps, sentences that say what a paper does with a thing, things that few
     papers mention. Families of methods and papers that are only similar are the dearest; the latter are left out
     where `similar` is false.
     Raises UsageError where no step is allowed, NotFoundError where no path has at most `max_steps` steps.

@@ -10,7 +10,7 @@ from kg.explore.nodes import Node, named
 from kg.explore.versions import papers_of_any, versions_of
 from kg.queries import Kind, NamedQuery
 from kg.stores.base import Store
-from kg.wording import counted
+from kg.text.wording import counted
 
 _DATES = ("year", "published")
 _LABELS: Mapping[Kind, Sequence[str]] = {

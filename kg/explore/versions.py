@@ -1,4 +1,4 @@
-"""Versions and sizes of one thing: datasets or methods whose names differ in what `kg.ids.without_version` takes off."""
+"""Versions and sizes of one thing: datasets or methods whose names differ in what `kg.names.folding.without_version` takes off."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from kg.explore.nodes import Node, called, nodes
 from kg.graph import LABELS, label_of
-from kg.ids import MOST_VERSIONS, versions, without_version
+from kg.names.folding import MOST_VERSIONS, versions, without_version
 from kg.stores.base import Store
 
 

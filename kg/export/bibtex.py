@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.dates import MONTHS
-from kg.files import write_lines
 from kg.graph import Graph
-from kg.ids import is_citation_key
-from kg.wording import counted
-from kg.words import listed
+from kg.names.folding import is_citation_key
+from kg.system.files import write_lines
+from kg.text.word_lists import listed
+from kg.text.wording import counted
 
 _ESCAPED = str.maketrans(
     {

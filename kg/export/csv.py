@@ -16,9 +16,9 @@ from pathlib import Path
 import polars as pl
 
 from kg.errors import KgError
-from kg.files import replacing
 from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Graph, Type
-from kg.neo4j_schema import GRAPH_SCHEMA, OURS
+from kg.graph.neo4j_schema import GRAPH_SCHEMA, OURS
+from kg.system.files import replacing
 
 _TYPES: Mapping[Type, str] = {
     "string": "string",

@@ -15,9 +15,9 @@ from typing import Any
 
 import polars as pl
 
-from kg.files import write_lines
 from kg.graph import NODES, RELATIONSHIPS, Graph, Type
-from kg.neo4j_schema import GRAPH_SCHEMA, OURS
+from kg.graph.neo4j_schema import GRAPH_SCHEMA, OURS
+from kg.system.files import write_lines
 
 _ROWS = 100
 """Rows of a statement: larger ones take the database long to parse."""

@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from kg import evidence
 from kg.export.pages import THINGS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
-from kg.graph import MOST_TOGETHER, Graph, label_of
-from kg.ids import versions
+from kg.graph import MOST_TOGETHER, Graph, evidence, label_of
 from kg.model import TELLING, strongest
-from kg.wording import ROLES
+from kg.names.folding import versions
+from kg.text.wording import ROLES
 
 USERS = 200
 """Most papers that one page lists with their sentences; the others are counted."""

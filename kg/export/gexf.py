@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.export import markup
-from kg.files import write_lines
 from kg.graph import NODES, RELATIONSHIPS, Graph, Type
+from kg.system.files import write_lines
 
 _TYPES: Mapping[Type, str] = {
     "string": "string",

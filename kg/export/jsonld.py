@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from kg import evidence
 from kg.export.addresses import addresses
 from kg.export.notes import not_finite
 from kg.export.writing import json_rows
-from kg.files import write_lines
-from kg.graph import RELATIONSHIPS, Graph
+from kg.graph import RELATIONSHIPS, Graph, evidence
 from kg.model import strongest
+from kg.system.files import write_lines
 
 _SCHEMA = "http://schema.org/"
 _TYPES: Mapping[str, str] = {

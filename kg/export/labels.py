@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.display import visible
+from kg.text.display import visible
 
 _LABEL = 34
 """Most characters of a label in a picture; the whole name is shown elsewhere."""

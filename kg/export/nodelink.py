@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.evidence import records
 from kg.export.notes import not_finite
 from kg.export.writing import json_rows
-from kg.files import write_lines
 from kg.graph import Graph
+from kg.graph.evidence import records
+from kg.system.files import write_lines
 
 
 def export(graph: Graph, out: Path) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.wording import PLURALS
+from kg.text.wording import PLURALS
 
 FOLDERS = PLURALS
 THINGS = ("Dataset", "Method", "Repo")

@@ -10,7 +10,7 @@ import polars as pl
 
 from kg.errors import NotFoundError, UsageError
 from kg.graph import LABELS, NODES, Graph
-from kg.ids import fold_name
+from kg.names.folding import fold_name
 
 
 def part(

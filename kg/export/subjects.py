@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from kg.words import listed, singular
+from kg.text.word_lists import listed, singular
 
 Name = tuple[str, int]
 """A name, and how many papers of its group have it."""
@@ -61,7 +61,7 @@ _BETWEEN = frozenset(
     "validate".split()
 )
 """
-What no phrase holds besides words of `kg.words`: abbreviations, compounds, pieces of addresses, and words that are named as
+What no phrase holds besides words of `kg.text.word_lists`: abbreviations, compounds, pieces of addresses, and words that are named as
 terms which two papers share.
 """
 _NAMED_SO = frozenset({"approach", "method", "result", "work"})

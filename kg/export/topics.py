@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from kg.display import shown
 from kg.export import clusters
 from kg.export.labels import phrase, short
 from kg.export.part import by_importance
 from kg.export.subjects import Name, names
 from kg.graph import Graph
+from kg.text.display import shown
 
 PULL = {"MENTIONS": 1.0, "SIMILAR_TO": 3.0, "BUILDS_ON": 1.0, "CITES": 1.0}
 """Attraction of the nodes of each type of link; that of similarity is multiplied by the score, mostly 0.1 to 0.3."""

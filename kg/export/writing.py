@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, UsageError
-from kg.files import beside, delete_unless_held, found_beside, unfinished, unwritten
+from kg.system.files import beside, delete_unless_held, found_beside, unfinished, unwritten
 
 if TYPE_CHECKING:
     from jinja2 import Environment

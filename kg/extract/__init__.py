@@ -26,13 +26,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
-from kg.cache import Cache
 from kg.extract import packed, plugins
 from kg.extract.cache import Work, through
 from kg.extract.knowledge import Knowledge, knowledge_digest, tools
 from kg.extract.processes import Over, reading
 from kg.extract.roles.finer import with_finer_roles
 from kg.model import Mention, Paper, Problem
+from kg.system.cache import Cache
 
 __all__ = ["Knowledge", "extract", "tools"]
 

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
-from kg.cache import Cache
 from kg.model import Paper
+from kg.system.cache import Cache
 
 Work = Callable[[Sequence[Sequence[Paper]]], Iterable[list[bytes]]]
 """Gives the findings in each paper of each batch, packed, in order."""

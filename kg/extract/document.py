@@ -11,8 +11,8 @@ from kg.extract.lexicon.introductions import Listed, introduced
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.text.definitions import Definition, definitions, expansion
 from kg.extract.text.sentences import Passage, passage
-from kg.ids import fold_name
 from kg.model import Field, Paper
+from kg.names.folding import fold_name
 
 _LEARNING = frozenset(
     "learning neural network networks training trained deep pretrained transformer transformers llm llms classifier "

@@ -13,11 +13,11 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from kg import local_models
 from kg.errors import UsageError, one_line
 from kg.extract.plugins import Found, Place
 from kg.extract.text.sentences import sentences
 from kg.model import Kind, Paper
+from kg.system import local_models
 
 MODEL = "KG_GLINER_MODEL"
 LABELS: Mapping[str, Kind] = {

@@ -18,9 +18,9 @@ from kg.extract.models.linear import Linear, Weights, shares
 from kg.extract.models.network import CLASSES
 from kg.extract.roles import borrowed, introducing
 from kg.extract.text.formulas import readable
-from kg.ids import fold_name, greek_in_words
 from kg.model import DEFINED, IN_TITLE, KNOWN_NAME, Kind, Role
-from kg.titles import begins_title
+from kg.names.folding import fold_name, greek_in_words
+from kg.text.titles import begins_title
 
 _ONLY_KNOWN = {"known"}
 _SELDOM_NAMES = frozenset("metric venue language unit hardware field".split())

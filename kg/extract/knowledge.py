@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg import shipped
 from kg.extract.lexicon.tables import load_lexicon
 from kg.extract.lexicon.user_names import with_names
 from kg.extract.models import linear, network
 from kg.extract.paper import Tools
 from kg.model import NameList
+from kg.system import fingerprints
 
-FOUND_WITH = ("code_hosts.py", "disjoint.py", "extract", "ids.py", "model.py", "titles.py")
+FOUND_WITH = ("disjoint.py", "extract", "ids.py", "model.py", "names", "text/titles.py")
 """The code and data that mentions are found with; a change of any of it may change those of the same paper."""
 
 
@@ -50,4 +50,4 @@ def tools(known: Knowledge = Knowledge()) -> Tools:  # frozen
 @cache
 def _shipped() -> str:
     """Give the digest of the package's code and data that mentions depend on."""
-    return shipped.package_digest(FOUND_WITH)
+    return fingerprints.package_digest(FOUND_WITH)

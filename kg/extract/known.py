@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.ids import greek_in_words
+from kg.names.folding import greek_in_words
 
 THINGS = frozenset({"dataset", "method", "family"})
 """Kinds that can become a mention; names of all other kinds are left out."""

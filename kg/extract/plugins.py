@@ -19,11 +19,11 @@ from typing import Literal, Protocol, get_args
 
 import orjson
 
-from kg.cache import Cache
-from kg.code_hosts import repository
 from kg.errors import KgError, UsageError, one_line
 from kg.extract.text.sentences import Sentence, sentences
 from kg.model import KNOWN_RULES, LISTED_TITLE, Kind, Mention, Paper, Problem, Role
+from kg.names.code_hosts import repository
+from kg.system.cache import Cache
 
 GROUP = "kg.extractors"
 _READY = (EntryPoint("gliner", "kg.extract.gliner:make", GROUP),)

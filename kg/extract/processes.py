@@ -10,14 +10,14 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 
-from kg.apart import ended, pool, with_shared
 from kg.extract.cache import Work
 from kg.extract.knowledge import Knowledge, tools
 from kg.extract.packed import pack
 from kg.extract.paper import extract_all
 from kg.extract.roles.finer import with_finer_roles
 from kg.model import Paper
-from kg.processors import processors
+from kg.system.processors import processors
+from kg.system.subprocesses import ended, pool, with_shared
 
 _UNDER_WAY = 4
 """Batches in flight for each process; bounds the memory that waiting ones take."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.code_hosts import Repo, addresses
 from kg.extract.text.sentences import Passage
 from kg.model import Field, Mention, Paper, Role
+from kg.names.code_hosts import Repo, addresses
 
 _NEAR = 500
 """How many characters before an address are searched for a sign that it is the code of others."""

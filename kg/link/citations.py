@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from kg.graph import RELATIONSHIPS, table
-from kg.ids import arxiv_id, doi, fold_title
+from kg.ids import arxiv_id, doi
 from kg.model import Paper
+from kg.names.folding import fold_title
 
 _Key = tuple[str, str]
 

@@ -18,9 +18,8 @@ import orjson
 import polars as pl
 
 from kg.dates import before, date_of, earliest
-from kg.evidence import record
 from kg.graph import RELATIONSHIPS, table
-from kg.ids import fold_name, fold_title
+from kg.graph.evidence import record
 from kg.link.introductions import (
     is_its_own,
     is_new,
@@ -29,7 +28,8 @@ from kg.link.introductions import (
 )
 from kg.link.uses import Use, best, uses
 from kg.model import KNOWN_NAME, KNOWN_RULES, LISTED_TITLE, Mention, Paper
-from kg.titles import BEGINNING, PLAIN, topics
+from kg.names.folding import fold_name, fold_title
+from kg.text.titles import BEGINNING, PLAIN, topics
 
 LEAST = 0.3
 """Least confidence of an edge; below it two of three edges would be wrong by their own account."""

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.dates import before, date_of, earliest
-from kg.ids import fold_title
 from kg.link.introductions import is_title_of
 from kg.model import DEFINED, KNOWN_RULES, Mention, Paper
+from kg.names.folding import fold_title
 
 
 def settled(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.model import KNOWN_NAME, Mention
-from kg.titles import PLAIN, begins_title
+from kg.text.titles import PLAIN, begins_title
 
 _EXPLAINED = re.compile(
     r"[\"'”’»]?(?: \([^()]*\))?[\"'”’»]?(?: and [\w-]+(?=:))?"

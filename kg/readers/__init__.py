@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.corpus import Listing
-from kg.files import sha256
 from kg.model import Paper, Problem
 from kg.readers import (
     arxiv_feed,
@@ -32,6 +31,7 @@ from kg.readers import (
 from kg.readers.base import Aside, Document, Reader, Refused
 from kg.readers.files import STDIN, alone, expand, printable
 from kg.readers.opening import opened
+from kg.system.files import sha256
 
 __all__ = ["READERS", "Reading", "read"]
 

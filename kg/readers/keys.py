@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from kg.ids import is_citation_key
+from kg.names.folding import is_citation_key
 
 _PLAIN = re.compile(r"[^\W\d_](?!.*//)[\w:.+/-]{2,}")
 _NOTED = re.compile(r"^\s*citation key:\s*(\S+)", re.IGNORECASE | re.MULTILINE)

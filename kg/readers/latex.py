@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kg.ids import GREEK
+from kg.names.folding import GREEK
 
 _ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",

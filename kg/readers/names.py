@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.ids import fold_name
 from kg.model import NAME_FLAGS, NAME_KINDS, KnownName, NameList, Problem
+from kg.names.folding import fold_name
 from kg.readers import json_records
 from kg.readers.base import Document, Refused
 from kg.readers.files import printable
 from kg.readers.opening import opened
 from kg.readers.text import decode
-from kg.wording import counted
+from kg.text.wording import counted
 
 _LONGEST = 120
 """Most characters of a name."""

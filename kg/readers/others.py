@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kg import ids
 from kg.readers import table
 from kg.readers.text import decode
-from kg.wording import counted
+from kg.text.wording import counted
 
 _BEGINNINGS = {
     "BibTeX without any entry; export it again": re.compile(rb"\s*@\w{1,20}\s*[{(]"),

@@ -22,7 +22,7 @@ from kg.readers.columns import named, unused
 from kg.readers.fields import field_named
 from kg.readers.record import Stated, belongs_to_paper, describes_paper, to_papers
 from kg.readers.text import decode
-from kg.wording import counted
+from kg.text.wording import counted
 
 NAME = "table"
 NOT_OF_PAPERS = "a table, but not of papers"

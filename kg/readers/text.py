@@ -10,8 +10,8 @@ import codecs
 import re
 import unicodedata
 
-from kg.display import visible
 from kg.readers.latex import plain
+from kg.text.display import visible
 
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from kg import code_hosts, ids
+from kg import ids
 from kg.dates import MONTHS
+from kg.names import code_hosts
 from kg.readers.text import clean
 
 YEARS = range(1500, 2101)

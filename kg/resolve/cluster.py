@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.disjoint import DisjointSets
-from kg.ids import entity_id, short_digest, without_plural
+from kg.ids import entity_id, short_digest
 from kg.model import Decision, Kind
+from kg.names.folding import without_plural
 from kg.resolve.decisions import Decisions
 from kg.resolve.match import Sense
 from kg.resolve.normalise import Group

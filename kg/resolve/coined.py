@@ -11,7 +11,7 @@ from kg.dates import before, date_of
 from kg.disjoint import DisjointSets
 from kg.model import KNOWN_RULES, Mention, Paper
 from kg.resolve.normalise import SURE, Group
-from kg.titles import PLAIN, begins_title, topics
+from kg.text.titles import PLAIN, begins_title, topics
 
 _SHARED = 2
 """Words that texts about one thing share, besides its name."""

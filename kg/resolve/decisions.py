@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from kg.ids import without_plural
 from kg.model import NAMELESS, Decision, Kind, KnownName, Mention, NameList
+from kg.names.folding import without_plural
 from kg.resolve.spelling import same, spelling_key
 
 DECIDED = "decided"

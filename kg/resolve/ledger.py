@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from kg.ids import fold_name, without_plural
 from kg.model import FIELDS, KNOWN_NAME, NAMELESS, Alias, Kind, Mention
+from kg.names.folding import fold_name, without_plural
 from kg.resolve.cluster import Cluster
 from kg.resolve.decisions import DECIDED, Decisions
 from kg.resolve.normalise import shorter

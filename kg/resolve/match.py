@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from kg.ids import without_plural
+from kg.names.folding import without_plural
 from kg.resolve.normalise import Group
 from kg.resolve.spelling import numbers, same
 

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kg.ids import without_plural
 from kg.model import KNOWN_NAME, KNOWN_RULES, NAMELESS, Kind, Mention
+from kg.names.folding import without_plural
 from kg.resolve.decisions import Decisions
 from kg.resolve.shortened import in_latin, shortens, spelled_out_beside, without_head
 from kg.resolve.spelling import initials, spelling_key, spells_out, stem, version_words
 from kg.resolve.typos import corrections
 from kg.resolve.usage import Usage, namesakes, used, usual_orders
-from kg.titles import begins_title
+from kg.text.titles import begins_title
 
 _WORDS = re.compile(r"[\s_-]+")
 _MOST_COMPARED = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.ids import without_plural
+from kg.names.folding import without_plural
 from kg.resolve.spelling import numbers, spelling_key, spells_out
 
 _WORD = re.compile(r"(?<!['’])[^\W_]+[+*]*")

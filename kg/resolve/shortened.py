@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 
-from kg.ids import GREEK, fold_name
 from kg.model import Mention
+from kg.names.folding import GREEK, fold_name
 from kg.resolve.spelling import numbers, stem
 
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+?(?=[A-Z]|\b|_)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.ids import fold_name, without_plural
+from kg.names.folding import fold_name, without_plural
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _GAPS = re.compile(r"[\s_-]+")

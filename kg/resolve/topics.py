@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.ids import without_plural
 from kg.model import Kind, Mention, Paper
+from kg.names.folding import without_plural
 from kg.resolve.decisions import Decisions
 from kg.resolve.match import Sense
 from kg.resolve.normalise import SURE, Group
-from kg.titles import topics
+from kg.text.titles import topics
 
 FEWEST = 3
 """Papers that certainly mean a sense which others get."""

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-from kg.ids import without_plural
 from kg.model import LISTED_NAME, Kind, Mention
+from kg.names.folding import without_plural
 from kg.resolve.spelling import spelling_key
 from kg.resolve.usage import Usage
 

@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.cache import Cache
 from kg.errors import StoreError
 from kg.graph import ENDS, NODES, RELATIONSHIPS, Graph
+from kg.system.cache import Cache
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from kg.ids import GREEK, fold_name, fold_title, greek_in_words, other_names
-from kg.words import singular
+from kg.names.folding import GREEK, fold_name, fold_title, greek_in_words, other_names
+from kg.text.word_lists import singular
 
 NAME, ALIASES, ABSTRACT = 10, 8, 1
 """Weights of a word in a name or title, in other names, and in an abstract."""

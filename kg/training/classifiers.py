@@ -27,8 +27,9 @@ from kg.extract.models.calibration import dumps
 from kg.extract.models.linear import Linear, make
 from kg.extract.models.network import FILE
 from kg.extract.paper import Tools, extract_all
-from kg.ids import fold_title, paper_id
+from kg.ids import paper_id
 from kg.model import Paper
+from kg.names.folding import fold_title
 from kg.readers import read as read_listings
 from kg.resolve import resolve
 from kg.tabulate import tabulate

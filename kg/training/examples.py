@@ -14,8 +14,8 @@ from kg.extract.features.kinds import surface
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.paper import described
 from kg.extract.roles import introducing
-from kg.ids import fold_name, fold_title
 from kg.model import Paper
+from kg.names.folding import fold_name, fold_title
 
 Annotation = tuple[Paper, dict[str, Any]]
 """A paper and its record in the annotations."""

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kg.apart import pool, with_shared
 from kg.extract.lexicon.tables import load_lexicon
 from kg.extract.models.network import WINDOW
 from kg.extract.paper import described
 from kg.model import Paper
-from kg.processors import processors
+from kg.system.processors import processors
+from kg.system.subprocesses import pool, with_shared
 from kg.training.examples import Example
 
 LEAST = 3

@@ -23,8 +23,8 @@ from typing import Any
 import kg.extract
 from kg.extract.text import groups
 from kg.extract.text.sentences import passage
-from kg.ids import fold_title
 from kg.model import Paper
+from kg.names.folding import fold_title
 from kg.readers import read as read_listings
 
 LEAST = 12

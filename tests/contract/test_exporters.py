@@ -25,7 +25,7 @@ import kg.export
 from kg.errors import KgError
 from kg.export import EXPORTERS, part
 from kg.graph import NODES, RELATIONSHIPS, Graph
-from kg.wording import INFERRED
+from kg.text.wording import INFERRED
 from tests.graphs import WINGNET, small
 from tests.hostile import hostile_graph
 

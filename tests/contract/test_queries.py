@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg import queries
-from kg.evidence import first_sentence
 from kg.explore import understood
+from kg.graph.evidence import first_sentence
 from kg.stores import Store
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "queries.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 from kg.corpus import Corpus
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph
-from kg.neo4j_schema import OURS
+from kg.graph.neo4j_schema import OURS
 from kg.stores import Store, open_store
 from kg.stores.neo4j import Neo4jStore, cypher, load, parts
 from kg.stores.neo4j import store as module

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, expect
 from kg.build import build
 from kg.corpus import Corpus
 from kg.errors import NotFoundError
-from kg.evidence import Quote
 from kg.explore import path
 from kg.graph import Graph
+from kg.graph.evidence import Quote
 from kg.readers import read
 from kg.stores import Store, open_store
 from tests.browser import Visit, page_of

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from kg.wording import INFERRED, NOUNS, ROLES
+from kg.text.wording import INFERRED, NOUNS, ROLES
 from tests.browser import Visit
 from tests.graphs import BIRDS, MENTIONS, small
 

@@ -2,9 +2,9 @@
 
 from typing import get_args
 
-from kg.costs import LINKS
+from kg.graph.path_costs import LINKS
 from kg.model import SAYINGS, FinerRole
-from kg.wording import INFERRED, ROLES
+from kg.text.wording import INFERRED, ROLES
 
 
 def test_every_finer_role_has_a_strength_words_and_a_cost_in_one_order() -> None:

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
-from kg.costs import LINKS
 from kg.export.html.arrangement import Arrangement, arrange
 from kg.export.html.content import Content, content
 from kg.export.labels import opening, short
 from kg.export.part import foremost
 from kg.export.topics import Topics, topics
 from kg.export.writing import allowed, templates
-from kg.files import write_text
 from kg.graph import MOST_TOGETHER, Graph
-from kg.ids import fold_name
-from kg.wording import INFERRED, NOUNS, ROLES
+from kg.graph.path_costs import LINKS
+from kg.names.folding import fold_name
+from kg.system.files import write_text
+from kg.text.wording import INFERRED, NOUNS, ROLES
 
 if TYPE_CHECKING:
     from pyvis.network import Network

@@ -1,7 +1,7 @@
 """
 The data of the page as plain values: nodes with their texts, links with the sentences behind them.
 
-Titles and abstracts are as they are read (`kg.display`). A sentence in one is five numbers (field, from, start, end, to: where the
+Titles and abstracts are as they are read (`kg.text.display`). A sentence in one is five numbers (field, from, start, end, to: where the
 sentence and the surface in it begin and end, in characters); the page cuts it out of the text. Any other is
 three texts: before the surface, the surface, after it. Behind them stand the finer roles that the sentence states.
 """
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from kg.costs import PAPER, passing
-from kg.display import Shown, shown
-from kg.evidence import records, reticence
 from kg.export.addresses import ways
 from kg.export.part import by_importance, importance
 from kg.graph import Graph
-from kg.ids import other_names, versions
+from kg.graph.evidence import records, reticence
+from kg.graph.path_costs import PAPER, passing
+from kg.names.folding import other_names, versions
+from kg.text.display import Shown, shown
 
 Texts = Mapping[str, tuple[str, str]]
 """Title and abstract of each paper by its id."""

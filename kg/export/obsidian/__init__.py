@@ -17,10 +17,10 @@ from kg.export.obsidian.names import paths
 from kg.export.obsidian.text import inline, line, link, outside, scalar
 from kg.export.pages import FOLDERS, Inferred, Link, Mentioned, Near, PaperPage, Quote, ThingPage
 from kg.export.writing import replacing_folder
-from kg.files import utf8
 from kg.graph import Graph
-from kg.ids import other_names
-from kg.wording import INFERRED, counted
+from kg.names.folding import other_names
+from kg.system.files import utf8
+from kg.text.wording import INFERRED, counted
 
 MARK = ".kg-notes"
 """File that says that a folder holds notes of ours, which may be replaced."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from kg.display import shown, visible
+from kg.text.display import shown, visible
 
 _DOUBLED = "|".join(f"{c}(?={c})|(?<={c}){c}" for c in "~=%:")
 _MARKS = re.compile(

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.display import shown
 from kg.export import html
 from kg.export.addresses import ways
 from kg.export.facts import Facts, gather, listed, papers, things
@@ -23,10 +22,11 @@ from kg.export.site.about import TOPICS, TopicPage, topic_pages
 from kg.export.site.paths import path
 from kg.export.topics import Topics, topics
 from kg.export.writing import allowed, replacing_folder, templates
-from kg.files import utf8
 from kg.graph import Graph
-from kg.ids import other_names
-from kg.wording import INFERRED, counted
+from kg.names.folding import other_names
+from kg.system.files import utf8
+from kg.text.display import shown
+from kg.text.wording import INFERRED, counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -19,11 +19,11 @@ from kg.extract.candidates.lists import expand
 from kg.extract.candidates.runs import runs
 from kg.extract.document import Defined, Text
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
-from kg.extract.lexicon.spelling import Spellings, ends_in_plural
+from kg.extract.lexicon.prefix_index import Spellings, ends_in_plural
 from kg.extract.lexicon.tables import Lexicon
 from kg.extract.text.sentences import Passage
-from kg.ids import fold_name
 from kg.model import Field
+from kg.names.folding import fold_name
 
 _LONGEST = 200
 """Characters of a folded name; longer ones are text without blanks, not names."""

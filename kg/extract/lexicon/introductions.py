@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extract.known import OWN, Known
-from kg.ids import arxiv_month, fold_title
+from kg.ids import arxiv_month
 from kg.model import Paper
+from kg.names.folding import fold_title
 
 _LATER = 2
 """By how many years the version of a journal may follow the year that is listed."""

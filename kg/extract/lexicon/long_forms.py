@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from kg.ids import fold_name
+from kg.names.folding import fold_name
 
 _ENDING = re.compile(
     r"(?<=\w{4})(?:i[sz](?:ations?|e[drs]?|ers|ing)|ations?|ational|at(?:es?|ors?)|ors?|a?bly|able|i?on(?:s|al)?|ings?|e[drs]|ers|al|ives?|ity|"

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from kg.extract.known import DOUBTFUL, OWN, THINGS, Known
 from kg.extract.lexicon import long_forms
 from kg.extract.lexicon.parts import Parts
-from kg.extract.lexicon.spelling import Spellings, ends_in_plural, followers
+from kg.extract.lexicon.prefix_index import Spellings, ends_in_plural, followers
 from kg.extract.text.words import Vocabulary
-from kg.ids import fold_name
+from kg.names.folding import fold_name
 
 FILES = ("datasets", "methods", "families", "other")
 _KIND = {"datasets": "dataset", "methods": "method", "families": "family"}

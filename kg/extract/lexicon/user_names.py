@@ -16,8 +16,8 @@ from dataclasses import replace
 from kg.extract.known import OWN, Known
 from kg.extract.lexicon.tables import Lexicon, make
 from kg.extract.text.words import is_name
-from kg.ids import fold_name
 from kg.model import KnownName, NameList
+from kg.names.folding import fold_name
 
 _LONGEST_ACRONYM = 5
 

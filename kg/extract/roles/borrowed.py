@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 from kg.extract.candidates.gathering import Place
 from kg.extract.document import Text
 from kg.extract.features.kinds import Features
-from kg.titles import begins_title
+from kg.text.titles import begins_title
 
 _ITSELF = re.compile(
     r"\b(?:we|our|ours|us to|I (?:present|propose|describe|introduce|show|argue)|in this|here|propos\w+|introduc\w+|"

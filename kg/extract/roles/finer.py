@@ -4,7 +4,7 @@ Finer roles: what a paper does with a thing that it mentions, where the sentence
 `evaluatesOn`: it reports experiments on the dataset; `comparesWith`: it measures its own work, or things of one kind,
 against the thing; `extends`: its own work is built on the thing; `uses`: its own work applies, combines or trains the
 thing, or learns from the data. Rules tell the second and the third (`kg.extract.roles.rules`). The others a linear model
-tells, which hears the rules and the wording around the name (`kg.extract.roles.wording`): whether the dataset is evaluated
+tells, which hears the rules and the wording around the name (`kg.extract.roles.context_features`): whether the dataset is evaluated
 on, and of `uses` what the rules miss. `kg.training.finer_roles` trains it.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.models import linear
-from kg.extract.roles import rules, wording
+from kg.extract.roles import context_features, rules
 from kg.extract.roles.governors import governed
 from kg.extract.roles.introducing import Spoken
 from kg.model import FinerRole, Mention, Paper
@@ -74,7 +74,7 @@ def described(paper: Paper, mentions: Sequence[Mention]) -> list[Described]:
     )
     titles = {one.name for one in mentions if one.field == "title"}
     written = [one.name for one in mentions]
-    sentences: dict[int, wording.Read] = {}
+    sentences: dict[int, context_features.Read] = {}
     found = []
     for one in wanted:
         begin = _beginning(paper, one)
@@ -87,10 +87,10 @@ def described(paper: Paper, mentions: Sequence[Mention]) -> list[Described]:
         spoken = None
         if not one.family:
             if begin not in sentences:
-                sentences[begin] = wording.read(text, _within(names, begin, begin + len(text)))
-            part = wording.part_of(begin, len(paper.abstract))
-            place = wording.Place(one.kind, told, part, one.name in titles, written.count(one.name))
-            spoken = wording.features(sentences[begin], start, place, spot, ruled)
+                sentences[begin] = context_features.read(text, _within(names, begin, begin + len(text)))
+            part = context_features.part_of(begin, len(paper.abstract))
+            place = context_features.Place(one.kind, told, part, one.name in titles, written.count(one.name))
+            spoken = context_features.features(sentences[begin], start, place, spot, ruled)
         found.append(Described(one, ruled, spoken))
     return found
 

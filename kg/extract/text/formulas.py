@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.ids import GREEK
+from kg.names.folding import GREEK
 
 _FORMULA = r"(?:\$[^\s$]{1,24}\$|\\\((?:(?!\\\))\S){1,24}\\\))"
 _WORD = re.compile(rf"(?:[^\W_][\w-]*)?(?:{_FORMULA}(?:-?[^\W_][\w-]*)?)+[+*]{{0,2}}")

@@ -10,7 +10,7 @@ from itertools import accumulate
 from kg.extract.known import Known
 from kg.extract.text import groups
 from kg.extract.text.senses import SENSES
-from kg.ids import fold_name
+from kg.names.folding import fold_name
 
 _MOST_SEEN = 1 << 17
 """Most words that a vocabulary keeps."""
@@ -64,7 +64,7 @@ class Word:
     length: int
     """Characters as written, with such an ending."""
     key: str
-    """Folded as names are; see `kg.ids.fold_name`."""
+    """Folded as names are; see `kg.names.folding.fold_name`."""
     lower: str
     sense: str | None
     """What it suggests about a name beside it; see `kg.extract.text.senses`."""
@@ -83,7 +83,7 @@ class Word:
     known: tuple[Known, ...]
     """What the lexicon knows under this one word."""
     follow: str
-    """If the word begins names of the lexicon: the characters with which their next word may begin; see `kg.extract.lexicon.spelling`."""
+    """If the word begins names of the lexicon: the characters with which their next word may begin; see `kg.extract.lexicon.prefix_index`."""
 
     def __init__(
         self,

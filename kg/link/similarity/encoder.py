@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from kg import local_models
-from kg.cache import Cache
 from kg.errors import UsageError, one_line
 from kg.model import Paper
+from kg.system import local_models
+from kg.system.cache import Cache
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

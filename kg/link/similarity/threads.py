@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from kg.processors import processors
+from kg.system.processors import processors
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from kg.link.similarity.threads import shared
 from kg.model import Paper
-from kg.words import PLURALS, SHORTEST_PLURAL, listed
+from kg.text.word_lists import PLURALS, SHORTEST_PLURAL, listed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,7 @@ _NOISE = r"https?://\S+|\bwww\.\S+|\\[a-z]+"
 """Addresses and LaTeX commands: they say where things are and how they look, not what the paper is about."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ABROAD = (" de ", " du ", " und ", " di ", " bir ", " ve ")
-"""One of these is in any text of the languages of `kg.words.listed("foreign")`: a quick test."""
+"""One of these is in any text of the languages of `kg.text.word_lists.listed("foreign")`: a quick test."""
 _FEWEST, _FEWEST_IN_TITLE = 5, 3
 """Fewest such words of an abstract, and of a title, in one of these languages; of 100,000 abstracts in English none had as many."""
 
@@ -145,7 +145,7 @@ def is_filler(terms: pl.Series) -> NDArray[np.bool_]:
 
 
 def _singular(word: pl.Expr) -> pl.Expr:
-    """Fold regular plurals as `kg.words.singular` does: "policies" and "policy", but not "analysis" or "gas"."""
+    """Fold regular plurals as `kg.text.word_lists.singular` does: "policies" and "policy", but not "analysis" or "gas"."""
     folded = word
     for pattern, ending in PLURALS:
         folded = folded.str.replace(pattern, f"${{1}}{ending}")

@@ -17,11 +17,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from kg.apart import beside
 from kg.errors import EngineError, QueryError
 from kg.stores import refusals
 from kg.stores.base import Result
 from kg.stores.embedded import graph_index
+from kg.system.subprocesses import beside
 
 _GRACE = 1.0
 """Seconds after which a query that was to end by itself is ended."""

@@ -28,9 +28,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from kg import __version__, files
+from kg import __version__
 from kg.errors import StoreError, one_line
 from kg.stores.embedded import cache
+from kg.system import files
 
 FORMAT = 1
 """Number of the layout of a store; a store of a higher number was written by a later kg and is refused."""

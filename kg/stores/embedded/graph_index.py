@@ -22,10 +22,10 @@ from zlib import crc32
 
 from kg.errors import QueryError, StoreError
 from kg.graph import ENDS, NODES, PREFIXES, RELATIONSHIPS, Type
-from kg.processors import processors
 from kg.stores import refusals
 from kg.stores.base import Result
 from kg.stores.embedded import dialect, tables
+from kg.system.processors import processors
 
 if TYPE_CHECKING:
     import ladybug

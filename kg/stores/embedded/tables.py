@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.files import sha256
 from kg.graph import NODES, RELATIONSHIPS, Graph, write_parquet
+from kg.system.files import sha256
 
 if TYPE_CHECKING:
     import polars as pl

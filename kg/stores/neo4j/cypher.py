@@ -3,7 +3,7 @@ The Cypher that the store speaks, as plain text.
 
 Names of labels, relationship types and properties come from the schema alone; everything else is a parameter.
 
-No statement here touches a node without the label that marks ours (see `kg.neo4j_schema`); a relationship is ours when
+No statement here touches a node without the label that marks ours (see `kg.graph.neo4j_schema`); a relationship is ours when
 it has one of our types and joins two such nodes. The bookkeeping is on nodes with the label `_KgStore`: one says what is
 stored, one is the lock, the others hold the corpus and the ledger in parts.
 """
@@ -11,7 +11,7 @@ stored, one is the lock, the others hold the corpus and the ledger in parts.
 from __future__ import annotations
 
 from kg.graph import NODES, RELATIONSHIPS
-from kg.neo4j_schema import OURS, TEXT_INDEX
+from kg.graph.neo4j_schema import OURS, TEXT_INDEX
 
 BOOKKEEPING = "_KgStore"
 

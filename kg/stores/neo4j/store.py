@@ -17,8 +17,8 @@ from kg.config import neo4j_settings
 from kg.corpus import Corpus, places
 from kg.errors import QueryError, StoreError
 from kg.graph import PREFIXES, Graph
+from kg.graph.neo4j_schema import GRAPH_SCHEMA
 from kg.model import Decision
-from kg.neo4j_schema import GRAPH_SCHEMA
 from kg.stores import fulltext, guard
 from kg.stores.base import Hit, Result, Store, check
 from kg.stores.neo4j import cypher, parts
@@ -27,7 +27,7 @@ from kg.stores.neo4j.connection import Connection
 from kg.stores.neo4j.load import Load
 from kg.stores.neo4j.reading import read_graph, read_keys, read_parts
 from kg.stores.neo4j.search import Candidate, expressions, ranked
-from kg.wording import counted
+from kg.text.wording import counted
 
 FORMAT = 1
 """Number of the layout of what is stored; what has a higher one was written by a later kg and is refused."""

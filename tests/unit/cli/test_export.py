@@ -13,9 +13,9 @@ import pytest
 from kg.cli import main
 from kg.cli.app import run
 from kg.export import FORMATS
-from kg.files import replacing
 from kg.graph import Graph
 from kg.stores import open_store
+from kg.system.files import replacing
 from tests.graphs import small, small_corpus
 
 

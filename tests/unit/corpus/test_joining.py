@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus, Listing
-from kg.ids import fold_title
 from kg.model import Paper
+from kg.names.folding import fold_title
 from tests.unit.corpus.making import ARXIV, DOIS, corpora, listing, records
 
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.corpus import Corpus
-from kg.costs import PAPER, following, passing
 from kg.errors import NotFoundError
 from kg.explore import path
 from kg.graph import Graph
+from kg.graph.path_costs import PAPER, following, passing
 from kg.stores import open_store
 
 

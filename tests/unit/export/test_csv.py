@@ -12,7 +12,7 @@ import pytest
 from kg.errors import KgError
 from kg.export import csv
 from kg.graph import NODES, Graph
-from kg.neo4j_schema import GRAPH_SCHEMA
+from kg.graph.neo4j_schema import GRAPH_SCHEMA
 from tests.graphs import AWKWARD, small
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.export import cypher
 from kg.graph import Graph
-from kg.neo4j_schema import GRAPH_SCHEMA
+from kg.graph.neo4j_schema import GRAPH_SCHEMA
 from tests.graphs import TEXTS, small
 from tests.hostile import hostile_graph
 

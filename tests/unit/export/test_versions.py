@@ -9,7 +9,7 @@ from hypothesis import given
 from kg.export import obsidian, site
 from kg.export.html.content import content
 from kg.graph import Graph
-from kg.ids import versions
+from kg.names.folding import versions
 from tests.graphs import TEXTS
 
 NAMES = {"Owls": 3, "Owls 2020": 5, "Owls-2021": 1, "OwlNet": 2}

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import KgError, UsageError
 from kg.export.writing import replacing_folder
-from kg.files import write_text
+from kg.system.files import write_text
 
 
 def test_a_folder_that_cannot_be_written_is_named_as_it_was_given(tmp_path: Path) -> None:

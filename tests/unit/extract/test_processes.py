@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.apart import pool, with_shared
 from kg.errors import EngineError
 from kg.extract import extract, processes
 from kg.extract.knowledge import Knowledge
 from kg.model import Paper
+from kg.system.subprocesses import pool, with_shared
 
 PAPERS = [Paper(f"Count {n}", f"We count {n} times with ResNet-50.", id=f"paper:{n}") for n in range(450)]
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.ids import fold_title
 from kg.link.introducers import settled
+from kg.names.folding import fold_title
 from tests.timing import within
 from tests.unit.link.helpers import begins, introduces, names, paper
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.ids import fold_title
 from kg.link.inferred import builds_on
+from kg.names.folding import fold_title
 from tests.unit.link.helpers import begins, edges, edges_of, introduces, names, paper
 
 

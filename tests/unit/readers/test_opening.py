@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.files import sha256
 from kg.readers import opening
 from kg.readers.opening import opened
+from kg.system.files import sha256
 
 TEXT = "Birds sing – in the woods.\n" * 50
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import display
 from kg.export.addresses import web_address
 from kg.export.html.content import Content, content
 from kg.export.labels import short
 from kg.graph import Graph
+from kg.text import display
 from tests.graphs import AWKWARD, BENCHMARK, WHALES, graphs, small
 from tests.hostile import BROKEN_EVIDENCE, HOSTILE, hostile_graph
 

@@ -8,7 +8,7 @@ import yaml
 from kg.errors import UsageError
 from kg.export import EXPORTERS, facts
 from kg.export.obsidian import MARK
-from kg.ids import is_citation_key
+from kg.names.folding import is_citation_key
 from kg.readers import read
 from kg.readers.base import Refused
 from kg.readers.text import clean

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kg import display
 from kg.export.obsidian.text import inline, line, link, outside, scalar
+from kg.text import display
 from tests.graphs import AWKWARD
 from tests.hostile import HOSTILE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg.extract
-from kg.ids import fold_name
+from kg.names.folding import fold_name
 
 LEXICON = Path(kg.extract.__file__).parent / "lexicon"
 MINIMUM = {"datasets": 1500, "methods": 1800, "families": 300, "other": 1500}

@@ -8,8 +8,8 @@ from kg.extract.document import read
 from kg.extract.features.kinds import features
 from kg.extract.roles import introducing
 from kg.extract.roles.borrowed import is_borrowed
-from kg.ids import fold_name
 from kg.model import Paper
+from kg.names.folding import fold_name
 
 SAYS = "We propose a method for the pruning of hedges."
 

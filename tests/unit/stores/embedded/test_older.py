@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kg.files import sha256
 from kg.graph import write_parquet
 from kg.stores.embedded import EmbeddedStore
 from kg.stores.embedded.folder import Manifest
+from kg.system.files import sha256
 from tests.graphs import keyless, small, small_corpus
 from tests.unit.stores.embedded.helpers import generation, is_small
 

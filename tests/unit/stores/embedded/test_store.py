@@ -208,7 +208,7 @@ class TestWriting:
             raise OSError(errno.ENOLCK, "No locks available")
 
         without = SimpleNamespace(flock=flock, LOCK_SH=1, LOCK_EX=2, LOCK_NB=4)
-        monkeypatch.setattr("kg.files.fcntl", without)
+        monkeypatch.setattr("kg.system.files.fcntl", without)
         with EmbeddedStore(folder) as reader, EmbeddedStore(folder) as writer:
             writer.write(*numbered(2))
             assert assert_consistent(writer) == 2
@@ -222,7 +222,7 @@ class TestWriting:
             raise OSError(errno.EIO, "Input/output error")
 
         with EmbeddedStore(folder) as store:
-            monkeypatch.setattr("kg.files.delete_unless_held", fail)
+            monkeypatch.setattr("kg.system.files.delete_unless_held", fail)
             store.write(*numbered(2))
             assert assert_consistent(store) == 2
 
@@ -233,7 +233,7 @@ class TestWriting:
             raise OSError(errno.EMFILE, "Too many open files")
 
         with EmbeddedStore(folder) as store:
-            monkeypatch.setattr("kg.files.hold", fail)
+            monkeypatch.setattr("kg.system.files.hold", fail)
             with pytest.raises(StoreError, match="cannot be read") as caught:
                 store.write(*numbered(2))
         monkeypatch.undo()

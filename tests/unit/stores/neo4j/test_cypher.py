@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kg.graph import NODES, RELATIONSHIPS
-from kg.neo4j_schema import GRAPH_SCHEMA, OURS, TEXT_INDEX
+from kg.graph.neo4j_schema import GRAPH_SCHEMA, OURS, TEXT_INDEX
 from kg.stores.neo4j import cypher
 
 FIXED = [getattr(cypher, name) for name in dir(cypher) if name.isupper() and not name.startswith("_")]

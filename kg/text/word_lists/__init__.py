@@ -28,14 +28,14 @@ _PLURALS = tuple((re.compile(pattern), rf"\1{ending}") for pattern, ending in PL
 @cache
 def listed(*names: str) -> frozenset[str]:
     """Give the words of lists, each named as its file is."""
-    texts = [(files("kg.words") / f"{name}.txt").read_text("utf-8") for name in names]
+    texts = [(files("kg.text.word_lists") / f"{name}.txt").read_text("utf-8") for name in names]
     return frozenset(line for text in texts for line in text.splitlines() if not line.startswith("#"))
 
 
 @lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """
-    Give an ordinary word in lower case without its plural; for folded names there is `kg.ids.without_plural`.
+    Give an ordinary word in lower case without its plural; for folded names there is `kg.names.folding.without_plural`.
 
     >>> [singular(word) for word in ("policies", "classes", "embeddings", "analysis", "gas", "bus")]
     ['policy', 'class', 'embedding', 'analysis', 'gas', 'bus']

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import processors as module
-from kg.processors import processors
+from kg.system import processors as module
+from kg.system.processors import processors
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def eight(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processes are not bound to processors here")
 def test_a_process_that_is_bound_to_one_processor_uses_one() -> None:
-    code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); from kg.processors import processors; print(processors())"
+    code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); from kg.system.processors import processors; print(processors())"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"1\n"
 
 

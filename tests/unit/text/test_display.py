@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cli.texts import plain
-from kg.display import Shown, shown, visible
 from kg.export.labels import short
 from kg.export.obsidian.text import inline
 from kg.readers.text import clean
+from kg.text.display import Shown, shown, visible
 
 SIGNS = st.text(alphabet="ab 2^~$\\\\{}`'%_(),.", max_size=30)
 

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from kg.evidence import Quote, first_quote, first_sentence, quotes, reasons, records, telling
+from kg.graph.evidence import Quote, first_quote, first_sentence, quotes, reasons, records, telling
 from tests.hostile import BROKEN_EVIDENCE
 
 PLACE = {"field": "title", "start": 0, "end": 3, "sentence": "Owl nets.", "surface": "Owl", "rule": "test"}

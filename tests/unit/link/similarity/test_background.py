@@ -4,7 +4,7 @@ import multiprocessing
 
 import pytest
 
-from kg.link.similarity import apart, comparing, similar
+from kg.link.similarity import background, comparing, similar
 from kg.link.similarity.products import best_products
 from kg.model import Paper
 
@@ -17,9 +17,9 @@ PAPERS = [
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes a process worth it for four papers."""
-    monkeypatch.setattr(apart, "_WORTH_A_PROCESS", 4)
-    monkeypatch.setattr(apart, "_AT_A_TIME", 3)
-    monkeypatch.setattr(apart, "processors", lambda: 2)
+    monkeypatch.setattr(background, "_WORTH_A_PROCESS", 4)
+    monkeypatch.setattr(background, "_AT_A_TIME", 3)
+    monkeypatch.setattr(background, "processors", lambda: 2)
 
 
 def test_another_process_gives_the_same_table(eager):
@@ -32,7 +32,7 @@ def test_another_process_gives_the_same_table(eager):
 
 def test_few_papers_one_processor_and_other_engines_need_this_process(eager, monkeypatch):
     with comparing(PAPERS[:3]) as few, comparing(PAPERS, product=best_products) as elsewhere:
-        monkeypatch.setattr(apart, "processors", lambda: 1)
+        monkeypatch.setattr(background, "processors", lambda: 1)
         with comparing(PAPERS) as alone:
             assert not multiprocessing.active_children()
             assert few().equals(similar(PAPERS[:3]))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kg.apart import beside
 from kg.link.similarity.neighbours import Product, similar
 from kg.model import Paper
-from kg.processors import processors
+from kg.system.processors import processors
+from kg.system.subprocesses import beside
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.link.similarity.words import is_filler
-from kg.words import listed, singular
+from kg.text.word_lists import listed, singular
 
 LISTS = ("function", "research", "prose", "general", "trade", "foreign")
 
@@ -21,7 +21,7 @@ def test_a_word_is_in_one_list():
 
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_are_sorted_and_say_what_they_hold(name):
-    first, *rest = (files("kg") / "words" / f"{name}.txt").read_text("utf-8").splitlines()
+    first, *rest = (files("kg.text") / "word_lists" / f"{name}.txt").read_text("utf-8").splitlines()
     assert first.startswith("# ")
     assert rest == sorted(set(rest))
     assert all(word.isalpha() and word.islower() for word in rest)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import files
 from kg.errors import KgError
 from kg.export.writing import replacing_folder
-from kg.files import replacing, sha256, unfinished, write_lines, write_text
+from kg.system import files
+from kg.system.files import replacing, sha256, unfinished, write_lines, write_text
 
 
 def test_text_is_written_as_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from kg.export.writing import replacing_folder
-from kg.files import replacing
+from kg.system.files import replacing
 out = Path(sys.argv[1])
 with replacing_folder(out, ".mark") if out.name == "site" else replacing(out) as beside:
     (beside / "half" if beside.is_dir() else beside).write_text("half")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.code_hosts import addresses
+from kg.names.code_hosts import addresses
 
 
 def names(text: str) -> list[str]:

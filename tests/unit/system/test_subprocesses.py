@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.apart import beside, pool, with_shared
 from kg.errors import EngineError
+from kg.system.subprocesses import beside, pool, with_shared
 
 
 def wait_long(begun: Path) -> None:
@@ -103,8 +103,8 @@ def test_a_process_that_dies_before_it_has_what_it_is_given_is_not_waited_for(mo
 SCRIPT = """
 import sys
 from pathlib import Path
-from kg.apart import beside
-from tests.unit.test_apart import wait_long
+from kg.system.subprocesses import beside
+from tests.unit.system.test_subprocesses import wait_long
 
 print("begun")
 with beside("waited", wait_long, Path(sys.argv[1])) as answer:
@@ -127,4 +127,4 @@ def test_a_process_ends_with_the_one_that_started_it_whose_script_runs_once(tmp_
 
 
 def _here() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}

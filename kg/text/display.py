@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from kg.ids import GREEK
+from kg.names.folding import GREEK
 
 CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 """Control characters and ends of lines, as they stand in a class of a pattern; they stand between words."""

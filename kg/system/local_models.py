@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.files import sha256
+from kg.system.files import sha256
 
 
 def folder(*names: str) -> Path | None:

@@ -1,0 +1,1 @@
+"""What kg asks of the operating system: processes, processors, files, caches and models on this machine."""

@@ -1,0 +1,1 @@
+"""Texts for people and about subjects: display, wording, titles, lists of words."""
