@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect, sync_playwright
 
 from kg.export import html
 from kg.graph import Graph
@@ -22,6 +22,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 30_000
+"""Milliseconds in which a page does what is expected; a machine that is busy otherwise can take most of them."""
 
 
 @contextmanager
@@ -35,6 +37,7 @@ def chromium() -> Iterator[Browser]:
             if os.environ.get("CI") == "true":
                 raise
             pytest.skip(f"no Chromium to be started: {str(error).splitlines()[0]}")
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -61,7 +64,7 @@ class Visit:
         self.offences: list[str] = []
         size: ViewportSize = {"width": width, "height": height}
         self.page: Page = browser.new_page(viewport=size, offline=True, has_touch=touch)
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE)
         own = file.absolute().as_uri()
         self.page.on("request", lambda request: self._refuse("request", request.url, own))
         self.page.on("console", lambda message: self._refuse(message.type, message.text))

@@ -13,6 +13,7 @@ from kg.errors import KgError, UsageError
 from kg.export import site
 from kg.export.part import foremost
 from kg.graph import Graph
+from tests.browser import PATIENCE
 from tests.graphs import crowd, small
 from tests.hostile import HOSTILE, hostile_graph
 
@@ -142,7 +143,7 @@ def test_no_text_of_a_paper_becomes_markup(hostile: Path) -> None:
 @pytest.mark.browser
 def test_pages_are_read_offline_and_the_list_is_searched(browser: Browser, plain: Path) -> None:
     page = browser.new_page(offline=True)
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
     offences: list[str] = []
     page.on("console", lambda message: offences.append(message.text))
     page.on("pageerror", lambda error: offences.append(str(error)))
