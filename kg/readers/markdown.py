@@ -24,6 +24,8 @@ _LONGEST_HEAD = 200
 _MOST_OF_HEAD = 100_000
 """Lines and characters of the YAML of a note."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANK = "\ufeff\t "
+"""What a line may hold before the first note."""
 _RULE = re.compile(r"---[ \t]*")
 _KEY = re.compile(r"[\"']?[\w -]{1,50}[\"']?[ \t]*:(?:[ \t].*)?$")
 _TITLE = re.compile(r"[\"']?title[\"']?[ \t]*:", re.IGNORECASE)
@@ -61,7 +63,7 @@ class _Note:
 def recognises(head: bytes) -> bool:
     """Tell whether a document begins with a note that has a title and an abstract."""
     text, _ = decode(head)
-    note = next(_notes(text.lstrip("\ufeff\r\n\t ")), None)
+    note = next(_notes(text), None)
     if note is None:
         return False
     return any(map(_ABSTRACT.match, note.head)) or any(_abstract(note.body)) or bool(_told_of(note))
@@ -74,7 +76,7 @@ def read(document: Document) -> Iterator[Paper | Problem]:
         yield document.problem(guess, lost=False)
     notes = list(_notes(text))
     things = [thing for thing in map(_told_of, notes) if thing not in ("", "paper")]
-    if len(things) == len(notes):
+    if things and len(things) == len(notes):
         about = f"about a {things[0]}" if things[0] != _OVERVIEW else "of what there is"
         raise Aside(document.problem(f"a note {about}, which kg wrote beside those about papers", lost=False))
     doubts, told = Doubts(document), Doubts(document)
@@ -108,7 +110,8 @@ def _told_of(note: _Note) -> str:
 def _notes(text: str) -> Iterator[_Note]:
     """Give the notes of a text that begins with one; any other has none."""
     lines = _LINE_END.split(text)
-    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    start = next((number for number, line in enumerate(lines) if line.strip(_BLANK)), 0)
+    lines[start] = lines[start].lstrip(_BLANK)
     end = _end_of_head(lines, start)
     while end:
         after = end + 1

@@ -60,7 +60,7 @@ def test_a_note_is_read_whole():
     [
         "---\ntitle: Owls\nabstract: |\n  They see.\n  By night.\n---\nMine.\n",
         "---\ntitle: Owls\nabstract: >-\n  They see.\n  By night.\n---\n\n## Abstract\n\nOther.\n",
-        "\n---\nyear: 2020\nTitle: Owls\n---\n> [!abstract] Abstract\n> They see.\n> By night.\n\nMine.\n",
+        "\n\ufeff ---\nyear: 2020\nTitle: Owls\n---\n> [!abstract] Abstract\n> They see.\n> By night.\n\nMine.\n",
         "---\nyear: 2020\ntitle: Owls\n---\n**Abstract:** They see.\nBy night.\n\nMine.\n",
         "---\nyear: 2020\ntitle: Owls\n---\n### **Abstract**\nThey see.\nBy night.\n# Mine\nMine.\n",
     ],
