@@ -9,7 +9,7 @@ from typing import Any
 from kg.names.folding import is_citation_key
 
 _PLAIN = re.compile(r"[^\W\d_](?!.*//)[\w:.+/-]{2,}")
-_NOTED = re.compile(r"^\s*citation key:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_NOTED = re.compile(r"^[^\S\n]*citation key:[^\S\n]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LONGEST_NOTE = 5_000
 
 

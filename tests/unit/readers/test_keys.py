@@ -6,6 +6,8 @@ from types import ModuleType
 import pytest
 
 from kg.readers import bibtex, endnote_xml, json_records, markdown, table, tagged
+from kg.readers.keys import noted
+from tests.timing import within
 from tests.unit.readers.parsing import each_of, whole
 
 CSL = {"type": "article-journal", "title": "Owls", "author": [{"family": "Ara", "given": "Ada"}]}
@@ -50,3 +52,8 @@ def test_a_key_is_kept_where_it_is_one(stated: tuple[ModuleType, str], expected:
 @pytest.mark.parametrize("key", ["a b", "a%b", "a\\b", "a#b", "a~b"])
 def test_what_tex_would_not_take_for_a_key_is_left_out(key: str) -> None:
     assert [one.citation_key for one in whole(bibtex, "a", f"@article{{{key}, title = {{Owls}}}}")] == [None]
+
+
+def test_a_note_of_blank_lines_takes_no_time() -> None:
+    with within(1):
+        assert all(noted("\n" * 100_000) is None for _ in range(200))
