@@ -29,6 +29,8 @@ _AHEAD = 5
 """By which factor it must where none of them, or more than one, is called so in the first place."""
 _LONGEST = 80
 _ARTICLES = ("the", "a", "an")
+_TIMES = 3
+"""How often an article and a word for the kind are left out of a name: each takes a search."""
 _MOST_CITED = 5
 """Papers that a citation may mean; of more it means none."""
 
@@ -151,13 +153,13 @@ def named(store: Store, text: str) -> list[Node]:
     return found or [node for node in hits if node.label != "Paper" and _is_called(node, text, same)]
 
 
-def called(store: Store, text: str) -> list[Node]:
+def called(store: Store, text: str, times: int = _TIMES) -> list[Node]:
     """
     Give the nodes of a name (see `named`), else those of the name without an article before it and a word for its kind.
 
     "The COCO dataset" is COCO: of a dataset and a method that are called so the dataset.
     """
-    if found := named(store, text):
+    if (found := named(store, text)) or not times:
         return found
     from kg.resolve.normalise import HEADS
 
@@ -166,7 +168,7 @@ def called(store: Store, text: str) -> list[Node]:
     rest = words[words[0].lower() in _ARTICLES : len(words) - bool(kinds)] if words else []
     if not rest or rest == words:
         return []
-    found = called(store, " ".join(rest))
+    found = called(store, " ".join(rest), times - 1)
     return [node for node in found if node.label.lower() in kinds] or found
 
 

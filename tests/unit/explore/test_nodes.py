@@ -7,6 +7,7 @@ from kg.explore import Node, candidates, find, is_guess
 from kg.explore.nodes import chosen
 from kg.graph import Graph
 from kg.stores import open_store
+from tests.timing import within
 
 
 def entities(prefix, **named):
@@ -169,3 +170,9 @@ def test_a_word_for_its_kind_tells_which_of_two_of_a_name_is_meant(store):
 def test_a_name_with_such_a_word_in_it_is_found_by_it_first(store):
     assert find(store, "kilns and fire").id == "paper:2"
     assert [node.id for node in candidates(store, "kilnset corpus")] == ["dataset:kilnset"]
+
+
+@pytest.mark.parametrize("word", ["the", "dataset"])
+def test_a_text_of_articles_or_words_for_kinds_alone_takes_no_time(store, word):
+    with within(10):
+        assert candidates(store, " ".join([word] * 3_000)) == []
