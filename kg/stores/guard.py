@@ -154,7 +154,8 @@ def _check_size(tokens: list[Token]) -> None:
     depth = 0
     for kind, token in tokens:
         if kind in {"word", "other"}:
-            depth += (token in _OPENING) - (token in _CLOSING)
+            # What closes nothing makes no room for what opens.
+            depth = max(0, depth + (token in _OPENING) - (token in _CLOSING))
         if depth > _DEEPEST:
             raise QueryError(f"the query is nested more than {_DEEPEST} deep; split it with WITH")
     if len(tokens) > _MOST_TOKENS:

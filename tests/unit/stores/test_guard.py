@@ -124,6 +124,7 @@ HOSTILE = [
     # what hangs or crashes a parser
     "RETURN " + "(" * 1000 + "1" + ")" * 1000,
     "RETURN " + "[" * 1000 + "]" * 1000,
+    "RETURN " + ")" * 1000 + "(" * 1000,
     "RETURN " + "CASE WHEN true THEN " * 50 + "1" + " END" * 50,
     "RETURN 1" + " + 1" * 20_000,
 ]
