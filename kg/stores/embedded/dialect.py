@@ -47,10 +47,11 @@ def columns(cypher: str, names: Sequence[str]) -> tuple[str, ...]:
     ('count(*)', 'n')
     """
     items = list(_items(cypher))
-    written = items[1:] if _written(items[0]) == "*" else items
-    if len(written) > len(names):
-        return tuple(names)
+    has_all = _written(items[0]) == "*"
+    written = items[1:] if has_all else items
     every = len(names) - len(written)  # those that * stands for
+    if every < 0 or (every and not has_all):  # ladybug alone reads p.*
+        return tuple(names)
     titles = (_title(item, name) for item, name in zip(written, names[every:], strict=True))
     return (*names[:every], *titles)
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph import Graph
+from kg.graph import NODES, Graph
 from kg.stores.embedded import graph_index, tables
 from tests.graphs import small
 
@@ -257,3 +257,8 @@ def test_a_relationship_that_the_index_loses_is_noticed(tmp_path: Path) -> None:
     tables.write_graph(tmp_path, wrong)
     with pytest.raises(StoreError, match="0 of 1 rows of MENTIONS"):
         graph_index.build(tmp_path, tmp_path / graph_index.FILE)
+
+
+def test_columns_that_a_query_does_not_name_one_by_one_keep_their_names(database) -> None:
+    columns = graph_index.run(database, "MATCH (d:Dataset) RETURN d.*", {}, 10).columns
+    assert columns == tuple(f"d.{name}" for name in NODES["Dataset"])
