@@ -92,9 +92,8 @@ def _in_turns(graph: Graph, things: Sequence[str], papers: Sequence[str], most: 
     for paper, thing in named.iter_rows():
         users[thing].append(paper)
         used[paper].append(thing)
-    best = sorted(
-        papers, key=lambda paper: -len(used.get(paper, ()))
-    )  # equal ones stay in the order of importance
+    # Equal ones stay in the order of importance.
+    best = sorted(papers, key=lambda paper: -len(used.get(paper, ())))
     rank = {paper: place for place, paper in enumerate(best)}
     waiting = {
         thing: sorted(users[thing], key=rank.__getitem__, reverse=True) for thing in things if thing in users
