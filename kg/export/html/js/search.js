@@ -71,8 +71,9 @@ function topicHits(joined) {
 }
 
 /**
- * Nodes and topics that have every word, as {node} or {topic}, the best first: the whole name, its begin, the begin of a word in it, inside a word, words here
- * and there, author or address. Of equally good ones things come before topics and these before papers, the most important first.
+ * Nodes and topics that have every word, as {node} or {topic}, the best first: the whole name, its begin, the begin of a word
+ * in it, inside a word, words here and there, author or address. Of equally good ones things come before topics and these
+ * before papers, the most important first.
  */
 function found(words) {
   const whole = folded(plainAddress(words.trim()));
