@@ -215,11 +215,13 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: Cache | None =
     names = (*corpus.lexicons, *names_of(corpus.decisions))
     known = Knowledge(names, tuple(name for name, _ in corpus.extractors))
     progress = stages.counter("Extracting mentions", len(papers))
-    found = stages.run(
-        "Extracting mentions",
-        lambda: engine.extract(papers, known, progress=progress, report=problems.append, cache=cache),
+    mentions = decided(
+        stages.run(
+            "Extracting mentions",
+            lambda: engine.extract(papers, known, progress=progress, report=problems.append, cache=cache),
+        ),
+        corpus.decisions,
     )
-    mentions = decided(found, corpus.decisions)
     encoded = None
     if corpus.encoder:
         told = stages.counter("Encoding papers", len(papers))
@@ -229,25 +231,33 @@ def _build(corpus: Corpus, stages: Stages, engine: Engine, cache: Cache | None =
         )
     # Begins here, where it pays to have a process for it, and is waited for last.
     with engine.comparing(papers, encoded=encoded) as compared:
-        resolution = stages.run(
-            "Resolving names",
-            lambda: resolve(mentions, corpus.decisions, papers),
-            rows=lambda found: len(found.entities),
-        )
-        first, entity_of = introductions.load(), resolution.entity_of
-        settling = settled(papers, mentions, entity_of, first)
-        called = {entity.id: entity.name for entity in resolution.entities}
-        links = {
-            "BUILDS_ON": stages.run(
-                "Inferring citations", lambda: builds_on(papers, settling, entity_of, called, first)
-            ),
-            "CITES": stages.run("Matching references", lambda: cites(papers)),
-        }
-        graph = stages.run(
-            "Laying out tables", lambda: tabulate(papers, settling, resolution, links), rows=_height
-        )
+        graph = _laid_out(papers, mentions, corpus.decisions, stages)
+        del mentions  # the last stage needs the memory
         graph = graph.linked({"SIMILAR_TO": stages.run("Comparing papers", compared)})
     return Built(graph, tuple(problems), tuple(stages.done))
+
+
+def _laid_out(
+    papers: Sequence[Paper], mentions: Sequence[Mention], decisions: Sequence[Decision], stages: Stages
+) -> Graph:
+    """Give the graph of papers and their mentions, without the similarity of papers."""
+    resolution = stages.run(
+        "Resolving names",
+        lambda: resolve(mentions, decisions, papers),
+        rows=lambda found: len(found.entities),
+    )
+    first, entity_of = introductions.load(), resolution.entity_of
+    settling = settled(papers, mentions, entity_of, first)
+    called = {entity.id: entity.name for entity in resolution.entities}
+    links = {
+        "BUILDS_ON": stages.run(
+            "Inferring citations", lambda: builds_on(papers, settling, entity_of, called, first)
+        ),
+        "CITES": stages.run("Matching references", lambda: cites(papers)),
+    }
+    return stages.run(
+        "Laying out tables", lambda: tabulate(papers, settling, resolution, links), rows=_height
+    )
 
 
 def _change(
