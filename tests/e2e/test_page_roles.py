@@ -70,5 +70,5 @@ def test_kinds_and_roles_are_called_as_the_commands_call_them(visit: Visit) -> N
     assert dict(visit.page.evaluate(kinds)) == {kind: list(words) for kind, words in NOUNS.items()}
     inferred = "[...INFERRED].map(([role, { label, out }]) => [role, label, out])"
     assert visit.page.evaluate(inferred) == [
-        [role, f"{out} (inferred)", out.capitalize()] for role, (out, _) in INFERRED.items()
+        [role, f"{out} (inferred)", f"{out.capitalize()} (inferred)"] for role, (out, _) in INFERRED.items()
     ]
