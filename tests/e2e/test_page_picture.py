@@ -151,3 +151,18 @@ def test_click_on_a_name_selects_what_has_it(browser: Browser, field: Path) -> N
         }"""
         visit.page.mouse.click(*visit.page.evaluate(where))
         assert visit.title() == "Listening to a bird: bird-37"
+
+
+def test_the_few_nodes_of_a_topic_that_lie_far_off_do_not_make_the_rest_small(
+    browser: Browser, field: Path
+) -> None:
+    with Visit(browser, field, "#topic=0") as visit:
+        scale = visit.page.evaluate("network.getScale()")
+        visit.page.evaluate(
+            """() => {
+                const { index } = topics[0].papers[40];
+                for (const place of [page.network.nodes[index], network.body.nodes[index]]) place.x += 20000;
+            }"""
+        )
+        visit.follow("#topic=0")
+        assert visit.page.evaluate("network.getScale()") > scale * 0.9

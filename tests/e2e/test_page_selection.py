@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from kg.graph import Graph
 from tests.browser import Visit, page_of
-from tests.graphs import SURVEY, WINGNET, small
+from tests.graphs import SCAPES, SURVEY, WINGNET, small
 
 pytestmark = pytest.mark.browser
 
@@ -183,6 +183,45 @@ def test_topics_are_found_by_their_names_after_a_thing_that_has_it_whole(visit: 
     expect(visit.page.locator("#results .patch")).to_have_count(0)
     search.press("Escape")
     visit.page.locator("#shown button").click()
+
+
+def test_similar_papers_have_what_both_mention_and_their_other_links(visit: Visit) -> None:
+    visit.follow(f"#link={WINGNET},SIMILAR_TO,{SCAPES}")
+    both = visit.page.locator("#panel section", has_text="Both mention")
+    expect(both.locator(".row")).to_have_text(["WingNet", "BirdSong-10K"])
+    both.get_by_text("sentences").first.click()
+    expect(both.locator("details[open] mark").first).to_have_text("WingNet")
+    visit.page.locator("#panel .between a", has_text="extends (inferred)").click()
+    assert visit.address() == f"#link={SCAPES},BUILDS_ON,{WINGNET}"
+
+
+def test_the_keyboard_skips_to_the_picture(browser: Browser, file: Path) -> None:
+    with Visit(browser, file) as visit:
+        visit.page.keyboard.press("Tab")
+        expect(visit.page.locator(".skip")).to_be_focused()
+        assert visit.page.locator(".skip").bounding_box()["x"] > 0
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.get_by_role("application")).to_be_focused()
+        assert visit.address() == ""
+
+
+def test_of_a_long_abstract_the_begin_is_shown_on_paper_all(browser: Browser, tmp_path: Path) -> None:
+    papers = [
+        {"id": "paper:a", "title": "Long", "abstract": "So it goes on and on. " * 60 + "The end."},
+        {"id": "paper:b", "title": "Short", "abstract": "All is said."},
+    ]
+    file = page_of(Graph.of({"Paper": pl.DataFrame(papers)}, {}), tmp_path / "graph.html")
+    with Visit(browser, file, "#paper:a") as visit:
+        text = visit.page.locator("#panel .abstract")
+        high = "(text) => text.scrollHeight > text.clientHeight + 5"
+        assert text.evaluate(high)
+        visit.page.emulate_media(media="print")
+        assert not text.evaluate(high)
+        visit.page.emulate_media(media="screen")
+        visit.page.get_by_role("button", name="Whole abstract").click()
+        assert not text.evaluate(high)
+        visit.follow("#paper:b")
+        expect(visit.page.get_by_role("button", name="Whole abstract")).to_have_count(0)
 
 
 def test_thing_tells_of_which_topics_its_papers_are(visit: Visit) -> None:

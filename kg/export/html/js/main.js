@@ -2,6 +2,8 @@
 
 /* What happens when: every change of the state goes through `change`, which draws it and puts it into the address. */
 
+const FAR_OUT = 0.02; // of the nodes of a topic on each side
+
 function selected() {
   return view.node !== null || view.edge !== null || view.topic !== null || view.path !== null;
 }
@@ -44,10 +46,23 @@ function endsOf({ node, edge, topic }) {
   return topic === null ? [] : topics[topic].members.map((member) => member.index);
 }
 
-/** What a movement of the view shows whole: what is selected, of a node its neighbours too. */
+/** What a movement of the view shows whole: what is selected, of a node its neighbours too, of a topic not the few that lie far off. */
 function inFocus() {
   if (trail) return trail.nodes;
+  if (view.topic !== null) return mostOf(endsOf(view));
   return view.node !== null && seen.nodes[view.node] ? highlighted().nodes : endsOf(view);
+}
+
+/** Nodes without those that lie farthest out on a side. */
+function mostOf(indices) {
+  const within = (key) => {
+    const sorted = indices.map((index) => page.network.nodes[index][key]).sort((a, b) => a - b);
+    const out = Math.floor(sorted.length * FAR_OUT);
+    const [low, high] = [sorted[out], sorted[sorted.length - 1 - out]];
+    return (index) => page.network.nodes[index][key] >= low && page.network.nodes[index][key] <= high;
+  };
+  const [across, down] = [within("x"), within("y")];
+  return indices.filter((index) => across(index) && down(index));
 }
 
 function markSelected() {
@@ -254,6 +269,10 @@ const frame = byElementId("picture").querySelector(".vis-network");
 frame.setAttribute("role", "application");
 frame.setAttribute("aria-label", "Picture of the graph: arrow keys move it, + and - zoom, 0 shows all. The lists and the search hold the same nodes.");
 frame.addEventListener("keydown", steer);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address names what is to be seen, no place in the page
+  frame.focus();
+});
 byElementId("hint").hidden = nodes.length === 0;
 openSidebar(!matchMedia("(max-width: 760px)").matches);
 makeFilters();

@@ -5,6 +5,7 @@
 const FEW = 12;
 const MOST_TOGETHER = 48;
 const MOST_TOPICS = 3;
+const SHORT_ABSTRACT = 500; // characters, about what is shown of a longer one
 
 function showPanel(...content) {
   const panel = byElementId("panel");
@@ -165,12 +166,25 @@ function showNode(index) {
     web.length ? el("p", { class: "web" }, web) : null,
     nodeActions(index),
     paper ? null : useOverTime(index),
-    node.abstract ? markedAbstract(index) : null,
+    node.abstract ? abstractOf(index) : null,
     neighbourGroups(index).map(({ title, ids }) =>
       el("section", {}, el("h3", {}, title, " ", el("span", { class: "number" }, String(ids.length))), shortList(ids, (id) => neighbourRow(index, id, !paper))),
     ),
     paper ? null : togetherWith(index),
   );
+}
+
+/** The abstract of a paper: its begin, where it is long, and the rest on demand, so that what it introduces is near. */
+function abstractOf(index) {
+  const text = markedAbstract(index);
+  if (charactersOf(index, 1).length <= SHORT_ABSTRACT) return [text];
+  text.classList.add("begin");
+  const more = el("button", { type: "button", class: "more" }, "Whole abstract");
+  more.addEventListener("click", () => {
+    text.classList.remove("begin");
+    more.remove();
+  });
+  return [text, more];
 }
 
 /** The things whose names differ from that of a thing in numbers alone, the most mentioned first. */
@@ -259,5 +273,27 @@ function showEdge(number) {
     mentioned.others,
     mentioned.sentences.map(({ blocks }) => blocks).flat(),
     reasonBlocks(edge),
+    besideLinks(edge),
+    ["CITES", "SIMILAR_TO"].includes(edge.type) ? bothMention(edge) : null,
   );
+}
+
+/** The other links between the ends of a link. */
+function besideLinks({ id, from, to }) {
+  const others = nodes[from].edges.filter((other) => other !== id && [edges[other].from, edges[other].to].includes(to));
+  const row = (other) => el("li", {}, el("a", { href: linkHash(other), class: "to" }, stroke(linkOf(edges[other])), linkOf(edges[other]).label));
+  return others.length ? el("section", {}, el("h3", {}, "Also between them"), el("ul", { class: "rows between" }, others.map(row))) : null;
+}
+
+/** What both papers of a link mention, the rarest first, with the sentences of both. */
+function bothMention({ from, to }) {
+  const [one, other] = [from, to].map((paper) => new Map(nodes[paper].edges.filter((id) => edges[id].type === "MENTIONS").map((id) => [edges[id].to, id])));
+  const shared = [...one.keys()].filter((thing) => other.has(thing)).sort((a, b) => nodes[a].links - nodes[b].links || a - b);
+  if (!shared.length) return null;
+  const row = (thing) => {
+    const sentences = [one, other].flatMap((found) => mentionBlocks(edges[found.get(thing)]).sentences);
+    const link = nodeLink(thing, sign(nodes[thing].kind), el("span", { dir: "auto" }, nodes[thing].name));
+    return el("li", {}, el("div", { class: "row" }, link), onDemand(count(sentences.length, "sentence", "sentences"), sentences.flatMap(({ blocks }) => blocks)));
+  };
+  return el("section", {}, el("h3", {}, "Both mention ", el("span", { class: "number" }, String(shared.length))), shortList(shared, row));
 }
