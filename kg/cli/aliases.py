@@ -67,6 +67,7 @@ app.add_typer(
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, alias or id of a dataset or method.")]
 _MOST_NAMES = 12
+"""Other names that are told of a thing."""
 COLUMNS = ("name", "rule", "of", "score", "papers", "listings", "paper", "sentence")
 
 

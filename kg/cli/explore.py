@@ -28,6 +28,10 @@ from kg.ids import arxiv_id, doi
 from kg.names.folding import fold_title
 from kg.text.wording import shortened
 
+if TYPE_CHECKING:
+    from kg.stores import Store
+    from kg.stores.base import Hit
+
 app = typer.Typer()
 
 _LONGEST_SNIPPET = 120
@@ -35,10 +39,6 @@ _MOST_WORDS = 8
 """Words of which it is told whether anything has them."""
 _LONGEST_ASKED = 200
 """Most characters of words that a suggestion repeats."""
-if TYPE_CHECKING:
-    from kg.stores import Store
-    from kg.stores.base import Hit
-
 _Found = TypeVar("_Found")
 
 Name = Annotated[

@@ -28,7 +28,9 @@ _FAR_AHEAD = 50
 _AHEAD = 5
 """By which factor it must where none of them, or more than one, is called so in the first place."""
 _LONGEST = 80
+"""Most characters of a text that a message repeats."""
 _ARTICLES = ("the", "a", "an")
+"""What may stand before a name."""
 _TIMES = 3
 """How often an article and a word for the kind are left out of a name: each takes a search."""
 _MOST_CITED = 5
