@@ -17,7 +17,7 @@ from tests.e2e.conftest import PAPERS, assert_failed, json_lines
 
 HOSTILE = {
     "title": "[red]BirdNet[/red]: \x1b[31mA \x07Network\u202e with <script>alert(1)</script> & 'quotes'; =1+1",
-    "abstract": "We introduce BirdNet, which outperforms WingNet on CIFAR-10.\x1b]0;owned\x07",
+    "abstract": "We introduce BirdNet, a network that outperforms WingNet on CIFAR-10.\x1b]0;owned\x07",
     "arxiv_id": "2402.00002",
 }
 COMMANDS = {
@@ -79,7 +79,7 @@ def test_a_table_shows_text_as_text(ask, command):
 def test_a_card_shows_markup_as_it_is_written_and_the_sentences(ask):
     done = ask("show", "2402.00002")
     assert "[red]BirdNet[/red]" in done.stdout
-    assert "“We introduce BirdNet, which outperforms WingNet on CIFAR-10." in done.stdout
+    assert "“We introduce BirdNet, a network that outperforms WingNet on CIFAR-10." in done.stdout
     assert "introduces" in done.stdout
 
 
@@ -289,7 +289,7 @@ def formulas(tmp_path_factory) -> Path:
     """A store with a title and a decision that a spreadsheet would take for formulas."""
     paper = {
         "title": FORMULA,
-        "abstract": "=1+1 WingNet, a network, is trained on CIFAR-10 and ImageNet.",
+        "abstract": "=1+1 WingNet, a network, is trained on CIFAR-10 and ImageNet. =2 is said of Wings-Net, our network.",
         "arxiv_id": "2501.00001",
     }
     folder = tmp_path_factory.mktemp("formulas")
