@@ -27,8 +27,10 @@ from kg.config import DEFAULT_STORE
 from kg.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.queries import NamedQuery, Parameter
-    from kg.stores.base import Store
+    from kg.stores.base import Result, Store
 
 app = typer.Typer()
 
@@ -80,8 +82,6 @@ def query(
     An answer without rows is no error. A name, paper, author or listing that the graph does not have, given to a named
     query, is one: the exit code is 1, and JSON and CSV are empty.
     """
-    from kg.cli.no_answer import no_rows, unknown_name
-    from kg.explore import of_any_version, undated
     from kg.queries import names, resolve
 
     asked = _typed() if question == "-" else resolve(question)
@@ -94,13 +94,7 @@ def query(
     with opened_at(store) as opened, ending:
         values = _understood(opened, asked, values)
         result = opened.query(asked.cypher, values, seconds=seconds, bounded=bounded)
-        told, fault = rows_counted(len(result.rows), values), None
-        if not result.rows:
-            fault = unknown_name(opened, asked, values)
-            told = fault or no_rows(opened, asked, values)
-        elif style is Format.table and (more := of_any_version(opened, asked, values)):
-            told = f"{told}; {more}"
-        left = None if fault else undated(opened, asked, values)
+        told, fault, left = _remarks(opened, asked, values, result, style)
     if style is not Format.table:
         found = with_records(result) if style is Format.json else with_sentences(result, whole=True)
         show(style, found.columns, found.rows, spreadsheet_safe=spreadsheet_safe)
@@ -111,6 +105,23 @@ def query(
         say(f"kg: note: {left}")
     if fault:
         raise NotFoundError(placed(fault, store))
+
+
+def _remarks(
+    store: Store, asked: NamedQuery, values: Mapping[str, Any], result: Result, style: Format
+) -> tuple[str, str | None, str | None]:
+    """Give what is said below an answer, the name that was given and is not there, and which papers it leaves out."""
+    from kg.cli.no_answer import no_rows, unknown_name
+    from kg.explore import of_any_version, undated
+
+    told = rows_counted(len(result.rows), values)
+    if not result.rows:
+        if fault := unknown_name(store, asked, values):
+            return fault, fault, None
+        told = no_rows(store, asked, values)
+    elif style is Format.table and (more := of_any_version(store, asked, values)):
+        told = f"{told}; {more}"
+    return told, None, undated(store, asked, values)
 
 
 @app.command(rich_help_panel="Ask", epilog=examples("kg queries", "kg queries --format json"))
