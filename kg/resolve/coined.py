@@ -95,9 +95,9 @@ def _is_older(
     papers: Mapping[str, Paper],
 ) -> bool:
     """Tell whether papers that mean a known name are older than all whose titles begin with it, and none speaks alike."""
-    dates = {at: date_of(papers[group.paper]) for at, group in enumerate(block) if group.paper in papers}
+    dates = [_date(group, papers) for group in block]
     others = [at for at, group in enumerate(block) if group.known and at not in coining.things]
-    if not any(all(before(dates.get(at), dates.get(one)) for one in coining.things) for at in others):
+    if not any(all(before(dates[at], dates[one]) for one in coining.things) for at in others):
         return False
     return not any(_meant(block[at], mentions, papers, (coining.signs,)) for at in others)
 
@@ -126,7 +126,7 @@ def _apart(
         and (
             PLAIN.fullmatch(name := block[at].name)
             or _is_other(name, written)
-            or (since and before(_year(block[at], papers), since))
+            or before(_date(block[at], papers), since)
         )
     }
     only = next(iter(coined.values()), "")
@@ -135,13 +135,12 @@ def _apart(
 
 def _first_year(block: Sequence[Group], texts: Mapping[int, str], papers: Mapping[str, Paper]) -> str | None:
     """Give the year of the first paper whose title coins a name, None where one has no date or there is none."""
-    years = [_year(block[at], papers) for at, text in texts.items() if "\n" not in text]
-    return min((year or "" for year in years), default=None)
+    dates = [_date(block[at], papers) for at, text in texts.items() if "\n" not in text]
+    return min(((date or "")[:4] for date in dates), default=None)
 
 
-def _year(group: Group, papers: Mapping[str, Paper]) -> str | None:
-    date = date_of(papers[group.paper]) if group.paper in papers else None
-    return date and date[:4]
+def _date(group: Group, papers: Mapping[str, Paper]) -> str | None:
+    return date_of(papers[group.paper]) if group.paper in papers else None
 
 
 def _is_other(name: str, written: Collection[str]) -> bool:

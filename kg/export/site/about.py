@@ -43,6 +43,7 @@ def topic_pages(known: Facts, found: Topics | None) -> list[TopicPage]:
     def page(
         number: int, named: Sequence[Name], papers: Iterable[int], parts: Sequence[TopicPage]
     ) -> TopicPage:
+        """Give the page of a topic, or of a part of it."""
         ids = [found.order[place] for place in papers]
         links = [known.links[paper] for paper in ids]
         return TopicPage(
