@@ -20,6 +20,7 @@ import polars as pl
 from kg.dates import before, date_of, earliest
 from kg.graph import RELATIONSHIPS, table
 from kg.graph.evidence import record
+from kg.link.introducers import founders
 from kg.link.introductions import (
     is_its_own,
     is_new,
@@ -124,9 +125,7 @@ def _is_listed(
     place: Mention, papers: Mapping[str, Paper], first: Mapping[tuple[str, str], Set[str]]
 ) -> bool:
     """Tell whether a paper is known to have introduced a thing."""
-    if place.rule not in KNOWN_RULES or place.role != "introduces":
-        return False
-    titles = first.get(("family" if place.family else place.kind, place.name), frozenset())
+    titles = founders(place, first) if place.role == "introduces" else ()
     return bool(titles) and fold_title(papers[place.paper].title) in titles
 
 

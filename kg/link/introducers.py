@@ -57,7 +57,7 @@ def _no_introducers(
     dates = {paper: date_of(papers[paper]) for paper in (*introducing, *others)}
     oldest = earliest(dates[one] for one in others)
     spelling = {place.paper for place in places if place.rule == DEFINED and " " in place.surface} & others
-    titles = {title for place in places for title in _founders(place, first)}
+    titles = {title for place in places for title in founders(place, first)}
     for paper, said in introducing.items():
         if titles:
             if fold_title(papers[paper].title) not in titles:
@@ -74,7 +74,7 @@ def _are_strangers(one: Paper, other: Paper) -> bool:
     return {*map(str.casefold, one.authors)}.isdisjoint(map(str.casefold, other.authors))
 
 
-def _founders(place: Mention, first: Mapping[tuple[str, str], Set[str]]) -> Set[str]:
+def founders(place: Mention, first: Mapping[tuple[str, str], Set[str]]) -> Set[str]:
     """Give the folded titles of the papers that are listed for what a known name means."""
     if place.rule not in KNOWN_RULES:
         return frozenset()
